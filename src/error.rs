@@ -1,0 +1,157 @@
+//! Which error type to use where:
+//!
+//! - A pure query returns [`diesel::QueryResult`]: only the database can fail it.
+//! - A verb returns `Result<T, Error>`: it may also refuse, with a [`Refusal`] that a person can read.
+//! - Start-up returns [`anyhow::Result`].
+//!
+//! Each face has one place that shows refusals to people and logs internal faults once, with a reference id.
+
+use chrono::{DateTime, Utc};
+
+use crate::ids::TicketId;
+use crate::models::permission::Permission;
+
+/// Why a verb did not do what it was asked, in words for a person.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The ticket does not exist, or the actor may not see it.
+    #[error("There is no such ticket.")]
+    TicketNotFound,
+    /// The command only makes sense in the channel of a ticket.
+    #[error("This is not the channel of an open ticket.")]
+    NotATicketChannel,
+    /// The message does not exist, or not in this ticket.
+    #[error("There is no such message in this ticket.")]
+    MessageNotFound,
+    /// No reply of this ticket has that number.
+    #[error("This ticket has no reply #{0}.")]
+    ReplyNotFound(i32),
+    /// The file does not exist, or the actor may not see it.
+    #[error("There is no such file.")]
+    AttachmentNotFound,
+    /// There is no such API key.
+    #[error("There is no such API key.")]
+    ApiKeyNotFound,
+    /// The actor lacks a permission.
+    #[error("You need the permission “{0}” for this.")]
+    Forbidden(Permission),
+    /// Replies are edited and deleted by the person who wrote them.
+    #[error("Only the person who wrote this reply may change it.")]
+    NotYourReply,
+    /// The reply was deleted before.
+    #[error("This reply has been deleted.")]
+    ReplyDeleted,
+    /// The ticket is closed.
+    #[error("This ticket is closed.")]
+    AlreadyClosed,
+    /// The member has an open ticket, which carries on.
+    #[error("This member already has an open ticket: #{0}.")]
+    AlreadyOpen(TicketId),
+    /// There is nothing to cancel.
+    #[error("This ticket is not scheduled to close.")]
+    NothingScheduled,
+    /// A closure without a delay while one is scheduled.
+    #[error("This ticket is already scheduled to close. Cancel that first, or give a new delay.")]
+    AlreadyScheduled(DateTime<Utc>),
+    /// Bots have no tickets.
+    #[error("Bots cannot have tickets.")]
+    IsABot,
+    /// The account is not in the community server.
+    #[error("This user is not a member of the community server.")]
+    NotAMember,
+    /// Discord knows no such account.
+    #[error("Discord knows no such user.")]
+    UnknownUser,
+    /// A message with neither text nor file.
+    #[error("There is nothing to send: write a text or add a file.")]
+    Empty,
+    /// A text beyond what we take.
+    #[error("This text is too long: at most {limit} characters, and it has {length}.")]
+    TooLong {
+        /// The most characters that are taken.
+        limit: usize,
+        /// How many there were.
+        length: usize,
+    },
+    /// A field has a value that cannot be used.
+    #[error("{field}: {why}")]
+    Invalid {
+        /// The field, as the face that took it names it.
+        field: &'static str,
+        /// What is wrong with the value, as a sentence.
+        why: String,
+    },
+    /// Nobody is signed in, or the credential is wrong, expired or revoked.
+    #[error("{0}")]
+    Unauthenticated(#[from] Unauthenticated),
+}
+
+/// Why a credential was not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unauthenticated {
+    /// There was no credential at all.
+    #[error("Sign in, or send an API key in the X-API-Key header.")]
+    Missing,
+    /// No such API key.
+    #[error("This API key is not known. Check that it was copied whole.")]
+    UnknownKey,
+    /// The API key is past its date.
+    #[error("This API key has expired.")]
+    ExpiredKey,
+    /// The API key was revoked.
+    #[error("This API key was revoked.")]
+    RevokedKey,
+}
+
+impl Refusal {
+    /// A stable name for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::TicketNotFound => "TICKET_NOT_FOUND",
+            Self::NotATicketChannel => "NOT_A_TICKET_CHANNEL",
+            Self::MessageNotFound => "MESSAGE_NOT_FOUND",
+            Self::ReplyNotFound(_) => "REPLY_NOT_FOUND",
+            Self::AttachmentNotFound => "ATTACHMENT_NOT_FOUND",
+            Self::ApiKeyNotFound => "API_KEY_NOT_FOUND",
+            Self::Forbidden(_) => "FORBIDDEN",
+            Self::NotYourReply => "NOT_YOUR_REPLY",
+            Self::ReplyDeleted => "REPLY_DELETED",
+            Self::AlreadyClosed => "ALREADY_CLOSED",
+            Self::AlreadyOpen(_) => "ALREADY_OPEN",
+            Self::NothingScheduled => "NOTHING_SCHEDULED",
+            Self::AlreadyScheduled(_) => "ALREADY_SCHEDULED",
+            Self::IsABot => "IS_A_BOT",
+            Self::NotAMember => "NOT_A_MEMBER",
+            Self::UnknownUser => "UNKNOWN_USER",
+            Self::Empty => "EMPTY",
+            Self::TooLong { .. } => "TOO_LONG",
+            Self::Invalid { .. } => "INVALID",
+            Self::Unauthenticated(_) => "UNAUTHENTICATED",
+        }
+    }
+}
+
+/// What a verb fails with.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A rule said no; the person who asked is told why.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// A fault of ours or of what we depend on; logged once, shown as a reference id.
+    #[error(transparent)]
+    Internal(#[from] anyhow::Error),
+}
+
+impl From<diesel::result::Error> for Error {
+    #[track_caller]
+    fn from(error: diesel::result::Error) -> Self {
+        let place = std::panic::Location::caller();
+        Self::Internal(anyhow::Error::new(error).context(format!("a query failed at {place}")))
+    }
+}
+
+impl From<Unauthenticated> for Error {
+    fn from(why: Unauthenticated) -> Self {
+        Self::Refused(why.into())
+    }
+}
