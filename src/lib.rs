@@ -1,1 +1,5 @@
-//! x
+//! Rustmail, a support desk for Discord communities.
+
+pub mod clock;
+pub mod config;
+pub mod ids;

@@ -1,0 +1,103 @@
+//! What is wrong with a configuration, in sentences for the person who wrote it.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// One thing to mend: where it stands, which key it is about, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    place: Place,
+    key: String,
+    sentence: String,
+}
+
+/// Where a value was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A line of the file, counted from one.
+    Line(PathBuf, usize),
+    /// An environment variable.
+    Variable(String),
+}
+
+impl Problem {
+    /// `sentence` goes on after the key ("is missing. Add …") and has no full stop at its end.
+    pub(super) fn new(place: Place, key: impl Into<String>, sentence: impl Into<String>) -> Self {
+        Self {
+            place,
+            key: key.into(),
+            sentence: sentence.into(),
+        }
+    }
+
+    /// Problems are told in the order in which a reader of the file meets them.
+    pub(super) fn line(&self) -> usize {
+        match self.place {
+            Place::Line(_, line) => line,
+            Place::Variable(_) => usize::MAX,
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.place {
+            Place::Line(path, line) => write!(formatter, "{}:{line}: ", path.display())?,
+            Place::Variable(name) => write!(formatter, "environment variable {name}: ")?,
+        }
+        if !self.key.is_empty() {
+            write!(formatter, "{} ", self.key)?;
+        }
+        write!(formatter, "{}.", self.sentence)
+    }
+}
+
+/// A configuration that cannot be started, with every reason.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Invalid {
+    problems: Vec<String>,
+}
+
+impl Invalid {
+    pub(super) fn new(mut problems: Vec<Problem>) -> Self {
+        problems.sort_by_key(Problem::line);
+        let problems = problems.iter().map(Problem::to_string).collect();
+        Self { problems }
+    }
+
+    pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Self {
+        let path = path.display();
+        let sentence = if error.kind() == std::io::ErrorKind::NotFound {
+            format!(
+                "{path}: there is no such file. Copy config.example.toml to {path} and fill it in, or name another \
+                 file with --config or RUSTMAIL_CONFIG_PATH."
+            )
+        } else {
+            format!("{path}: the file cannot be read ({error}). Check its permissions.")
+        };
+        Self {
+            problems: vec![sentence],
+        }
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.problems.len() {
+            1 => writeln!(
+                formatter,
+                "The configuration has a problem; nothing was started."
+            )?,
+            count => writeln!(
+                formatter,
+                "The configuration has {count} problems; nothing was started."
+            )?,
+        }
+        for problem in &self.problems {
+            write!(formatter, "\n  {problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Invalid {}

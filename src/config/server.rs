@@ -1,0 +1,91 @@
+//! `[server]`: where this server listens, and which of its parts run.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use url::Url;
+
+use super::reading::Reader;
+use super::setting::Setting;
+
+/// The `[server]` section.
+#[derive(Clone, Debug)]
+pub struct ServerConfig {
+    /// The address to listen on.
+    pub bind_address: IpAddr,
+    /// The port to listen on.
+    pub port: u16,
+    /// The address under which people reach the panel, where it is not the one of `bot.redirect_url`.
+    pub public_url: Option<Url>,
+    /// Which parts run in this process.
+    pub role: Role,
+}
+
+impl ServerConfig {
+    /// Where to listen.
+    pub fn socket_address(&self) -> SocketAddr {
+        SocketAddr::new(self.bind_address, self.port)
+    }
+
+    pub(super) fn read(reader: &mut Reader<'_>) -> Self {
+        Self {
+            bind_address: reader.or("server.bind_address", IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
+            port: read_port(reader),
+            public_url: reader.optional("server.public_url"),
+            role: reader.or("server.role", Role::All),
+        }
+    }
+}
+
+/// Which parts of Rustmail a process runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The bot, the panel and the API.
+    All,
+    /// The panel and the API only.
+    Web,
+    /// The bot only.
+    Bot,
+}
+
+impl Role {
+    /// Whether the panel and the API run.
+    pub fn serves_web(self) -> bool {
+        self != Self::Bot
+    }
+
+    /// Whether the gateway and the jobs run.
+    pub fn runs_bot(self) -> bool {
+        self != Self::Web
+    }
+}
+
+impl Setting for Role {
+    fn from_text(text: &str) -> Result<Self, String> {
+        match text {
+            "all" => Ok(Self::All),
+            "web" => Ok(Self::Web),
+            "bot" => Ok(Self::Bot),
+            _ => Err(format!("must be \"all\", \"web\" or \"bot\", not {text:?}")),
+        }
+    }
+}
+
+/// `bot.panel_port` is the name Rustmail gave the port. Where both are in the file they have to agree.
+fn read_port(reader: &mut Reader<'_>) -> u16 {
+    let port: Option<u16> = reader.optional("server.port");
+    let panel_port: Option<u16> = reader.optional("bot.panel_port");
+    let same_source = reader.is_overridden("server.port") == reader.is_overridden("bot.panel_port");
+    if let (Some(port), Some(panel_port)) = (port, panel_port)
+        && port != panel_port
+        && same_source
+    {
+        let sentence = format!("is {panel_port}, but server.port is {port}. Remove one of the two");
+        reader.problem("bot.panel_port", sentence);
+    }
+    if reader.is_overridden("bot.panel_port") {
+        return panel_port.or(port).unwrap_or(DEFAULT_PORT);
+    }
+    port.or(panel_port).unwrap_or(DEFAULT_PORT)
+}
+
+const DEFAULT_PORT: u16 = 3002;
