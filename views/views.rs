@@ -1,1 +1,32 @@
-//! x
+//! The panel's pages and fragments: functions from plain values to HTML.
+//!
+//! A fragment is a function that returns markup and can be swapped into an open page; a page is
+//! that same fragment inside the layout. Nothing here knows a request, a database row or Discord:
+//! every argument is a struct declared beside the view that shows it, and what can be said is said
+//! in the reader's words.
+
+pub mod reader;
+
+pub mod layout;
+
+pub mod sign_in;
+
+pub mod failure;
+
+pub mod tickets;
+
+pub mod ticket;
+
+pub mod api_keys;
+
+pub mod graphiql;
+
+pub mod form;
+
+pub mod waiting;
+
+pub mod time;
+
+pub mod address;
+
+pub mod assets;

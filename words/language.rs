@@ -16,7 +16,9 @@ impl Language {
     /// The language of a code such as `fr`, `fr-CA` or `en_GB`.
     pub fn from_code(code: &str) -> Option<Language> {
         let primary = code.split(['-', '_']).next().unwrap_or_default();
-        Language::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(primary.trim()))
+        Language::ALL
+            .into_iter()
+            .find(|language| language.code().eq_ignore_ascii_case(primary.trim()))
     }
 
     /// The language that a browser's `Accept-Language` header likes best, if it names one of ours.

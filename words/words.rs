@@ -16,11 +16,17 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
-    Words::read(Language::English, &[include_str!("en/panel.ftl"), include_str!("en/bot.ftl")])
+    Words::read(
+        Language::English,
+        &[include_str!("en/panel.ftl"), include_str!("en/bot.ftl")],
+    )
 });
 
 static FRENCH: LazyLock<Words> = LazyLock::new(|| {
-    Words::read(Language::French, &[include_str!("fr/panel.ftl"), include_str!("fr/bot.ftl")])
+    Words::read(
+        Language::French,
+        &[include_str!("fr/panel.ftl"), include_str!("fr/bot.ftl")],
+    )
 });
 
 /// Every sentence of one language.
@@ -72,8 +78,8 @@ impl Words {
         bundle.set_use_isolating(false);
         for source in sources {
             // What could be read of a faulty file is used; the tests refuse a file with faults.
-            let resource =
-                FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(readable, _faults)| readable);
+            let resource = FluentResource::try_new((*source).to_owned())
+                .unwrap_or_else(|(readable, _faults)| readable);
             bundle.add_resource_overriding(resource);
         }
         Words { language, bundle }

@@ -1,0 +1,224 @@
+### What people read in the panel.
+
+## Frame
+
+layout-skip = Skip to the page
+layout-navigation = Panel
+layout-tickets = Tickets
+layout-api-keys = API keys
+layout-graphiql = GraphiQL
+layout-sign-out = Sign out
+
+## Signing in
+
+sign-in-title = Support desk
+sign-in-lead = Answer the members of your community from here, next to the Discord channels you already use.
+sign-in-with-discord = Sign in with Discord
+sign-in-privacy = Discord tells us your name, your id and your servers. Nothing is posted for you.
+
+stranger-title = You have no access yet
+stranger-lead = You are signed in as { $name }, but this account may not open the panel.
+stranger-ask = These people can let you in:
+stranger-ask-anyone = Ask an administrator of the support desk to let you in.
+stranger-id = The account id they will need
+stranger-other-account = Is this the wrong account? Sign out, then sign in with another one.
+
+## Failures
+
+failure-home = Go to the start page
+failure-reference = Reference for the operator: { $reference }
+failure-bad-request = That request made no sense
+failure-bad-request-advice = Something in it was missing or malformed. Go back, check what you entered and try again.
+failure-forbidden = You may not do this
+failure-forbidden-advice = Your account lacks the permission for it, or the page was open for too long. Reload the page, or ask an administrator.
+failure-not-found = There is nothing here
+failure-not-found-advice = The address may be mistyped, or what was here may not be for your eyes.
+failure-too-large = That is too large
+failure-too-large-advice = Nothing was sent. Send less text or smaller files.
+failure-internal = Something broke on our side
+failure-internal-advice = It has been written to the log. Try again in a moment, and give the reference to the operator if it happens again.
+
+## Time
+
+time-just-now = just now
+time-any-moment = any moment now
+time-ago = { $span } ago
+time-in = in { $span }
+time-on = on { $day }
+time-today = Today
+time-yesterday = Yesterday
+time-day = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+time-exact = { $day }, { $time } { $zone }
+span-moment = a moment
+span-minutes = { $count } min
+span-hours = { $count } h
+span-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+
+## Ticket list
+
+tickets-title = Tickets
+tickets-tabs = Which tickets
+tickets-open = Open
+tickets-closed = Closed
+tickets-filter = Member, id or number
+tickets-filter-help = Finds tickets by the member’s name or Discord id, or by ticket number.
+tickets-filter-apply = Filter
+tickets-filter-clear = Show all
+tickets-none-match = No ticket matches “{ $filter }”
+tickets-none-match-advice = Try a part of the member’s name, their Discord id, or a ticket number such as 1042.
+tickets-none-open = Nobody is waiting
+tickets-none-open-advice = A ticket appears here as soon as a member writes to the bot, or staff or an integration open one.
+tickets-none-closed = No ticket has been closed yet
+tickets-none-closed-advice = Closed tickets stay here with everything that was said.
+paging = Pages
+paging-newer = Newer
+paging-older = Older
+row-opened = Opened
+row-activity = Last activity
+row-nothing-said = Nothing has been said yet
+row-only-files = No text, only attachments
+row-speaker = { $name }:
+row-closes = Closes
+row-closed-by = Closed by { $name }
+waiting-on-us = Waiting on us for
+waiting-on-member = Waiting on the member for
+
+## Ticket
+
+header-open = Open
+header-closed = Closed
+header-member-id = Member id
+header-opened = Opened
+header-by-member = by a direct message
+header-by-staff = by { $name }
+header-by-integration = over the API by { $name }
+header-closes = Closes
+header-planned-by = planned by { $name }
+header-keep-open = Keep it open
+header-closed-by = Closed by { $name }
+header-silently = Member not told
+header-reason = Reason
+conversation = Conversation
+conversation-empty = Nothing has been said yet. What you write below goes to the member.
+conversation-earlier = Earlier messages
+conversation-latest = Back to the latest messages
+message-from-member = Member
+message-reply = Reply #{ $number }
+message-anonymous-reply = Anonymous reply #{ $number }
+message-note = Internal note
+message-deleted = Deleted
+message-edited = Edited: earlier versions
+message-until = Replaced
+message-answers = In answer to { $name }
+message-answers-unknown = In answer to an earlier message
+message-forwards = Forwarded from { $name }
+message-forwards-unknown = Forwarded message
+delivery-queued = On its way
+delivery-delivered = Delivered
+delivery-failed = Not delivered: { $reason }
+attachment-being-copied = being copied
+sticker = Sticker “{ $name }”
+size-bytes = { $count ->
+    [one] { $count } byte
+   *[other] { $count } bytes
+}
+size-kilobytes = { $count } kB
+size-megabytes = { $whole }.{ $tenth } MB
+edit = Edit
+edit-content = New text
+edit-save = Save
+delete = Delete
+delete-warning = The message disappears from the member’s conversation. It stays here, marked as deleted.
+delete-confirm = Delete message
+
+## Composer
+
+composer = Answer
+composer-kind = Who reads it
+composer-reply = Reply
+composer-anonymous-reply = Anonymous reply
+composer-note = Note
+composer-content = Message
+composer-placeholder = Write a message…
+composer-help = Control and Enter send the message.
+composer-files = Attach files
+composer-send = Send
+
+## Closing
+
+closing-open = Close ticket…
+closing-when = When
+closing-when-help = Empty for now, or a span such as 2h or 1d12h. A new message from the member cancels it.
+closing-reason = Reason
+closing-reason-help = Optional. Unless you close silently, the member reads it.
+closing-silent = Close silently, without telling the member
+closing-confirm = Close ticket
+
+## API keys
+
+api-keys-title = API keys
+api-keys-lead = With a key, your website or another program can open and follow tickets.
+api-keys-list = Keys
+api-keys-none = There is no key yet. Create one to let a program open tickets.
+new-key = Create a key
+new-key-name = Name
+new-key-name-help = What will use it, for example “Website contact form”.
+new-key-expires-on = Last day
+new-key-expires-on-help = Optional. After this day the key is refused.
+new-key-create = Create key
+created-key = “{ $name }” is ready
+created-key-warning = Copy the key now and keep it in a safe place: it is not shown again.
+created-key-try = Try it
+copy = Copy
+copied = Copied
+key-active = Active
+key-expired = Expired
+key-revoked = Revoked
+key-permissions = Permissions
+key-created = Created
+key-by = by { $name }
+key-last-used = Last used
+key-never-used = Never
+key-expires = Ends
+key-never-expires = Never
+key-revoke = Revoke…
+key-revoke-warning = Programs that use this key are refused at once. The key stays in the list.
+key-revoke-confirm = Revoke key
+key-delete = Delete…
+key-delete-warning = The key stops working and disappears from the list. This cannot be undone.
+key-delete-confirm = Delete key
+permission-create-ticket = Open tickets
+permission-create-ticket-help = For a contact form or another system that hands members over.
+permission-read-tickets = Read tickets
+permission-read-tickets-help = Lists tickets and reads their conversations, internal notes included.
+permission-update-ticket = Answer and close tickets
+permission-update-ticket-help = Writes to members and closes tickets as this key.
+permission-delete-ticket = Delete tickets
+permission-delete-ticket-help = Removes tickets for good.
+permission-read-config = Read the configuration
+permission-read-config-help = Shows the settings, never the secrets.
+permission-update-config = Change the configuration
+permission-update-config-help = Changes settings that may change while the bot runs.
+permission-manage-bot = Manage the bot
+permission-manage-bot-help = Starts, stops and restarts the bot.
+
+## GraphiQL
+
+graphiql-back = Back to the panel
+graphiql-needs-script = GraphiQL needs JavaScript. The API itself does not: send your queries to /graphql.

@@ -1,0 +1,227 @@
+### Ce que l’on lit dans le panneau.
+
+## Cadre
+
+layout-skip = Aller au contenu
+layout-navigation = Panneau
+layout-tickets = Tickets
+layout-api-keys = Clés d’API
+layout-graphiql = GraphiQL
+layout-sign-out = Se déconnecter
+
+## Connexion
+
+sign-in-title = Service d’assistance
+sign-in-lead = Répondez d’ici aux membres de votre communauté, en plus des salons Discord que vous utilisez déjà.
+sign-in-with-discord = Se connecter avec Discord
+sign-in-privacy = Discord nous donne votre nom, votre identifiant et vos serveurs. Rien n’est publié en votre nom.
+
+stranger-title = Vous n’avez pas encore accès
+stranger-lead = Vous êtes connecté en tant que { $name }, mais ce compte ne peut pas ouvrir le panneau.
+stranger-ask = Ces personnes peuvent vous donner accès :
+stranger-ask-anyone = Demandez l’accès à un administrateur du service d’assistance.
+stranger-id = L’identifiant de compte qu’il leur faudra
+stranger-other-account = Ce n’est pas le bon compte ? Déconnectez-vous, puis connectez-vous avec un autre.
+
+## Échecs
+
+failure-home = Aller à l’accueil
+failure-reference = Référence pour l’exploitant : { $reference }
+failure-bad-request = Cette demande n’a pas de sens
+failure-bad-request-advice = Il y manquait quelque chose, ou la forme était mauvaise. Revenez en arrière, vérifiez votre saisie et réessayez.
+failure-forbidden = Vous ne pouvez pas faire cela
+failure-forbidden-advice = Votre compte n’en a pas le droit, ou la page est restée ouverte trop longtemps. Rechargez la page ou adressez-vous à un administrateur.
+failure-not-found = Il n’y a rien ici
+failure-not-found-advice = L’adresse est peut-être mal tapée, ou ce qui se trouvait ici ne vous est pas destiné.
+failure-too-large = C’est trop volumineux
+failure-too-large-advice = Rien n’a été envoyé. Envoyez moins de texte ou des fichiers plus petits.
+failure-internal = Une panne s’est produite de notre côté
+failure-internal-advice = Elle est inscrite au journal. Réessayez dans un instant et, si elle se répète, donnez la référence à l’exploitant.
+
+## Temps
+
+time-just-now = à l’instant
+time-any-moment = d’un instant à l’autre
+time-ago = il y a { $span }
+time-in = dans { $span }
+time-on = le { $day }
+time-today = Aujourd’hui
+time-yesterday = Hier
+time-day = { $day ->
+    [1] 1er
+   *[other] { $day }
+} { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+} { $year }
+time-exact = { $day } à { $time } { $zone }
+span-moment = un instant
+span-minutes = { $count } min
+span-hours = { $count } h
+span-days = { $count ->
+    [one] { $count } jour
+   *[other] { $count } jours
+}
+
+## Liste des tickets
+
+tickets-title = Tickets
+tickets-tabs = Quels tickets
+tickets-open = Ouverts
+tickets-closed = Fermés
+tickets-filter = Membre, identifiant ou numéro
+tickets-filter-help = Cherche les tickets par le nom ou l’identifiant Discord du membre, ou par numéro.
+tickets-filter-apply = Filtrer
+tickets-filter-clear = Tout afficher
+tickets-none-match = Aucun ticket ne correspond à « { $filter } »
+tickets-none-match-advice = Essayez une partie du nom du membre, son identifiant Discord ou un numéro de ticket comme 1042.
+tickets-none-open = Personne n’attend
+tickets-none-open-advice = Un ticket apparaît ici dès qu’un membre écrit au bot, ou que l’équipe ou une intégration en ouvre un.
+tickets-none-closed = Aucun ticket n’a encore été fermé
+tickets-none-closed-advice = Les tickets fermés restent ici avec tout ce qui s’y est dit.
+paging = Pages
+paging-newer = Plus récents
+paging-older = Plus anciens
+row-opened = Ouvert
+row-activity = Dernière activité
+row-nothing-said = Rien n’a encore été dit
+row-only-files = Pas de texte, seulement des pièces jointes
+row-speaker = { $name } :
+row-closes = Fermeture
+row-closed-by = Fermé par { $name }
+waiting-on-us = Nous attend depuis
+waiting-on-member = En attente du membre depuis
+
+## Ticket
+
+header-open = Ouvert
+header-closed = Fermé
+header-member-id = Identifiant du membre
+header-opened = Ouvert
+header-by-member = par un message privé
+header-by-staff = par { $name }
+header-by-integration = via l’API par { $name }
+header-closes = Fermeture
+header-planned-by = prévue par { $name }
+header-keep-open = Laisser ouvert
+header-closed-by = Fermé par { $name }
+header-silently = Membre non prévenu
+header-reason = Raison
+conversation = Conversation
+conversation-empty = Rien n’a encore été dit. Ce que vous écrivez ci-dessous est envoyé au membre.
+conversation-earlier = Messages précédents
+conversation-latest = Revenir aux derniers messages
+message-from-member = Membre
+message-reply = Réponse nº { $number }
+message-anonymous-reply = Réponse anonyme nº { $number }
+message-note = Note interne
+message-deleted = Supprimé
+message-edited = Modifié : versions précédentes
+message-until = Remplacé
+message-answers = En réponse à { $name }
+message-answers-unknown = En réponse à un message précédent
+message-forwards = Transféré de { $name }
+message-forwards-unknown = Message transféré
+delivery-queued = En route
+delivery-delivered = Remis
+delivery-failed = Non remis : { $reason }
+attachment-being-copied = copie en cours
+sticker = Autocollant « { $name } »
+size-bytes = { $count ->
+    [one] { $count } octet
+   *[other] { $count } octets
+}
+size-kilobytes = { $count } ko
+size-megabytes = { $whole },{ $tenth } Mo
+edit = Modifier
+edit-content = Nouveau texte
+edit-save = Enregistrer
+delete = Supprimer
+delete-warning = Le message disparaît de la conversation du membre. Il reste ici, marqué comme supprimé.
+delete-confirm = Supprimer le message
+
+## Rédaction
+
+composer = Répondre
+composer-kind = Qui le lit
+composer-reply = Réponse
+composer-anonymous-reply = Réponse anonyme
+composer-note = Note
+composer-content = Message
+composer-placeholder = Écrire un message…
+composer-help = Contrôle et Entrée envoient le message.
+composer-files = Joindre des fichiers
+composer-send = Envoyer
+
+## Fermeture
+
+closing-open = Fermer le ticket…
+closing-when = Quand
+closing-when-help = Vide pour maintenant, ou une durée comme 2h ou 1d12h. Un nouveau message du membre l’annule.
+closing-reason = Raison
+closing-reason-help = Facultative. Sauf fermeture silencieuse, le membre la lit.
+closing-silent = Fermer en silence, sans prévenir le membre
+closing-confirm = Fermer le ticket
+
+## Clés d’API
+
+api-keys-title = Clés d’API
+api-keys-lead = Avec une clé, votre site ou un autre programme peut ouvrir et suivre des tickets.
+api-keys-list = Clés
+api-keys-none = Il n’y a pas encore de clé. Créez-en une pour qu’un programme puisse ouvrir des tickets.
+new-key = Créer une clé
+new-key-name = Nom
+new-key-name-help = Ce qui l’utilisera, par exemple « Formulaire de contact du site ».
+new-key-expires-on = Dernier jour
+new-key-expires-on-help = Facultatif. Après ce jour, la clé est refusée.
+new-key-create = Créer la clé
+created-key = « { $name } » est prête
+created-key-warning = Copiez la clé maintenant et gardez-la en lieu sûr : elle ne sera plus affichée.
+created-key-try = L’essayer
+copy = Copier
+copied = Copié
+key-active = Active
+key-expired = Expirée
+key-revoked = Révoquée
+key-permissions = Droits
+key-created = Créée
+key-by = par { $name }
+key-last-used = Dernière utilisation
+key-never-used = Jamais
+key-expires = Fin
+key-never-expires = Jamais
+key-revoke = Révoquer…
+key-revoke-warning = Les programmes qui utilisent cette clé sont refusés aussitôt. La clé reste dans la liste.
+key-revoke-confirm = Révoquer la clé
+key-delete = Supprimer…
+key-delete-warning = La clé cesse de fonctionner et disparaît de la liste. C’est irréversible.
+key-delete-confirm = Supprimer la clé
+permission-create-ticket = Ouvrir des tickets
+permission-create-ticket-help = Pour un formulaire de contact ou un autre système qui nous adresse des membres.
+permission-read-tickets = Lire les tickets
+permission-read-tickets-help = Liste les tickets et lit leurs conversations, notes internes comprises.
+permission-update-ticket = Répondre et fermer
+permission-update-ticket-help = Écrit aux membres et ferme des tickets au nom de cette clé.
+permission-delete-ticket = Supprimer des tickets
+permission-delete-ticket-help = Efface des tickets définitivement.
+permission-read-config = Lire la configuration
+permission-read-config-help = Montre les réglages, jamais les secrets.
+permission-update-config = Modifier la configuration
+permission-update-config-help = Change les réglages modifiables pendant la marche du bot.
+permission-manage-bot = Gérer le bot
+permission-manage-bot-help = Démarre, arrête et redémarre le bot.
+
+## GraphiQL
+
+graphiql-back = Revenir au panneau
+graphiql-needs-script = GraphiQL a besoin de JavaScript. L’API, non : envoyez vos requêtes à /graphql.

@@ -1,0 +1,102 @@
+//! The form for a new API key.
+
+use maud::{Markup, html};
+use words::Words;
+
+use super::Permission;
+use crate::form::{self, Choice, Choices, Control, Field, Need};
+use crate::reader::Reader;
+
+/// The form for a new API key.
+#[derive(Default)]
+pub struct KeyForm {
+    /// The name.
+    pub name: Field,
+    /// The permissions that can be given.
+    pub offered: Vec<Permission>,
+    /// The permissions that are ticked.
+    pub chosen: Vec<Permission>,
+    /// What is wrong with the permissions.
+    pub permissions_error: Option<String>,
+    /// The last day on which the key works, as `2027-01-31`; empty for no end.
+    pub expires_on: Field,
+    /// Why the key as a whole was refused.
+    pub refusal: Option<String>,
+}
+
+pub(super) fn form(reader: &Reader, key: &KeyForm) -> Markup {
+    let words = reader.words;
+    let refused = key.refusal.is_some()
+        || key.name.error.is_some()
+        || key.permissions_error.is_some()
+        || key.expires_on.error.is_some();
+    html! {
+        details.card.new-key #new-key open[refused] {
+            summary { (words.text("new-key")) }
+            form method="post" action="/api-keys" {
+                (form::token(reader))
+                (form::refusal(key.refusal.as_deref()))
+                (fields(words, key))
+                button.primary type="submit" { (words.text("new-key-create")) }
+            }
+        }
+    }
+}
+
+fn fields(words: &Words, key: &KeyForm) -> Markup {
+    let name = Control {
+        id: "new-key-name",
+        name: "name",
+        label: &words.text("new-key-name"),
+        help: Some(&words.text("new-key-name-help")),
+        kind: form::Kind::Line,
+        need: Need::Required,
+        field: &key.name,
+    };
+    let permissions = Choices {
+        id: "new-key-permissions",
+        name: "permissions",
+        label: &words.text("key-permissions"),
+        choices: choices(words, key),
+        error: key.permissions_error.as_deref(),
+    };
+    let expires_on = Control {
+        id: "new-key-expires-on",
+        name: "expires_on",
+        label: &words.text("new-key-expires-on"),
+        help: Some(&words.text("new-key-expires-on-help")),
+        kind: form::Kind::Day,
+        need: Need::Optional,
+        field: &key.expires_on,
+    };
+    html! {
+        (form::field(&name))
+        (form::checkboxes(&permissions))
+        (form::field(&expires_on))
+    }
+}
+
+fn choices(words: &Words, key: &KeyForm) -> Vec<Choice> {
+    let choice = |permission: &Permission| Choice {
+        value: permission.code().to_owned(),
+        label: permission.name(words),
+        help: permission.help(words),
+        chosen: key.chosen.contains(permission),
+    };
+    key.offered.iter().map(choice).collect()
+}
+
+impl Permission {
+    fn help(self, words: &Words) -> String {
+        let help = match self {
+            Permission::CreateTicket => words.text("permission-create-ticket-help"),
+            Permission::ReadTickets => words.text("permission-read-tickets-help"),
+            Permission::UpdateTicket => words.text("permission-update-ticket-help"),
+            Permission::DeleteTicket => words.text("permission-delete-ticket-help"),
+            Permission::ReadConfig => words.text("permission-read-config-help"),
+            Permission::UpdateConfig => words.text("permission-update-config-help"),
+            Permission::ManageBot => words.text("permission-manage-bot-help"),
+        };
+        help.into_owned()
+    }
+}

@@ -1,0 +1,91 @@
+//! The files that pages load: styles, scripts and the icon, compiled into the binary.
+//!
+//! Each address carries a part of the file's hash, so that browsers may keep a file for ever and
+//! still get the new one as soon as it changes.
+
+use std::borrow::Cow;
+
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+#[derive(RustEmbed)]
+#[folder = "assets/"]
+struct Files;
+
+/// A file with what a browser must be told about it.
+pub struct Asset {
+    /// The content.
+    pub bytes: Cow<'static, [u8]>,
+    /// The media type, with the character set where it is text.
+    pub mime: String,
+    /// The entity tag, in quotes as the header has it.
+    pub etag: String,
+}
+
+/// The address of a file of the assets folder: `panel.css` is at `/assets/panel.1a2b3c4d.css`.
+pub fn url(name: &str) -> String {
+    let hash = Files::get(name).map(|file| fingerprint(&file));
+    match (hash, name.rsplit_once('.')) {
+        (Some(hash), Some((stem, extension))) => format!("/assets/{stem}.{hash}.{extension}"),
+        _ => format!("/assets/{name}"),
+    }
+}
+
+/// The file at a path below `/assets/`, if it is the file that this path was made for.
+///
+/// A path with another hash belongs to another version and finds nothing: its answer would be kept
+/// for ever under the wrong name.
+pub fn find(path: &str) -> Option<Asset> {
+    let (rest, extension) = path.rsplit_once('.')?;
+    let (stem, hash) = rest.rsplit_once('.')?;
+    let file = Files::get(&format!("{stem}.{extension}"))?;
+    if fingerprint(&file) != hash {
+        return None;
+    }
+    Some(Asset {
+        mime: media_type(&file),
+        etag: format!("\"{hash}\""),
+        bytes: file.data,
+    })
+}
+
+fn fingerprint(file: &EmbeddedFile) -> String {
+    let hash = file.metadata.sha256_hash();
+    hash.iter()
+        .take(4)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+fn media_type(file: &EmbeddedFile) -> String {
+    match file.metadata.mimetype() {
+        "application/javascript" => "text/javascript; charset=utf-8".to_owned(),
+        text if text.starts_with("text/") => format!("{text}; charset=utf-8"),
+        other => other.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{find, url};
+
+    #[test]
+    fn an_address_finds_the_file_it_was_made_for_and_no_other() {
+        let address = url("panel.css");
+        let path = address.strip_prefix("/assets/").unwrap();
+        let asset = find(path).unwrap();
+        assert_eq!(asset.mime, "text/css; charset=utf-8");
+        assert!(path.contains(asset.etag.trim_matches('"')));
+
+        assert!(find("panel.00000000.css").is_none());
+        assert!(find("panel.css").is_none());
+        assert!(find("../Cargo.00000000.toml").is_none());
+        assert!(find("").is_none());
+    }
+
+    #[test]
+    fn scripts_in_folders_have_an_address_and_a_script_type() {
+        let address = url("vendor/htmx.min.js");
+        let asset = find(address.strip_prefix("/assets/").unwrap()).unwrap();
+        assert_eq!(asset.mime, "text/javascript; charset=utf-8");
+    }
+}

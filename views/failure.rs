@@ -1,0 +1,96 @@
+//! The pages that say that something could not be done, and what to do instead.
+
+use maud::{Markup, html};
+
+use crate::layout::{self, Page, Place};
+use crate::reader::Reader;
+
+/// A request that failed.
+pub struct Failure {
+    /// What kind of failure it is.
+    pub reason: Reason,
+    /// A sentence about this very case, when there is more to say than the kind.
+    pub detail: Option<String>,
+    /// The reference under which the operator finds the request in the log.
+    pub reference: String,
+}
+
+/// The kinds of failure that people can meet.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// The request made no sense (400).
+    BadRequest,
+    /// The reader may not do this (403).
+    Forbidden,
+    /// There is nothing at this address (404).
+    NotFound,
+    /// What was sent is larger than what is taken (413).
+    TooLarge,
+    /// The fault is ours (500).
+    Internal,
+}
+
+impl Reason {
+    /// The HTTP status that goes with the page.
+    pub fn status(self) -> u16 {
+        match self {
+            Reason::BadRequest => 400,
+            Reason::Forbidden => 403,
+            Reason::NotFound => 404,
+            Reason::TooLarge => 413,
+            Reason::Internal => 500,
+        }
+    }
+}
+
+/// The whole page of a failure.
+pub fn page(reader: &Reader, failure: &Failure) -> Markup {
+    let (title, advice) = sentences(reader, failure.reason);
+    let page = Page {
+        title: &title,
+        reader,
+        place: Place::Elsewhere,
+        live: None,
+    };
+    let reference = [("reference", failure.reference.as_str().into())];
+    layout::page(
+        &page,
+        html! {
+            section.door {
+                p.door-code { (failure.reason.status()) }
+                h1 { (title) }
+                @if let Some(detail) = &failure.detail { p { (detail) } }
+                p { (advice) }
+                a.button href="/" { (reader.words.text("failure-home")) }
+                p.door-small { (reader.words.with("failure-reference", &reference)) }
+            }
+        },
+    )
+}
+
+fn sentences(reader: &Reader, reason: Reason) -> (String, String) {
+    let words = reader.words;
+    let (title, advice) = match reason {
+        Reason::BadRequest => (
+            words.text("failure-bad-request"),
+            words.text("failure-bad-request-advice"),
+        ),
+        Reason::Forbidden => (
+            words.text("failure-forbidden"),
+            words.text("failure-forbidden-advice"),
+        ),
+        Reason::NotFound => (
+            words.text("failure-not-found"),
+            words.text("failure-not-found-advice"),
+        ),
+        Reason::TooLarge => (
+            words.text("failure-too-large"),
+            words.text("failure-too-large-advice"),
+        ),
+        Reason::Internal => (
+            words.text("failure-internal"),
+            words.text("failure-internal-advice"),
+        ),
+    };
+    (title.into_owned(), advice.into_owned())
+}

@@ -1,0 +1,50 @@
+//! Who reads a page, and how it must be told to them.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use words::Words;
+
+/// The person in front of a page, with everything that depends on them and not on the page.
+pub struct Reader {
+    /// The sentences of the reader's language.
+    pub words: &'static Words,
+    /// The zone in which exact times are given.
+    pub time_zone: Tz,
+    /// The moment to which relative times refer.
+    pub now: DateTime<Utc>,
+    /// The account that is signed in, if one is.
+    pub person: Option<Person>,
+    /// The token that every form of this reader carries.
+    pub csrf: String,
+    /// The parts of the panel that this reader may open.
+    pub can: Access,
+    /// What came of the reader's last act, told once at the top of the page.
+    pub notice: Option<Notice>,
+}
+
+/// A signed-in Discord account.
+pub struct Person {
+    /// The name that people know the account by.
+    pub name: String,
+    /// The account's Discord id.
+    pub id: String,
+}
+
+/// The parts of the panel that someone may open; the navigation shows no others.
+#[derive(Clone, Copy, Default)]
+pub struct Access {
+    /// The ticket list and the tickets.
+    pub tickets: bool,
+    /// The API keys.
+    pub api_keys: bool,
+    /// The GraphQL workbench.
+    pub graphiql: bool,
+}
+
+/// A sentence about an act that has just been done or refused.
+pub enum Notice {
+    /// The act was done.
+    Done(String),
+    /// The act was refused and nothing changed.
+    Refused(String),
+}

@@ -1,0 +1,70 @@
+//! The page of one ticket: who asks, what was said, and the box to answer in.
+//!
+//! The header and the conversation are refreshed by live events. The composer and the closing form
+//! never are, so that nothing half-typed is lost.
+
+pub mod attachment;
+pub mod closing;
+pub mod composer;
+pub mod conversation;
+pub mod header;
+pub mod message;
+pub mod own_reply;
+
+use maud::{Markup, html};
+
+use crate::layout::{self, Page, Place};
+use crate::reader::Reader;
+
+use closing::ClosureForm;
+use composer::Composer;
+use conversation::Conversation;
+use header::Header;
+
+/// The page of one ticket.
+pub struct Ticket {
+    /// Who asks, and how the ticket stands.
+    pub header: Header,
+    /// What was said.
+    pub conversation: Conversation,
+    /// The box to answer in, if the reader may answer and the ticket is open.
+    pub composer: Option<Composer>,
+    /// The form that closes the ticket, if the reader may close it and it is open.
+    pub closing: Option<ClosureForm>,
+}
+
+/// The whole page of a ticket.
+pub fn page(reader: &Reader, ticket: &Ticket) -> Markup {
+    let header = &ticket.header;
+    let title = format!("#{} {}", header.number, header.member.name);
+    let page = Page {
+        title: &title,
+        reader,
+        place: Place::Tickets,
+        live: Some(format!("/live?ticket={}", header.id)),
+    };
+    layout::page(
+        &page,
+        html! {
+            div.ticket {
+                (header::header(reader, header))
+                @if let Some(form) = &ticket.closing {
+                    (closing::form(reader, header.id, form))
+                }
+                (conversation::conversation(reader, &ticket.conversation))
+                @if let Some(composer) = &ticket.composer {
+                    (composer::composer(reader, composer))
+                }
+            }
+        },
+    )
+}
+
+/// The answer to a message sent without leaving the page: an empty composer, and the conversation
+/// with the message in it.
+pub fn sent(reader: &Reader, composer: &Composer, conversation: &Conversation) -> Markup {
+    html! {
+        (composer::composer(reader, composer))
+        (conversation::out_of_band(reader, conversation))
+    }
+}

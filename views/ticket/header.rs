@@ -1,0 +1,206 @@
+//! The head of a ticket: the member, the state, and what is going to happen to it.
+
+use chrono::{DateTime, Utc};
+use maud::{Markup, html};
+
+use crate::reader::Reader;
+use crate::waiting::{self, Waiting};
+use crate::{address, form, time};
+
+/// The head of a ticket.
+pub struct Header {
+    /// The id in the ticket's address.
+    pub id: i64,
+    /// The number that people know the ticket by.
+    pub number: i64,
+    /// Who asks.
+    pub member: Member,
+    /// When the ticket was opened.
+    pub opened_at: DateTime<Utc>,
+    /// Who opened it.
+    pub opened_by: Opener,
+    /// How it stands.
+    pub state: State,
+}
+
+/// The member of a ticket.
+pub struct Member {
+    /// The name that people know the member by.
+    pub name: String,
+    /// The member's Discord id.
+    pub id: String,
+}
+
+/// Who opened a ticket.
+pub enum Opener {
+    /// The member, with a direct message.
+    Member,
+    /// Somebody of the staff, by name.
+    Staff(String),
+    /// An integration, by the name of its API key.
+    Integration(String),
+}
+
+/// How a ticket stands.
+pub enum State {
+    /// It is being worked on.
+    Open {
+        /// Who must act next.
+        waiting: Waiting,
+        /// When and how it will close by itself, if that is planned.
+        scheduled: Option<ScheduledClosure>,
+    },
+    /// It is done.
+    Closed(Closure),
+}
+
+/// A closure that is planned.
+pub struct ScheduledClosure {
+    /// When it will happen.
+    pub at: DateTime<Utc>,
+    /// Who planned it, by name.
+    pub by: String,
+    /// Why, as the member will read it.
+    pub reason: Option<String>,
+    /// Whether the member will be told.
+    pub told: Told,
+    /// Whether this reader may cancel it.
+    pub cancelling: Cancelling,
+}
+
+/// A closure that has happened.
+pub struct Closure {
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// Who closed the ticket, by name.
+    pub by: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// Whether the member was told.
+    pub told: Told,
+}
+
+/// Whether a member is told that their ticket closes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// The member gets the closing message.
+    Openly,
+    /// The member hears nothing.
+    Silently,
+}
+
+/// Whether a reader may cancel a planned closure.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Cancelling {
+    /// There is a button for it.
+    Allowed,
+    /// There is none.
+    Refused,
+}
+
+/// The head of a ticket: the part that a live event refreshes, from `/tickets/{id}/header`.
+pub fn header(reader: &Reader, header: &Header) -> Markup {
+    let words = reader.words;
+    html! {
+        header.ticket-head #ticket-header data-hx-get=(address::of_ticket(header.id, "header"))
+            data-hx-trigger="sse:ticket, every 60s" data-hx-swap="morph:outerHTML" {
+            h1 {
+                span.ticket-number { "#" (header.number) } " " (header.member.name)
+            }
+            p.ticket-facts {
+                (state_mark(reader, &header.state))
+                span { (opening(reader, header)) }
+                span { (words.text("header-member-id")) " " code { (header.member.id) } }
+            }
+            @match &header.state {
+                State::Open { scheduled: Some(closure), .. } => {
+                    (scheduled(reader, header.id, closure))
+                }
+                State::Open { .. } => {}
+                State::Closed(closure) => { (closed(reader, closure)) }
+            }
+        }
+    }
+}
+
+fn state_mark(reader: &Reader, state: &State) -> Markup {
+    let words = reader.words;
+    html! {
+        @match state {
+            State::Open { waiting, .. } => {
+                span.mark.mark-open { (words.text("header-open")) }
+                (waiting::line(reader, *waiting))
+            }
+            State::Closed(_) => { span.mark { (words.text("header-closed")) } }
+        }
+    }
+}
+
+fn opening(reader: &Reader, header: &Header) -> Markup {
+    let words = reader.words;
+    let by = match &header.opened_by {
+        Opener::Member => words.text("header-by-member").into_owned(),
+        Opener::Staff(name) => words.with("header-by-staff", &[("name", name.as_str().into())]),
+        Opener::Integration(name) => {
+            words.with("header-by-integration", &[("name", name.as_str().into())])
+        }
+    };
+    html! {
+        (words.text("header-opened")) " " (time::ago(reader, header.opened_at)) " " (by)
+    }
+}
+
+fn scheduled(reader: &Reader, id: i64, closure: &ScheduledClosure) -> Markup {
+    let words = reader.words;
+    let cancellation = address::of_ticket(id, "closure/cancellation");
+    let planner = [("name", closure.by.as_str().into())];
+    html! {
+        div.ticket-closure.ticket-scheduled {
+            p {
+                strong { (words.text("header-closes")) " " (time::until(reader, closure.at)) }
+                " " (words.with("header-planned-by", &planner)) " "
+                (told(reader, closure.told))
+            }
+            (reason(reader, closure.reason.as_deref()))
+            @if closure.cancelling == Cancelling::Allowed {
+                form method="post" action=(cancellation) data-hx-post=(cancellation)
+                    data-hx-target="#ticket-header" data-hx-swap="morph:outerHTML" {
+                    (form::token(reader))
+                    button type="submit" { (words.text("header-keep-open")) }
+                }
+            }
+        }
+    }
+}
+
+fn closed(reader: &Reader, closure: &Closure) -> Markup {
+    let words = reader.words;
+    let closer = [("name", closure.by.as_str().into())];
+    html! {
+        div.ticket-closure {
+            p {
+                strong { (words.with("header-closed-by", &closer)) " " (time::ago(reader, closure.at)) }
+                " " (told(reader, closure.told))
+            }
+            (reason(reader, closure.reason.as_deref()))
+        }
+    }
+}
+
+fn told(reader: &Reader, told: Told) -> Markup {
+    html! {
+        @if told == Told::Silently {
+            span.mark { (reader.words.text("header-silently")) }
+        }
+    }
+}
+
+fn reason(reader: &Reader, reason: Option<&str>) -> Markup {
+    html! {
+        @if let Some(reason) = reason {
+            p.ticket-reason {
+                span.ticket-reason-label { (reader.words.text("header-reason")) } " " (reason)
+            }
+        }
+    }
+}
