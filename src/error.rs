@@ -6,10 +6,7 @@
 //!
 //! Each face has one place that shows refusals to people and logs internal faults once, with a reference id.
 
-use chrono::{DateTime, Utc};
-
 use crate::ids::TicketId;
-use crate::models::permission::Permission;
 
 /// Why a verb did not do what it was asked, in words for a person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,9 +29,9 @@ pub enum Refusal {
     /// There is no such API key.
     #[error("There is no such API key.")]
     ApiKeyNotFound,
-    /// The actor lacks a permission.
+    /// The actor lacks the permission of this name.
     #[error("You need the permission “{0}” for this.")]
-    Forbidden(Permission),
+    Forbidden(&'static str),
     /// Replies are edited and deleted by the person who wrote them.
     #[error("Only the person who wrote this reply may change it.")]
     NotYourReply,
@@ -50,9 +47,6 @@ pub enum Refusal {
     /// There is nothing to cancel.
     #[error("This ticket is not scheduled to close.")]
     NothingScheduled,
-    /// A closure without a delay while one is scheduled.
-    #[error("This ticket is already scheduled to close. Cancel that first, or give a new delay.")]
-    AlreadyScheduled(DateTime<Utc>),
     /// Bots have no tickets.
     #[error("Bots cannot have tickets.")]
     IsABot,
@@ -119,7 +113,6 @@ impl Refusal {
             Self::AlreadyClosed => "ALREADY_CLOSED",
             Self::AlreadyOpen(_) => "ALREADY_OPEN",
             Self::NothingScheduled => "NOTHING_SCHEDULED",
-            Self::AlreadyScheduled(_) => "ALREADY_SCHEDULED",
             Self::IsABot => "IS_A_BOT",
             Self::NotAMember => "NOT_A_MEMBER",
             Self::UnknownUser => "UNKNOWN_USER",

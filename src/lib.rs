@@ -1,5 +1,9 @@
-//! Rustmail, a support desk for Discord communities.
+//! Rustmail, a support desk for Discord communities: a bot, a panel and an API over one domain and one database.
 
 pub mod clock;
 pub mod config;
+pub mod error;
 pub mod ids;
+pub mod models;
+pub mod outbox;
+pub mod schema;

@@ -1,0 +1,20 @@
+//! The domain: every rule and every query. A verb is complete: it checks the actor, changes the rows, records the event and enqueues
+//! what has to happen on Discord, in one transaction.
+//!
+//! Nothing here knows of HTTP, HTML, GraphQL or Discord's wire format; the faces translate.
+
+pub mod actor;
+pub mod api_key;
+pub mod attachment;
+pub mod closure;
+pub mod delivery;
+pub mod dm_channel;
+pub mod event;
+pub mod grant;
+pub mod message;
+pub mod permission;
+pub mod session;
+pub mod staff;
+pub mod text_enum;
+pub mod ticket;
+pub mod user;

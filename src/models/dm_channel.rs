@@ -1,0 +1,66 @@
+//! Direct-message channels, and how far each has been read. What was written past that point while we were away is fetched and
+//! received through the same verb as everything else.
+
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::ids::{ChannelId, PostId, UserId};
+use crate::schema::dm_channels;
+
+/// The direct-message channel with one user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = dm_channels, check_for_backend(diesel::pg::Pg))]
+pub struct DmChannel {
+    /// The channel.
+    pub channel_id: ChannelId,
+    /// Who is on the other side.
+    pub user_id: UserId,
+    /// The last message in it that we have received; everything after it is news.
+    pub read_to: PostId,
+}
+
+impl DmChannel {
+    /// Every channel that we know.
+    pub async fn all(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Self>> {
+        dm_channels::table.order(dm_channels::channel_id).select(Self::as_select()).load(conn).await
+    }
+
+    /// The channel with a user, if one was ever opened.
+    pub async fn of(conn: &mut AsyncPgConnection, user: UserId) -> QueryResult<Option<Self>> {
+        dm_channels::table
+            .filter(dm_channels::user_id.eq(user))
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()
+    }
+
+    /// Keeps the channel with a user, which must be remembered already.
+    pub async fn remember(
+        conn: &mut AsyncPgConnection,
+        channel: ChannelId,
+        user: UserId,
+    ) -> QueryResult<()> {
+        diesel::insert_into(dm_channels::table)
+            .values((dm_channels::channel_id.eq(channel), dm_channels::user_id.eq(user)))
+            .on_conflict(dm_channels::user_id)
+            .do_update()
+            .set(dm_channels::channel_id.eq(channel))
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
+
+    /// Moves the mark forward to `post`; it never moves back.
+    pub async fn mark_read(
+        conn: &mut AsyncPgConnection,
+        channel: ChannelId,
+        post: PostId,
+    ) -> QueryResult<()> {
+        diesel::update(dm_channels::table.find(channel).filter(dm_channels::read_to.lt(post)))
+            .set(dm_channels::read_to.eq(post))
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
+}

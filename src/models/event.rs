@@ -1,0 +1,110 @@
+//! What happened, who did it, to what: appended by every verb, never changed. The database refuses both.
+
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde_json::Value;
+
+use crate::ids::{MessageId, TicketId};
+use crate::models::actor::Act;
+use crate::models::text_enum::text_enum;
+use crate::schema::events;
+
+/// The Postgres channel on which events are announced when their transaction commits.
+pub const ANNOUNCEMENTS: &str = "rustmail_events";
+
+text_enum! {
+    /// The kind of an event.
+    EventKind {
+        /// A ticket was opened.
+        TicketOpened = "ticket_opened",
+        /// A ticket was closed.
+        TicketClosed = "ticket_closed",
+        /// A ticket's channel was created, or has gone.
+        ChannelChanged = "channel_changed",
+        /// A closure was given a due time.
+        ClosureScheduled = "closure_scheduled",
+        /// A scheduled closure was called off.
+        ClosureCancelled = "closure_cancelled",
+        /// A message was added to a ticket.
+        MessageAdded = "message_added",
+        /// A message's text was changed.
+        MessageEdited = "message_edited",
+        /// A message was deleted by its author.
+        MessageDeleted = "message_deleted",
+        /// A message reached Discord, or was refused there.
+        DeliveryChanged = "delivery_changed",
+        /// A message's file was copied into the object store, or could not be.
+        AttachmentChanged = "attachment_changed",
+        /// Somebody signed in to the panel.
+        SignedIn = "signed_in",
+        /// Somebody signed out of the panel.
+        SignedOut = "signed_out",
+        /// An API key was created.
+        ApiKeyCreated = "api_key_created",
+        /// An API key was revoked.
+        ApiKeyRevoked = "api_key_revoked",
+        /// An API key was deleted.
+        ApiKeyDeleted = "api_key_deleted",
+        /// A permission was given.
+        PermissionGranted = "permission_granted",
+        /// A permission was taken back.
+        PermissionRevoked = "permission_revoked",
+    }
+}
+
+/// What an event is about.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Subject {
+    /// The ticket, if it is about one.
+    pub ticket: Option<TicketId>,
+    /// The message, if it is about one.
+    pub message: Option<MessageId>,
+}
+
+impl Subject {
+    /// An event about no ticket.
+    pub const NONE: Self = Self { ticket: None, message: None };
+
+    /// An event about a ticket.
+    pub fn ticket(ticket: TicketId) -> Self {
+        Self { ticket: Some(ticket), message: None }
+    }
+
+    /// An event about a message of a ticket.
+    pub fn message(ticket: TicketId, message: MessageId) -> Self {
+        Self { ticket: Some(ticket), message: Some(message) }
+    }
+}
+
+/// Appends an event.
+pub async fn record(
+    conn: &mut AsyncPgConnection,
+    act: &Act,
+    kind: EventKind,
+    subject: Subject,
+) -> QueryResult<()> {
+    record_with(conn, act, (kind, subject), Value::Object(serde_json::Map::new())).await
+}
+
+/// Appends an event with details.
+pub async fn record_with(
+    conn: &mut AsyncPgConnection,
+    act: &Act,
+    (kind, subject): (EventKind, Subject),
+    details: Value,
+) -> QueryResult<()> {
+    diesel::insert_into(events::table)
+        .values((
+            events::at.eq(act.at),
+            events::kind.eq(kind),
+            events::actor_kind.eq(act.actor.kind()),
+            events::actor_id.eq(act.actor.id()),
+            events::actor_name.eq(act.actor.name()),
+            events::ticket_id.eq(subject.ticket),
+            events::message_id.eq(subject.message),
+            events::details.eq(details),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! The conversation of a ticket: its messages with everything that is shown beside them, in a fixed number of queries.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::ids::{MessageId, TicketId};
+use crate::models::attachment::Attachment;
+use crate::models::delivery::Delivery;
+use crate::models::message::Message;
+use crate::models::message::changing::Revision;
+use crate::schema::{attachments, deliveries, messages, revisions};
+
+/// A message with what is shown beside it.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The message.
+    pub message: Message,
+    /// Its files, in order.
+    pub attachments: Vec<Attachment>,
+    /// What became of it on its way to Discord.
+    pub deliveries: Vec<Delivery>,
+    /// What it said before, oldest first.
+    pub revisions: Vec<Revision>,
+    /// The message that it answers.
+    pub answers: Option<Message>,
+}
+
+/// Some lines of a conversation, oldest first.
+#[derive(Debug, Clone)]
+pub struct Conversation {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// Whether there are earlier ones.
+    pub has_earlier: bool,
+}
+
+impl Conversation {
+    /// The last `most` messages of a ticket, or those before `before`.
+    pub async fn of(
+        conn: &mut AsyncPgConnection,
+        ticket: TicketId,
+        before: Option<MessageId>,
+        most: i64,
+    ) -> QueryResult<Self> {
+        let mut query = messages::table.filter(messages::ticket_id.eq(ticket)).into_boxed();
+        if let Some(before) = before {
+            query = query.filter(messages::id.lt(before));
+        }
+        let mut found: Vec<Message> = query
+            .order(messages::id.desc())
+            .limit(most + 1)
+            .select(Message::as_select())
+            .load(conn)
+            .await?;
+        let shown = usize::try_from(most).unwrap_or(0);
+        let has_earlier = found.len() > shown;
+        found.truncate(shown);
+        found.reverse();
+        Ok(Self { lines: Line::of_all(conn, found).await?, has_earlier })
+    }
+}
+
+impl Line {
+    /// These messages with what is shown beside them, in the same order.
+    pub async fn of_all(
+        conn: &mut AsyncPgConnection,
+        messages: Vec<Message>,
+    ) -> QueryResult<Vec<Self>> {
+        let ids: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
+        let answered: Vec<MessageId> =
+            messages.iter().filter_map(|message| message.reply_to_id).collect();
+        let mut attachments = grouped(
+            attachments::table
+                .filter(attachments::message_id.eq_any(&ids))
+                .order((attachments::message_id, attachments::position))
+                .select(Attachment::as_select())
+                .load(conn)
+                .await?,
+            |attachment| attachment.message_id,
+        );
+        let mut deliveries = grouped(
+            deliveries::table
+                .filter(deliveries::message_id.eq_any(&ids))
+                .order((deliveries::message_id, deliveries::side.desc()))
+                .select(Delivery::as_select())
+                .load(conn)
+                .await?,
+            |delivery| delivery.message_id,
+        );
+        let mut revisions = grouped(
+            revisions::table
+                .filter(revisions::message_id.eq_any(&ids))
+                .order((revisions::message_id, revisions::revision))
+                .select(Revision::as_select())
+                .load(conn)
+                .await?,
+            |revision| revision.message_id,
+        );
+        let answered: HashMap<MessageId, Message> = find_all(conn, &answered).await?;
+        let line = |message: Message| Self {
+            attachments: attachments.remove(&message.id).unwrap_or_default(),
+            deliveries: deliveries.remove(&message.id).unwrap_or_default(),
+            revisions: revisions.remove(&message.id).unwrap_or_default(),
+            answers: message.reply_to_id.and_then(|id| answered.get(&id).cloned()),
+            message,
+        };
+        Ok(messages.into_iter().map(line).collect())
+    }
+
+    /// One message with what is shown beside it.
+    pub async fn find(conn: &mut AsyncPgConnection, id: MessageId) -> QueryResult<Option<Self>> {
+        let Some(message) = Message::get(conn, id).await? else {
+            return Ok(None);
+        };
+        Ok(Self::of_all(conn, vec![message]).await?.pop())
+    }
+}
+
+async fn find_all(
+    conn: &mut AsyncPgConnection,
+    ids: &[MessageId],
+) -> QueryResult<HashMap<MessageId, Message>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found: Vec<Message> = messages::table
+        .filter(messages::id.eq_any(ids))
+        .select(Message::as_select())
+        .load(conn)
+        .await?;
+    Ok(found.into_iter().map(|message| (message.id, message)).collect())
+}
+
+fn grouped<T>(rows: Vec<T>, key: impl Fn(&T) -> MessageId) -> HashMap<MessageId, Vec<T>> {
+    let mut groups: HashMap<MessageId, Vec<T>> = HashMap::new();
+    for row in rows {
+        groups.entry(key(&row)).or_default().push(row);
+    }
+    groups
+}

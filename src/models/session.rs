@@ -1,0 +1,198 @@
+//! Sessions: browsers that are signed in, and sign-ins on their way through Discord. Tokens are random; only their hashes are kept.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use rand::Rng as _;
+use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
+
+use crate::error::Error;
+use crate::ids::{RoleId, UserId};
+use crate::models::actor::{Act, Actor, Staff};
+use crate::models::event::{self, EventKind, Subject};
+use crate::models::permission::Permissions;
+use crate::models::staff;
+use crate::models::user::User;
+use crate::schema::{sessions, sign_ins};
+
+/// How long a session lives after it was used last.
+pub const LIFETIME: TimeDelta = TimeDelta::days(7);
+/// How long a sign-in may stay at Discord.
+pub const SIGN_IN_LIFETIME: TimeDelta = TimeDelta::minutes(10);
+/// A session's last use is noted at most this often.
+const USE_RESOLUTION: TimeDelta = TimeDelta::minutes(5);
+/// What is kept of a browser's description of itself.
+const LONGEST_USER_AGENT: usize = 200;
+
+/// A browser that is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = sessions, check_for_backend(diesel::pg::Pg))]
+pub struct Session {
+    /// The SHA-256 of its token.
+    pub token_hash: Vec<u8>,
+    /// Who signed in.
+    pub user_id: UserId,
+    /// When they did.
+    pub created_at: DateTime<Utc>,
+    /// When it was used last, to within five minutes.
+    pub last_seen_at: DateTime<Utc>,
+    /// When it ends unless it is used again.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Somebody who has just shown Discord that they are who they are.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    /// Their account.
+    pub user: User,
+    /// Their roles in the staff server; `None` when they are not in it.
+    pub roles: Option<Vec<RoleId>>,
+    /// What their browser calls itself.
+    pub user_agent: String,
+}
+
+impl Session {
+    /// Signs somebody in, with a new token each time. A session that the browser had before ends.
+    pub async fn start(
+        conn: &mut AsyncPgConnection,
+        at: DateTime<Utc>,
+        arrival: Arrival,
+        previous: Option<&str>,
+    ) -> Result<SecretString, Error> {
+        let token = random_token();
+        conn.transaction(async |conn| {
+            arrival.user.remember(conn).await?;
+            let user = arrival.user.id;
+            match &arrival.roles {
+                Some(roles) => staff::remember_roles(conn, user, roles, at).await?,
+                None => staff::forget_roles(conn, user, at).await?,
+            }
+            if let Some(previous) = previous {
+                diesel::delete(sessions::table.find(hash(previous))).execute(conn).await?;
+            }
+            let user_agent: String = arrival.user_agent.chars().take(LONGEST_USER_AGENT).collect();
+            diesel::insert_into(sessions::table)
+                .values((
+                    sessions::token_hash.eq(hash(token.expose_secret())),
+                    sessions::user_id.eq(user),
+                    sessions::user_agent.eq(user_agent),
+                    sessions::created_at.eq(at),
+                    sessions::last_seen_at.eq(at),
+                    sessions::expires_at.eq(at + LIFETIME),
+                ))
+                .execute(conn)
+                .await?;
+            let act = Act::new(person(&arrival.user), at);
+            Ok::<_, Error>(event::record(conn, &act, EventKind::SignedIn, Subject::NONE).await?)
+        })
+        .await?;
+        Ok(token)
+    }
+
+    /// The session with this token, while it lives. Using it makes it live longer.
+    pub async fn find(
+        conn: &mut AsyncPgConnection,
+        token: &str,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Option<Self>> {
+        let found: Option<Self> = sessions::table
+            .find(hash(token))
+            .filter(sessions::expires_at.gt(now))
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()?;
+        if let Some(session) = &found
+            && now - session.last_seen_at >= USE_RESOLUTION
+        {
+            diesel::update(sessions::table.find(&session.token_hash))
+                .set((sessions::last_seen_at.eq(now), sessions::expires_at.eq(now + LIFETIME)))
+                .execute(conn)
+                .await?;
+        }
+        Ok(found)
+    }
+
+    /// Signs the browser out.
+    pub async fn end(&self, conn: &mut AsyncPgConnection, act: &Act) -> Result<(), Error> {
+        conn.transaction(async |conn| {
+            diesel::delete(sessions::table.find(&self.token_hash)).execute(conn).await?;
+            Ok(event::record(conn, act, EventKind::SignedOut, Subject::NONE).await?)
+        })
+        .await
+    }
+
+    /// Removes what has expired. Says how many sessions that were.
+    pub async fn sweep(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> QueryResult<usize> {
+        diesel::delete(sign_ins::table.filter(sign_ins::expires_at.le(now))).execute(conn).await?;
+        diesel::delete(sessions::table.filter(sessions::expires_at.le(now))).execute(conn).await
+    }
+}
+
+fn person(user: &User) -> Actor {
+    let permissions = Permissions::none();
+    Actor::Staff(Staff { id: user.id, name: user.name().to_owned(), permissions })
+}
+
+/// A sign-in on its way through Discord, bound to the browser that began it.
+#[derive(Debug)]
+pub struct SignIn {
+    /// The PKCE verifier that goes with the code.
+    pub pkce_verifier: SecretString,
+    /// The page of ours to go on with: a path.
+    pub return_to: String,
+}
+
+impl SignIn {
+    /// Keeps a sign-in until Discord sends the browser back with `state`.
+    pub async fn begin(
+        &self,
+        conn: &mut AsyncPgConnection,
+        (state, browser): (&str, &str),
+        now: DateTime<Utc>,
+    ) -> QueryResult<()> {
+        diesel::insert_into(sign_ins::table)
+            .values((
+                sign_ins::state_hash.eq(hash(state)),
+                sign_ins::browser_hash.eq(hash(browser)),
+                sign_ins::pkce_verifier.eq(self.pkce_verifier.expose_secret()),
+                sign_ins::return_to.eq(&self.return_to),
+                sign_ins::expires_at.eq(now + SIGN_IN_LIFETIME),
+            ))
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
+
+    /// Takes the sign-in that this browser began with `state`; it can be taken once.
+    pub async fn complete(
+        conn: &mut AsyncPgConnection,
+        (state, browser): (&str, &str),
+        now: DateTime<Utc>,
+    ) -> QueryResult<Option<Self>> {
+        let begun = sign_ins::table
+            .filter(sign_ins::state_hash.eq(hash(state)))
+            .filter(sign_ins::browser_hash.eq(hash(browser)))
+            .filter(sign_ins::expires_at.gt(now));
+        let taken: Option<(String, String)> = diesel::delete(begun)
+            .returning((sign_ins::pkce_verifier, sign_ins::return_to))
+            .get_result(conn)
+            .await
+            .optional()?;
+        Ok(taken.map(|(verifier, return_to)| Self { pkce_verifier: verifier.into(), return_to }))
+    }
+}
+
+/// 256 random bits, in characters that may stand in a cookie and in an address.
+pub fn random_token() -> SecretString {
+    let mut random = [0; 32];
+    rand::rng().fill(&mut random);
+    URL_SAFE_NO_PAD.encode(random).into()
+}
+
+fn hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token).to_vec()
+}

@@ -1,0 +1,139 @@
+//! The people of the staff server: which roles they hold, and what they may do because of that.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::ids::{RoleId, UserId};
+use crate::models::actor::Staff;
+use crate::models::grant::Grant;
+use crate::models::permission::{Permission, Permissions};
+use crate::models::user::User;
+use crate::schema::staff;
+
+/// Who may do what by the configuration, before any grant.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Appointments {
+    /// May do everything.
+    pub super_admin_users: HashSet<UserId>,
+    /// May do everything.
+    pub super_admin_roles: HashSet<RoleId>,
+    /// May work tickets.
+    pub staff_users: HashSet<UserId>,
+    /// May work tickets.
+    pub staff_roles: HashSet<RoleId>,
+}
+
+impl Appointments {
+    fn permissions(&self, user: UserId, roles: &[RoleId]) -> Permissions {
+        if self.super_admin_users.contains(&user) || holds_any(roles, &self.super_admin_roles) {
+            return Permissions::all();
+        }
+        if self.staff_users.contains(&user) || holds_any(roles, &self.staff_roles) {
+            return [Permission::ManageTickets].into_iter().collect();
+        }
+        Permissions::none()
+    }
+}
+
+fn holds_any(roles: &[RoleId], wanted: &HashSet<RoleId>) -> bool {
+    roles.iter().any(|role| wanted.contains(role))
+}
+
+/// What a user may do who holds these roles in the staff server.
+pub async fn permissions_of(
+    conn: &mut AsyncPgConnection,
+    appointments: &Appointments,
+    user: UserId,
+    roles: &[RoleId],
+) -> QueryResult<Permissions> {
+    let appointed = appointments.permissions(user, roles);
+    if appointed == Permissions::all() {
+        return Ok(appointed);
+    }
+    let granted = Grant::permissions_of(conn, user, roles).await?;
+    let held = Permission::ALL.iter().copied();
+    Ok(held.filter(|&one| appointed.include(one) || granted.contains(&one)).collect())
+}
+
+/// Keeps the roles that a user now holds in the staff server; the user must be remembered already.
+pub async fn remember_roles(
+    conn: &mut AsyncPgConnection,
+    user: UserId,
+    roles: &[RoleId],
+    at: DateTime<Utc>,
+) -> QueryResult<()> {
+    let row = (
+        staff::user_id.eq(user),
+        staff::roles.eq(roles.iter().map(|role| role.0).collect::<Vec<_>>()),
+        staff::present.eq(true),
+        staff::refreshed_at.eq(at),
+    );
+    diesel::insert_into(staff::table)
+        .values(row.clone())
+        .on_conflict(staff::user_id)
+        .do_update()
+        .set(row)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Notes new roles of a user whom we know as staff; anybody else is of no interest.
+pub async fn update_roles(
+    conn: &mut AsyncPgConnection,
+    user: UserId,
+    roles: &[RoleId],
+    at: DateTime<Utc>,
+) -> QueryResult<()> {
+    diesel::update(staff::table.find(user))
+        .set((
+            staff::roles.eq(roles.iter().map(|role| role.0).collect::<Vec<_>>()),
+            staff::present.eq(true),
+            staff::refreshed_at.eq(at),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Notes that a user has left the staff server: they hold no role there any more.
+pub async fn forget_roles(
+    conn: &mut AsyncPgConnection,
+    user: UserId,
+    at: DateTime<Utc>,
+) -> QueryResult<()> {
+    diesel::update(staff::table.find(user))
+        .set((
+            staff::roles.eq(Vec::<i64>::new()),
+            staff::present.eq(false),
+            staff::refreshed_at.eq(at),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The person as the panel knows them, with what they may do now. Who has left the staff server may do nothing, unless the
+/// configuration names them.
+pub async fn find(
+    conn: &mut AsyncPgConnection,
+    appointments: &Appointments,
+    id: UserId,
+) -> QueryResult<Option<Staff>> {
+    let Some(user) = User::find(conn, id).await? else {
+        return Ok(None);
+    };
+    let row: Option<(Vec<i64>, bool)> =
+        staff::table.find(id).select((staff::roles, staff::present)).first(conn).await.optional()?;
+    let (roles, present) = row.unwrap_or_default();
+    let roles: Vec<RoleId> = roles.into_iter().map(RoleId).collect();
+    let permissions = if present || appointments.super_admin_users.contains(&id) {
+        permissions_of(conn, appointments, id, &roles).await?
+    } else {
+        Permissions::none()
+    };
+    Ok(Some(Staff { id, name: user.name().to_owned(), permissions }))
+}

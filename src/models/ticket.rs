@@ -1,0 +1,209 @@
+//! A ticket: one conversation with one member. The verbs are in the files below, one aspect each.
+
+pub mod closing;
+pub mod listing;
+pub mod noting;
+pub mod opening;
+pub mod receiving;
+pub mod replying;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::error::{Error, Refusal};
+use crate::ids::{ChannelId, PostId, TicketId, UserId};
+use crate::models::actor::Act;
+use crate::models::permission::Permission;
+use crate::models::text_enum::text_enum;
+use crate::schema::tickets;
+
+text_enum! {
+    /// Where a ticket came from.
+    Origin {
+        /// The member wrote to the bot.
+        Member = "member",
+        /// Staff opened it.
+        Staff = "staff",
+        /// An integrator opened it.
+        Api = "api",
+    }
+}
+
+text_enum! {
+    /// One of the two who talk in a ticket.
+    Party {
+        /// Those who help.
+        Staff = "staff",
+        /// Who is helped.
+        Member = "member",
+    }
+}
+
+/// One conversation with one member.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Identifiable)]
+#[diesel(table_name = tickets, check_for_backend(diesel::pg::Pg))]
+pub struct Ticket {
+    /// The number that people see.
+    pub id: TicketId,
+    /// Who is helped.
+    pub member_id: UserId,
+    /// Where it came from.
+    pub origin: Origin,
+    /// Who opened it: a user, or an API key when the origin is the API.
+    pub opened_by_id: i64,
+    /// The name of whoever opened it.
+    pub opened_by_name: String,
+    /// When it was opened.
+    pub opened_at: DateTime<Utc>,
+    /// Whether the member has been told nothing about it yet.
+    pub silent: bool,
+    /// Its channel in the staff server, once there is one.
+    pub channel_id: Option<ChannelId>,
+    /// The last message in the channel that we have taken in.
+    pub channel_read_to: PostId,
+    /// When it was closed, if it is.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// When somebody last wrote in it.
+    pub last_activity_at: DateTime<Utc>,
+    /// Whose turn it is.
+    pub waiting_on: Party,
+    /// Since when it has been their turn.
+    pub waiting_since: DateTime<Utc>,
+}
+
+impl Ticket {
+    /// Whether it is closed.
+    pub fn is_closed(&self) -> bool {
+        self.closed_at.is_some()
+    }
+
+    /// The ticket with this number, for somebody who may see tickets.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ViewTickets`], and when there is no such ticket.
+    pub async fn find(conn: &mut AsyncPgConnection, act: &Act, id: TicketId) -> Result<Self, Error> {
+        act.actor.require(Permission::ViewTickets)?;
+        let ticket = Self::get(conn, id).await?;
+        Ok(ticket.ok_or(Refusal::TicketNotFound)?)
+    }
+
+    /// The ticket with this number, for ourselves.
+    pub async fn get(conn: &mut AsyncPgConnection, id: TicketId) -> QueryResult<Option<Self>> {
+        tickets::table.find(id).select(Self::as_select()).first(conn).await.optional()
+    }
+
+    /// The ticket whose channel this is.
+    pub async fn in_channel(
+        conn: &mut AsyncPgConnection,
+        channel: ChannelId,
+    ) -> QueryResult<Option<Self>> {
+        tickets::table
+            .filter(tickets::channel_id.eq(channel))
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()
+    }
+
+    /// The open ticket of a member.
+    pub async fn open_for(
+        conn: &mut AsyncPgConnection,
+        member: UserId,
+    ) -> QueryResult<Option<Self>> {
+        tickets::table
+            .filter(tickets::member_id.eq(member).and(tickets::closed_at.is_null()))
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()
+    }
+
+    /// Every open ticket that has a channel: those whose talk we follow.
+    pub async fn with_channel(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Self>> {
+        tickets::table
+            .filter(tickets::closed_at.is_null().and(tickets::channel_id.is_not_null()))
+            .order(tickets::id)
+            .select(Self::as_select())
+            .load(conn)
+            .await
+    }
+
+    /// How many tickets a member had before this one.
+    pub async fn earlier_count(&self, conn: &mut AsyncPgConnection) -> QueryResult<i64> {
+        tickets::table
+            .filter(tickets::member_id.eq(self.member_id).and(tickets::id.lt(self.id)))
+            .count()
+            .get_result(conn)
+            .await
+    }
+
+    /// Keeps the channel that was created for it.
+    pub async fn set_channel(
+        &self,
+        conn: &mut AsyncPgConnection,
+        channel: Option<ChannelId>,
+    ) -> QueryResult<()> {
+        diesel::update(self).set(tickets::channel_id.eq(channel)).execute(conn).await?;
+        Ok(())
+    }
+
+    /// Moves the mark in its channel forward; it never moves back.
+    pub async fn mark_channel_read(
+        conn: &mut AsyncPgConnection,
+        channel: ChannelId,
+        post: PostId,
+    ) -> QueryResult<()> {
+        let behind = tickets::table
+            .filter(tickets::channel_id.eq(channel).and(tickets::channel_read_to.lt(post)));
+        diesel::update(behind).set(tickets::channel_read_to.eq(post)).execute(conn).await?;
+        Ok(())
+    }
+
+    /// Locks the open ticket until the transaction ends, so that what happens in it happens in one order.
+    pub(crate) async fn lock_open(
+        conn: &mut AsyncPgConnection,
+        id: TicketId,
+    ) -> Result<Self, Error> {
+        let ticket = Self::lock(conn, id).await?;
+        if ticket.is_closed() {
+            return Err(Refusal::AlreadyClosed.into());
+        }
+        Ok(ticket)
+    }
+
+    pub(crate) async fn lock(conn: &mut AsyncPgConnection, id: TicketId) -> Result<Self, Error> {
+        let ticket = tickets::table
+            .find(id)
+            .select(Self::as_select())
+            .for_update()
+            .first(conn)
+            .await
+            .optional()?;
+        Ok(ticket.ok_or(Refusal::TicketNotFound)?)
+    }
+
+    /// Notes that `speaker` has just spoken: it is the other one's turn now.
+    pub(crate) async fn note_turn(
+        &self,
+        conn: &mut AsyncPgConnection,
+        speaker: Party,
+        at: DateTime<Utc>,
+    ) -> QueryResult<()> {
+        let waiting_on = match speaker {
+            Party::Member => Party::Staff,
+            Party::Staff => Party::Member,
+        };
+        let since = if self.waiting_on == waiting_on { self.waiting_since } else { at };
+        diesel::update(self)
+            .set((
+                tickets::last_activity_at.eq(at),
+                tickets::waiting_on.eq(waiting_on),
+                tickets::waiting_since.eq(since),
+            ))
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
+}

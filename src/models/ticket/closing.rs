@@ -1,0 +1,210 @@
+//! Closing: now, later, or because a due time has come. A scheduled closure is a row with a due time: it survives a restart because
+//! nothing about it is in memory.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+
+use crate::error::{Error, Refusal};
+use crate::ids::{ChannelId, TicketId};
+use crate::models::actor::Act;
+use crate::models::closure::{Closure, NewClosure};
+use crate::models::event::{self, EventKind, Subject};
+use crate::models::message::{Message, NewMessage};
+use crate::models::permission::Permission;
+use crate::models::ticket::Ticket;
+use crate::outbox::{self, Job, Notice};
+use crate::schema::tickets;
+
+/// The longest delay after which a ticket may be scheduled to close.
+pub const LONGEST_DELAY: TimeDelta = TimeDelta::days(365);
+
+/// How a ticket is closed.
+#[derive(Debug, Clone, Default)]
+pub struct Closing {
+    /// Why, in the words of whoever closes it.
+    pub reason: Option<String>,
+    /// Whether the member is told nothing.
+    pub silent: bool,
+    /// What the member is told otherwise.
+    pub farewell: Option<String>,
+}
+
+impl Ticket {
+    /// Closes a ticket now. What was scheduled is called off.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManageTickets`], and when the ticket is closed.
+    pub async fn close(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        ticket: TicketId,
+        closing: Closing,
+    ) -> Result<Self, Error> {
+        act.actor.require(Permission::ManageTickets)?;
+        conn.transaction(async |conn| {
+            let ticket = Self::lock_open(conn, ticket).await?;
+            Closure::cancel(conn, ticket.id, act.at).await?;
+            let (reason, silent) = (closing.reason.clone(), closing.silent);
+            let new = NewClosure { reason, silent, due_at: act.at, done_at: Some(act.at) };
+            Closure::insert(conn, act, ticket.id, new).await?;
+            ticket.conclude(conn, act, closing).await
+        })
+        .await
+    }
+
+    /// Schedules a ticket to close after `delay`, in place of what was scheduled before. Returns the due time.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManageTickets`], when the ticket is closed, and a delay over [`LONGEST_DELAY`] or not
+    /// positive.
+    pub async fn close_later(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        ticket: TicketId,
+        (closing, delay): (Closing, TimeDelta),
+    ) -> Result<DateTime<Utc>, Error> {
+        act.actor.require(Permission::ManageTickets)?;
+        if delay <= TimeDelta::zero() || delay > LONGEST_DELAY {
+            let why = "The delay must be more than nothing and at most 365 days.".to_owned();
+            return Err(Refusal::Invalid { field: "delay", why }.into());
+        }
+        let due_at = act.at + delay;
+        conn.transaction(async |conn| {
+            let ticket = Self::lock_open(conn, ticket).await?;
+            Closure::cancel(conn, ticket.id, act.at).await?;
+            let (reason, silent) = (closing.reason, closing.silent);
+            let new = NewClosure { reason, silent, due_at, done_at: None };
+            Closure::insert(conn, act, ticket.id, new).await?;
+            let subject = Subject::ticket(ticket.id);
+            event::record(conn, act, EventKind::ClosureScheduled, subject).await?;
+            let by = act.actor.name().to_owned();
+            ticket.announce(conn, act.at, Notice::ClosureScheduled { due_at, by }).await?;
+            Ok(due_at)
+        })
+        .await
+    }
+
+    /// Calls off the scheduled closure.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManageTickets`], when the ticket is closed, and when nothing is scheduled.
+    pub async fn cancel_closure(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        ticket: TicketId,
+    ) -> Result<(), Error> {
+        act.actor.require(Permission::ManageTickets)?;
+        conn.transaction(async |conn| {
+            let ticket = Self::lock_open(conn, ticket).await?;
+            if !Closure::cancel(conn, ticket.id, act.at).await? {
+                return Err(Refusal::NothingScheduled.into());
+            }
+            let subject = Subject::ticket(ticket.id);
+            event::record(conn, act, EventKind::ClosureCancelled, subject).await?;
+            let by = act.actor.name().to_owned();
+            ticket.announce(conn, act.at, Notice::ClosureCancelled { by }).await
+        })
+        .await
+    }
+
+    /// The member wrote: what was scheduled does not happen.
+    pub(crate) async fn overrule_closure(
+        &self,
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+    ) -> Result<(), Error> {
+        if !Closure::cancel(conn, self.id, act.at).await? {
+            return Ok(());
+        }
+        event::record(conn, act, EventKind::ClosureCancelled, Subject::ticket(self.id)).await?;
+        self.announce(conn, act.at, Notice::ClosureOverruled).await
+    }
+
+    /// Closes one ticket whose time has come, telling the member `farewell` unless it was to be silent. `None` when no closure
+    /// is due.
+    pub async fn close_next_due(
+        conn: &mut AsyncPgConnection,
+        now: DateTime<Utc>,
+        farewell: Option<String>,
+    ) -> Result<Option<TicketId>, Error> {
+        conn.transaction(async |conn| {
+            let Some(candidate) = Closure::next_due(conn, now).await? else {
+                return Ok(None);
+            };
+            // Every verb locks the ticket before it touches the closure; so does this one, and looks again under the lock.
+            let ticket = Self::lock(conn, candidate.ticket_id).await?;
+            let scheduled = Closure::scheduled(conn, ticket.id).await?;
+            let Some(candidate) = scheduled.filter(|closure| closure.due_at <= now) else {
+                return Ok(None);
+            };
+            candidate.mark_done(conn, now).await?;
+            let act = Act::new(candidate.requester(), now);
+            let (reason, silent) = (candidate.reason.clone(), candidate.silent);
+            let ticket = ticket.conclude(conn, &act, Closing { reason, silent, farewell }).await?;
+            Ok(Some(ticket.id))
+        })
+        .await
+    }
+
+    /// Somebody removed the ticket's channel by hand: the ticket is closed, silently.
+    pub async fn channel_vanished(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        channel: ChannelId,
+    ) -> Result<(), Error> {
+        conn.transaction(async |conn| {
+            let Some(found) = Self::in_channel(conn, channel).await? else {
+                return Ok(());
+            };
+            let ticket = Self::lock(conn, found.id).await?;
+            ticket.set_channel(conn, None).await?;
+            if ticket.is_closed() {
+                return Ok(());
+            }
+            Closure::cancel(conn, ticket.id, act.at).await?;
+            let reason = Some("The channel was removed.".to_owned());
+            let silent = true;
+            let new = NewClosure { reason: reason.clone(), silent, due_at: act.at, done_at: Some(act.at) };
+            Closure::insert(conn, act, ticket.id, new).await?;
+            let closing = Closing { reason, silent, farewell: None };
+            ticket.conclude(conn, act, closing).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// What every way of closing ends in. The ticket is locked, and its closure is recorded.
+    async fn conclude(
+        self,
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        closing: Closing,
+    ) -> Result<Self, Error> {
+        let closed = diesel::update(&self)
+            .set((tickets::closed_at.eq(act.at), tickets::last_activity_at.eq(act.at)))
+            .returning(Self::as_returning())
+            .get_result(conn)
+            .await?;
+        event::record(conn, act, EventKind::TicketClosed, Subject::ticket(self.id)).await?;
+        let farewell = closing.farewell.filter(|text| !text.trim().is_empty());
+        if let (Some(farewell), false, false) = (farewell, closing.silent, self.silent) {
+            Message::send_notice(conn, act.at, &self, NewMessage::notice(farewell)).await?;
+        }
+        let job = Job::RemoveChannel { ticket: self.id };
+        outbox::enqueue(conn, self.member_id, &job, act.at).await?;
+        Ok(closed)
+    }
+
+    async fn announce(
+        &self,
+        conn: &mut AsyncPgConnection,
+        at: DateTime<Utc>,
+        notice: Notice,
+    ) -> Result<(), Error> {
+        outbox::enqueue(conn, self.member_id, &Job::Announce { ticket: self.id, notice }, at).await
+    }
+}

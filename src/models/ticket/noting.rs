@@ -1,0 +1,55 @@
+//! Notes: what staff say among themselves. The member never sees them.
+
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+
+use crate::error::{Error, Refusal};
+use crate::ids::TicketId;
+use crate::models::actor::Act;
+use crate::models::delivery::Side;
+use crate::models::message::{Kind, Message, NewMessage};
+use crate::models::permission::Permission;
+use crate::models::ticket::Ticket;
+use crate::models::ticket::replying::Draft;
+
+impl Ticket {
+    /// Adds a note. Talk in the ticket's channel is one already where it stands; any other note is shown there.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManageTickets`], in a closed ticket, and what is empty or too long.
+    pub async fn note(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        ticket: TicketId,
+        draft: Draft,
+    ) -> Result<Message, Error> {
+        act.actor.require(Permission::ManageTickets)?;
+        draft.check()?;
+        conn.transaction(async |conn| {
+            let ticket = Self::lock(conn, ticket).await?;
+            let key = draft.idempotency_key.as_deref();
+            if let Some(message) = Message::made_by(conn, &ticket, key).await? {
+                return Ok(message);
+            }
+            if ticket.is_closed() {
+                return Err(Refusal::AlreadyClosed.into());
+            }
+            let source = draft.source;
+            let new = NewMessage {
+                kind: Kind::Note,
+                content: draft.content,
+                attachments: draft.attachments,
+                idempotency_key: draft.idempotency_key,
+                ..NewMessage::default()
+            };
+            let message = Message::insert(conn, act, &ticket, new).await?;
+            message.keep_attachments(conn, act.at, &ticket).await?;
+            match source {
+                Some(source) => message.came_from(conn, Side::Channel, source).await?,
+                None => message.queue(conn, act.at, &ticket, Side::Channel).await?,
+            }
+            Ok(message)
+        })
+        .await
+    }
+}

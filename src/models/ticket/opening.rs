@@ -1,0 +1,136 @@
+//! Opening a ticket: by the member's message, by staff, by an integrator. All three make the same rows.
+
+use diesel::prelude::*;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+
+use crate::error::{Error, Refusal};
+use crate::ids::UserId;
+use crate::models::actor::{Act, Actor};
+use crate::models::event::{self, EventKind, Subject};
+use crate::models::message::{Message, NewMessage};
+use crate::models::permission::Permission;
+use crate::models::ticket::{Origin, Party, Ticket};
+use crate::models::user::User;
+use crate::outbox::{self, Job};
+use crate::schema::tickets;
+
+/// How a ticket is opened by somebody other than the member.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// Who is to be helped: a member of the community, as Discord knows them now.
+    pub member: User,
+    /// What the member is told at once; nothing when `None`: then they learn of the ticket with the first reply.
+    pub greeting: Option<String>,
+    /// Who is called to the channel when it is there.
+    pub call: Option<UserId>,
+    /// Opening with the same key again gives the same ticket.
+    pub idempotency_key: Option<String>,
+}
+
+impl Ticket {
+    /// Opens a ticket with a member who has not written.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManageTickets`] (for an API key: the scope to create tickets), and when the member has an
+    /// open ticket.
+    pub async fn open(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        opening: Opening,
+    ) -> Result<Self, Error> {
+        let origin = origin_for(&act.actor)?;
+        let key = opening.idempotency_key.clone();
+        conn.transaction(async |conn| {
+            opening.member.remember(conn).await?;
+            if let Some(ticket) = opened_before(conn, key.as_deref()).await? {
+                return Ok(ticket);
+            }
+            if let Some(open) = Self::open_for(conn, opening.member.id).await? {
+                return Err(Refusal::AlreadyOpen(open.id).into());
+            }
+            let birth = Birth {
+                member: opening.member.id,
+                origin,
+                greeting: opening.greeting,
+                call: opening.call,
+                idempotency_key: key,
+            };
+            birth.insert(conn, act).await
+        })
+        .await
+    }
+}
+
+fn origin_for(actor: &Actor) -> Result<Origin, Refusal> {
+    match actor {
+        Actor::ApiKey { .. } => {
+            actor.require_creation()?;
+            Ok(Origin::Api)
+        }
+        _ => {
+            actor.require(Permission::ManageTickets)?;
+            Ok(Origin::Staff)
+        }
+    }
+}
+
+async fn opened_before(
+    conn: &mut AsyncPgConnection,
+    key: Option<&str>,
+) -> QueryResult<Option<Ticket>> {
+    let Some(key) = key else {
+        return Ok(None);
+    };
+    tickets::table
+        .filter(tickets::idempotency_key.eq(key))
+        .select(Ticket::as_select())
+        .first(conn)
+        .await
+        .optional()
+}
+
+/// A ticket about to be. The caller holds the lock on the member's row, so nobody else opens one beside it.
+pub(crate) struct Birth {
+    pub member: UserId,
+    pub origin: Origin,
+    pub greeting: Option<String>,
+    pub call: Option<UserId>,
+    pub idempotency_key: Option<String>,
+}
+
+impl Birth {
+    pub(crate) async fn insert(
+        self,
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+    ) -> Result<Ticket, Error> {
+        let turn = match self.origin {
+            Origin::Member => Party::Staff,
+            Origin::Staff | Origin::Api => Party::Member,
+        };
+        let ticket = diesel::insert_into(tickets::table)
+            .values((
+                tickets::member_id.eq(self.member),
+                tickets::origin.eq(self.origin),
+                tickets::opened_by_id.eq(act.actor.id().unwrap_or(self.member.0)),
+                tickets::opened_by_name.eq(act.actor.name()),
+                tickets::opened_at.eq(act.at),
+                tickets::silent.eq(self.greeting.is_none() && self.origin != Origin::Member),
+                tickets::last_activity_at.eq(act.at),
+                tickets::waiting_on.eq(turn),
+                tickets::waiting_since.eq(act.at),
+                tickets::idempotency_key.eq(self.idempotency_key),
+            ))
+            .returning(Ticket::as_returning())
+            .get_result(conn)
+            .await?;
+        event::record(conn, act, EventKind::TicketOpened, Subject::ticket(ticket.id)).await?;
+        let job = Job::OpenChannel { ticket: ticket.id, call: self.call };
+        outbox::enqueue(conn, ticket.member_id, &job, act.at).await?;
+        if let Some(greeting) = self.greeting.filter(|text| !text.trim().is_empty()) {
+            Message::send_notice(conn, act.at, &ticket, NewMessage::notice(greeting)).await?;
+        }
+        Ok(ticket)
+    }
+}

@@ -1,0 +1,147 @@
+//! Receiving what a member writes: it opens a ticket or goes on with the open one.
+
+use chrono::{DateTime, Utc};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+
+use crate::error::Error;
+use crate::ids::{ChannelId, MessageId, PostId, TicketId};
+use crate::models::actor::Act;
+use crate::models::delivery::{Post, Side, Source};
+use crate::models::dm_channel::DmChannel;
+use crate::models::message::{Kind, Message, NewMessage};
+use crate::models::ticket::opening::Birth;
+use crate::models::ticket::{Origin, Party, Ticket};
+use crate::models::user::User;
+use crate::outbox::{self, Job};
+
+/// A direct message as it came in.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    /// Who wrote.
+    pub member: User,
+    /// The direct-message channel.
+    pub channel: ChannelId,
+    /// The message on Discord.
+    pub post: PostId,
+    /// When it was written.
+    pub written_at: DateTime<Utc>,
+    /// What it says.
+    pub body: Body,
+    /// The message on Discord that it answers.
+    pub answers: Option<PostId>,
+}
+
+/// What a message says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Body {
+    /// The text.
+    pub content: String,
+    /// The text of the message that it forwards.
+    pub forwarded: Option<String>,
+    /// Files and stickers.
+    pub attachments: Vec<crate::models::attachment::NewAttachment>,
+}
+
+/// What is to happen with a message from somebody who has no open ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Welcome {
+    /// A ticket is opened, and the member is greeted with this text when there is one.
+    Greet(Option<String>),
+    /// No ticket: they are not in the community server.
+    TurnAway,
+}
+
+/// What became of a direct message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Received {
+    /// It is a message of this ticket now.
+    Added {
+        /// The ticket.
+        ticket: TicketId,
+        /// The message.
+        message: MessageId,
+    },
+    /// It had been received before.
+    Known,
+    /// Its author was told that they cannot have a ticket.
+    TurnedAway,
+}
+
+impl Ticket {
+    /// Receives a direct message. The same message again changes nothing, however often it comes.
+    pub async fn receive(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        incoming: Incoming,
+        welcome: Welcome,
+    ) -> Result<Received, Error> {
+        conn.transaction(async |conn| {
+            // The row of the member is locked from here on: two messages at once still open one ticket.
+            incoming.member.remember(conn).await?;
+            DmChannel::remember(conn, incoming.channel, incoming.member.id).await?;
+            let (channel, post) = (incoming.channel, incoming.post);
+            let received = take_in(conn, act, incoming, welcome).await?;
+            DmChannel::mark_read(conn, channel, post).await?;
+            Ok(received)
+        })
+        .await
+    }
+}
+
+async fn take_in(
+    conn: &mut AsyncPgConnection,
+    act: &Act,
+    incoming: Incoming,
+    welcome: Welcome,
+) -> Result<Received, Error> {
+    if Post::find(conn, incoming.post).await?.is_some() {
+        return Ok(Received::Known);
+    }
+    let member = incoming.member.id;
+    let ticket = match (Ticket::open_for(conn, member).await?, welcome) {
+        (Some(open), _) => Ticket::lock_open(conn, open.id).await?,
+        (None, Welcome::Greet(greeting)) => {
+            let (origin, call, idempotency_key) = (Origin::Member, None, None);
+            Birth { member, origin, greeting, call, idempotency_key }.insert(conn, act).await?
+        }
+        (None, Welcome::TurnAway) => {
+            let seen = DmChannel::of(conn, member).await?.map(|channel| channel.read_to);
+            if seen >= Some(incoming.post) {
+                return Ok(Received::Known);
+            }
+            outbox::enqueue(conn, member, &Job::TurnAway { user: member }, act.at).await?;
+            return Ok(Received::TurnedAway);
+        }
+    };
+    let message = add(conn, act, &ticket, incoming).await?;
+    ticket.overrule_closure(conn, act).await?;
+    Ok(Received::Added { ticket: ticket.id, message: message.id })
+}
+
+async fn add(
+    conn: &mut AsyncPgConnection,
+    act: &Act,
+    ticket: &Ticket,
+    incoming: Incoming,
+) -> Result<Message, Error> {
+    let reply_to = match incoming.answers {
+        Some(post) => Message::shown_by(conn, ticket.id, post).await?.map(|message| message.id),
+        None => None,
+    };
+    let new = NewMessage {
+        kind: Kind::Member,
+        content: incoming.body.content,
+        forwarded: incoming.body.forwarded,
+        attachments: incoming.body.attachments,
+        reply_to,
+        written_at: Some(incoming.written_at),
+        ..NewMessage::default()
+    };
+    let source = Source { channel: incoming.channel, post: incoming.post };
+    let message = Message::insert(conn, act, ticket, new).await?;
+    message.came_from(conn, Side::Dm, source).await?;
+    message.keep_attachments(conn, act.at, ticket).await?;
+    message.queue(conn, act.at, ticket, Side::Channel).await?;
+    ticket.note_turn(conn, Party::Member, act.at).await?;
+    Ok(message)
+}

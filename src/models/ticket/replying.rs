@@ -1,0 +1,130 @@
+//! Replying: what staff, or an integrator, say to the member.
+
+use diesel::prelude::*;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+
+use crate::error::{Error, Refusal};
+use crate::ids::TicketId;
+use crate::models::actor::Act;
+use crate::models::attachment::NewAttachment;
+use crate::models::delivery::{Side, Source};
+use crate::models::message::{Kind, Message, NewMessage};
+use crate::models::permission::Permission;
+use crate::models::ticket::{Party, Ticket};
+use crate::outbox::{self, Job};
+use crate::schema::tickets;
+
+/// The most characters that a reply or a note may have.
+pub const LONGEST_TEXT: usize = 10_000;
+
+/// Something to be said in a ticket.
+#[derive(Debug, Clone, Default)]
+pub struct Draft {
+    /// The text; may be empty when there are files.
+    pub content: String,
+    /// The files.
+    pub attachments: Vec<NewAttachment>,
+    /// Whether the member sees the desk's name in place of the author's.
+    pub anonymous: bool,
+    /// The message of this ticket that it answers.
+    pub reply_to: Option<crate::ids::PostId>,
+    /// The message on Discord that said it: a command, or talk in the ticket's channel.
+    pub source: Option<Source>,
+    /// Saying it again with the same key says it once.
+    pub idempotency_key: Option<String>,
+}
+
+impl Draft {
+    /// A text, and nothing else.
+    pub fn text(content: impl Into<String>) -> Self {
+        Self { content: content.into(), ..Self::default() }
+    }
+
+    /// Refuses what cannot be said.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Empty`] and [`Refusal::TooLong`].
+    pub fn check(&self) -> Result<(), Refusal> {
+        if self.content.trim().is_empty() && self.attachments.is_empty() {
+            return Err(Refusal::Empty);
+        }
+        check_length(&self.content)
+    }
+}
+
+/// Refuses a text with more than [`LONGEST_TEXT`] characters.
+pub(crate) fn check_length(text: &str) -> Result<(), Refusal> {
+    let length = text.chars().count();
+    if length > LONGEST_TEXT {
+        return Err(Refusal::TooLong { limit: LONGEST_TEXT, length });
+    }
+    Ok(())
+}
+
+impl Ticket {
+    /// Says something to the member. It gets the ticket's next number, and is sent from the outbox.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManageTickets`], in a closed ticket, and what is empty or too long.
+    pub async fn reply(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        ticket: TicketId,
+        draft: Draft,
+    ) -> Result<Message, Error> {
+        act.actor.require(Permission::ManageTickets)?;
+        draft.check()?;
+        conn.transaction(async |conn| {
+            let ticket = Self::lock(conn, ticket).await?;
+            let key = draft.idempotency_key.as_deref();
+            if let Some(message) = Message::made_by(conn, &ticket, key).await? {
+                return Ok(message);
+            }
+            if ticket.is_closed() {
+                return Err(Refusal::AlreadyClosed.into());
+            }
+            let source = draft.source;
+            let message = insert_reply(conn, act, &ticket, draft).await?;
+            message.keep_attachments(conn, act.at, &ticket).await?;
+            message.queue(conn, act.at, &ticket, Side::Dm).await?;
+            message.queue(conn, act.at, &ticket, Side::Channel).await?;
+            if let Some(Source { channel, post }) = source {
+                let job = Job::RemoveCommand { channel, post };
+                outbox::enqueue(conn, ticket.member_id, &job, act.at).await?;
+            }
+            ticket.note_turn(conn, Party::Staff, act.at).await?;
+            Ok(message)
+        })
+        .await
+    }
+}
+
+async fn insert_reply(
+    conn: &mut AsyncPgConnection,
+    act: &Act,
+    ticket: &Ticket,
+    draft: Draft,
+) -> Result<Message, Error> {
+    let number: i32 = diesel::update(ticket)
+        .set((tickets::last_number.eq(tickets::last_number + 1), tickets::silent.eq(false)))
+        .returning(tickets::last_number)
+        .get_result(conn)
+        .await?;
+    let reply_to = match draft.reply_to {
+        Some(post) => Message::shown_by(conn, ticket.id, post).await?.map(|message| message.id),
+        None => None,
+    };
+    let new = NewMessage {
+        kind: Kind::Reply,
+        content: draft.content,
+        attachments: draft.attachments,
+        anonymous: draft.anonymous,
+        number: Some(number),
+        reply_to,
+        idempotency_key: draft.idempotency_key,
+        ..NewMessage::default()
+    };
+    Message::insert(conn, act, ticket, new).await
+}

@@ -1,0 +1,232 @@
+//! What still has to happen on Discord: rows that a verb writes in its own transaction, and that `jobs` carries out.
+//!
+//! Jobs of one lane (the conversation with one member) run strictly in the order in which they were written; lanes run beside each
+//! other. A job is claimed for the length of a lease, so that one whose process was killed is claimed again.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Timestamptz};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{ChannelId, JobId, MessageId, PostId, TicketId, UserId};
+use crate::schema::outbox;
+
+/// The Postgres channel on which new jobs are announced.
+pub const ANNOUNCEMENTS: &str = "rustmail_outbox";
+
+/// One effect on Discord.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "snake_case")]
+pub enum Job {
+    /// Creates the ticket's channel in the staff server and posts the recap in it.
+    OpenChannel {
+        /// The ticket.
+        ticket: TicketId,
+        /// Who is called to it.
+        call: Option<UserId>,
+    },
+    /// Copies a message's files into the object store, since Discord's links expire.
+    KeepAttachments {
+        /// The message.
+        message: MessageId,
+    },
+    /// Sends a message to the member.
+    DeliverToDm {
+        /// The message.
+        message: MessageId,
+    },
+    /// Shows a message in the ticket's channel.
+    CopyToChannel {
+        /// The message.
+        message: MessageId,
+    },
+    /// Brings what we posted of a message in line with its text after an edit.
+    ReviseCopies {
+        /// The message.
+        message: MessageId,
+    },
+    /// Removes a deleted reply from the DM and marks every copy in the ticket's channel.
+    WithdrawCopies {
+        /// The message.
+        message: MessageId,
+    },
+    /// Removes the staff's command from the ticket's channel, where the copy of the reply now stands.
+    RemoveCommand {
+        /// The ticket's channel.
+        channel: ChannelId,
+        /// The command.
+        post: PostId,
+    },
+    /// Says in the ticket's channel what happened to the ticket.
+    Announce {
+        /// The ticket.
+        ticket: TicketId,
+        /// What to say.
+        notice: Notice,
+    },
+    /// Tells someone who has no ticket why their message went nowhere.
+    TurnAway {
+        /// Who wrote.
+        user: UserId,
+    },
+    /// Removes the channel of a closed ticket.
+    RemoveChannel {
+        /// The ticket.
+        ticket: TicketId,
+    },
+}
+
+/// A sentence in the ticket's channel that is no message of the ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "notice", rename_all = "snake_case")]
+pub enum Notice {
+    /// The ticket will close at a time.
+    ClosureScheduled {
+        /// When.
+        due_at: DateTime<Utc>,
+        /// Who asked for it.
+        by: String,
+    },
+    /// Staff cancelled the scheduled closure.
+    ClosureCancelled {
+        /// Who.
+        by: String,
+    },
+    /// The member wrote, which cancelled the scheduled closure.
+    ClosureOverruled,
+    /// A reply or a notice did not reach the member.
+    NotDelivered {
+        /// Which message.
+        message: MessageId,
+    },
+}
+
+/// A claimed row of the outbox.
+#[derive(Debug, Clone, QueryableByName)]
+#[diesel(table_name = outbox, check_for_backend(diesel::pg::Pg))]
+pub struct Task {
+    /// The row's id, from which the nonces of its posts are made.
+    #[diesel(deserialize_as = i64)]
+    pub id: i64,
+    /// The member whose conversation it belongs to.
+    pub lane: i64,
+    /// What to do.
+    pub job: serde_json::Value,
+    /// How often it has been claimed, this time included.
+    pub attempts: i32,
+    /// When it was claimed first.
+    pub started_at: Option<DateTime<Utc>>,
+}
+
+impl Task {
+    /// The row's id.
+    pub fn id(&self) -> JobId {
+        JobId(self.id)
+    }
+
+    /// Marks this task as done, in the transaction that records its result.
+    pub async fn finish(&self, conn: &mut AsyncPgConnection) -> QueryResult<()> {
+        diesel::delete(outbox::table.find(self.id)).execute(conn).await?;
+        Ok(())
+    }
+
+    /// Gives the task back, to be tried again at `due_at`.
+    pub async fn postpone(
+        &self,
+        conn: &mut AsyncPgConnection,
+        due_at: DateTime<Utc>,
+        why: &str,
+    ) -> QueryResult<()> {
+        diesel::update(outbox::table.find(self.id))
+            .set((
+                outbox::due_at.eq(due_at),
+                outbox::leased_until.eq(None::<DateTime<Utc>>),
+                outbox::last_error.eq(why),
+            ))
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
+
+    /// Ends the task without success; the lane goes on with the next one.
+    pub async fn give_up(
+        &self,
+        conn: &mut AsyncPgConnection,
+        at: DateTime<Utc>,
+        why: &str,
+    ) -> QueryResult<()> {
+        diesel::update(outbox::table.find(self.id))
+            .set((outbox::failed_at.eq(at), outbox::last_error.eq(why)))
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Enqueues a job; the caller's transaction decides whether it ever happens.
+pub async fn enqueue(
+    conn: &mut AsyncPgConnection,
+    lane: UserId,
+    job: &Job,
+    at: DateTime<Utc>,
+) -> Result<(), crate::error::Error> {
+    let job = serde_json::to_value(job).map_err(anyhow::Error::new)?;
+    diesel::insert_into(outbox::table)
+        .values((
+            outbox::lane.eq(lane.0),
+            outbox::job.eq(job),
+            outbox::created_at.eq(at),
+            outbox::due_at.eq(at),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Claims up to `most` tasks that are due, at most the oldest one of each lane, for the length of `lease`.
+pub async fn claim(
+    conn: &mut AsyncPgConnection,
+    now: DateTime<Utc>,
+    lease: TimeDelta,
+    most: i64,
+) -> QueryResult<Vec<Task>> {
+    diesel::sql_query(
+        "WITH due AS (
+             SELECT id FROM outbox AS task
+             WHERE failed_at IS NULL AND due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)
+               AND NOT EXISTS (
+                   SELECT FROM outbox AS earlier
+                   WHERE earlier.lane = task.lane AND earlier.failed_at IS NULL AND earlier.id < task.id
+               )
+             ORDER BY due_at, id LIMIT $3
+             FOR UPDATE SKIP LOCKED
+         )
+         UPDATE outbox
+         SET leased_until = $2, attempts = attempts + 1, started_at = coalesce(started_at, $1)
+         FROM due WHERE outbox.id = due.id
+         RETURNING outbox.id, lane, job, attempts, started_at",
+    )
+    .bind::<Timestamptz, _>(now)
+    .bind::<Timestamptz, _>(now + lease)
+    .bind::<BigInt, _>(most)
+    .load(conn)
+    .await
+}
+
+/// Whether any task still waits to be carried out.
+pub async fn is_empty(conn: &mut AsyncPgConnection) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::not(diesel::dsl::exists(
+        outbox::table.filter(outbox::failed_at.is_null()),
+    )))
+    .get_result(conn)
+    .await
+}
+
+/// Gives every lease back. Only for the leader when it takes over: whoever held them is gone.
+pub async fn release_leases(conn: &mut AsyncPgConnection) -> QueryResult<usize> {
+    diesel::update(outbox::table.filter(outbox::leased_until.is_not_null()))
+        .set(outbox::leased_until.eq(None::<DateTime<Utc>>))
+        .execute(conn)
+        .await
+}

@@ -1,0 +1,224 @@
+//! The tables as Diesel knows them. A test compares this file with the migrated database.
+
+#![expect(missing_docs, reason = "the macros write items without comments")]
+
+diesel::table! {
+    users (id) {
+        id -> BigInt,
+        username -> Text,
+        display_name -> Nullable<Text>,
+        avatar -> Nullable<Text>,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    dm_channels (channel_id) {
+        channel_id -> BigInt,
+        user_id -> BigInt,
+        read_to -> BigInt,
+    }
+}
+
+diesel::table! {
+    staff (user_id) {
+        user_id -> BigInt,
+        roles -> Array<BigInt>,
+        present -> Bool,
+        refreshed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    grants (id) {
+        id -> BigInt,
+        subject_kind -> Text,
+        subject_id -> BigInt,
+        permission -> Text,
+        granted_by -> BigInt,
+        granted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    sessions (token_hash) {
+        token_hash -> Binary,
+        user_id -> BigInt,
+        user_agent -> Text,
+        created_at -> Timestamptz,
+        last_seen_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    sign_ins (state_hash) {
+        state_hash -> Binary,
+        browser_hash -> Binary,
+        pkce_verifier -> Text,
+        return_to -> Text,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    api_keys (id) {
+        id -> BigInt,
+        name -> Text,
+        key_hash -> Binary,
+        prefix -> Text,
+        scopes -> Array<Text>,
+        created_by -> BigInt,
+        created_at -> Timestamptz,
+        expires_at -> Nullable<Timestamptz>,
+        revoked_at -> Nullable<Timestamptz>,
+        last_used_at -> Nullable<Timestamptz>,
+        last_used_from -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    tickets (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        origin -> Text,
+        opened_by_id -> BigInt,
+        opened_by_name -> Text,
+        opened_at -> Timestamptz,
+        silent -> Bool,
+        channel_id -> Nullable<BigInt>,
+        channel_read_to -> BigInt,
+        closed_at -> Nullable<Timestamptz>,
+        last_number -> Integer,
+        last_activity_at -> Timestamptz,
+        waiting_on -> Text,
+        waiting_since -> Timestamptz,
+        idempotency_key -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    messages (id) {
+        id -> BigInt,
+        ticket_id -> BigInt,
+        kind -> Text,
+        author_id -> Nullable<BigInt>,
+        author_name -> Text,
+        anonymous -> Bool,
+        number -> Nullable<Integer>,
+        content -> Text,
+        forwarded -> Nullable<Text>,
+        reply_to_id -> Nullable<BigInt>,
+        created_at -> Timestamptz,
+        edited_at -> Nullable<Timestamptz>,
+        deleted_at -> Nullable<Timestamptz>,
+        idempotency_key -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    revisions (message_id, revision) {
+        message_id -> BigInt,
+        revision -> Integer,
+        content -> Text,
+        replaced_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    attachments (id) {
+        id -> BigInt,
+        message_id -> BigInt,
+        position -> Integer,
+        kind -> Text,
+        name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        source_url -> Nullable<Text>,
+        object_key -> Nullable<Text>,
+        failure -> Nullable<Text>,
+        share_key -> Text,
+    }
+}
+
+diesel::table! {
+    deliveries (message_id, side) {
+        message_id -> BigInt,
+        side -> Text,
+        state -> Text,
+        failure -> Nullable<Text>,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    posts (discord_message_id) {
+        discord_message_id -> BigInt,
+        channel_id -> BigInt,
+        message_id -> BigInt,
+        side -> Text,
+        author -> Text,
+        part -> Integer,
+    }
+}
+
+diesel::table! {
+    closures (id) {
+        id -> BigInt,
+        ticket_id -> BigInt,
+        actor_kind -> Text,
+        actor_id -> Nullable<BigInt>,
+        actor_name -> Text,
+        reason -> Nullable<Text>,
+        silent -> Bool,
+        requested_at -> Timestamptz,
+        due_at -> Timestamptz,
+        done_at -> Nullable<Timestamptz>,
+        cancelled_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    events (id) {
+        id -> BigInt,
+        at -> Timestamptz,
+        kind -> Text,
+        actor_kind -> Text,
+        actor_id -> Nullable<BigInt>,
+        actor_name -> Text,
+        ticket_id -> Nullable<BigInt>,
+        message_id -> Nullable<BigInt>,
+        details -> Jsonb,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> BigInt,
+        lane -> BigInt,
+        job -> Jsonb,
+        created_at -> Timestamptz,
+        due_at -> Timestamptz,
+        attempts -> Integer,
+        leased_until -> Nullable<Timestamptz>,
+        started_at -> Nullable<Timestamptz>,
+        failed_at -> Nullable<Timestamptz>,
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::joinable!(dm_channels -> users (user_id));
+diesel::joinable!(staff -> users (user_id));
+diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(api_keys -> users (created_by));
+diesel::joinable!(tickets -> users (member_id));
+diesel::joinable!(messages -> tickets (ticket_id));
+diesel::joinable!(attachments -> messages (message_id));
+diesel::joinable!(deliveries -> messages (message_id));
+diesel::joinable!(posts -> messages (message_id));
+diesel::joinable!(closures -> tickets (ticket_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    users, dm_channels, staff, grants, sessions, sign_ins, api_keys, tickets, messages, revisions,
+    attachments, deliveries, posts, closures, events, outbox,
+);
