@@ -1,0 +1,47 @@
+// What a page gains from a script. Everything here has a plain way without it.
+
+// Copy buttons appear only where they work.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  const name = button.textContent;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = button.dataset.copied;
+    setTimeout(() => (button.textContent = name), 2000);
+  });
+}
+
+// The server tells exact times in the zone that this browser names.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+document.cookie = `time_zone=${encodeURIComponent(zone)}; Path=/; Max-Age=31536000; SameSite=Lax`;
+
+// Control or Command with Enter sends what is being written.
+document.addEventListener("keydown", (event) => {
+  const writing = event.target.closest?.("textarea");
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && writing?.form) {
+    event.preventDefault();
+    writing.form.requestSubmit();
+  }
+});
+
+// A ticket opens at its latest message, and stays there while new ones come in, unless somebody
+// has scrolled up to read.
+const page = document.scrollingElement;
+const atEnd = () => page.scrollHeight - page.scrollTop - innerHeight < 80;
+const toEnd = () => page.scrollTo(0, page.scrollHeight);
+let follow = false;
+if (document.getElementById("composer") && !location.search && !location.hash) toEnd();
+document.addEventListener("htmx:beforeSwap", () => (follow = atEnd()));
+document.addEventListener("htmx:afterSettle", () => {
+  if (follow && document.getElementById("conversation")) toEnd();
+});
+
+// A live update leaves an unfolded form or history alone; the answer to a form folds it first.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  event.detail.requestConfig?.elt.closest("details[open]")?.removeAttribute("open");
+});
+if (window.Idiomorph) {
+  Idiomorph.defaults.callbacks.beforeNodeMorphed = (shown) =>
+    !(shown instanceof HTMLDetailsElement && shown.open);
+}

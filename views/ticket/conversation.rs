@@ -26,8 +26,10 @@ pub fn conversation(reader: &Reader, conversation: &Conversation) -> Markup {
 }
 
 /// The conversation as a second part of an answer that mainly swaps something else.
+///
+/// Here htmx would take what follows a colon for a selector, so the style is named without one.
 pub(super) fn out_of_band(reader: &Reader, conversation: &Conversation) -> Markup {
-    section(reader, conversation, Some("morph:outerHTML"))
+    section(reader, conversation, Some("morph"))
 }
 
 fn section(reader: &Reader, conversation: &Conversation, out_of_band: Option<&str>) -> Markup {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use words::{Language, Words};
+use rustmail_words::{Language, Words};
 
 const FILES: [&str; 2] = ["panel.ftl", "bot.ftl"];
 

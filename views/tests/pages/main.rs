@@ -1,0 +1,8 @@
+//! What the pages show, as snapshots, and that hostile text stays text.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod hostile;
+mod look;
+mod samples;
+mod snapshots;
+mod weight;

@@ -1,0 +1,407 @@
+//! One sample of every page, told with the same small cast of people everywhere.
+
+mod conversation;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use maud::Markup;
+use rustmail_views::api_keys::{self, ApiKey, ApiKeys, CreatedKey, KeyForm, KeyState, Permission};
+use rustmail_views::failure::{self, Failure, Reason};
+use rustmail_views::form::Field;
+use rustmail_views::graphiql;
+use rustmail_views::reader::{Access, Notice, Person, Reader};
+use rustmail_views::sign_in::{self, SignIn, Stranger};
+use rustmail_views::ticket::closing::ClosureForm;
+use rustmail_views::ticket::composer::{Composer, Kind};
+use rustmail_views::ticket::header::{
+    Cancelling, Closure, Header, Member, Opener, ScheduledClosure, State, Told,
+};
+use rustmail_views::ticket::{self, Ticket};
+use rustmail_views::tickets::{self, Closed, Paging, Preview, Row, Speaker, Tickets};
+use rustmail_views::waiting::Waiting;
+use words::{Language, Words};
+
+pub use conversation::conversation;
+
+/// Every page by a name for files, as this reader sees it.
+pub fn every_page(reader: &Reader) -> Vec<(&'static str, Markup)> {
+    let list = |state, filter| tickets::page(reader, &tickets_list(state, filter));
+    vec![
+        ("sign-in", sign_in::page(&signed_out(reader), &landing())),
+        (
+            "stranger",
+            sign_in::stranger_page(&without_access(reader), &stranger()),
+        ),
+        ("tickets-open", list(tickets::State::Open, "")),
+        ("tickets-closed", list(tickets::State::Closed, "")),
+        ("tickets-none", tickets::page(reader, &no_tickets(""))),
+        (
+            "tickets-none-match",
+            tickets::page(reader, &no_tickets("zzz")),
+        ),
+        ("ticket", ticket::page(reader, &open_ticket())),
+        ("ticket-scheduled", ticket::page(reader, &refused_ticket())),
+        ("ticket-closed", ticket::page(reader, &closed_ticket())),
+        (
+            "api-keys",
+            api_keys::page(reader, &keys(KeyForm::default())),
+        ),
+        ("api-keys-created", api_keys::page(reader, &created_key())),
+        (
+            "api-keys-refused",
+            api_keys::page(reader, &keys(refused_key())),
+        ),
+        ("not-found", failure::page(reader, &not_found())),
+        ("internal", failure::page(&signed_out(reader), &internal())),
+        ("graphiql", graphiql::page(reader)),
+    ]
+}
+
+pub fn reader(language: Language) -> Reader {
+    Reader {
+        words: Words::of(language),
+        time_zone: chrono_tz::Europe::Paris,
+        now: now(),
+        person: Some(Person {
+            name: "Jonas".to_owned(),
+            id: "201000000000000001".to_owned(),
+        }),
+        csrf: "csrf-of-jonas".to_owned(),
+        can: Access {
+            tickets: true,
+            api_keys: true,
+            graphiql: true,
+        },
+        notice: None,
+    }
+}
+
+pub fn now() -> DateTime<Utc> {
+    "2026-11-19T14:05:00Z".parse().unwrap()
+}
+
+pub fn minutes_ago(minutes: i64) -> DateTime<Utc> {
+    now() - TimeDelta::minutes(minutes)
+}
+
+fn signed_out(reader: &Reader) -> Reader {
+    Reader {
+        words: reader.words,
+        time_zone: reader.time_zone,
+        now: reader.now,
+        person: None,
+        csrf: String::new(),
+        can: Access::default(),
+        notice: None,
+    }
+}
+
+fn without_access(reader: &Reader) -> Reader {
+    Reader {
+        csrf: "csrf-of-nobody".to_owned(),
+        ..signed_out(reader)
+    }
+}
+
+fn landing() -> SignIn {
+    SignIn {
+        return_to: "/tickets/1042".to_owned(),
+        refusal: None,
+    }
+}
+
+fn stranger() -> Stranger {
+    Stranger {
+        name: "Passer-by".to_owned(),
+        id: "209000000000000009".to_owned(),
+        ask: vec!["Léa".to_owned(), "Jonas".to_owned()],
+    }
+}
+
+fn not_found() -> Failure {
+    Failure {
+        reason: Reason::NotFound,
+        detail: Some("There is no ticket #9999.".to_owned()),
+        reference: "7f3a91c2".to_owned(),
+    }
+}
+
+fn internal() -> Failure {
+    Failure {
+        reason: Reason::Internal,
+        detail: None,
+        reference: "0c55e1aa".to_owned(),
+    }
+}
+
+pub fn tickets_list(state: tickets::State, filter: &str) -> Tickets {
+    Tickets {
+        state,
+        filter: Field::of(filter),
+        rows: match state {
+            tickets::State::Open => open_rows(),
+            tickets::State::Closed => closed_rows(),
+        },
+        paging: Paging {
+            older: Some("o.1029".to_owned()),
+            newer: None,
+            current: None,
+        },
+    }
+}
+
+pub fn no_tickets(filter: &str) -> Tickets {
+    Tickets {
+        rows: Vec::new(),
+        paging: Paging::default(),
+        ..tickets_list(tickets::State::Open, filter)
+    }
+}
+
+fn open_rows() -> Vec<Row> {
+    let member = |text: &str| Preview {
+        speaker: Speaker::Member,
+        text: text.to_owned(),
+    };
+    let staff = |name: &str, text: &str| Preview {
+        speaker: Speaker::Staff(name.to_owned()),
+        text: text.to_owned(),
+    };
+    let mut scheduled = row(
+        1039,
+        "Oskar",
+        Some(staff(
+            "Jonas",
+            "Then I close this in two hours, write if anything is left.",
+        )),
+        Waiting::OnMember(minutes_ago(190)),
+    );
+    scheduled.closes_at = Some(now() + TimeDelta::minutes(114));
+    vec![
+        row(
+            1042,
+            "Mira Holt",
+            Some(member(
+                "Now it says the code was already used, but I never got anything?",
+            )),
+            Waiting::OnUs(minutes_ago(3)),
+        ),
+        row(
+            1041,
+            "꧁Zoë꧂",
+            Some(member("")),
+            Waiting::OnUs(minutes_ago(12)),
+        ),
+        row(
+            1040,
+            "an-extraordinarily-long-name-that-someone-chose",
+            Some(staff(
+                "Léa",
+                "Could you send a screenshot of the error, with the clock visible in a corner? \
+                 Then we can find the request in the log and see what happened to the payment.",
+            )),
+            Waiting::OnMember(minutes_ago(47)),
+        ),
+        scheduled,
+        row(1031, "Ilse", None, Waiting::OnUs(minutes_ago(2 * 24 * 60))),
+    ]
+}
+
+fn closed_rows() -> Vec<Row> {
+    let close = |number, member: &str, text: &str, by: &str, minutes| Row {
+        closed: Some(Closed {
+            by: by.to_owned(),
+            at: minutes_ago(minutes),
+        }),
+        last_activity_at: minutes_ago(minutes),
+        ..row(
+            number,
+            member,
+            Some(Preview {
+                speaker: Speaker::Member,
+                text: text.to_owned(),
+            }),
+            Waiting::OnNobody,
+        )
+    };
+    vec![
+        close(1038, "Pavel", "Works, thank you!", "Jonas", 300),
+        close(1030, "Noor", "ok", "Léa", 3 * 24 * 60),
+        close(
+            1012,
+            "Oskar",
+            "Never mind, found it.",
+            "Rustmail",
+            60 * 24 * 60,
+        ),
+    ]
+}
+
+fn row(number: i64, member: &str, preview: Option<Preview>, waiting: Waiting) -> Row {
+    let last_activity_at = match waiting {
+        Waiting::OnUs(since) | Waiting::OnMember(since) => since,
+        Waiting::OnNobody => minutes_ago(600),
+    };
+    Row {
+        id: number,
+        number,
+        member: member.to_owned(),
+        preview,
+        waiting,
+        opened_at: minutes_ago(2 * 24 * 60 + 30),
+        last_activity_at,
+        closes_at: None,
+        closed: None,
+    }
+}
+
+pub fn open_ticket() -> Ticket {
+    Ticket {
+        header: header(State::Open {
+            waiting: Waiting::OnUs(minutes_ago(3)),
+            scheduled: None,
+        }),
+        conversation: conversation(),
+        composer: Some(composer()),
+        closing: Some(ClosureForm::default()),
+    }
+}
+
+pub fn refused_ticket() -> Ticket {
+    let mut ticket = Ticket {
+        header: header(State::Open {
+            waiting: Waiting::OnMember(minutes_ago(190)),
+            scheduled: Some(ScheduledClosure {
+                at: now() + TimeDelta::minutes(114),
+                by: "Jonas".to_owned(),
+                reason: Some("Nothing heard since yesterday.".to_owned()),
+                told: Told::Openly,
+                cancelling: Cancelling::Allowed,
+            }),
+        }),
+        ..open_ticket()
+    };
+    ticket.conversation.messages.truncate(3);
+    ticket.conversation.before = Some("m.9".to_owned());
+    ticket.composer = Some(Composer {
+        kind: Kind::Note,
+        content: Field::refused("x".repeat(90), "A note holds at most 4000 characters."),
+        files_error: Some("big.mov is larger than the 25 MB that Discord takes.".to_owned()),
+        refusal: Some("The note was not saved.".to_owned()),
+        ..composer()
+    });
+    ticket.closing = Some(ClosureForm {
+        when: Field::refused("soon", "Write a span such as 2h, 30m or 1d12h."),
+        reason: Field::of("All done"),
+        told: Some(Told::Silently),
+        refusal: None,
+    });
+    ticket
+}
+
+pub fn closed_ticket() -> Ticket {
+    let mut ticket = Ticket {
+        header: header(State::Closed(Closure {
+            at: minutes_ago(90),
+            by: "Léa".to_owned(),
+            reason: Some("Refunded.\nThe member was thanked.".to_owned()),
+            told: Told::Silently,
+        })),
+        composer: None,
+        closing: None,
+        ..open_ticket()
+    };
+    for message in &mut ticket.conversation.messages {
+        message.own = None;
+    }
+    ticket
+}
+
+fn header(state: State) -> Header {
+    Header {
+        id: 1042,
+        number: 1042,
+        member: Member {
+            name: "Mira Holt".to_owned(),
+            id: "204000000000000004".to_owned(),
+        },
+        opened_at: minutes_ago(2 * 24 * 60),
+        opened_by: Opener::Member,
+        state,
+    }
+}
+
+pub fn composer() -> Composer {
+    Composer {
+        ticket: 1042,
+        kind: Kind::Reply,
+        content: Field::default(),
+        files_error: None,
+        submission: "0190f3a2-7c44-7a10-8d6e-3f2b1c9a5e01".to_owned(),
+        refusal: None,
+    }
+}
+
+pub fn keys(form: KeyForm) -> ApiKeys {
+    ApiKeys {
+        keys: vec![
+            key(3, "Website contact form", KeyState::Active),
+            key(2, "Night watch", KeyState::Expired),
+            key(1, "Old shop", KeyState::Revoked(minutes_ago(9 * 24 * 60))),
+        ],
+        form: KeyForm {
+            offered: vec![
+                Permission::CreateTicket,
+                Permission::ReadTickets,
+                Permission::UpdateTicket,
+            ],
+            ..form
+        },
+        created: None,
+        public_url: "https://desk.example.org".to_owned(),
+    }
+}
+
+fn key(id: i64, name: &str, state: KeyState) -> ApiKey {
+    ApiKey {
+        id,
+        name: name.to_owned(),
+        prefix: format!("rustmail_{id}50e97"),
+        permissions: vec![Permission::CreateTicket, Permission::ReadTickets],
+        created_by: "Léa".to_owned(),
+        created_at: minutes_ago(40 * 24 * 60),
+        expires_at: match state {
+            KeyState::Active => None,
+            KeyState::Expired => Some(minutes_ago(4 * 24 * 60)),
+            KeyState::Revoked(_) => Some(now() + TimeDelta::days(20)),
+        },
+        last_used_at: (state == KeyState::Active).then(|| minutes_ago(8)),
+        state,
+    }
+}
+
+fn created_key() -> ApiKeys {
+    ApiKeys {
+        created: Some(CreatedKey {
+            name: "Website contact form".to_owned(),
+            secret: format!("rustmail_{}", "350e97ec369e3b8a".repeat(4)),
+        }),
+        ..keys(KeyForm::default())
+    }
+}
+
+fn refused_key() -> KeyForm {
+    KeyForm {
+        name: Field::refused("Night watch", "Another key has this name already."),
+        chosen: vec![Permission::ReadTickets],
+        expires_on: Field::refused("2020-01-01", "This day is over: choose a coming one."),
+        permissions_error: Some("You do not hold this permission yourself.".to_owned()),
+        ..KeyForm::default()
+    }
+}
+
+pub fn notice(reader: Reader, text: &str) -> Reader {
+    Reader {
+        notice: Some(Notice::Done(text.to_owned())),
+        ..reader
+    }
+}
