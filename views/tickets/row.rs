@@ -22,8 +22,6 @@ pub struct Row {
     pub waiting: Waiting,
     /// When the ticket was opened.
     pub opened_at: DateTime<Utc>,
-    /// When something last happened in it.
-    pub last_activity_at: DateTime<Utc>,
     /// When it will close by itself, if that is planned.
     pub closes_at: Option<DateTime<Utc>>,
     /// How it was closed, if it is.
@@ -65,12 +63,8 @@ pub fn row(reader: &Reader, ticket: &Row) -> Markup {
             }
             p.ticket-preview { (preview(reader, ticket.preview.as_ref())) }
             p.ticket-waiting { (waiting::line(reader, ticket.waiting)) (marks(reader, ticket)) }
-            p.ticket-times {
-                span { (reader.words.text("row-opened")) " " (time::ago(reader, ticket.opened_at)) }
-                span {
-                    (reader.words.text("row-activity")) " "
-                    (time::ago(reader, ticket.last_activity_at))
-                }
+            p.ticket-opened {
+                (reader.words.text("row-opened")) " " (time::ago(reader, ticket.opened_at))
             }
         }
     }

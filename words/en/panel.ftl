@@ -90,7 +90,6 @@ paging = Pages
 paging-newer = Newer
 paging-older = Older
 row-opened = Opened
-row-activity = Last activity
 row-nothing-said = Nothing has been said yet
 row-only-files = No text, only attachments
 row-speaker = { $name }:

@@ -93,7 +93,6 @@ paging = Pages
 paging-newer = Plus récents
 paging-older = Plus anciens
 row-opened = Ouvert
-row-activity = Dernière activité
 row-nothing-said = Rien n’a encore été dit
 row-only-files = Pas de texte, seulement des pièces jointes
 row-speaker = { $name } :

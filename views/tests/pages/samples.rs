@@ -212,7 +212,6 @@ fn closed_rows() -> Vec<Row> {
             by: by.to_owned(),
             at: minutes_ago(minutes),
         }),
-        last_activity_at: minutes_ago(minutes),
         ..row(
             number,
             member,
@@ -237,10 +236,6 @@ fn closed_rows() -> Vec<Row> {
 }
 
 fn row(number: i64, member: &str, preview: Option<Preview>, waiting: Waiting) -> Row {
-    let last_activity_at = match waiting {
-        Waiting::OnUs(since) | Waiting::OnMember(since) => since,
-        Waiting::OnNobody => minutes_ago(600),
-    };
     Row {
         id: number,
         number,
@@ -248,7 +243,6 @@ fn row(number: i64, member: &str, preview: Option<Preview>, waiting: Waiting) ->
         preview,
         waiting,
         opened_at: minutes_ago(2 * 24 * 60 + 30),
-        last_activity_at,
         closes_at: None,
         closed: None,
     }
