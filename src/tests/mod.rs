@@ -1,1 +1,6 @@
-//! x
+//! What Rustmail promises, tested through its faces wherever there is one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod config;
+mod database;
+mod support;

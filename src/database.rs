@@ -1,0 +1,124 @@
+//! The way to Postgres: a pool, a stream of notifications, and, where no address is configured, a Postgres
+//! of our own.
+//!
+//! Nothing here knows a table; queries live in `models`.
+
+pub mod cluster;
+pub mod connector;
+mod failure;
+pub mod migrations;
+pub mod notifications;
+mod tls;
+
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use diesel_async::AsyncPgConnection;
+use diesel_async::pooled_connection::bb8;
+use diesel_async::pooled_connection::{
+    AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
+};
+use secrecy::SecretString;
+use tokio::sync::Mutex;
+
+use self::cluster::Cluster;
+use self::connector::Connector;
+use self::notifications::Notifications;
+use crate::config::database::DatabaseConfig;
+
+/// A connection lent by the pool; it goes back when dropped.
+pub type Connection = bb8::PooledConnection<'static, AsyncPgConnection>;
+
+/// The database, migrated and ready.
+pub struct Database {
+    pool: bb8::Pool<AsyncPgConnection>,
+    connector: Connector,
+    cluster: Mutex<Option<Cluster>>,
+}
+
+/// How long a caller waits for a connection when all of them are lent.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl Database {
+    /// Connects to the configured Postgres, or starts the private one, and brings the schema up to date.
+    pub async fn connect(config: &DatabaseConfig) -> Result<Self> {
+        let (url, cluster) = match &config.url {
+            Some(url) => (url.clone(), None),
+            None => {
+                let folder = config.data_dir.clone();
+                let settings = cluster::Settings::durable(config.max_connections);
+                let start = tokio::task::spawn_blocking(move || Cluster::start(&folder, settings));
+                let cluster = start
+                    .await
+                    .context("the private database did not start")??;
+                (cluster.url(), Some(cluster))
+            }
+        };
+        let connector = Connector::new(&url)?;
+        migrations::run(&connector).await?;
+        let pool = build_pool(&connector, config.max_connections).await?;
+        Ok(Self {
+            pool,
+            connector,
+            cluster: Mutex::new(cluster),
+        })
+    }
+
+    /// A connection from the pool, checked to be alive.
+    pub async fn get(&self) -> Result<Connection> {
+        let connection = self.pool.get_owned().await;
+        connection.context("no database connection is to be had")
+    }
+
+    /// A connection of its own that listens to `channels`.
+    pub async fn listen(&self, channels: &[&str]) -> Result<Notifications> {
+        Notifications::listen(&self.connector, channels).await
+    }
+
+    /// The address of the database, for connections outside the pool.
+    pub fn connection_url(&self) -> &SecretString {
+        self.connector.url()
+    }
+
+    /// Whether the database is a private one that stops together with this server.
+    pub async fn is_private(&self) -> bool {
+        self.cluster.lock().await.is_some()
+    }
+
+    /// Stops the private database, if there is one. Whoever still holds a connection loses it.
+    pub async fn shutdown(&self) -> Result<()> {
+        let Some(cluster) = self.cluster.lock().await.take() else {
+            return Ok(());
+        };
+        let stop = tokio::task::spawn_blocking(move || drop(cluster));
+        stop.await.context("the private database did not stop")
+    }
+}
+
+async fn build_pool(
+    connector: &Connector,
+    max_connections: u32,
+) -> Result<bb8::Pool<AsyncPgConnection>> {
+    let mut manager = ManagerConfig::default();
+    manager.recycling_method = RecyclingMethod::Verified;
+    let connecting = connector.clone();
+    manager.custom_setup = Box::new(move |_| {
+        let connector = connecting.clone();
+        Box::pin(async move {
+            let connection = connector.diesel().await;
+            // The pool tries again until a caller's patience ends, and tells that caller nothing of this.
+            connection.inspect_err(
+                |error| tracing::warn!(%error, "a database connection could not be opened"),
+            )
+        })
+    });
+    let manager = AsyncDieselConnectionManager::new_with_config("", manager);
+    let pool = bb8::Pool::builder()
+        .max_size(max_connections)
+        .connection_timeout(PATIENCE)
+        // Without this check everybody who held a connection over a restart of Postgres sees one failure.
+        .test_on_check_out(true);
+    pool.build(manager)
+        .await
+        .context("the database pool cannot be filled")
+}

@@ -1,0 +1,4 @@
+//! What tests stand on: a database of their own each, and a watch for panics.
+
+pub mod database;
+pub mod panics;
