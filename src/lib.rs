@@ -1,10 +1,14 @@
 //! Rustmail, a support desk for Discord communities: a bot, a panel and an API over one domain and one database.
 
+pub mod app;
 pub mod clock;
+pub mod command_line;
 pub mod config;
 pub mod database;
 pub mod error;
 pub mod ids;
+pub mod logging;
 pub mod models;
 pub mod outbox;
 pub mod schema;
+pub mod shutdown;

@@ -6,7 +6,11 @@
 use std::collections::BTreeMap;
 
 /// Variables that are read elsewhere: the command line, and the log.
-const NO_SETTINGS: [&str; 2] = ["RUSTMAIL_CONFIG_PATH", "RUSTMAIL_LOG"];
+const NO_SETTINGS: [&str; 3] = [
+    "RUSTMAIL_CONFIG_PATH",
+    "RUSTMAIL_LOG",
+    "RUSTMAIL_LOG_FORMAT",
+];
 
 /// Names that Rustmail gave to keys before there was a rule.
 const OTHER_NAMES: [(&str, &str); 2] = [

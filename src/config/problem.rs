@@ -21,7 +21,7 @@ pub(super) enum Place {
 }
 
 impl Problem {
-    /// `sentence` goes on after the key ("is missing. Add …") and has no full stop at its end.
+    /// `sentence` goes on after the key ("is missing. Add …") and ends without a full stop.
     pub(super) fn new(place: Place, key: impl Into<String>, sentence: impl Into<String>) -> Self {
         Self {
             place,
@@ -48,7 +48,12 @@ impl fmt::Display for Problem {
         if !self.key.is_empty() {
             write!(formatter, "{} ", self.key)?;
         }
-        write!(formatter, "{}.", self.sentence)
+        let end = if self.sentence.ends_with('?') {
+            ""
+        } else {
+            "."
+        };
+        write!(formatter, "{}{end}", self.sentence)
     }
 }
 

@@ -202,8 +202,7 @@ impl<'a> Reader<'a> {
                 .unwrap_or_default();
             let sentence = format!("is not the name of any setting and was ignored{hint}");
             let place = Place::Variable(name.to_owned());
-            self.warnings
-                .push(Problem::new(place, "", sentence.trim_end_matches('?')));
+            self.warnings.push(Problem::new(place, "", sentence));
         }
         (self.problems, self.warnings)
     }
@@ -275,7 +274,7 @@ impl<'a> Reader<'a> {
             .filter_map(|asked| asked.rsplit_once('.').map(|(section, _)| section));
         let candidates = self.asked.iter().map(String::as_str).chain(sections);
         match nearest(key, candidates) {
-            Some(near) => format!("is not a known key. Did you mean {near}"),
+            Some(near) => format!("is not a known key. Did you mean {near}?"),
             None => {
                 "is not a known key. Remove it, or see config.example.toml for the keys there are"
                     .to_owned()

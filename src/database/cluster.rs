@@ -9,7 +9,7 @@ mod programs;
 mod supervision;
 mod user;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use secrecy::SecretString;
@@ -54,6 +54,12 @@ impl Cluster {
             _supervision: supervision,
             folder,
         })
+    }
+
+    /// Where the programs are that would run the cluster under `data_dir`.
+    pub fn programs_for(data_dir: &Path) -> Result<PathBuf> {
+        let made_by = std::fs::read_to_string(data_dir.join("postgres/PG_VERSION")).ok();
+        Ok(Programs::find(made_by.as_deref().map(str::trim))?.folder)
     }
 
     /// Where the cluster is to be reached, by processes of the same user and for as long as it runs.

@@ -30,7 +30,11 @@ pub(super) struct Folder {
 impl Folder {
     pub(super) fn lock(data_dir: &Path, user: &ServerUser) -> Result<Self> {
         let unusable = || format!("The data folder {} cannot be used", data_dir.display());
-        fs::create_dir_all(data_dir).with_context(unusable)?;
+        DirBuilder::new()
+            .mode(0o700)
+            .recursive(true)
+            .create(data_dir)
+            .with_context(unusable)?;
         let data_dir = data_dir.canonicalize().with_context(unusable)?;
         let lock = OpenOptions::new()
             .create(true)

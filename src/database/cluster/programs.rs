@@ -11,7 +11,7 @@ const OLDEST: u32 = 15;
 /// The folder with the programs of one Postgres version.
 #[derive(Clone, Debug)]
 pub(super) struct Programs {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
 }
 
 impl Programs {

@@ -1,0 +1,95 @@
+//! The command line: `rustmail`, `rustmail check`.
+
+mod check;
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use clap::{ArgAction, Parser, Subcommand};
+
+use crate::app;
+use crate::config::problem::Invalid;
+use crate::config::{Config, Environment, Loaded};
+
+/// A support desk for Discord communities.
+#[derive(Parser, Debug)]
+#[command(name = "rustmail", version, disable_version_flag = true)]
+pub struct CommandLine {
+    /// The configuration file.
+    #[arg(
+        long,
+        global = true,
+        value_name = "PATH",
+        env = "RUSTMAIL_CONFIG_PATH",
+        default_value = "config.toml"
+    )]
+    config: PathBuf,
+
+    /// Print the version.
+    #[arg(short = 'v', long, action = ArgAction::Version)]
+    version: Option<bool>,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What to do; without a word it is `serve`.
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Run the bot, the panel and the API (the default).
+    Serve,
+    /// Validate the configuration and say what would be started.
+    Check,
+}
+
+/// The exit code for a configuration that cannot be started.
+const INVALID_CONFIGURATION: u8 = 2;
+
+impl CommandLine {
+    /// Does what was asked for, and tells how it went.
+    pub fn run(&self) -> ExitCode {
+        let done = match self.command.as_ref().unwrap_or(&Command::Serve) {
+            Command::Serve => self.serve(),
+            Command::Check => self.check(),
+        };
+        let Err(error) = done else {
+            return ExitCode::SUCCESS;
+        };
+        if let Err(unheard) = writeln!(std::io::stderr(), "{error:#}") {
+            tracing::error!(%unheard, error = format!("{error:#}"), "stopped");
+        }
+        if error.is::<Invalid>() {
+            return ExitCode::from(INVALID_CONFIGURATION);
+        }
+        ExitCode::FAILURE
+    }
+
+    fn serve(&self) -> Result<()> {
+        let Loaded { config, warnings } = self.load()?;
+        for warning in warnings {
+            tracing::warn!("{warning}");
+        }
+        runtime()?.block_on(app::serve(config))
+    }
+
+    fn check(&self) -> Result<()> {
+        let loaded = self.load()?;
+        let answer = runtime()?.block_on(check::check(&self.config, &loaded))?;
+        std::io::stdout()
+            .write_all(answer.as_bytes())
+            .context("the answer cannot be written")
+    }
+
+    fn load(&self) -> Result<Loaded> {
+        Ok(Config::load(&self.config, &Environment::of_process())?)
+    }
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    runtime.context("the threads of the server cannot be started")
+}

@@ -1,0 +1,79 @@
+//! `rustmail check`: says in sentences what would be started, and starts nothing.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::config::attachments::AttachmentsConfig;
+use crate::config::bot::Mode;
+use crate::config::{Config, Loaded};
+use crate::database::cluster::Cluster;
+use crate::database::connector::Connector;
+
+/// Looks at everything that can be looked at without changing anything.
+pub(super) async fn check(path: &Path, loaded: &Loaded) -> Result<String> {
+    let config = &loaded.config;
+    let mut answer = String::new();
+    for warning in &loaded.warnings {
+        writeln!(answer, "{warning}")?;
+    }
+    writeln!(answer, "{} is valid.", path.display())?;
+    writeln!(answer, "{}", bot(config))?;
+    writeln!(answer, "{}", web(config))?;
+    writeln!(answer, "{}", database(config).await?)?;
+    writeln!(answer, "{}", attachments(&config.attachments))?;
+    Ok(answer)
+}
+
+fn bot(config: &Config) -> String {
+    if !config.server.role.runs_bot() {
+        return "The bot would not run here (server.role).".to_owned();
+    }
+    let place = match config.bot.mode {
+        Mode::Single { server } => format!("with members and staff in the server {server}"),
+        Mode::Dual { community, staff } => {
+            format!("with members in the server {community} and staff in the server {staff}")
+        }
+    };
+    format!("The bot would run {place}, on {}.", config.discord.api_url)
+}
+
+fn web(config: &Config) -> String {
+    if !config.server.role.serves_web() {
+        return "The panel and the API would not run here (server.role).".to_owned();
+    }
+    if !config.bot.enable_panel {
+        return "The panel and the API would not run (bot.enable_panel).".to_owned();
+    }
+    let address = config.server.socket_address();
+    format!(
+        "The panel and the API would listen on {address}, to be reached at {}.",
+        config.public_url()
+    )
+}
+
+async fn database(config: &Config) -> Result<String> {
+    let Some(url) = &config.database.url else {
+        let folder = &config.database.data_dir;
+        let programs = Cluster::programs_for(folder)?;
+        return Ok(format!(
+            "A private Postgres from {} would keep the data in {}.",
+            programs.display(),
+            folder.display()
+        ));
+    };
+    Connector::new(url)?.check().await?;
+    Ok("The Postgres of database.url would keep the data; it answers.".to_owned())
+}
+
+fn attachments(attachments: &AttachmentsConfig) -> String {
+    match attachments {
+        AttachmentsConfig::Local { directory } => {
+            format!("Attachments would be kept in {}.", directory.display())
+        }
+        AttachmentsConfig::S3(bucket) => {
+            format!("Attachments would be kept in the bucket {}.", bucket.bucket)
+        }
+    }
+}
