@@ -1,16 +1,123 @@
-//! The server: everything that lives as long as the process does.
+//! The long-lived parts of a running server, built complete or not at all, and handed to every face.
 
-use anyhow::Result;
+use std::sync::Arc;
 
+use anyhow::Context as _;
+use words::{Language, Words};
+
+use crate::announcements::Announcements;
+use crate::clock::Clock;
 use crate::config::Config;
-use crate::database::Database;
-use crate::shutdown;
+use crate::database::{Connection, Database};
+use crate::discord::Discord;
+use crate::error::Error;
+use crate::files::Files;
+use crate::ids::UserId;
+use crate::models::actor::{Act, Actor, Staff};
+use crate::models::staff::{self, Appointments};
+use crate::models::user::User;
 
-/// Runs until somebody wants the server to stop.
-pub async fn serve(config: Config) -> Result<()> {
-    let stop = shutdown::requested()?;
-    let database = Database::connect(&config.database).await?;
-    tracing::info!("ready");
-    stop.await;
-    database.shutdown().await
+/// The long-lived parts of a running server.
+pub struct App {
+    /// What the owner configured.
+    pub config: Config,
+    /// The truth.
+    pub database: Arc<Database>,
+    /// What time it is.
+    pub clock: Clock,
+    /// The way to Discord's REST API. Faces only look people up through it; what changes Discord is a job.
+    pub discord: Discord,
+    /// The bytes of attachments.
+    pub files: Files,
+    /// What happens in the database, as it happens.
+    pub announcements: Announcements,
+    appointments: Appointments,
+}
+
+/// An account of Discord, seen from the community server.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The account.
+    pub user: User,
+    /// Whether it is a bot.
+    pub is_bot: bool,
+    /// Whether it is a member of the community server.
+    pub is_member: bool,
+}
+
+impl App {
+    /// Connects to everything that `config` names.
+    pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Arc<Self>> {
+        let database = Arc::new(Database::connect(&config.database).await?);
+        let announcements = Announcements::start(Arc::clone(&database)).await?;
+        let files = Files::open(&config.attachments).context("the attachments cannot be kept")?;
+        let discord = Discord::new(&config.discord, config.bot.token.clone())?;
+        let appointments = Appointments {
+            super_admin_users: config.bot.panel_super_admin_users.iter().copied().collect(),
+            super_admin_roles: config.bot.panel_super_admin_roles.iter().copied().collect(),
+            staff_users: config.bot.staff_users.iter().copied().collect(),
+            staff_roles: config.bot.staff_roles.iter().copied().collect(),
+        };
+        Ok(Arc::new(Self { config, database, clock, discord, files, announcements, appointments }))
+    }
+
+    /// A connection to the database.
+    pub async fn db(&self) -> Result<Connection, Error> {
+        Ok(self.database.get().await?)
+    }
+
+    /// `actor`, acting now.
+    pub fn act(&self, actor: Actor) -> Act {
+        Act::new(actor, self.clock.now())
+    }
+
+    /// Who may do what by the configuration.
+    pub fn appointments(&self) -> &Appointments {
+        &self.appointments
+    }
+
+    /// The person as the panel knows them, with what they may do now.
+    pub async fn staff(&self, id: UserId) -> Result<Option<Staff>, Error> {
+        let conn = &mut self.db().await?;
+        Ok(staff::find(conn, &self.appointments, id).await?)
+    }
+
+    /// The words that the bot speaks.
+    pub fn words(&self) -> &'static Words {
+        let code = &self.config.language.default_language;
+        Words::of(Language::from_code(code).unwrap_or(Language::English))
+    }
+
+    /// What a member is told when they open a ticket; nothing when the configuration leaves it empty.
+    pub fn greeting(&self) -> Option<String> {
+        spoken(&self.config.bot.welcome_message)
+    }
+
+    /// What a member is told when their ticket is closed; nothing when the configuration leaves it empty.
+    pub fn farewell(&self) -> Option<String> {
+        spoken(&self.config.bot.close_message)
+    }
+
+    /// Asks Discord who somebody is. `None` when there is no such account.
+    ///
+    /// # Errors
+    ///
+    /// Fails when Discord cannot be asked.
+    pub async fn find_candidate(&self, id: UserId) -> Result<Option<Candidate>, Error> {
+        let community = self.config.bot.mode.community_server();
+        let member = self.discord.member(community, id).await.map_err(anyhow::Error::new)?;
+        let (person, is_member) = match member {
+            Some(member) => (Some(member.person), true),
+            None => (self.discord.person(id).await.map_err(anyhow::Error::new)?, false),
+        };
+        Ok(person.map(|person| Candidate {
+            user: person.as_user(self.clock.now()),
+            is_bot: person.is_bot,
+            is_member,
+        }))
+    }
+}
+
+fn spoken(text: &str) -> Option<String> {
+    (!text.trim().is_empty()).then(|| text.to_owned())
 }

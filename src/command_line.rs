@@ -1,6 +1,7 @@
 //! The command line: `rustmail`, `rustmail check`.
 
 mod check;
+mod serve;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -9,7 +10,6 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 use clap::{ArgAction, Parser, Subcommand};
 
-use crate::app;
 use crate::config::problem::Invalid;
 use crate::config::{Config, Environment, Loaded};
 
@@ -71,7 +71,7 @@ impl CommandLine {
         for warning in warnings {
             tracing::warn!("{warning}");
         }
-        runtime()?.block_on(app::serve(config))
+        runtime()?.block_on(serve::serve(config))
     }
 
     fn check(&self) -> Result<()> {

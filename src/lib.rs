@@ -1,6 +1,5 @@
 //! Rustmail, a support desk for Discord communities: a bot, a panel and an API over one domain and one database.
 
-pub mod app;
 pub mod clock;
 pub mod command_line;
 pub mod config;

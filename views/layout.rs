@@ -17,12 +17,14 @@ const SCRIPTS: [&str; 4] = [
 ];
 
 /// Styles by aspect, in the order in which they build on each other.
-const STYLES: [&str; 5] = [
+const STYLES: [&str; 7] = [
     "panel.css",
     "frame.css",
     "form.css",
     "tickets.css",
     "ticket.css",
+    "conversation.css",
+    "api-keys.css",
 ];
 
 /// What the frame must know about the page inside it.

@@ -47,9 +47,11 @@ pub fn page(reader: &Reader, ticket: &Ticket) -> Markup {
         &page,
         html! {
             div.ticket {
-                (header::header(reader, header))
-                @if let Some(form) = &ticket.closing {
-                    (closing::form(reader, header.id, form))
+                div.ticket-side {
+                    (header::header(reader, header))
+                    @if let Some(form) = &ticket.closing {
+                        (closing::form(reader, header.id, form))
+                    }
                 }
                 (conversation::conversation(reader, &ticket.conversation))
                 @if let Some(composer) = &ticket.composer {

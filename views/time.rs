@@ -91,13 +91,16 @@ fn ago_text(reader: &Reader, moment: DateTime<Utc>) -> String {
 
 fn span(words: &Words, length: TimeDelta) -> String {
     let minutes = length.num_minutes().max(0);
+    // The nearest number is said: 114 minutes are two hours rather than one.
+    let hours = (minutes + 30) / 60;
+    let days = (hours + 12) / 24;
     if minutes < 1 {
         words.text("span-moment").into_owned()
     } else if minutes < 60 {
         words.with("span-minutes", &[("count", minutes.into())])
-    } else if minutes < 24 * 60 {
-        words.with("span-hours", &[("count", (minutes / 60).into())])
+    } else if hours < 24 {
+        words.with("span-hours", &[("count", hours.into())])
     } else {
-        words.with("span-days", &[("count", (minutes / (24 * 60)).into())])
+        words.with("span-days", &[("count", days.into())])
     }
 }

@@ -1,1 +1,24 @@
-//! x
+//! A Discord that runs on this machine.
+//!
+//! The [`World`](world::World) holds what a Discord knows (people, servers, channels, messages, commands) and every rule that
+//! refuses something. Around it lies the wire: [`rest`] and [`gateway`] speak version 10 of the API to any Discord library,
+//! and [`Simulator`] is the handle with which tests and demonstrations act as the people.
+//! Nothing in here knows the program that is being tested.
+
+#![recursion_limit = "512"]
+
+pub mod api_error;
+pub mod clock;
+pub mod draft;
+mod form;
+pub mod gateway;
+pub mod rate_limits;
+pub mod rest;
+pub mod simulator;
+pub mod snowflake;
+pub mod world;
+
+pub use api_error::ApiError;
+pub use draft::Draft;
+pub use simulator::{Options, Simulator};
+pub use snowflake::Snowflake;

@@ -96,7 +96,7 @@ fn marks(reader: &Reader, ticket: &Row) -> Markup {
             }
         }
         @if let Some(closed) = &ticket.closed {
-            span.mark {
+            span.closed-by {
                 (words.with("row-closed-by", &[("name", closed.by.as_str().into())]))
                 " " (time::ago(reader, closed.at))
             }

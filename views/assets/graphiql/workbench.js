@@ -12,7 +12,7 @@ const workbench = React.createElement(GraphiQL, {
   fetcher,
   isHeadersEditorEnabled: true,
   shouldPersistHeaders: false,
-  defaultQuery: "# Write a query, then press Control and Enter.\n{\n  viewer {\n    __typename\n  }\n}\n",
+  defaultQuery: "{\n  viewer {\n    __typename\n  }\n}\n",
 });
 
 ReactDOM.createRoot(document.getElementById("graphiql")).render(workbench);

@@ -1,1 +1,104 @@
+//! Names, messages and file names that try to be markup stay text.
 
+use rustmail_views::form::Field;
+use rustmail_views::reader::Reader;
+use rustmail_views::ticket::attachment::{Attachment, Kind as File, Sticker};
+use rustmail_views::ticket::header::Opener;
+use rustmail_views::ticket::message::{Delivery, Kind, Quote, Revision};
+use rustmail_views::{failure, sign_in, ticket, tickets};
+use words::Language;
+
+use crate::samples;
+use crate::samples::said;
+
+const HOSTILE: &str = "\"><img src=x onerror=alert(1)></textarea><script>alert(2)</script>";
+
+#[test]
+fn a_hostile_ticket_is_only_text() {
+    let reader = samples::reader(Language::English);
+    let mut page = samples::open_ticket();
+    page.header.member.name = HOSTILE.to_owned();
+    page.header.opened_by = Opener::Integration(HOSTILE.to_owned());
+    page.conversation.earlier = Some(HOSTILE.to_owned());
+    let mut message = said(1, Kind::Member, HOSTILE, HOSTILE);
+    message.attachments = vec![Attachment {
+        name: HOSTILE.to_owned(),
+        bytes: 1,
+        address: Some(HOSTILE.to_owned()),
+        kind: File::Image,
+    }];
+    message.stickers = vec![Sticker {
+        name: HOSTILE.to_owned(),
+        address: Some("/attachments/1".to_owned()),
+    }];
+    message.forwarded = vec![quote()];
+    message.reply_to = Some(quote());
+    message.delivery = Some(Delivery::Failed(HOSTILE.to_owned()));
+    message.revisions = vec![Revision {
+        content: HOSTILE.to_owned(),
+        replaced_at: samples::now(),
+    }];
+    page.conversation.messages = vec![message];
+    let mut composer = samples::composer();
+    composer.content = Field::refused(HOSTILE, HOSTILE);
+    page.composer = Some(composer);
+    assert_harmless(&ticket::page(&reader, &page).into_string());
+}
+
+#[test]
+fn a_hostile_filter_is_only_text() {
+    let reader = samples::reader(Language::French);
+    let none = samples::no_tickets(HOSTILE);
+    assert_harmless(&tickets::page(&reader, &none).into_string());
+    let some = samples::tickets_list(tickets::State::Closed, HOSTILE);
+    assert_harmless(&tickets::page(&reader, &some).into_string());
+}
+
+#[test]
+fn a_hostile_account_is_only_text() {
+    let mut reader = samples::reader(Language::English);
+    name(&mut reader);
+    let stranger = sign_in::Stranger {
+        name: HOSTILE.to_owned(),
+        id: HOSTILE.to_owned(),
+        ask: vec![HOSTILE.to_owned()],
+    };
+    assert_harmless(&sign_in::stranger_page(&reader, &stranger).into_string());
+    let landing = sign_in::SignIn {
+        return_to: HOSTILE.to_owned(),
+        refusal: Some(HOSTILE.to_owned()),
+    };
+    assert_harmless(&sign_in::page(&reader, &landing).into_string());
+    let failure = failure::Failure {
+        reason: failure::Reason::BadRequest,
+        detail: Some(HOSTILE.to_owned()),
+        reference: HOSTILE.to_owned(),
+    };
+    assert_harmless(&failure::page(&reader, &failure).into_string());
+}
+
+fn name(reader: &mut Reader) {
+    if let Some(person) = &mut reader.person {
+        person.name = HOSTILE.to_owned();
+    }
+    reader.csrf = HOSTILE.to_owned();
+}
+
+fn quote() -> Quote {
+    Quote {
+        author: Some(HOSTILE.to_owned()),
+        content: HOSTILE.to_owned(),
+        attachments: Vec::new(),
+        message: None,
+    }
+}
+
+fn assert_harmless(html: &str) {
+    assert!(
+        html.contains("&lt;script&gt;alert(2)"),
+        "the text is not there"
+    );
+    assert!(!html.contains("<script>"), "a script came through");
+    assert!(!html.contains("<img src=x"), "an element came through");
+    assert!(!html.contains("</textarea><script"), "a field was closed");
+}

@@ -20,7 +20,7 @@ use rustmail_views::tickets::{self, Closed, Paging, Preview, Row, Speaker, Ticke
 use rustmail_views::waiting::Waiting;
 use words::{Language, Words};
 
-pub use conversation::conversation;
+pub use conversation::{conversation, said};
 
 /// Every page by a name for files, as this reader sees it.
 pub fn every_page(reader: &Reader) -> Vec<(&'static str, Markup)> {

@@ -1,0 +1,349 @@
+//! One websocket: hello, identify or resume, heartbeats, and the events in between.
+
+use std::time::Duration;
+
+use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
+use axum::extract::{Query, State};
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::time::Instant;
+
+use super::close::Close;
+use super::encoding::Encoding;
+use super::session::{Line, Outgoing, Session, Shard, Wishes};
+use super::{Heart, intents, opcodes, ready};
+use crate::form;
+use crate::simulator::Simulator;
+
+const MAX_PAYLOAD: usize = 4096;
+const COMMANDS_PER_MINUTE: u32 = 120;
+
+/// What the address of the connection asks for.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Transport {
+    v: Option<String>,
+    compress: Option<String>,
+}
+
+/// Opens the websocket.
+pub(crate) async fn upgrade(
+    State(simulator): State<Simulator>,
+    Query(transport): Query<Transport>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    upgrade.on_upgrade(async move |socket| {
+        Connection::open(simulator, &transport)
+            .serve(socket, transport)
+            .await
+    })
+}
+
+struct Connection {
+    simulator: Simulator,
+    number: u64,
+    encoding: Encoding,
+    session_id: Option<String>,
+    sender: UnboundedSender<Outgoing>,
+    receiver: UnboundedReceiver<Outgoing>,
+    minute_began: Instant,
+    commands: u32,
+}
+
+/// Why a connection ends.
+enum End {
+    Close(Close),
+    Drop,
+}
+
+impl Connection {
+    fn open(simulator: Simulator, transport: &Transport) -> Self {
+        let (sender, receiver) = unbounded_channel();
+        let number = {
+            let mut state = simulator.gateway().lock();
+            state.connections += 1;
+            state.connections
+        };
+        Self {
+            number,
+            simulator,
+            encoding: Encoding::of_transport(transport.compress.as_deref()),
+            session_id: None,
+            sender,
+            receiver,
+            minute_began: Instant::now(),
+            commands: 0,
+        }
+    }
+
+    async fn serve(mut self, mut socket: WebSocket, transport: Transport) {
+        let end = match transport.v.as_deref() {
+            None | Some("10" | "9") => self.talk(&mut socket).await,
+            Some(_) => End::Close(Close::invalid_version()),
+        };
+        if let End::Close(close) = end {
+            let frame = CloseFrame {
+                code: close.code,
+                reason: close.reason.into(),
+            };
+            let sent = socket.send(Message::Close(Some(frame))).await;
+            let goodbye = tokio::time::timeout(Duration::from_secs(1), socket.recv()).await;
+            tracing::debug!(
+                ?sent,
+                answered = goodbye.is_ok(),
+                "a gateway connection was closed"
+            );
+        }
+        self.leave();
+    }
+
+    async fn talk(&mut self, socket: &mut WebSocket) -> End {
+        let interval = self.simulator.options().heartbeat_interval;
+        let hello = json!({
+            "op": opcodes::HELLO, "s": null, "t": null,
+            "d": {"heartbeat_interval": interval.as_millis() as u64, "_trace": ["simulator"]},
+        });
+        if let Err(end) = self.send(socket, hello.to_string()).await {
+            return end;
+        }
+        let patience = interval + interval / 2;
+        let mut silent_since = Instant::now();
+        loop {
+            let result = tokio::select! {
+                incoming = socket.recv() => match incoming {
+                    Some(Ok(message)) => self.receive(message, &mut silent_since),
+                    Some(Err(_)) | None => Err(End::Drop),
+                },
+                Some(outgoing) = self.receiver.recv() => match outgoing {
+                    Outgoing::Send(payload) => self.send(socket, payload).await,
+                    Outgoing::Close(close) => Err(End::Close(close)),
+                    Outgoing::Drop => Err(End::Drop),
+                },
+                () = tokio::time::sleep_until(silent_since + patience) => Err(End::Close(Close::session_timed_out())),
+            };
+            if let Err(end) = result {
+                return end;
+            }
+        }
+    }
+
+    async fn send(&mut self, socket: &mut WebSocket, payload: String) -> Result<(), End> {
+        let packed = self.encoding.pack(payload).map_err(|_| End::Drop)?;
+        socket.send(packed).await.map_err(|_| End::Drop)
+    }
+
+    fn receive(&mut self, message: Message, silent_since: &mut Instant) -> Result<(), End> {
+        let text = match message {
+            Message::Text(text) => text.to_string(),
+            Message::Binary(bytes) => String::from_utf8(bytes.to_vec()).unwrap_or_default(),
+            Message::Ping(_) | Message::Pong(_) => return Ok(()),
+            Message::Close(frame) => {
+                let gives_up = frame.is_none_or(|frame| matches!(frame.code, 1000 | 1001));
+                if gives_up {
+                    self.forget_session();
+                }
+                return Err(End::Drop);
+            }
+        };
+        self.count_command()?;
+        let payload: Option<Value> = serde_json::from_str(&text)
+            .ok()
+            .filter(|_| text.len() <= MAX_PAYLOAD);
+        let payload = payload.ok_or_else(|| End::Close(Close::decode_error()))?;
+        let data = payload.get("d").cloned().unwrap_or_default();
+        match payload.get("op").and_then(Value::as_u64) {
+            Some(opcodes::HEARTBEAT) => {
+                *silent_since = Instant::now();
+                self.acknowledge();
+                Ok(())
+            }
+            Some(opcodes::IDENTIFY) => self.identify(&data).map_err(End::Close),
+            Some(opcodes::RESUME) => self.resume(&data).map_err(End::Close),
+            _ if self.session_id.is_none() => Err(End::Close(Close::not_authenticated())),
+            Some(opcodes::REQUEST_MEMBERS) => {
+                self.with_session(|world, session| ready::send_members(world, session, &data));
+                Ok(())
+            }
+            Some(
+                opcodes::PRESENCE_UPDATE
+                | opcodes::VOICE_STATE_UPDATE
+                | opcodes::REQUEST_SOUNDBOARD_SOUNDS,
+            ) => Ok(()),
+            _ => Err(End::Close(Close::unknown_opcode())),
+        }
+    }
+
+    fn acknowledge(&self) {
+        if self.simulator.gateway().lock().heart == Heart::Beating {
+            self.say(&json!({"op": opcodes::HEARTBEAT_ACK}));
+        }
+    }
+
+    fn identify(&mut self, data: &Value) -> Result<(), Close> {
+        if self.session_id.is_some() {
+            return Err(Close::already_authenticated());
+        }
+        let wishes = self.wishes(data)?;
+        if data.get("compress").and_then(Value::as_bool) == Some(true)
+            && matches!(self.encoding, Encoding::Plain)
+        {
+            self.encoding = Encoding::Frames;
+        }
+        let id = self.simulator.change(|world| world.next_secret())[..32].to_owned();
+        let session = Session::new(id.clone(), wishes, self.line());
+        self.session_id = Some(id.clone());
+        self.simulator.read(|world| {
+            let mut state = self.simulator.gateway().lock();
+            state.identifies += 1;
+            state.sessions.retain(|_, session| session.is_alive());
+            state.sessions.insert(id.clone(), session);
+            let Some(session) = state.sessions.get_mut(&id) else {
+                return;
+            };
+            session.push("READY", ready::ready_json(world, session));
+            if session.wants(intents::GUILDS) {
+                for server in ready::servers_of(world, session.user_id, session.shard) {
+                    session.push("GUILD_CREATE", ready::server_json(world, session, server));
+                }
+            }
+            session.flush();
+        });
+        self.simulator.wake();
+        Ok(())
+    }
+
+    fn wishes(&self, data: &Value) -> Result<Wishes, Close> {
+        let token = form::text(data, "token")
+            .trim_start_matches("Bot ")
+            .to_owned();
+        let found = self
+            .simulator
+            .read(|world| world.application_of_token(&token).cloned());
+        let application = found.ok_or_else(Close::authentication_failed)?;
+        let wanted = data
+            .get("intents")
+            .and_then(Value::as_u64)
+            .ok_or_else(Close::invalid_intents)?;
+        if !intents::are_known(wanted) {
+            return Err(Close::invalid_intents());
+        }
+        if !intents::are_allowed(wanted, application.privileged) {
+            return Err(Close::disallowed_intents());
+        }
+        let part = |index: usize| {
+            data.get("shard")
+                .and_then(|shard| shard.get(index))
+                .and_then(Value::as_u64)
+        };
+        let shard = Shard {
+            index: part(0).unwrap_or(0),
+            count: part(1).unwrap_or(1),
+        };
+        if shard.index >= shard.count {
+            return Err(Close::invalid_shard());
+        }
+        Ok(Wishes {
+            application_id: application.id,
+            user_id: application.user_id,
+            intents: wanted,
+            large_threshold: data
+                .get("large_threshold")
+                .and_then(Value::as_u64)
+                .unwrap_or(50),
+            shard,
+        })
+    }
+
+    fn resume(&mut self, data: &Value) -> Result<(), Close> {
+        if self.session_id.is_some() {
+            return Err(Close::already_authenticated());
+        }
+        let token = form::text(data, "token")
+            .trim_start_matches("Bot ")
+            .to_owned();
+        let application = self
+            .simulator
+            .read(|world| world.application_of_token(&token).map(|it| it.id));
+        let application_id = application.ok_or_else(Close::authentication_failed)?;
+        let seen = data
+            .get("seq")
+            .and_then(Value::as_u64)
+            .ok_or_else(Close::invalid_sequence)?;
+        let id = form::text(data, "session_id").to_owned();
+        let line = self.line();
+        let mut state = self.simulator.gateway().lock();
+        let session = state.sessions.get_mut(&id);
+        let session = session
+            .filter(|session| session.is_alive() && session.application_id == application_id);
+        let Some(session) = session else {
+            drop(state);
+            self.say(&super::invalid_session(false));
+            return Ok(());
+        };
+        if !session.resume(line, seen) {
+            return Err(Close::invalid_sequence());
+        }
+        session.push("RESUMED", json!({"_trace": ["simulator"]}));
+        session.flush();
+        drop(state);
+        self.session_id = Some(id);
+        self.simulator.wake();
+        Ok(())
+    }
+
+    fn line(&self) -> Line {
+        Line {
+            connection: self.number,
+            sender: self.sender.clone(),
+        }
+    }
+
+    fn say(&self, payload: &Value) {
+        if self
+            .sender
+            .send(Outgoing::Send(payload.to_string()))
+            .is_err()
+        {
+            tracing::debug!("a gateway connection ended before it was answered");
+        }
+    }
+
+    fn with_session(&self, act: impl FnOnce(&crate::world::World, &mut Session)) {
+        let Some(id) = &self.session_id else { return };
+        self.simulator.read(|world| {
+            if let Some(session) = self.simulator.gateway().lock().sessions.get_mut(id) {
+                act(world, session);
+                session.flush();
+            }
+        });
+    }
+
+    fn count_command(&mut self) -> Result<(), End> {
+        if self.minute_began.elapsed() > Duration::from_secs(60) {
+            self.minute_began = Instant::now();
+            self.commands = 0;
+        }
+        self.commands += 1;
+        if self.commands > COMMANDS_PER_MINUTE {
+            return Err(End::Close(Close::rate_limited()));
+        }
+        Ok(())
+    }
+
+    /// A client that closes with 1000 or 1001 gives its session up.
+    fn forget_session(&self) {
+        if let Some(id) = &self.session_id {
+            self.simulator.gateway().lock().sessions.remove(id);
+        }
+    }
+
+    fn leave(&self) {
+        if let Some(id) = &self.session_id
+            && let Some(session) = self.simulator.gateway().lock().sessions.get_mut(id)
+        {
+            session.hang_up(self.number);
+        }
+        self.simulator.wake();
+    }
+}

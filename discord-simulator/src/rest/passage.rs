@@ -1,0 +1,91 @@
+//! What every request goes through: it is recorded, limited and answered with the rate-limit headers.
+
+use axum::body::Body;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::api_error::Retry;
+use crate::rate_limits::Standing;
+use crate::rest::call::caller_of;
+use crate::simulator::Simulator;
+use crate::snowflake::Snowflake;
+
+/// A request that came in, and how it was answered.
+#[derive(Debug, Clone)]
+pub struct RecordedRequest {
+    /// The HTTP method.
+    pub method: String,
+    /// The route, such as `/channels/{channel_id}/messages`.
+    pub route: String,
+    /// The path with its ids, without the version prefix.
+    pub path: String,
+    /// The status that was answered.
+    pub status: u16,
+    /// Whose token it carried.
+    pub user_id: Option<Snowflake>,
+}
+
+/// Records, limits and answers.
+pub(crate) async fn pass(
+    State(simulator): State<Simulator>,
+    matched: MatchedPath,
+    request: Request<Body>,
+    next: Next,
+) -> Response {
+    let caller = caller_of(request.headers(), &simulator).ok().flatten();
+    let mut record = RecordedRequest {
+        method: request.method().to_string(),
+        route: without_version(matched.as_str()).to_owned(),
+        path: without_version(request.uri().path()).to_owned(),
+        status: 0,
+        user_id: caller.map(|caller| caller.user_id),
+    };
+    let standing = simulator
+        .rate_limits()
+        .count(&record, simulator.read(crate::world::World::now));
+    let mut response = match &standing {
+        Standing::Exhausted(refusal) => refusal.clone().into_response(),
+        Standing::Within(_) => next.run(request).await,
+    };
+    if let Standing::Within(bucket) = &standing {
+        bucket.announce(response.headers_mut());
+    }
+    record.status = response.status().as_u16();
+    simulator.record(record);
+    response
+}
+
+/// Writes the headers of a 429.
+pub(crate) fn announce_wait(headers: &mut HeaderMap, retry: &Retry) {
+    set(
+        headers,
+        "retry-after",
+        &retry.after.ceil().max(1.0).to_string(),
+    );
+    set(headers, "x-ratelimit-scope", retry.scope);
+    set(
+        headers,
+        "x-ratelimit-reset-after",
+        &format!("{:.3}", retry.after),
+    );
+    if retry.scope == "global" {
+        set(headers, "x-ratelimit-global", "true");
+    }
+}
+
+/// Sets a header from a text that is known to be plain.
+pub(crate) fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(HeaderName::from_static(name), value);
+    }
+}
+
+fn without_version(path: &str) -> &str {
+    let path = path.strip_prefix("/api").unwrap_or(path);
+    ["/v10", "/v9"]
+        .iter()
+        .find_map(|version| path.strip_prefix(version))
+        .unwrap_or(path)
+}

@@ -1,0 +1,7 @@
+//! The simulator as a Discord library sees it: raw HTTP and websockets, compared with what Discord documents.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod gateway;
+mod messages;
+mod support;

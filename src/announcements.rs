@@ -1,0 +1,111 @@
+//! What happens in the database, as it happens: Postgres' notifications, shared by everybody in this process who waits for them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Result;
+use serde::Deserialize;
+use tokio::sync::broadcast;
+
+use crate::database::Database;
+use crate::database::notifications::Notifications;
+use crate::models::event;
+use crate::outbox;
+
+/// How many announcements a slow listener may be behind before it has to look at the tables instead.
+const BACKLOG: usize = 4096;
+/// How long to wait before listening again after the connection was lost.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// Something that happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Announcement {
+    /// An event was recorded.
+    Event(Announced),
+    /// A job was enqueued.
+    Job,
+    /// Announcements were lost: look at the tables.
+    Gap,
+}
+
+/// An event that was recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct Announced {
+    /// The event.
+    pub id: i64,
+    /// The ticket that it is about.
+    pub ticket_id: Option<i64>,
+    /// The message that it is about.
+    pub message_id: Option<i64>,
+}
+
+/// Hands out what Postgres announces. It listens for as long as the process lives.
+#[derive(Clone)]
+pub struct Announcements {
+    sender: broadcast::Sender<Announcement>,
+}
+
+impl Announcements {
+    /// Listens on a connection of its own, and again whenever that is lost.
+    pub async fn start(database: Arc<Database>) -> Result<Self> {
+        let (sender, _) = broadcast::channel(BACKLOG);
+        let notifications = listen(&database).await?;
+        tokio::spawn(forward(database, notifications, sender.clone()));
+        Ok(Self { sender })
+    }
+
+    /// What happens from now on.
+    pub fn subscribe(&self) -> Listener {
+        Listener { receiver: self.sender.subscribe() }
+    }
+}
+
+/// One who waits for announcements.
+pub struct Listener {
+    receiver: broadcast::Receiver<Announcement>,
+}
+
+impl Listener {
+    /// The next announcement. Whoever is too slow gets [`Announcement::Gap`] in place of those that were missed; `None` comes when
+    /// the server stops.
+    pub async fn next(&mut self) -> Option<Announcement> {
+        match self.receiver.recv().await {
+            Ok(announcement) => Some(announcement),
+            Err(broadcast::error::RecvError::Lagged(_)) => Some(Announcement::Gap),
+            Err(broadcast::error::RecvError::Closed) => None,
+        }
+    }
+}
+
+async fn listen(database: &Database) -> Result<Notifications> {
+    database.listen(&[event::ANNOUNCEMENTS, outbox::ANNOUNCEMENTS]).await
+}
+
+async fn forward(
+    database: Arc<Database>,
+    mut notifications: Notifications,
+    sender: broadcast::Sender<Announcement>,
+) {
+    loop {
+        while let Some(notification) = notifications.next().await {
+            let announcement = parse(notification.channel(), notification.payload());
+            // Nobody may be listening right now, which is no failure.
+            sender.send(announcement).ok();
+        }
+        notifications = loop {
+            tokio::time::sleep(PAUSE).await;
+            match listen(&database).await {
+                Ok(notifications) => break notifications,
+                Err(error) => tracing::warn!(%error, "cannot listen to the database; trying again"),
+            }
+        };
+        sender.send(Announcement::Gap).ok();
+    }
+}
+
+fn parse(channel: &str, payload: &str) -> Announcement {
+    if channel == outbox::ANNOUNCEMENTS {
+        return Announcement::Job;
+    }
+    serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Event)
+}

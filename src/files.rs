@@ -1,0 +1,124 @@
+//! The bytes of attachments, kept under the SHA-256 of what they are: the same file is kept once, and a key says what it must open.
+
+use std::io::SeekFrom;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+use bytes::Bytes;
+use futures::stream::BoxStream;
+use futures::{Stream, StreamExt, TryStreamExt};
+use object_store::aws::AmazonS3Builder;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path;
+use object_store::{ObjectStore, WriteMultipart};
+use secrecy::ExposeSecret;
+use sha2::{Digest, Sha256};
+use tokio::fs::File;
+use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
+
+use crate::config::attachments::{AttachmentsConfig, BucketConfig};
+
+/// How much of a file is in memory at a time.
+const CHUNK: usize = 256 * 1024;
+
+/// A file that is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The SHA-256 of its bytes, in hex.
+    pub key: String,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// The store of all files.
+#[derive(Clone)]
+pub struct Files {
+    store: Arc<dyn ObjectStore>,
+}
+
+impl Files {
+    /// Opens the store that is configured.
+    pub fn open(config: &AttachmentsConfig) -> Result<Self> {
+        let store: Arc<dyn ObjectStore> = match config {
+            AttachmentsConfig::Local { directory } => {
+                std::fs::create_dir_all(directory)
+                    .with_context(|| format!("cannot create the folder {}", directory.display()))?;
+                Arc::new(LocalFileSystem::new_with_prefix(directory)?)
+            }
+            AttachmentsConfig::S3(bucket) => Arc::new(bucket_store(bucket)?),
+        };
+        Ok(Self { store })
+    }
+
+    /// Keeps what a stream brings. The bytes pass through a temporary file, never whole through memory.
+    pub async fn keep<E>(&self, bytes: impl Stream<Item = Result<Bytes, E>> + Unpin) -> Result<Kept>
+    where
+        E: std::error::Error + Send + Sync + 'static,
+    {
+        let (mut file, kept) = spool(bytes).await?;
+        let path = path_of(&kept.key);
+        if self.store.head(&path).await.is_ok() {
+            return Ok(kept);
+        }
+        file.seek(SeekFrom::Start(0)).await?;
+        let mut upload = WriteMultipart::new(self.store.put_multipart(&path).await?);
+        loop {
+            let mut chunk = Vec::with_capacity(CHUNK);
+            if (&mut file).take(CHUNK as u64).read_to_end(&mut chunk).await? == 0 {
+                break;
+            }
+            upload.wait_for_capacity(4).await?;
+            upload.put(Bytes::from(chunk));
+        }
+        upload.finish().await?;
+        Ok(kept)
+    }
+
+    /// The bytes of a kept file, a piece at a time.
+    pub async fn read(&self, key: &str) -> Result<BoxStream<'static, Result<Bytes>>> {
+        let found = self.store.get(&path_of(key)).await?;
+        Ok(found.into_stream().map_err(anyhow::Error::new).boxed())
+    }
+
+    /// All bytes of a kept file at once: for files that are small enough to be sent by the bot.
+    pub async fn read_whole(&self, key: &str) -> Result<Bytes> {
+        Ok(self.store.get(&path_of(key)).await?.bytes().await?)
+    }
+}
+
+fn bucket_store(config: &BucketConfig) -> Result<impl ObjectStore + use<>> {
+    let mut builder = AmazonS3Builder::new()
+        .with_bucket_name(&config.bucket)
+        .with_region(&config.region)
+        .with_access_key_id(&config.access_key_id)
+        .with_secret_access_key(config.secret_access_key.expose_secret());
+    if let Some(endpoint) = &config.endpoint {
+        builder = builder
+            .with_endpoint(endpoint.as_str().trim_end_matches('/'))
+            .with_allow_http(endpoint.scheme() == "http");
+    }
+    Ok(builder.build()?)
+}
+
+/// Writes a stream into a temporary file that has no name, so that nothing is left of it whatever happens.
+async fn spool<E>(mut bytes: impl Stream<Item = Result<Bytes, E>> + Unpin) -> Result<(File, Kept)>
+where
+    E: std::error::Error + Send + Sync + 'static,
+{
+    let mut file = File::from_std(tempfile::tempfile().context("no temporary file can be made")?);
+    let mut hasher = Sha256::new();
+    let mut size = 0;
+    while let Some(piece) = bytes.next().await {
+        let piece = piece?;
+        hasher.update(&piece);
+        size += piece.len() as u64;
+        file.write_all(&piece).await?;
+    }
+    file.flush().await?;
+    Ok((file, Kept { key: hex::encode(hasher.finalize()), size }))
+}
+
+/// Two levels of folders keep each of them small.
+fn path_of(key: &str) -> Path {
+    Path::from(format!("{}/{key}", key.get(..2).unwrap_or("__")))
+}
