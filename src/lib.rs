@@ -1,9 +1,13 @@
 //! Rustmail, a support desk for Discord communities: a bot, a panel and an API over one domain and one database.
 
+pub mod announcements;
+pub mod app;
 pub mod clock;
 pub mod config;
 pub mod database;
+pub mod discord;
 pub mod error;
+pub mod files;
 pub mod ids;
 pub mod models;
 pub mod outbox;
