@@ -56,7 +56,9 @@ impl Announcements {
 
     /// What happens from now on.
     pub fn subscribe(&self) -> Listener {
-        Listener { receiver: self.sender.subscribe() }
+        Listener {
+            receiver: self.sender.subscribe(),
+        }
     }
 }
 
@@ -78,7 +80,9 @@ impl Listener {
 }
 
 async fn listen(database: &Database) -> Result<Notifications> {
-    database.listen(&[event::ANNOUNCEMENTS, outbox::ANNOUNCEMENTS]).await
+    database
+        .listen(&[event::ANNOUNCEMENTS, outbox::ANNOUNCEMENTS])
+        .await
 }
 
 async fn forward(

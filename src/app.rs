@@ -58,7 +58,15 @@ impl App {
             staff_users: config.bot.staff_users.iter().copied().collect(),
             staff_roles: config.bot.staff_roles.iter().copied().collect(),
         };
-        Ok(Arc::new(Self { config, database, clock, discord, files, announcements, appointments }))
+        Ok(Arc::new(Self {
+            config,
+            database,
+            clock,
+            discord,
+            files,
+            announcements,
+            appointments,
+        }))
     }
 
     /// A connection to the database.
@@ -105,10 +113,17 @@ impl App {
     /// Fails when Discord cannot be asked.
     pub async fn find_candidate(&self, id: UserId) -> Result<Option<Candidate>, Error> {
         let community = self.config.bot.mode.community_server();
-        let member = self.discord.member(community, id).await.map_err(anyhow::Error::new)?;
+        let member = self
+            .discord
+            .member(community, id)
+            .await
+            .map_err(anyhow::Error::new)?;
         let (person, is_member) = match member {
             Some(member) => (Some(member.person), true),
-            None => (self.discord.person(id).await.map_err(anyhow::Error::new)?, false),
+            None => (
+                self.discord.person(id).await.map_err(anyhow::Error::new)?,
+                false,
+            ),
         };
         Ok(person.map(|person| Candidate {
             user: person.as_user(self.clock.now()),

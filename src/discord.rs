@@ -3,12 +3,13 @@
 //! Rate limits are kept here, and not in the library that carries the gateway, because that one only keeps them towards Discord's own
 //! address: with ours, what is tested is what runs.
 
-pub mod channels;
 pub mod cdn;
+pub mod channels;
 pub mod client;
 pub mod people;
 pub mod posting;
 pub mod rate_limits;
+pub mod speech;
 pub mod splitting;
 
 pub use client::{Discord, Failure};

@@ -64,7 +64,12 @@ impl Files {
         let mut upload = WriteMultipart::new(self.store.put_multipart(&path).await?);
         loop {
             let mut chunk = Vec::with_capacity(CHUNK);
-            if (&mut file).take(CHUNK as u64).read_to_end(&mut chunk).await? == 0 {
+            if (&mut file)
+                .take(CHUNK as u64)
+                .read_to_end(&mut chunk)
+                .await?
+                == 0
+            {
                 break;
             }
             upload.wait_for_capacity(4).await?;
@@ -115,7 +120,13 @@ where
         file.write_all(&piece).await?;
     }
     file.flush().await?;
-    Ok((file, Kept { key: hex::encode(hasher.finalize()), size }))
+    Ok((
+        file,
+        Kept {
+            key: hex::encode(hasher.finalize()),
+            size,
+        },
+    ))
 }
 
 /// Two levels of folders keep each of them small.

@@ -1,10 +1,14 @@
 //! Rustmail, a support desk for Discord communities: a bot, a panel and an API over one domain and one database.
 
+pub mod announcements;
+pub mod app;
 pub mod clock;
 pub mod command_line;
 pub mod config;
 pub mod database;
+pub mod discord;
 pub mod error;
+pub mod files;
 pub mod ids;
 pub mod logging;
 pub mod models;

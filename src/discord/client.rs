@@ -51,7 +51,10 @@ impl Failure {
 
     /// Whether Discord finds what was sent too large.
     pub fn is_too_large(&self) -> bool {
-        matches!(self, Self::Refused { status: 413, .. } | Self::Refused { code: 40_005, .. })
+        matches!(
+            self,
+            Self::Refused { status: 413, .. } | Self::Refused { code: 40_005, .. }
+        )
     }
 }
 
@@ -71,10 +74,23 @@ impl Discord {
     ///
     /// Fails when TLS cannot be set up.
     pub fn new(config: &DiscordConfig, token: SecretString) -> anyhow::Result<Self> {
-        let agent = concat!("DiscordBot (https://rustmail.invalid, ", env!("CARGO_PKG_VERSION"), ")");
-        let http = reqwest::Client::builder().user_agent(agent).timeout(PATIENCE).build()?;
+        let agent = concat!(
+            "DiscordBot (https://rustmail.invalid, ",
+            env!("CARGO_PKG_VERSION"),
+            ")"
+        );
+        let http = reqwest::Client::builder()
+            .user_agent(agent)
+            .timeout(PATIENCE)
+            .build()?;
         let (rest_url, cdn_url) = (config.rest_url(), config.cdn_url.clone());
-        Ok(Self { http, rest_url, cdn_url, token, limits: RateLimits::default() })
+        Ok(Self {
+            http,
+            rest_url,
+            cdn_url,
+            token,
+            limits: RateLimits::default(),
+        })
     }
 
     /// Where avatars and files are.
@@ -95,7 +111,11 @@ impl Discord {
         path: &str,
         body: &Value,
     ) -> Result<T, Failure> {
-        read(self.send(Method::POST, path, |request| request.json(body)).await?).await
+        read(
+            self.send(Method::POST, path, |request| request.json(body))
+                .await?,
+        )
+        .await
     }
 
     pub(super) async fn post_form<T: DeserializeOwned>(
@@ -103,11 +123,16 @@ impl Discord {
         path: &str,
         form: Form,
     ) -> Result<T, Failure> {
-        read(self.send(Method::POST, path, |request| request.multipart(form)).await?).await
+        read(
+            self.send(Method::POST, path, |request| request.multipart(form))
+                .await?,
+        )
+        .await
     }
 
     pub(super) async fn patch(&self, path: &str, body: &Value) -> Result<(), Failure> {
-        self.send(Method::PATCH, path, |request| request.json(body)).await?;
+        self.send(Method::PATCH, path, |request| request.json(body))
+            .await?;
         Ok(())
     }
 
@@ -118,7 +143,10 @@ impl Discord {
 
     /// Posts nothing, for routes that want nothing.
     pub(super) async fn touch(&self, path: &str) -> Result<(), Failure> {
-        self.send(Method::POST, path, |request| request.header("content-length", 0)).await?;
+        self.send(Method::POST, path, |request| {
+            request.header("content-length", 0)
+        })
+        .await?;
         Ok(())
     }
 
@@ -136,9 +164,13 @@ impl Discord {
         tokio::time::sleep(wait).await;
         let url = format!("{}{path}", self.rest_url);
         let authorization = format!("Bot {}", self.token.expose_secret());
-        let request = self.http.request(method, url).header("authorization", authorization);
+        let request = self
+            .http
+            .request(method, url)
+            .header("authorization", authorization);
         let response = fill(request).send().await.map_err(unanswered)?;
-        self.limits.note(&route, response.status(), response.headers());
+        self.limits
+            .note(&route, response.status(), response.headers());
         judge(response).await
     }
 }
@@ -161,7 +193,11 @@ async fn judge(response: Response) -> Result<Response, Failure> {
         return Err(Failure::RateLimited { retry_after });
     }
     let message = body.message.unwrap_or_else(|| status.to_string());
-    Err(Failure::Refused { status: status.as_u16(), code: body.code.unwrap_or(0), message })
+    Err(Failure::Refused {
+        status: status.as_u16(),
+        code: body.code.unwrap_or(0),
+        message,
+    })
 }
 
 /// What Discord says when it refuses.

@@ -57,8 +57,14 @@ impl RateLimits {
     pub fn reserve(&self, route: &Route) -> Duration {
         let now = Instant::now();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let global = state.everything_waits_until.map_or(Duration::ZERO, |until| until - now);
-        let Some(window) = state.routes.get_mut(route).filter(|window| window.ends_at > now) else {
+        let global = state
+            .everything_waits_until
+            .map_or(Duration::ZERO, |until| until - now);
+        let Some(window) = state
+            .routes
+            .get_mut(route)
+            .filter(|window| window.ends_at > now)
+        else {
             return global;
         };
         if window.remaining == 0 {
@@ -74,17 +80,23 @@ impl RateLimits {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let retry_after = seconds(headers, "retry-after");
         if status == StatusCode::TOO_MANY_REQUESTS && headers.contains_key("x-ratelimit-global") {
-            state.everything_waits_until = Some(now + retry_after.unwrap_or(Duration::from_secs(1)));
+            state.everything_waits_until =
+                Some(now + retry_after.unwrap_or(Duration::from_secs(1)));
             return;
         }
         let reset_after = seconds(headers, "x-ratelimit-reset-after");
         let window = if status == StatusCode::TOO_MANY_REQUESTS {
-            retry_after.or(reset_after).map(|wait| Window { remaining: 0, ends_at: now + wait })
+            retry_after.or(reset_after).map(|wait| Window {
+                remaining: 0,
+                ends_at: now + wait,
+            })
         } else {
-            let remaining = text(headers, "x-ratelimit-remaining").and_then(|text| text.parse().ok());
-            reset_after
-                .zip(remaining)
-                .map(|(wait, remaining)| Window { remaining, ends_at: now + wait })
+            let remaining =
+                text(headers, "x-ratelimit-remaining").and_then(|text| text.parse().ok());
+            reset_after.zip(remaining).map(|(wait, remaining)| Window {
+                remaining,
+                ends_at: now + wait,
+            })
         };
         if let Some(window) = window {
             state.learn(route, window, now);
@@ -99,9 +111,17 @@ impl State {
         }
         let window = self.routes.entry(route.clone()).or_insert(new);
         // Requests that are under way have been taken out already, so within a window the smaller number is the true one.
-        let same_window = window.ends_at > now && new.ends_at < window.ends_at + Duration::from_millis(500);
-        let remaining = if same_window { window.remaining.min(new.remaining) } else { new.remaining };
-        *window = Window { remaining, ends_at: new.ends_at };
+        let same_window =
+            window.ends_at > now && new.ends_at < window.ends_at + Duration::from_millis(500);
+        let remaining = if same_window {
+            window.remaining.min(new.remaining)
+        } else {
+            new.remaining
+        };
+        *window = Window {
+            remaining,
+            ends_at: new.ends_at,
+        };
     }
 }
 
@@ -121,14 +141,20 @@ mod tests {
     #[test]
     fn a_route_is_told_apart_by_what_it_is_about_first() {
         let route = |path| Route::of(&Method::GET, path);
-        assert_eq!(route("/channels/1/messages/2"), route("/channels/1/messages/3?limit=5"));
+        assert_eq!(
+            route("/channels/1/messages/2"),
+            route("/channels/1/messages/3?limit=5")
+        );
         assert_ne!(route("/channels/1/messages"), route("/channels/2/messages"));
         assert_eq!(route("/users/1"), route("/users/2"));
     }
 
     #[tokio::test(start_paused = true)]
     async fn what_is_used_up_waits_for_the_next_window() {
-        let (limits, route) = (RateLimits::default(), Route::of(&Method::GET, "/channels/1"));
+        let (limits, route) = (
+            RateLimits::default(),
+            Route::of(&Method::GET, "/channels/1"),
+        );
         let mut headers = HeaderMap::new();
         headers.insert("x-ratelimit-remaining", "1".parse().unwrap());
         headers.insert("x-ratelimit-reset-after", "3.0".parse().unwrap());
