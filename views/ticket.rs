@@ -41,7 +41,7 @@ pub fn page(reader: &Reader, ticket: &Ticket) -> Markup {
         title: &title,
         reader,
         place: Place::Tickets,
-        live: Some(format!("/live?ticket={}", header.id)),
+        live: Some(format!("/live?ticket={}", header.number)),
     };
     layout::page(
         &page,
@@ -50,7 +50,7 @@ pub fn page(reader: &Reader, ticket: &Ticket) -> Markup {
                 div.ticket-side {
                     (header::header(reader, header))
                     @if let Some(form) = &ticket.closing {
-                        (closing::form(reader, header.id, form))
+                        (closing::form(reader, header.number, form))
                     }
                 }
                 (conversation::conversation(reader, &ticket.conversation))

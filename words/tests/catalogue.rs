@@ -139,13 +139,20 @@ fn placeables(source: &str) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 /// The literal keys that code asks for, wherever the line breaks.
+///
+/// `text` of a sentence has one argument; what has two is the `text` of somebody else's form.
 fn keys_used(code: &str) -> Vec<String> {
-    let asked = [".text(", ".with("];
-    let after = asked.iter().flat_map(|call| code.split(call).skip(1));
-    after
-        .filter_map(|after| after.trim_start().strip_prefix('"')?.split('"').next())
-        .map(str::to_owned)
-        .collect()
+    let literal = |after: &str| {
+        let (key, rest) = after.trim_start().strip_prefix('"')?.split_once('"')?;
+        Some((
+            key.to_owned(),
+            rest.trim_start_matches([',', ' ', '\n']).starts_with(')'),
+        ))
+    };
+    let texts = code.split(".text(").skip(1).filter_map(literal);
+    let withs = code.split(".with(").skip(1).filter_map(literal);
+    let texts = texts.filter(|(_, alone)| *alone);
+    texts.chain(withs).map(|(key, _)| key).collect()
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
