@@ -8,6 +8,7 @@ layout-tickets = Tickets
 layout-api-keys = API keys
 layout-graphiql = GraphiQL
 layout-sign-out = Sign out
+layout-live-lost = Live updates are interrupted. What you see may be old; the page keeps trying to reconnect.
 
 ## Signing in
 

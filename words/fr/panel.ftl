@@ -8,6 +8,7 @@ layout-tickets = Tickets
 layout-api-keys = Clés d’API
 layout-graphiql = GraphiQL
 layout-sign-out = Se déconnecter
+layout-live-lost = Les mises à jour en direct sont interrompues. Ce que vous voyez peut dater ; la page essaie de se reconnecter.
 
 ## Connexion
 
