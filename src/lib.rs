@@ -15,4 +15,5 @@ pub mod logging;
 pub mod models;
 pub mod outbox;
 pub mod schema;
+pub mod session_cookie;
 pub mod shutdown;
