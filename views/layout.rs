@@ -68,8 +68,11 @@ pub fn page(page: &Page<'_>, content: Markup) -> Markup {
                 main #main tabindex="-1" data-hx-ext=[live.map(|_| "sse,morph")] data-sse-connect=[live] {
                     (notice(reader))
                     @if live.is_some() {
-                        p.notice.live-lost #live-lost role="status" hidden {
+                        p.notice.over-page.live-lost #live-lost role="status" hidden {
                             (reader.words.text("layout-live-lost"))
+                        }
+                        p.refusal.over-page #not-done role="alert" hidden {
+                            (reader.words.text("layout-not-done"))
                         }
                     }
                     (content)

@@ -42,6 +42,17 @@ const lost = document.getElementById("live-lost");
 document.addEventListener("htmx:sseError", () => lost && (lost.hidden = false));
 document.addEventListener("htmx:sseOpen", () => lost && (lost.hidden = true));
 
+// An act that failed without an answer in place is not passed over in silence.
+const notDone = document.getElementById("not-done");
+for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(failure, (event) => {
+    if (notDone && event.detail.requestConfig.verb !== "get") notDone.hidden = false;
+  });
+}
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (notDone && event.detail.requestConfig.verb !== "get") notDone.hidden = true;
+});
+
 // A live update leaves an unfolded form or history alone; the answer to a form folds it first.
 document.addEventListener("htmx:beforeSwap", (event) => {
   event.detail.requestConfig?.elt.closest("details[open]")?.removeAttribute("open");
