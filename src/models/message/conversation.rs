@@ -44,7 +44,9 @@ impl Conversation {
         before: Option<MessageId>,
         most: i64,
     ) -> QueryResult<Self> {
-        let mut query = messages::table.filter(messages::ticket_id.eq(ticket)).into_boxed();
+        let mut query = messages::table
+            .filter(messages::ticket_id.eq(ticket))
+            .into_boxed();
         if let Some(before) = before {
             query = query.filter(messages::id.lt(before));
         }
@@ -58,7 +60,10 @@ impl Conversation {
         let has_earlier = found.len() > shown;
         found.truncate(shown);
         found.reverse();
-        Ok(Self { lines: Line::of_all(conn, found).await?, has_earlier })
+        Ok(Self {
+            lines: Line::of_all(conn, found).await?,
+            has_earlier,
+        })
     }
 }
 
@@ -69,8 +74,10 @@ impl Line {
         messages: Vec<Message>,
     ) -> QueryResult<Vec<Self>> {
         let ids: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
-        let answered: Vec<MessageId> =
-            messages.iter().filter_map(|message| message.reply_to_id).collect();
+        let answered: Vec<MessageId> = messages
+            .iter()
+            .filter_map(|message| message.reply_to_id)
+            .collect();
         let mut attachments = grouped(
             attachments::table
                 .filter(attachments::message_id.eq_any(&ids))
@@ -103,7 +110,9 @@ impl Line {
             attachments: attachments.remove(&message.id).unwrap_or_default(),
             deliveries: deliveries.remove(&message.id).unwrap_or_default(),
             revisions: revisions.remove(&message.id).unwrap_or_default(),
-            answers: message.reply_to_id.and_then(|id| answered.get(&id).cloned()),
+            answers: message
+                .reply_to_id
+                .and_then(|id| answered.get(&id).cloned()),
             message,
         };
         Ok(messages.into_iter().map(line).collect())
@@ -130,7 +139,10 @@ async fn find_all(
         .select(Message::as_select())
         .load(conn)
         .await?;
-    Ok(found.into_iter().map(|message| (message.id, message)).collect())
+    Ok(found
+        .into_iter()
+        .map(|message| (message.id, message))
+        .collect())
 }
 
 fn grouped<T>(rows: Vec<T>, key: impl Fn(&T) -> MessageId) -> HashMap<MessageId, Vec<T>> {

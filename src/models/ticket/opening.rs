@@ -125,8 +125,17 @@ impl Birth {
             .returning(Ticket::as_returning())
             .get_result(conn)
             .await?;
-        event::record(conn, act, EventKind::TicketOpened, Subject::ticket(ticket.id)).await?;
-        let job = Job::OpenChannel { ticket: ticket.id, call: self.call };
+        event::record(
+            conn,
+            act,
+            EventKind::TicketOpened,
+            Subject::ticket(ticket.id),
+        )
+        .await?;
+        let job = Job::OpenChannel {
+            ticket: ticket.id,
+            call: self.call,
+        };
         outbox::enqueue(conn, ticket.member_id, &job, act.at).await?;
         if let Some(greeting) = self.greeting.filter(|text| !text.trim().is_empty()) {
             Message::send_notice(conn, act.at, &ticket, NewMessage::notice(greeting)).await?;
