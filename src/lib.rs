@@ -10,6 +10,7 @@ pub mod discord;
 pub mod error;
 pub mod files;
 pub mod ids;
+pub mod jobs;
 pub mod logging;
 pub mod models;
 pub mod outbox;

@@ -62,8 +62,8 @@ pub fn page(reader: &Reader, ticket: &Ticket) -> Markup {
     )
 }
 
-/// The answer to a message sent without leaving the page: an empty composer, and the conversation
-/// with the message in it.
+/// The answer to a message sent without leaving the page: an empty composer with a new submission,
+/// which keeps the kind that was chosen, and the conversation with the message in it.
 pub fn sent(reader: &Reader, composer: &Composer, conversation: &Conversation) -> Markup {
     html! {
         (composer::composer(reader, composer))

@@ -8,6 +8,8 @@ layout-tickets = Tickets
 layout-api-keys = API keys
 layout-graphiql = GraphiQL
 layout-sign-out = Sign out
+layout-not-done = This could not be done. What you typed is still there: copy it, reload the page and try again.
+layout-live-lost = Live updates are interrupted. What you see may be old; the page keeps trying to reconnect.
 
 ## Signing in
 

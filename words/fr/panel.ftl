@@ -8,6 +8,8 @@ layout-tickets = Tickets
 layout-api-keys = Clés d’API
 layout-graphiql = GraphiQL
 layout-sign-out = Se déconnecter
+layout-not-done = L’opération n’a pas abouti. Ce que vous avez tapé est toujours là : copiez-le, rechargez la page et réessayez.
+layout-live-lost = Les mises à jour en direct sont interrompues. Ce que vous voyez peut dater ; la page essaie de se reconnecter.
 
 ## Connexion
 
@@ -18,15 +20,15 @@ sign-in-privacy = Discord nous donne votre nom, votre identifiant et vos serveur
 
 stranger-title = Vous n’avez pas encore accès
 stranger-lead = Vous êtes connecté en tant que { $name }, mais ce compte ne peut pas ouvrir le panneau.
-stranger-ask = Ces personnes peuvent vous donner accès :
+stranger-ask = Ces personnes peuvent vous donner accès :
 stranger-ask-anyone = Demandez l’accès à un administrateur du service d’assistance.
 stranger-id = L’identifiant de compte qu’il leur faudra
-stranger-other-account = Ce n’est pas le bon compte ? Déconnectez-vous, puis connectez-vous avec un autre.
+stranger-other-account = Ce n’est pas le bon compte ? Déconnectez-vous, puis connectez-vous avec un autre.
 
 ## Échecs
 
 failure-home = Aller à l’accueil
-failure-reference = Référence pour l’exploitant : { $reference }
+failure-reference = Référence pour l’exploitant : { $reference }
 failure-bad-request = Cette demande n’a pas de sens
 failure-bad-request-advice = Il y manquait quelque chose, ou la forme était mauvaise. Revenez en arrière, vérifiez votre saisie et réessayez.
 failure-forbidden = Vous ne pouvez pas faire cela
@@ -83,7 +85,7 @@ tickets-filter = Membre, identifiant ou numéro
 tickets-filter-help = Cherche les tickets par le nom ou l’identifiant Discord du membre, ou par numéro.
 tickets-filter-apply = Filtrer
 tickets-filter-clear = Tout afficher
-tickets-none-match = Aucun ticket ne correspond à « { $filter } »
+tickets-none-match = Aucun ticket ne correspond à « { $filter } »
 tickets-none-match-advice = Essayez une partie du nom du membre, son identifiant Discord ou un numéro de ticket comme 1042.
 tickets-none-open = Personne n’attend
 tickets-none-open-advice = Un ticket apparaît ici dès qu’un membre écrit au bot, ou que l’équipe ou une intégration en ouvre un.
@@ -95,7 +97,7 @@ paging-older = Plus anciens
 row-opened = Ouvert
 row-nothing-said = Rien n’a encore été dit
 row-only-files = Pas de texte, seulement des pièces jointes
-row-speaker = { $name } :
+row-speaker = { $name } :
 row-closes = Fermeture
 row-closed-by = Fermé par { $name }
 waiting-on-us = Nous attend depuis
@@ -115,29 +117,29 @@ header-planned-by = comme prévu par { $name }
 header-keep-open = Laisser ouvert
 header-closed-by = Fermé par { $name }
 header-silently = Membre non prévenu
-header-reason = Raison :
+header-reason = Raison :
 conversation = Conversation
 conversation-empty = Rien n’a encore été dit. Ce que vous écrivez ci-dessous est envoyé au membre.
 conversation-earlier = Messages précédents
 conversation-latest = Revenir aux derniers messages
 message-from-member = Membre
-message-reply = Réponse nº { $number }
-message-anonymous-reply = Réponse anonyme nº { $number }
+message-reply = Réponse nº { $number }
+message-anonymous-reply = Réponse anonyme nº { $number }
 message-note = Note interne
 message-automatic = Message automatique
 message-deleted = Supprimé
-message-edited = Modifié : versions précédentes
+message-edited = Modifié : versions précédentes
 message-until = Remplacé
 message-answers = En réponse à { $name }
 message-answers-unknown = En réponse à un message précédent
 message-forwarded = Message transféré
 delivery-queued = En route
 delivery-delivered = Remis
-delivery-failed = Non remis : { $reason }
-delivery-not-in-channel = Absent du salon du ticket : { $reason }
+delivery-failed = Non remis : { $reason }
+delivery-not-in-channel = Absent du salon du ticket : { $reason }
 attachment-not-yet = copie en cours
-attachment-failed = copie impossible : { $reason }
-sticker = Autocollant « { $name } »
+attachment-failed = copie impossible : { $reason }
+sticker = Autocollant « { $name } »
 size-bytes = { $count ->
     [one] { $count } octet
    *[other] { $count } octets
@@ -182,12 +184,12 @@ api-keys-list = Clés
 api-keys-none = Il n’y a pas encore de clé. Créez-en une pour qu’un programme puisse ouvrir des tickets.
 new-key = Créer une clé
 new-key-name = Nom
-new-key-name-help = Ce qui l’utilisera, par exemple « Formulaire de contact du site ».
+new-key-name-help = Ce qui l’utilisera, par exemple « Formulaire de contact du site ».
 new-key-expires-on = Dernier jour
 new-key-expires-on-help = Facultatif. Après ce jour, la clé est refusée.
 new-key-create = Créer la clé
-created-key = « { $name } » est prête
-created-key-warning = Copiez la clé maintenant et gardez-la en lieu sûr : elle ne sera plus affichée.
+created-key = « { $name } » est prête
+created-key-warning = Copiez la clé maintenant et gardez-la en lieu sûr : elle ne sera plus affichée.
 created-key-try = L’essayer
 copy = Copier
 copied = Copié
@@ -218,4 +220,4 @@ scope-update-ticket-help = Écrit aux membres et ferme des tickets au nom de cet
 ## GraphiQL
 
 graphiql-back = Revenir au panneau
-graphiql-needs-script = GraphiQL a besoin de JavaScript. L’API, non : envoyez vos requêtes à /graphql.
+graphiql-needs-script = GraphiQL a besoin de JavaScript. L’API, non : envoyez vos requêtes à /graphql.
