@@ -3,4 +3,5 @@
 
 mod config;
 mod database;
+mod jobs;
 mod support;

@@ -1,0 +1,3 @@
+//! What the outbox does on Discord, as people see it there.
+
+mod relaying;
