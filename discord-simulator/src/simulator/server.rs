@@ -11,10 +11,12 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::{Inner, Options, Simulator};
+use crate::files::Files;
 use crate::gateway::{self, Gateway};
 use crate::rate_limits::Counters;
 use crate::rest;
 use crate::world::World;
+use crate::{authorize, cdn};
 
 impl Simulator {
     /// Starts a simulator; it runs until it is stopped or its runtime ends.
@@ -34,6 +36,7 @@ impl Simulator {
                 changed: watch::Sender::new(0),
                 stopping: CancellationToken::new(),
                 stopped: CancellationToken::new(),
+                files: Files::new(options.state.clone()),
                 options,
             }),
         };
@@ -74,6 +77,11 @@ impl Simulator {
     fn router(&self) -> Router {
         Router::new()
             .merge(rest::router(self))
+            .merge(cdn::router())
+            .route(
+                "/oauth2/authorize",
+                get(authorize::page).post(authorize::choose),
+            )
             .route("/gateway", get(gateway::upgrade))
             .route("/gateway/", get(gateway::upgrade))
             .with_state(self.clone())

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod files;
 mod gateway;
+mod interactions;
 mod messages;
+mod oauth;
 mod support;
