@@ -3,4 +3,5 @@
 
 mod config;
 mod database;
+mod house;
 mod support;
