@@ -3,5 +3,6 @@
 
 mod config;
 mod database;
+mod house;
 mod jobs;
 mod support;
