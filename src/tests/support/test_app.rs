@@ -14,10 +14,10 @@ use discord_simulator::world::message::Message;
 use rustmail::app::App;
 use rustmail::clock::Clock;
 use rustmail::config::{Config, Environment};
+use rustmail::ids::UserId;
 use rustmail::models::actor::{Act, Actor, Staff};
 use rustmail::models::permission::Permission;
 use rustmail::models::ticket::Ticket;
-use rustmail::ids::UserId;
 use rustmail::outbox;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -94,7 +94,15 @@ impl TestApp {
         let database = TestDatabase::new().await;
         let folder = Folder::new();
         let app = build(&discord, &cast, (&database, &folder), &setup).await;
-        let mut test = Self { app, discord, cast, database, running: None, folder, setup };
+        let mut test = Self {
+            app,
+            discord,
+            cast,
+            database,
+            running: None,
+            folder,
+            setup,
+        };
         test.resume().await;
         test
     }
@@ -127,7 +135,10 @@ impl TestApp {
         let settling = async {
             loop {
                 look_again.tick().await;
-                if outbox::is_empty(&mut *self.app.db().await.unwrap()).await.unwrap() {
+                if outbox::is_empty(&mut *self.app.db().await.unwrap())
+                    .await
+                    .unwrap()
+                {
                     return;
                 }
             }
@@ -140,7 +151,11 @@ impl TestApp {
     async fn waiting_jobs(&self) -> Vec<(serde_json::Value, Option<String>)> {
         use rustmail::schema::outbox;
         let conn = &mut self.app.db().await.unwrap();
-        outbox::table.select((outbox::job, outbox::last_error)).load(conn).await.unwrap()
+        outbox::table
+            .select((outbox::job, outbox::last_error))
+            .load(conn)
+            .await
+            .unwrap()
     }
 
     /// Ends the test: everything has been delivered, and nobody broke the rules of Discord's API.
@@ -152,7 +167,9 @@ impl TestApp {
 
     /// A member writes to the bot.
     pub fn dm(&self, user: Snowflake, draft: impl Into<Draft>) -> Message {
-        self.discord.send_dm(user, self.cast.bot.user_id, draft.into()).unwrap()
+        self.discord
+            .send_dm(user, self.cast.bot.user_id, draft.into())
+            .unwrap()
     }
 
     /// What stands in somebody's direct messages with the bot.
@@ -163,7 +180,9 @@ impl TestApp {
     /// What the bot has said to somebody, as they read it.
     pub fn told(&self, user: Snowflake) -> Vec<String> {
         let messages = self.dms(user);
-        let from_bot = messages.iter().filter(|message| message.author_id == self.cast.bot.user_id);
+        let from_bot = messages
+            .iter()
+            .filter(|message| message.author_id == self.cast.bot.user_id);
         from_bot.map(read).collect()
     }
 
@@ -174,7 +193,10 @@ impl TestApp {
             let channels = world.channels.values();
             let mut in_server = channels.filter(|channel| channel.server_id == Some(server));
             let found = in_server.find(|channel| {
-                channel.topic.as_deref().is_some_and(|topic| topic.contains(&mark))
+                channel
+                    .topic
+                    .as_deref()
+                    .is_some_and(|topic| topic.contains(&mark))
             });
             found.map(|channel| channel.id)
         });
@@ -190,17 +212,26 @@ impl TestApp {
     pub async fn sees(&self, channel: Snowflake, text: &str) {
         let seen = self.discord.wait_for(PATIENCE, |discord| {
             let messages = discord.messages(channel);
-            messages.iter().any(|message| read(message).contains(text)).then_some(())
+            messages
+                .iter()
+                .any(|message| read(message).contains(text))
+                .then_some(())
         });
         if seen.await.is_none() {
-            panic!("{text:?} never stood in the channel: {:#?}", self.read(channel));
+            panic!(
+                "{text:?} never stood in the channel: {:#?}",
+                self.read(channel)
+            );
         }
     }
 
     /// Waits until a member reads `text` from the bot.
     pub async fn is_told(&self, member: Snowflake, text: &str) {
         let seen = self.discord.wait_for(PATIENCE, |_| {
-            self.told(member).iter().any(|told| told.contains(text)).then_some(())
+            self.told(member)
+                .iter()
+                .any(|told| told.contains(text))
+                .then_some(())
         });
         if seen.await.is_none() {
             panic!("{text:?} was never said: {:#?}", self.told(member));
@@ -210,14 +241,21 @@ impl TestApp {
     /// The open ticket of a member.
     pub async fn open_ticket(&self, member: Snowflake) -> Ticket {
         let conn = &mut self.app.db().await.unwrap();
-        Ticket::open_for(conn, UserId(member.signed())).await.unwrap().expect("an open ticket")
+        Ticket::open_for(conn, UserId(member.signed()))
+            .await
+            .unwrap()
+            .expect("an open ticket")
     }
 
     /// Somebody who may work tickets, acting now, without a face in between.
     pub fn act_as(&self, user: Snowflake, name: &str) -> Act {
         let permissions = [Permission::ManageTickets].into_iter().collect();
         let id = UserId(user.signed());
-        self.app.act(Actor::Staff(Staff { id, name: name.to_owned(), permissions }))
+        self.app.act(Actor::Staff(Staff {
+            id,
+            name: name.to_owned(),
+            permissions,
+        }))
     }
 }
 
@@ -237,12 +275,29 @@ pub fn read(message: &Message) -> String {
         pieces.push(message.content.clone());
     }
     for embed in &message.embeds {
-        let text = |path: &str| embed.pointer(path).and_then(|text| text.as_str()).map(str::to_owned);
-        let author = text("/author/name").map(|author| format!("{author}: ")).unwrap_or_default();
-        let footer = text("/footer/text").map(|footer| format!(" [{footer}]")).unwrap_or_default();
-        pieces.push(format!("{author}{}{footer}", text("/description").unwrap_or_default()));
+        let text = |path: &str| {
+            embed
+                .pointer(path)
+                .and_then(|text| text.as_str())
+                .map(str::to_owned)
+        };
+        let author = text("/author/name")
+            .map(|author| format!("{author}: "))
+            .unwrap_or_default();
+        let footer = text("/footer/text")
+            .map(|footer| format!(" [{footer}]"))
+            .unwrap_or_default();
+        pieces.push(format!(
+            "{author}{}{footer}",
+            text("/description").unwrap_or_default()
+        ));
     }
-    pieces.extend(message.attachments.iter().map(|file| format!("📎{}", file.filename)));
+    pieces.extend(
+        message
+            .attachments
+            .iter()
+            .map(|file| format!("📎{}", file.filename)),
+    );
     pieces.join("\n")
 }
 
@@ -267,8 +322,23 @@ impl Cast {
             discord.give_role(staff_server, staff, agents).unwrap();
         }
         let inbox = discord.create_category(staff_server, "Inbox").unwrap();
-        let lounge = discord.create_channel(staff_server, "lounge", None).unwrap();
-        Self { bot, community, staff_server, inbox, lounge, agents, olga, mia, max, sam, sue, paul }
+        let lounge = discord
+            .create_channel(staff_server, "lounge", None)
+            .unwrap();
+        Self {
+            bot,
+            community,
+            staff_server,
+            inbox,
+            lounge,
+            agents,
+            olga,
+            mia,
+            max,
+            sam,
+            sue,
+            paul,
+        }
     }
 }
 
@@ -316,7 +386,9 @@ fn configuration(discord: &Simulator, cast: &Cast, folder: &Folder, more: &[Stri
         more = more.join("\n"),
     );
     let loaded = Config::parse("config.toml".as_ref(), &text, &Environment::default());
-    loaded.unwrap_or_else(|invalid| panic!("{invalid}\n{text}")).config
+    loaded
+        .unwrap_or_else(|invalid| panic!("{invalid}\n{text}"))
+        .config
 }
 
 /// The time to the microsecond, which is what the database keeps.
