@@ -1,5 +1,6 @@
 //! The whole of Rustmail in this process, on a simulated Discord with a small cast of people.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ use rustmail::models::actor::{Act, Actor, Staff};
 use rustmail::models::permission::Permission;
 use rustmail::models::ticket::Ticket;
 use rustmail::outbox;
+use secrecy::ExposeSecret as _;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -62,6 +64,8 @@ pub struct Setup {
     pub config: Vec<String>,
     /// Whether the bot stays away: nobody listens to the gateway.
     pub without_bot: bool,
+    /// Whether nothing runs in this process: the test starts servers of its own.
+    pub outside: bool,
     /// What time it is; the real one unless it is given.
     pub clock: Clock,
 }
@@ -111,6 +115,9 @@ impl TestApp {
     pub async fn resume(&mut self) {
         let parts = (&self.database, &self.folder);
         self.app = build(&self.discord, &self.cast, parts, &self.setup).await;
+        if self.setup.outside {
+            return;
+        }
         let stop = CancellationToken::new();
         let (app, stopping) = (Arc::clone(&self.app), stop.clone());
         let desk = tokio::spawn(rustmail::jobs::run(app, stopping));
@@ -163,6 +170,25 @@ impl TestApp {
         self.settle().await;
         self.pause().await;
         self.discord.stop().await;
+    }
+
+    /// A configuration file for a server of its own, which runs the bot and no panel.
+    pub fn config_path(&self) -> PathBuf {
+        let path = self.folder.path.join("config.toml");
+        let mut more = self.setup.config.clone();
+        more.push("server.role = \"bot\"".to_owned());
+        more.push(format!(
+            "database.url = {:?}",
+            self.database.url().expose_secret()
+        ));
+        let text = configuration_text(&self.discord, &self.cast, &self.folder, &more);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// Where such a server writes its log.
+    pub fn log_path(&self) -> PathBuf {
+        self.folder.path.join("server.log")
     }
 
     /// A member writes to the bot.
@@ -354,7 +380,20 @@ async fn build(
 }
 
 fn configuration(discord: &Simulator, cast: &Cast, folder: &Folder, more: &[String]) -> Config {
-    let text = format!(
+    let text = configuration_text(discord, cast, folder, more);
+    let loaded = Config::parse("config.toml".as_ref(), &text, &Environment::default());
+    loaded
+        .unwrap_or_else(|invalid| panic!("{invalid}\n{text}"))
+        .config
+}
+
+fn configuration_text(
+    discord: &Simulator,
+    cast: &Cast,
+    folder: &Folder,
+    more: &[String],
+) -> String {
+    format!(
         r#"
         bot.token = "{token}"
         bot.mode = {{ type = "dual", community_guild_id = {community}, staff_guild_id = {staff} }}
@@ -384,11 +423,7 @@ fn configuration(discord: &Simulator, cast: &Cast, folder: &Folder, more: &[Stri
         cdn_url = discord.cdn_url(),
         attachments = folder.path.join("attachments").display(),
         more = more.join("\n"),
-    );
-    let loaded = Config::parse("config.toml".as_ref(), &text, &Environment::default());
-    loaded
-        .unwrap_or_else(|invalid| panic!("{invalid}\n{text}"))
-        .config
+    )
 }
 
 /// The time to the microsecond, which is what the database keeps.
