@@ -12,6 +12,7 @@ mod authorize;
 mod cdn;
 pub mod clock;
 pub mod draft;
+pub mod faults;
 pub mod files;
 mod form;
 pub mod gateway;
@@ -20,6 +21,7 @@ pub mod rate_limits;
 pub mod rest;
 pub mod simulator;
 pub mod snowflake;
+mod wire;
 pub mod world;
 
 pub use api_error::ApiError;

@@ -4,6 +4,7 @@ mod acting;
 mod arranging;
 mod authorizing;
 pub mod commanding;
+mod faults;
 mod server;
 mod waiting;
 
@@ -16,6 +17,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
+use crate::faults::Faults;
 use crate::files::Files;
 use crate::gateway::Gateway;
 use crate::rate_limits::{Counters, RateLimits};
@@ -64,6 +66,7 @@ struct Inner {
     world: Mutex<World>,
     gateway: Gateway,
     rate_limits: Counters,
+    faults: Faults,
     files: Files,
     requests: Mutex<Vec<RecordedRequest>>,
     /// Counts up with everything that happens, so that whoever waits looks again.

@@ -6,3 +6,4 @@ mod database;
 mod house;
 mod jobs;
 mod support;
+mod surviving;

@@ -5,16 +5,17 @@ use std::sync::{Arc, Mutex};
 use anyhow::Context;
 use axum::Router;
 use axum::routing::get;
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::{Inner, Options, Simulator};
+use crate::faults::Faults;
 use crate::files::Files;
 use crate::gateway::{self, Gateway};
 use crate::rate_limits::Counters;
 use crate::rest;
+use crate::wire::{PromptListener, Wire};
 use crate::world::World;
 use crate::{authorize, cdn};
 
@@ -36,6 +37,7 @@ impl Simulator {
                 changed: watch::Sender::new(0),
                 stopping: CancellationToken::new(),
                 stopped: CancellationToken::new(),
+                faults: Faults::default(),
                 files: Files::new(options.state.clone()),
                 options,
             }),
@@ -52,13 +54,8 @@ impl Simulator {
     }
 
     fn serve(self, listener: TcpListener) {
-        // Small packets go out at once; waiting for more costs 40 ms a hop.
-        let listener = listener.tap_io(|stream| {
-            if let Err(error) = stream.set_nodelay(true) {
-                tracing::debug!(%error, "a connection keeps its delays");
-            }
-        });
-        let router = self.router();
+        let listener = PromptListener(listener);
+        let router = self.router().into_make_service_with_connect_info::<Wire>();
         tokio::spawn(async move {
             let stopping = self.inner.stopping.clone();
             let serving = axum::serve(listener, router);
