@@ -63,6 +63,23 @@ impl Closure {
             .await
     }
 
+    /// What closes each of these tickets: the closures that happened or are still to happen, oldest first.
+    pub async fn standing_for_all(
+        conn: &mut AsyncPgConnection,
+        tickets: &[TicketId],
+    ) -> QueryResult<Vec<Self>> {
+        closures::table
+            .filter(
+                closures::ticket_id
+                    .eq_any(tickets)
+                    .and(closures::cancelled_at.is_null()),
+            )
+            .order(closures::id)
+            .select(Self::as_select())
+            .load(conn)
+            .await
+    }
+
     /// The closure that closed a ticket last.
     pub async fn last_done(
         conn: &mut AsyncPgConnection,

@@ -2,6 +2,7 @@
 
 pub mod changing;
 pub mod conversation;
+pub mod paging;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -33,7 +34,7 @@ text_enum! {
 }
 
 /// A line of a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Identifiable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, QueryableByName, Selectable, Identifiable)]
 #[diesel(table_name = messages, check_for_backend(diesel::pg::Pg))]
 pub struct Message {
     /// The message.

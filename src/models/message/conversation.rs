@@ -78,33 +78,9 @@ impl Line {
             .iter()
             .filter_map(|message| message.reply_to_id)
             .collect();
-        let mut attachments = grouped(
-            attachments::table
-                .filter(attachments::message_id.eq_any(&ids))
-                .order((attachments::message_id, attachments::position))
-                .select(Attachment::as_select())
-                .load(conn)
-                .await?,
-            |attachment| attachment.message_id,
-        );
-        let mut deliveries = grouped(
-            deliveries::table
-                .filter(deliveries::message_id.eq_any(&ids))
-                .order((deliveries::message_id, deliveries::side.desc()))
-                .select(Delivery::as_select())
-                .load(conn)
-                .await?,
-            |delivery| delivery.message_id,
-        );
-        let mut revisions = grouped(
-            revisions::table
-                .filter(revisions::message_id.eq_any(&ids))
-                .order((revisions::message_id, revisions::revision))
-                .select(Revision::as_select())
-                .load(conn)
-                .await?,
-            |revision| revision.message_id,
-        );
+        let mut attachments = attachments_of(conn, &ids).await?;
+        let mut deliveries = deliveries_of(conn, &ids).await?;
+        let mut revisions = revisions_of(conn, &ids).await?;
         let answered: HashMap<MessageId, Message> = find_all(conn, &answered).await?;
         let line = |message: Message| Self {
             attachments: attachments.remove(&message.id).unwrap_or_default(),
@@ -127,7 +103,52 @@ impl Line {
     }
 }
 
-async fn find_all(
+/// The files of these messages, in order.
+pub async fn attachments_of(
+    conn: &mut AsyncPgConnection,
+    ids: &[MessageId],
+) -> QueryResult<HashMap<MessageId, Vec<Attachment>>> {
+    let found = attachments::table
+        .filter(attachments::message_id.eq_any(ids))
+        .order((attachments::message_id, attachments::position))
+        .select(Attachment::as_select())
+        .load(conn)
+        .await?;
+    Ok(grouped(found, |attachment: &Attachment| {
+        attachment.message_id
+    }))
+}
+
+/// What became of these messages on their way to Discord.
+pub async fn deliveries_of(
+    conn: &mut AsyncPgConnection,
+    ids: &[MessageId],
+) -> QueryResult<HashMap<MessageId, Vec<Delivery>>> {
+    let found = deliveries::table
+        .filter(deliveries::message_id.eq_any(ids))
+        .order((deliveries::message_id, deliveries::side.desc()))
+        .select(Delivery::as_select())
+        .load(conn)
+        .await?;
+    Ok(grouped(found, |delivery: &Delivery| delivery.message_id))
+}
+
+/// What these messages said before, oldest first.
+pub async fn revisions_of(
+    conn: &mut AsyncPgConnection,
+    ids: &[MessageId],
+) -> QueryResult<HashMap<MessageId, Vec<Revision>>> {
+    let found = revisions::table
+        .filter(revisions::message_id.eq_any(ids))
+        .order((revisions::message_id, revisions::revision))
+        .select(Revision::as_select())
+        .load(conn)
+        .await?;
+    Ok(grouped(found, |revision: &Revision| revision.message_id))
+}
+
+/// The messages with these ids.
+pub async fn find_all(
     conn: &mut AsyncPgConnection,
     ids: &[MessageId],
 ) -> QueryResult<HashMap<MessageId, Message>> {

@@ -52,6 +52,8 @@ pub enum Page {
     After(Key),
     /// What comes before the ticket at this place: newer ones.
     Before(Key),
+    /// The oldest.
+    Last,
 }
 
 /// A part of a list.
@@ -121,6 +123,7 @@ impl Ticket {
         let (at, id) = (tickets::last_activity_at, tickets::id);
         query = match page {
             Page::First => query.order((at.desc(), id.desc())),
+            Page::Last => query.order((at.asc(), id.asc())),
             Page::After(key) => {
                 let older = at.eq(key.last_activity_at).and(id.lt(key.id));
                 query
@@ -204,6 +207,14 @@ impl<T> Listing<T> {
                     rows,
                     has_newer: more,
                     has_older: true,
+                }
+            }
+            Page::Last => {
+                rows.reverse();
+                Self {
+                    rows,
+                    has_newer: more,
+                    has_older: false,
                 }
             }
         }
