@@ -2,6 +2,7 @@
 
 pub mod announcements;
 pub mod app;
+pub mod bot;
 pub mod clock;
 pub mod command_line;
 pub mod config;
@@ -14,6 +15,7 @@ pub mod jobs;
 pub mod logging;
 pub mod models;
 pub mod outbox;
+pub mod refusal_words;
 pub mod schema;
 pub mod session_cookie;
 pub mod shutdown;
