@@ -15,7 +15,7 @@ use rustmail::database::Database;
 use rustmail::database::cluster::Cluster;
 use tempfile::TempDir;
 
-use crate::support::database::hasty;
+use crate::support::database::{copied, hasty};
 use crate::support::panics::Watch;
 use crate::support::server::{Desk, PATIENCE, ServerProcess, was_killed_by};
 
@@ -117,13 +117,13 @@ async fn it_works_where_only_its_owner_may_enter_and_under_a_long_path() {
 
 #[test]
 fn a_second_server_on_the_same_folder_is_refused() {
-    let folder = TempDir::new().unwrap();
-    let first = Cluster::start(folder.path(), hasty()).unwrap();
-    let refusal = Cluster::start(folder.path(), hasty())
+    let folder = copied();
+    let first = Cluster::start(&folder.path, hasty()).unwrap();
+    let refusal = Cluster::start(&folder.path, hasty())
         .err()
         .unwrap()
         .to_string();
-    let path = folder.path().canonicalize().unwrap();
+    let path = folder.path.canonicalize().unwrap();
     assert_eq!(
         refusal,
         format!(
@@ -132,7 +132,7 @@ fn a_second_server_on_the_same_folder_is_refused() {
         )
     );
     drop(first);
-    Cluster::start(folder.path(), hasty()).unwrap();
+    Cluster::start(&folder.path, hasty()).unwrap();
 }
 
 #[test]
@@ -154,10 +154,9 @@ fn what_a_crash_left_behind_is_no_obstacle() {
 
 #[test]
 fn a_folder_of_another_version_is_told_apart() {
-    let folder = TempDir::new().unwrap();
-    drop(Cluster::start(folder.path(), hasty()).unwrap());
-    fs::write(folder.path().join("postgres/PG_VERSION"), "9\n").unwrap();
-    let refusal = Cluster::start(folder.path(), hasty())
+    let folder = copied();
+    fs::write(folder.path.join("postgres/PG_VERSION"), "9\n").unwrap();
+    let refusal = Cluster::start(&folder.path, hasty())
         .err()
         .unwrap()
         .to_string();
@@ -173,8 +172,8 @@ fn a_folder_of_another_version_is_told_apart() {
 
 #[test]
 fn a_stopped_server_takes_its_postgres_along() {
+    let desk = Desk::new();
     for signal in [Signal::SIGTERM, Signal::SIGINT] {
-        let desk = Desk::new();
         let mut server = ServerProcess::start(&desk.config());
         server.wait_for("ready");
         let postgres = postmaster(&desk.data_dir()).unwrap();
