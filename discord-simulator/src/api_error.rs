@@ -127,6 +127,7 @@ refusals! {
     missing_permissions 403 50013 "Missing Permissions";
     too_few_or_many_to_delete 400 50016 "Provided too few or too many messages to delete. Must provide at least 2 and at most 100 messages to delete.";
     system_message 403 50021 "Cannot execute action on a system message";
+    missing_scope 403 50026 "Missing required OAuth2 scope";
     invalid_token 401 50027 "Invalid Webhook Token";
     invalid_role 400 50028 "Invalid Role";
     invalid_recipients 400 50033 "Invalid Recipient(s)";

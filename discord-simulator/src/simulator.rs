@@ -2,6 +2,9 @@
 
 mod acting;
 mod arranging;
+mod authorizing;
+pub mod commanding;
+mod faults;
 mod server;
 mod waiting;
 
@@ -14,6 +17,8 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
+use crate::faults::Faults;
+use crate::files::Files;
 use crate::gateway::Gateway;
 use crate::rate_limits::{Counters, RateLimits};
 use crate::rest::passage::RecordedRequest;
@@ -61,6 +66,8 @@ struct Inner {
     world: Mutex<World>,
     gateway: Gateway,
     rate_limits: Counters,
+    faults: Faults,
+    files: Files,
     requests: Mutex<Vec<RecordedRequest>>,
     /// Counts up with everything that happens, so that whoever waits looks again.
     changed: watch::Sender<u64>,
@@ -83,6 +90,9 @@ impl Simulator {
     pub fn change<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
         let mut world = self.lock_world();
         let result = act(&mut world);
+        for (id, bytes) in std::mem::take(&mut world.uploads) {
+            self.inner.files.put(id, bytes);
+        }
         let events = std::mem::take(&mut world.events);
         self.inner.gateway.dispatch(&world, &events);
         drop(world);
@@ -108,6 +118,11 @@ impl Simulator {
     /// Every request to the API so far, in order of their answers.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.lock_requests().clone()
+    }
+
+    /// The contents of uploaded files.
+    pub fn files(&self) -> &Files {
+        &self.inner.files
     }
 
     pub(crate) fn options(&self) -> &Options {

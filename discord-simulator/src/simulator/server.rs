@@ -5,16 +5,19 @@ use std::sync::{Arc, Mutex};
 use anyhow::Context;
 use axum::Router;
 use axum::routing::get;
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::{Inner, Options, Simulator};
+use crate::faults::Faults;
+use crate::files::Files;
 use crate::gateway::{self, Gateway};
 use crate::rate_limits::Counters;
 use crate::rest;
+use crate::wire::{PromptListener, Wire};
 use crate::world::World;
+use crate::{authorize, cdn};
 
 impl Simulator {
     /// Starts a simulator; it runs until it is stopped or its runtime ends.
@@ -34,6 +37,8 @@ impl Simulator {
                 changed: watch::Sender::new(0),
                 stopping: CancellationToken::new(),
                 stopped: CancellationToken::new(),
+                faults: Faults::default(),
+                files: Files::new(options.state.clone()),
                 options,
             }),
         };
@@ -49,13 +54,8 @@ impl Simulator {
     }
 
     fn serve(self, listener: TcpListener) {
-        // Small packets go out at once; waiting for more costs 40 ms a hop.
-        let listener = listener.tap_io(|stream| {
-            if let Err(error) = stream.set_nodelay(true) {
-                tracing::debug!(%error, "a connection keeps its delays");
-            }
-        });
-        let router = self.router();
+        let listener = PromptListener(listener);
+        let router = self.router().into_make_service_with_connect_info::<Wire>();
         tokio::spawn(async move {
             let stopping = self.inner.stopping.clone();
             let serving = axum::serve(listener, router);
@@ -74,6 +74,11 @@ impl Simulator {
     fn router(&self) -> Router {
         Router::new()
             .merge(rest::router(self))
+            .merge(cdn::router())
+            .route(
+                "/oauth2/authorize",
+                get(authorize::page).post(authorize::choose),
+            )
             .route("/gateway", get(gateway::upgrade))
             .route("/gateway/", get(gateway::upgrade))
             .with_state(self.clone())
