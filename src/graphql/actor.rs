@@ -32,6 +32,7 @@ pub struct Actor {
     account: Option<UserId>,
 }
 
+/// Somebody who did something.
 #[Object]
 impl Actor {
     /// What kind of actor they are.

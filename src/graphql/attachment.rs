@@ -21,6 +21,7 @@ pub enum AttachmentKind {
 /// A file of a message.
 pub struct Attachment(pub models::attachment::Attachment);
 
+/// A file of a message.
 #[Object]
 impl Attachment {
     /// The attachment.

@@ -9,6 +9,7 @@ use crate::models;
 /// The act and record of closing a ticket.
 pub struct Closure(pub models::closure::Closure);
 
+/// The act and record of closing a ticket.
 #[Object]
 impl Closure {
     /// Who asked for it.

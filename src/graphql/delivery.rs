@@ -30,6 +30,7 @@ pub enum DeliveryState {
 /// What became of a message on its way to one side.
 pub struct Delivery(pub models::delivery::Delivery);
 
+/// What became of a message on its way to one side.
 #[Object]
 impl Delivery {
     /// Where it goes.

@@ -73,13 +73,6 @@ impl From<Unauthenticated> for Fault {
     }
 }
 
-impl From<diesel::result::Error> for Fault {
-    #[track_caller]
-    fn from(error: diesel::result::Error) -> Self {
-        Error::from(error).into()
-    }
-}
-
 impl From<Fault> for async_graphql::Error {
     fn from(fault: Fault) -> Self {
         Self::new(fault.message).extend_with(|_, extensions| {

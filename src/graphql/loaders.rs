@@ -8,6 +8,7 @@ use std::sync::Arc;
 use async_graphql::dataloader::Loader;
 
 use crate::app::App;
+use crate::error::Error;
 use crate::graphql::connection::Wanted;
 use crate::graphql::fault::Fault;
 use crate::ids::{MessageId, TicketId, UserId};
@@ -68,7 +69,7 @@ impl Loader<UserId> for Loaders {
     type Error = Fault;
 
     async fn load(&self, keys: &[UserId]) -> Result<HashMap<UserId, User>, Fault> {
-        let found = User::find_all(&mut *self.app.db().await?, keys).await?;
+        let found = User::find_all(&mut *self.app.db().await?, keys).await.map_err(Error::from)?;
         Ok(found.into_iter().map(|user| (user.id, user)).collect())
     }
 }
@@ -78,7 +79,8 @@ impl Loader<MessageId> for Loaders {
     type Error = Fault;
 
     async fn load(&self, keys: &[MessageId]) -> Result<HashMap<MessageId, Message>, Fault> {
-        Ok(conversation::find_all(&mut *self.app.db().await?, keys).await?)
+        let found = conversation::find_all(&mut *self.app.db().await?, keys);
+        Ok(found.await.map_err(Error::from)?)
     }
 }
 
@@ -88,7 +90,7 @@ impl Loader<LastMessageOf> for Loaders {
 
     async fn load(&self, keys: &[LastMessageOf]) -> Result<HashMap<LastMessageOf, Message>, Fault> {
         let ids: Vec<TicketId> = keys.iter().map(|key| key.0).collect();
-        let found = listing::last_messages(&mut *self.app.db().await?, &ids).await?;
+        let found = listing::last_messages(&mut *self.app.db().await?, &ids).await.map_err(Error::from)?;
         Ok(found
             .into_iter()
             .map(|(id, message)| (LastMessageOf(id), message))
@@ -102,7 +104,7 @@ impl Loader<ClosuresOf> for Loaders {
 
     async fn load(&self, keys: &[ClosuresOf]) -> Result<HashMap<ClosuresOf, Vec<Closure>>, Fault> {
         let ids: Vec<TicketId> = keys.iter().map(|key| key.0).collect();
-        let found = Closure::standing_for_all(&mut *self.app.db().await?, &ids).await?;
+        let found = Closure::standing_for_all(&mut *self.app.db().await?, &ids).await.map_err(Error::from)?;
         let mut groups: HashMap<ClosuresOf, Vec<Closure>> = HashMap::new();
         for closure in found {
             groups
@@ -129,7 +131,7 @@ impl Loader<MessagesOf> for Loaders {
         }
         let conn = &mut *self.app.db().await?;
         for ((wanted, most), tickets) in tickets {
-            let found = Page::of_all(conn, &tickets, (part(wanted), most)).await?;
+            let found = Page::of_all(conn, &tickets, (part(wanted), most)).await.map_err(Error::from)?;
             let key = |ticket| MessagesOf {
                 ticket,
                 wanted,
@@ -154,7 +156,7 @@ impl Loader<DeliveriesOf> for Loaders {
         keys: &[DeliveriesOf],
     ) -> Result<HashMap<DeliveriesOf, Vec<Delivery>>, Fault> {
         let ids: Vec<MessageId> = keys.iter().map(|key| key.0).collect();
-        let found = conversation::deliveries_of(&mut *self.app.db().await?, &ids).await?;
+        let found = conversation::deliveries_of(&mut *self.app.db().await?, &ids).await.map_err(Error::from)?;
         Ok(found
             .into_iter()
             .map(|(id, rows)| (DeliveriesOf(id), rows))
@@ -171,7 +173,7 @@ impl Loader<AttachmentsOf> for Loaders {
         keys: &[AttachmentsOf],
     ) -> Result<HashMap<AttachmentsOf, Vec<Attachment>>, Fault> {
         let ids: Vec<MessageId> = keys.iter().map(|key| key.0).collect();
-        let found = conversation::attachments_of(&mut *self.app.db().await?, &ids).await?;
+        let found = conversation::attachments_of(&mut *self.app.db().await?, &ids).await.map_err(Error::from)?;
         Ok(found
             .into_iter()
             .map(|(id, rows)| (AttachmentsOf(id), rows))
@@ -188,7 +190,7 @@ impl Loader<RevisionsOf> for Loaders {
         keys: &[RevisionsOf],
     ) -> Result<HashMap<RevisionsOf, Vec<Revision>>, Fault> {
         let ids: Vec<MessageId> = keys.iter().map(|key| key.0).collect();
-        let found = conversation::revisions_of(&mut *self.app.db().await?, &ids).await?;
+        let found = conversation::revisions_of(&mut *self.app.db().await?, &ids).await.map_err(Error::from)?;
         Ok(found
             .into_iter()
             .map(|(id, rows)| (RevisionsOf(id), rows))

@@ -33,6 +33,7 @@ pub enum MessageKind {
 /// A line of a ticket.
 pub struct Message(pub models::message::Message);
 
+/// A line of a ticket.
 #[Object]
 impl Message {
     /// The message.
@@ -140,6 +141,7 @@ impl Message {
 /// What a message said before an edit.
 pub struct Revision(models::message::changing::Revision);
 
+/// What a message said before an edit.
 #[Object]
 impl Revision {
     /// 1 for what it said first, and so on.

@@ -64,6 +64,7 @@ pub struct TicketFilter {
 /// One conversation with one member.
 pub struct Ticket(pub models::ticket::Ticket);
 
+/// One conversation with one member.
 #[Object]
 impl Ticket {
     /// The ticket.

@@ -8,6 +8,7 @@ use crate::models;
 /// A Discord account, as it was last seen.
 pub struct User(pub models::user::User);
 
+/// A Discord account, as it was last seen.
 #[Object]
 impl User {
     /// The account's id on Discord.
