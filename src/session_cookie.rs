@@ -1,0 +1,100 @@
+//! The cookie of a browser that is signed in, and the token that proves that a request was meant by one of our own pages.
+//!
+//! The panel and the API read the same cookie; only the panel writes it.
+
+use axum::http::header::{COOKIE, HOST, ORIGIN};
+use axum::http::{HeaderMap, HeaderName};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+use crate::app::App;
+use crate::config::Config;
+use crate::error::Error;
+use crate::models::actor::Staff;
+use crate::models::session::Session;
+
+/// The header in which scripts send the token of their page.
+pub const CSRF_HEADER: HeaderName = HeaderName::from_static("x-csrf-token");
+
+/// Tells where a request comes from; browsers set it, and no script can.
+const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// A person whose browser is signed in.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// The browser's session.
+    pub session: Session,
+    /// The person, with what they may do now.
+    pub staff: Staff,
+    /// The token that their pages send back with everything that changes something.
+    pub csrf_token: String,
+}
+
+impl SignedIn {
+    /// Whoever is signed in with the cookie of this request.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the database does.
+    pub async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Self>, Error> {
+        let Some(token) = token(headers, name(&app.config)) else {
+            return Ok(None);
+        };
+        let session = Session::find(&mut *app.db().await?, token, app.clock.now()).await?;
+        let Some(session) = session else {
+            return Ok(None);
+        };
+        let csrf_token = csrf_token(token);
+        let staff = app.staff(session.user_id).await?;
+        Ok(staff.map(|staff| Self { session, staff, csrf_token }))
+    }
+
+    /// Whether `given` is the token of this session. Takes the same time for every wrong one.
+    pub fn accepts(&self, given: &str) -> bool {
+        self.csrf_token.as_bytes().ct_eq(given.as_bytes()).into()
+    }
+}
+
+/// The cookie's name.
+///
+/// Browsers keep a `__Host-` cookie only over TLS, and on this machine; a panel that is reached otherwise has to do without that
+/// protection.
+pub fn name(config: &Config) -> &'static str {
+    if is_secure(config) { "__Host-rustmail_session" } else { "rustmail_session" }
+}
+
+/// Whether the cookie may be marked as one for secure connections only.
+pub fn is_secure(config: &Config) -> bool {
+    let address = config.public_url();
+    let Ok(url) = url::Url::parse(&address) else {
+        return false;
+    };
+    url.scheme() == "https" || matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"))
+}
+
+/// The value of the cookie, as the browser sent it.
+pub fn token<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lines = headers.get_all(COOKIE).into_iter().filter_map(|line| line.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(given, _)| *given == name).map(|(_, value)| value)
+}
+
+/// The token that goes with a session's token: whoever knows this one does not know that one.
+pub fn csrf_token(session_token: &str) -> String {
+    hex::encode(Sha256::digest(format!("csrf of {session_token}")))
+}
+
+/// Whether the browser says that another site made this request.
+pub fn is_foreign(config: &Config, headers: &HeaderMap) -> bool {
+    let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text(&FETCH_SITE) {
+        return !matches!(site, "same-origin" | "none");
+    }
+    let Some(origin) = text(&ORIGIN) else {
+        return false;
+    };
+    let of_host = text(&HOST).is_some_and(|host| {
+        origin.split_once("://").is_some_and(|(_, authority)| authority.eq_ignore_ascii_case(host))
+    });
+    !of_host && !origin.eq_ignore_ascii_case(&config.public_url())
+}
