@@ -20,14 +20,19 @@ impl Clock {
 
     /// A clock that stands at `time` until it is moved.
     pub fn at(time: DateTime<Utc>) -> Self {
-        Self { set: Some(Arc::new(AtomicI64::new(time.timestamp_micros()))) }
+        Self {
+            set: Some(Arc::new(AtomicI64::new(time.timestamp_micros()))),
+        }
     }
 
     /// The time, to the microsecond, which is what Postgres keeps.
     pub fn now(&self) -> DateTime<Utc> {
         let micros = match &self.set {
             Some(set) => set.load(Ordering::SeqCst),
-            #[expect(clippy::disallowed_methods, reason = "this is the one place that may ask the system")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "this is the one place that may ask the system"
+            )]
             None => Utc::now().timestamp_micros(),
         };
         DateTime::from_timestamp_micros(micros).unwrap_or_default()

@@ -20,9 +20,10 @@ use diesel_async::pooled_connection::{
 };
 use secrecy::SecretString;
 use tokio::sync::Mutex;
+use tokio_postgres::Client;
 
 use self::cluster::Cluster;
-use self::connector::Connector;
+use self::connector::{Connector, Driver};
 use self::notifications::Notifications;
 use crate::config::database::DatabaseConfig;
 
@@ -73,6 +74,12 @@ impl Database {
     /// A connection of its own that listens to `channels`.
     pub async fn listen(&self, channels: &[&str]) -> Result<Notifications> {
         Notifications::listen(&self.connector, channels).await
+    }
+
+    /// A connection of its own, outside the pool; its other half has to be driven.
+    pub async fn session(&self) -> Result<(Client, Driver)> {
+        let session = self.connector.open().await;
+        session.context("no database connection can be opened")
     }
 
     /// The address of the database, for connections outside the pool.

@@ -104,7 +104,8 @@ impl PostId {
 impl UserId {
     /// When the account was created, which its id tells.
     pub fn created_at(self) -> chrono::DateTime<chrono::Utc> {
-        chrono::DateTime::from_timestamp_millis((self.0 >> 22) + DISCORD_EPOCH_MS).unwrap_or_default()
+        chrono::DateTime::from_timestamp_millis((self.0 >> 22) + DISCORD_EPOCH_MS)
+            .unwrap_or_default()
     }
 }
 
@@ -114,15 +115,33 @@ mod tests {
 
     #[test]
     fn an_id_is_a_positive_whole_number() {
-        assert_eq!("123456789012345678".parse(), Ok(UserId(123_456_789_012_345_678)));
-        for text in ["", "0", "-1", "+1", "1.5", " 1", "9223372036854775808", "abc"] {
-            assert!(text.parse::<UserId>().is_err(), "{text:?} was taken for an id");
+        assert_eq!(
+            "123456789012345678".parse(),
+            Ok(UserId(123_456_789_012_345_678))
+        );
+        for text in [
+            "",
+            "0",
+            "-1",
+            "+1",
+            "1.5",
+            " 1",
+            "9223372036854775808",
+            "abc",
+        ] {
+            assert!(
+                text.parse::<UserId>().is_err(),
+                "{text:?} was taken for an id"
+            );
         }
     }
 
     #[test]
     fn an_id_tells_when_its_account_was_created() {
         // The example of Discord's reference.
-        assert_eq!(UserId(175_928_847_299_117_063).created_at().to_rfc3339(), "2016-04-30T11:18:25.796+00:00");
+        assert_eq!(
+            UserId(175_928_847_299_117_063).created_at().to_rfc3339(),
+            "2016-04-30T11:18:25.796+00:00"
+        );
     }
 }

@@ -127,7 +127,9 @@ impl Task {
 
     /// Marks this task as done, in the transaction that records its result.
     pub async fn finish(&self, conn: &mut AsyncPgConnection) -> QueryResult<()> {
-        diesel::delete(outbox::table.find(self.id)).execute(conn).await?;
+        diesel::delete(outbox::table.find(self.id))
+            .execute(conn)
+            .await?;
         Ok(())
     }
 

@@ -219,6 +219,20 @@ diesel::joinable!(posts -> messages (message_id));
 diesel::joinable!(closures -> tickets (ticket_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
-    users, dm_channels, staff, grants, sessions, sign_ins, api_keys, tickets, messages, revisions,
-    attachments, deliveries, posts, closures, events, outbox,
+    users,
+    dm_channels,
+    staff,
+    grants,
+    sessions,
+    sign_ins,
+    api_keys,
+    tickets,
+    messages,
+    revisions,
+    attachments,
+    deliveries,
+    posts,
+    closures,
+    events,
+    outbox,
 );

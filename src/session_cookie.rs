@@ -46,7 +46,11 @@ impl SignedIn {
         };
         let csrf_token = csrf_token(token);
         let staff = app.staff(session.user_id).await?;
-        Ok(staff.map(|staff| Self { session, staff, csrf_token }))
+        Ok(staff.map(|staff| Self {
+            session,
+            staff,
+            csrf_token,
+        }))
     }
 
     /// Whether `given` is the token of this session. Takes the same time for every wrong one.
@@ -60,7 +64,11 @@ impl SignedIn {
 /// Browsers keep a `__Host-` cookie only over TLS, and on this machine; a panel that is reached otherwise has to do without that
 /// protection.
 pub fn name(config: &Config) -> &'static str {
-    if is_secure(config) { "__Host-rustmail_session" } else { "rustmail_session" }
+    if is_secure(config) {
+        "__Host-rustmail_session"
+    } else {
+        "rustmail_session"
+    }
 }
 
 /// Whether the cookie may be marked as one for secure connections only.
@@ -74,9 +82,16 @@ pub fn is_secure(config: &Config) -> bool {
 
 /// The value of the cookie, as the browser sent it.
 pub fn token<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let lines = headers.get_all(COOKIE).into_iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(given, _)| *given == name).map(|(_, value)| value)
+    let lines = headers
+        .get_all(COOKIE)
+        .into_iter()
+        .filter_map(|line| line.to_str().ok());
+    let mut pairs = lines
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs
+        .find(|(given, _)| *given == name)
+        .map(|(_, value)| value)
 }
 
 /// The token that goes with a session's token: whoever knows this one does not know that one.
@@ -84,17 +99,30 @@ pub fn csrf_token(session_token: &str) -> String {
     hex::encode(Sha256::digest(format!("csrf of {session_token}")))
 }
 
-/// Whether the browser says that another site made this request.
-pub fn is_foreign(config: &Config, headers: &HeaderMap) -> bool {
-    let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    if let Some(site) = text(&FETCH_SITE) {
-        return !matches!(site, "same-origin" | "none");
+/// Which site made a request, by what the browser says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Site {
+    /// One of our own pages, or the person themselves.
+    Own,
+    /// A page of somebody else.
+    Foreign,
+    /// The browser says nothing, or it is none.
+    Unknown,
+}
+
+impl Site {
+    /// The site that made this request.
+    pub fn of(config: &Config, headers: &HeaderMap) -> Self {
+        let text = |name: &HeaderName| headers.get(name)?.to_str().ok();
+        let known = |own: bool| if own { Self::Own } else { Self::Foreign };
+        if let Some(site) = text(&FETCH_SITE) {
+            return known(matches!(site, "same-origin" | "none"));
+        }
+        let Some(origin) = text(&ORIGIN) else {
+            return Self::Unknown;
+        };
+        let authority = origin.split_once("://").map(|(_, authority)| authority);
+        let is_host = authority.is_some_and(|authority| text(&HOST) == Some(authority));
+        known(is_host || origin == config.public_url())
     }
-    let Some(origin) = text(&ORIGIN) else {
-        return false;
-    };
-    let of_host = text(&HOST).is_some_and(|host| {
-        origin.split_once("://").is_some_and(|(_, authority)| authority.eq_ignore_ascii_case(host))
-    });
-    !of_host && !origin.eq_ignore_ascii_case(&config.public_url())
 }

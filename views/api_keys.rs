@@ -28,46 +28,38 @@ pub struct ApiKeys {
 
 /// What the holder of a key may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Permission {
+pub enum Scope {
     /// Open tickets.
     CreateTicket,
     /// Read tickets and their messages.
     ReadTickets,
     /// Answer and close tickets.
     UpdateTicket,
-    /// Delete tickets.
-    DeleteTicket,
-    /// Read the configuration.
-    ReadConfig,
-    /// Change the configuration.
-    UpdateConfig,
-    /// Start, stop and restart the bot.
-    ManageBot,
 }
 
-impl Permission {
+impl Scope {
+    /// Every scope, in the order in which they are offered.
+    pub const ALL: [Scope; 3] = [Scope::CreateTicket, Scope::ReadTickets, Scope::UpdateTicket];
+
     /// The value of a `permissions` field.
     pub fn code(self) -> &'static str {
         match self {
-            Permission::CreateTicket => "CREATE_TICKET",
-            Permission::ReadTickets => "READ_TICKETS",
-            Permission::UpdateTicket => "UPDATE_TICKET",
-            Permission::DeleteTicket => "DELETE_TICKET",
-            Permission::ReadConfig => "READ_CONFIG",
-            Permission::UpdateConfig => "UPDATE_CONFIG",
-            Permission::ManageBot => "MANAGE_BOT",
+            Scope::CreateTicket => "create_ticket",
+            Scope::ReadTickets => "read_tickets",
+            Scope::UpdateTicket => "update_ticket",
         }
+    }
+
+    /// The scope of a `permissions` field.
+    pub fn from_code(code: &str) -> Option<Scope> {
+        Scope::ALL.into_iter().find(|scope| scope.code() == code)
     }
 
     fn name(self, words: &Words) -> String {
         let name = match self {
-            Permission::CreateTicket => words.text("permission-create-ticket"),
-            Permission::ReadTickets => words.text("permission-read-tickets"),
-            Permission::UpdateTicket => words.text("permission-update-ticket"),
-            Permission::DeleteTicket => words.text("permission-delete-ticket"),
-            Permission::ReadConfig => words.text("permission-read-config"),
-            Permission::UpdateConfig => words.text("permission-update-config"),
-            Permission::ManageBot => words.text("permission-manage-bot"),
+            Scope::CreateTicket => words.text("scope-create-ticket"),
+            Scope::ReadTickets => words.text("scope-read-tickets"),
+            Scope::UpdateTicket => words.text("scope-update-ticket"),
         };
         name.into_owned()
     }

@@ -32,7 +32,7 @@ pub fn page(reader: &Reader) -> Markup {
             body {
                 header.workbench-head {
                     h1 { (words.text("layout-graphiql")) }
-                    a href="/tickets" { (words.text("graphiql-back")) }
+                    a href="/" { (words.text("graphiql-back")) }
                 }
                 main #graphiql {
                     noscript { p { (words.text("graphiql-needs-script")) } }

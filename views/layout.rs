@@ -67,6 +67,14 @@ pub fn page(page: &Page<'_>, content: Markup) -> Markup {
                 }
                 main #main tabindex="-1" data-hx-ext=[live.map(|_| "sse,morph")] data-sse-connect=[live] {
                     (notice(reader))
+                    @if live.is_some() {
+                        p.notice.over-page.live-lost #live-lost role="status" hidden {
+                            (reader.words.text("layout-live-lost"))
+                        }
+                        p.refusal.over-page #not-done role="alert" hidden {
+                            (reader.words.text("layout-not-done"))
+                        }
+                    }
                     (content)
                 }
             }
@@ -74,8 +82,27 @@ pub fn page(page: &Page<'_>, content: Markup) -> Markup {
     }
 }
 
-/// The head of a page that stands outside the frame, or of one inside it.
-pub fn head(page: &Page<'_>) -> Markup {
+/// The button that ends the reader's session.
+pub fn sign_out(reader: &Reader) -> Markup {
+    html! {
+        form.sign-out method="post" action="/sign-out" {
+            (form::token(reader))
+            button.quiet type="submit" { (reader.words.text("layout-sign-out")) }
+        }
+    }
+}
+
+/// The mark of the product: an envelope whose flap is a speech bubble's tail.
+pub fn brand_mark() -> Markup {
+    html! {
+        svg.brand-mark viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" {
+            path d="M3 5.5h18v12h-9l-4.5 3.5v-3.5H3z" {}
+            path d="M6.5 9l5.5 4 5.5-4" {}
+        }
+    }
+}
+
+fn head(page: &Page<'_>) -> Markup {
     html! {
         head {
             meta charset="utf-8";
@@ -95,20 +122,10 @@ pub fn head(page: &Page<'_>) -> Markup {
     }
 }
 
-/// The button that ends the reader's session.
-pub fn sign_out(reader: &Reader) -> Markup {
-    html! {
-        form.sign-out method="post" action="/sign-out" {
-            (form::token(reader))
-            button.quiet type="submit" { (reader.words.text("layout-sign-out")) }
-        }
-    }
-}
-
 fn banner(reader: &Reader, person: &Person, place: Place) -> Markup {
     html! {
         header.banner {
-            a.brand href="/tickets" { (brand_mark()) "Rustmail" }
+            a.brand href="/" { (brand_mark()) "Rustmail" }
             nav.places aria-label=(reader.words.text("layout-navigation")) {
                 ul { (places(reader, place)) }
             }
@@ -158,16 +175,6 @@ fn notice(reader: &Reader) -> Markup {
             Some(Notice::Done(text)) => { p.notice role="status" { (text) } }
             Some(Notice::Refused(text)) => { p.refusal role="alert" { (text) } }
             None => {}
-        }
-    }
-}
-
-/// The mark of the product: an envelope whose flap is a speech bubble's tail.
-pub fn brand_mark() -> Markup {
-    html! {
-        svg.brand-mark viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" {
-            path d="M3 5.5h18v12h-9l-4.5 3.5v-3.5H3z" {}
-            path d="M6.5 9l5.5 4 5.5-4" {}
         }
     }
 }

@@ -41,7 +41,7 @@ pub fn page(reader: &Reader, ticket: &Ticket) -> Markup {
         title: &title,
         reader,
         place: Place::Tickets,
-        live: Some(format!("/live?ticket={}", header.id)),
+        live: Some(format!("/live?ticket={}", header.number)),
     };
     layout::page(
         &page,
@@ -50,7 +50,7 @@ pub fn page(reader: &Reader, ticket: &Ticket) -> Markup {
                 div.ticket-side {
                     (header::header(reader, header))
                     @if let Some(form) = &ticket.closing {
-                        (closing::form(reader, header.id, form))
+                        (closing::form(reader, header.number, form))
                     }
                 }
                 (conversation::conversation(reader, &ticket.conversation))
@@ -62,8 +62,8 @@ pub fn page(reader: &Reader, ticket: &Ticket) -> Markup {
     )
 }
 
-/// The answer to a message sent without leaving the page: an empty composer, and the conversation
-/// with the message in it.
+/// The answer to a message sent without leaving the page: an empty composer with a new submission,
+/// which keeps the kind that was chosen, and the conversation with the message in it.
 pub fn sent(reader: &Reader, composer: &Composer, conversation: &Conversation) -> Markup {
     html! {
         (composer::composer(reader, composer))

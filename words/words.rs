@@ -18,14 +18,22 @@ use unic_langid::LanguageIdentifier;
 static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
     Words::read(
         Language::English,
-        &[include_str!("en/panel.ftl"), include_str!("en/bot.ftl")],
+        &[
+            include_str!("en/panel.ftl"),
+            include_str!("en/bot.ftl"),
+            include_str!("en/relay.ftl"),
+        ],
     )
 });
 
 static FRENCH: LazyLock<Words> = LazyLock::new(|| {
     Words::read(
         Language::French,
-        &[include_str!("fr/panel.ftl"), include_str!("fr/bot.ftl")],
+        &[
+            include_str!("fr/panel.ftl"),
+            include_str!("fr/bot.ftl"),
+            include_str!("fr/relay.ftl"),
+        ],
     )
 });
 

@@ -21,3 +21,5 @@ CREATE TABLE posts (
     part INTEGER NOT NULL CHECK (part >= 0),
     UNIQUE (message_id, side, author, part)
 );
+
+CREATE INDEX posts_by_channel ON posts (channel_id, discord_message_id);

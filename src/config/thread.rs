@@ -36,7 +36,7 @@ impl ThreadConfig {
         let staff_message_color = reader.or("thread.staff_message_color", Colour(0x57_f2_87));
         let system_message_color = reader.or("thread.system_message_color", Colour(0xfa_a8_1a));
         let block_quote = reader.or("thread.block_quote", false);
-        let time_to_close_thread = Duration::from_secs(reader.or("thread.time_to_close_thread", 0));
+        let seconds: u32 = reader.or("thread.time_to_close_thread", 0);
         let create_ticket_by_create_channel =
             reader.or("thread.create_ticket_by_create_channel", false);
         let never_read = "Rustmail has never read it";
@@ -49,7 +49,7 @@ impl ThreadConfig {
             staff_message_color,
             system_message_color,
             block_quote,
-            time_to_close_thread,
+            time_to_close_thread: Duration::from_secs(seconds.into()),
             create_ticket_by_create_channel,
         })
     }

@@ -120,8 +120,14 @@ impl Actor {
             Self::Staff(staff) => staff.permissions.require(permission),
             Self::Member { .. } => Err(Refusal::Forbidden(permission.word())),
             Self::ApiKey { scopes, .. } => {
-                let held = scopes.iter().any(|scope| scope.allows() == Some(permission));
-                if held { Ok(()) } else { Err(Refusal::Forbidden(permission.word())) }
+                let held = scopes
+                    .iter()
+                    .any(|scope| scope.allows() == Some(permission));
+                if held {
+                    Ok(())
+                } else {
+                    Err(Refusal::Forbidden(permission.word()))
+                }
             }
         }
     }
@@ -144,6 +150,9 @@ impl Act {
 
     /// Rustmail itself, acting at `at`.
     pub fn of_system(at: DateTime<Utc>) -> Self {
-        Self { actor: Actor::System, at }
+        Self {
+            actor: Actor::System,
+            at,
+        }
     }
 }

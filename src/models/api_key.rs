@@ -97,7 +97,10 @@ impl ApiKey {
         new: NewApiKey,
     ) -> Result<(Self, SecretString), Error> {
         act.actor.require(Permission::ManageApiKeys)?;
-        let creator = act.actor.user_id().ok_or(Refusal::Forbidden("manage_api_keys"))?;
+        let creator = act
+            .actor
+            .user_id()
+            .ok_or(Refusal::Forbidden("manage_api_keys"))?;
         let new = new.checked(act.at)?;
         let secret = generate();
         let secret_text = secret.expose_secret();
@@ -130,7 +133,9 @@ impl ApiKey {
     /// Refuses without [`Permission::ManageApiKeys`].
     pub async fn all(conn: &mut AsyncPgConnection, act: &Act) -> Result<Vec<Self>, Error> {
         act.actor.require(Permission::ManageApiKeys)?;
-        let newest_first = api_keys::table.order(api_keys::id.desc()).select(Self::as_select());
+        let newest_first = api_keys::table
+            .order(api_keys::id.desc())
+            .select(Self::as_select());
         Ok(newest_first.load(conn).await?)
     }
 
@@ -150,7 +155,10 @@ impl ApiKey {
             if key.revoked_at.is_some() {
                 return Ok(());
             }
-            diesel::update(&key).set(api_keys::revoked_at.eq(act.at)).execute(conn).await?;
+            diesel::update(&key)
+                .set(api_keys::revoked_at.eq(act.at))
+                .execute(conn)
+                .await?;
             record(conn, act, EventKind::ApiKeyRevoked, &key).await
         })
         .await
@@ -203,7 +211,11 @@ impl ApiKey {
             return Err(Unauthenticated::ExpiredKey.into());
         }
         key.note_use(conn, now, address).await?;
-        Ok(Actor::ApiKey { id: key.id, name: key.name, scopes: key.scopes })
+        Ok(Actor::ApiKey {
+            id: key.id,
+            name: key.name,
+            scopes: key.scopes,
+        })
     }
 
     async fn note_use(
@@ -212,19 +224,29 @@ impl ApiKey {
         now: DateTime<Utc>,
         address: &str,
     ) -> QueryResult<()> {
-        let fresh = self.last_used_at.is_some_and(|last| now - last < USE_RESOLUTION);
+        let fresh = self
+            .last_used_at
+            .is_some_and(|last| now - last < USE_RESOLUTION);
         if fresh && self.last_used_from.as_deref() == Some(address) {
             return Ok(());
         }
         diesel::update(self)
-            .set((api_keys::last_used_at.eq(now), api_keys::last_used_from.eq(address)))
+            .set((
+                api_keys::last_used_at.eq(now),
+                api_keys::last_used_from.eq(address),
+            ))
             .execute(conn)
             .await?;
         Ok(())
     }
 
     async fn lock(conn: &mut AsyncPgConnection, id: ApiKeyId) -> Result<Self, Error> {
-        let found = api_keys::table.find(id).select(Self::as_select()).for_update().first(conn).await;
+        let found = api_keys::table
+            .find(id)
+            .select(Self::as_select())
+            .for_update()
+            .first(conn)
+            .await;
         Ok(found.optional()?.ok_or(Refusal::ApiKeyNotFound)?)
     }
 }
@@ -232,9 +254,17 @@ impl ApiKey {
 impl NewApiKey {
     fn checked(self, now: DateTime<Utc>) -> Result<Self, Refusal> {
         let name = self.name.trim().to_owned();
-        let refuse = |field, why: &str| Err(Refusal::Invalid { field, why: why.to_owned() });
+        let refuse = |field, why: &str| {
+            Err(Refusal::Invalid {
+                field,
+                why: why.to_owned(),
+            })
+        };
         if name.is_empty() {
-            return refuse("name", "Give the key a name, such as the program that will use it.");
+            return refuse(
+                "name",
+                "Give the key a name, such as the program that will use it.",
+            );
         }
         if name.chars().count() > LONGEST_NAME {
             return refuse("name", "A name has at most 100 characters.");
@@ -267,7 +297,10 @@ fn generate() -> SecretString {
 
 fn looks_like_a_key(secret: &str) -> bool {
     secret.strip_prefix(MARK).is_some_and(|digits| {
-        digits.len() == 64 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        digits.len() == 64
+            && digits
+                .bytes()
+                .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
     })
 }
 

@@ -88,7 +88,11 @@ impl Attachment {
         id: AttachmentId,
     ) -> Result<Self, Error> {
         act.actor.require(Permission::ViewTickets)?;
-        let found = attachments::table.find(id).select(Self::as_select()).first(conn).await;
+        let found = attachments::table
+            .find(id)
+            .select(Self::as_select())
+            .first(conn)
+            .await;
         Ok(found.optional()?.ok_or(Refusal::AttachmentNotFound)?)
     }
 
@@ -132,8 +136,15 @@ impl Attachment {
         message: MessageId,
         new: Vec<NewAttachment>,
     ) -> QueryResult<()> {
-        let rows: Vec<_> = new.into_iter().zip(0..).map(|(one, at)| row(message, at, one)).collect();
-        diesel::insert_into(attachments::table).values(rows).execute(conn).await?;
+        let rows: Vec<_> = new
+            .into_iter()
+            .zip(0..)
+            .map(|(one, at)| row(message, at, one))
+            .collect();
+        diesel::insert_into(attachments::table)
+            .values(rows)
+            .execute(conn)
+            .await?;
         Ok(())
     }
 
@@ -145,7 +156,10 @@ impl Attachment {
         object_key: &str,
         size: i64,
     ) -> Result<(), Error> {
-        let change = (attachments::object_key.eq(object_key), attachments::size.eq(size));
+        let change = (
+            attachments::object_key.eq(object_key),
+            attachments::size.eq(size),
+        );
         conn.transaction(async |conn| {
             diesel::update(self).set(change).execute(conn).await?;
             self.record_change(conn, act, ticket).await
@@ -161,7 +175,10 @@ impl Attachment {
         why: &str,
     ) -> Result<(), Error> {
         conn.transaction(async |conn| {
-            diesel::update(self).set(attachments::failure.eq(why)).execute(conn).await?;
+            diesel::update(self)
+                .set(attachments::failure.eq(why))
+                .execute(conn)
+                .await?;
             self.record_change(conn, act, ticket).await
         })
         .await

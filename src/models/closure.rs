@@ -53,7 +53,28 @@ impl Closure {
     ) -> QueryResult<Vec<Self>> {
         closures::table
             .filter(closures::ticket_id.eq_any(tickets))
-            .filter(closures::done_at.is_null().and(closures::cancelled_at.is_null()))
+            .filter(
+                closures::done_at
+                    .is_null()
+                    .and(closures::cancelled_at.is_null()),
+            )
+            .select(Self::as_select())
+            .load(conn)
+            .await
+    }
+
+    /// What closes each of these tickets: the closures that happened or are still to happen, oldest first.
+    pub async fn standing_for_all(
+        conn: &mut AsyncPgConnection,
+        tickets: &[TicketId],
+    ) -> QueryResult<Vec<Self>> {
+        closures::table
+            .filter(
+                closures::ticket_id
+                    .eq_any(tickets)
+                    .and(closures::cancelled_at.is_null()),
+            )
+            .order(closures::id)
             .select(Self::as_select())
             .load(conn)
             .await
@@ -65,7 +86,11 @@ impl Closure {
         ticket: TicketId,
     ) -> QueryResult<Option<Self>> {
         closures::table
-            .filter(closures::ticket_id.eq(ticket).and(closures::done_at.is_not_null()))
+            .filter(
+                closures::ticket_id
+                    .eq(ticket)
+                    .and(closures::done_at.is_not_null()),
+            )
             .order(closures::id.desc())
             .select(Self::as_select())
             .first(conn)
@@ -79,7 +104,11 @@ impl Closure {
         now: DateTime<Utc>,
     ) -> QueryResult<Option<Self>> {
         closures::table
-            .filter(closures::done_at.is_null().and(closures::cancelled_at.is_null()))
+            .filter(
+                closures::done_at
+                    .is_null()
+                    .and(closures::cancelled_at.is_null()),
+            )
             .filter(closures::due_at.le(now))
             .order(closures::due_at)
             .select(Self::as_select())
@@ -120,9 +149,15 @@ impl Closure {
     ) -> QueryResult<bool> {
         let scheduled = closures::table
             .filter(closures::ticket_id.eq(ticket))
-            .filter(closures::done_at.is_null().and(closures::cancelled_at.is_null()));
-        let cancelled =
-            diesel::update(scheduled).set(closures::cancelled_at.eq(at)).execute(conn).await?;
+            .filter(
+                closures::done_at
+                    .is_null()
+                    .and(closures::cancelled_at.is_null()),
+            );
+        let cancelled = diesel::update(scheduled)
+            .set(closures::cancelled_at.eq(at))
+            .execute(conn)
+            .await?;
         Ok(cancelled > 0)
     }
 
@@ -131,7 +166,10 @@ impl Closure {
         conn: &mut AsyncPgConnection,
         at: DateTime<Utc>,
     ) -> QueryResult<()> {
-        diesel::update(self).set(closures::done_at.eq(at)).execute(conn).await?;
+        diesel::update(self)
+            .set(closures::done_at.eq(at))
+            .execute(conn)
+            .await?;
         Ok(())
     }
 
@@ -139,13 +177,20 @@ impl Closure {
     pub(crate) fn requester(&self) -> Actor {
         let name = self.actor_name.clone();
         match (self.actor_kind, self.actor_id) {
-            (ActorKind::Staff, Some(id)) => {
-                Actor::Staff(Staff { id: UserId(id), name, permissions: Permissions::none() })
-            }
-            (ActorKind::Member, Some(id)) => Actor::Member { id: UserId(id), name },
-            (ActorKind::ApiKey, Some(id)) => {
-                Actor::ApiKey { id: crate::ids::ApiKeyId(id), name, scopes: Vec::new() }
-            }
+            (ActorKind::Staff, Some(id)) => Actor::Staff(Staff {
+                id: UserId(id),
+                name,
+                permissions: Permissions::none(),
+            }),
+            (ActorKind::Member, Some(id)) => Actor::Member {
+                id: UserId(id),
+                name,
+            },
+            (ActorKind::ApiKey, Some(id)) => Actor::ApiKey {
+                id: crate::ids::ApiKeyId(id),
+                name,
+                scopes: Vec::new(),
+            },
             _ => Actor::System,
         }
     }

@@ -118,17 +118,14 @@ impl Delivery {
             .optional()
     }
 
-    /// Notes that Discord has the message, as `posts`. Call in the transaction that finishes the task.
+    /// Notes that Discord has the message. Call in the transaction that finishes the task.
     pub async fn delivered(
         conn: &mut AsyncPgConnection,
         act: &Act,
         (ticket, message, side): (TicketId, MessageId, Side),
-        posts: &[Post],
     ) -> QueryResult<()> {
-        for post in posts {
-            post.insert(conn).await?;
-        }
-        set_state(conn, act, (ticket, message, side), (DeliveryState::Delivered, None)).await
+        let state = (DeliveryState::Delivered, None);
+        set_state(conn, act, (ticket, message, side), state).await
     }
 
     /// Notes that Discord does not take the message, and why. Call in the transaction that ends the task.
@@ -138,7 +135,13 @@ impl Delivery {
         (ticket, message, side): (TicketId, MessageId, Side),
         why: &str,
     ) -> QueryResult<()> {
-        set_state(conn, act, (ticket, message, side), (DeliveryState::Failed, Some(why))).await
+        set_state(
+            conn,
+            act,
+            (ticket, message, side),
+            (DeliveryState::Failed, Some(why)),
+        )
+        .await
     }
 }
 
@@ -156,7 +159,13 @@ async fn set_state(
         ))
         .execute(conn)
         .await?;
-    event::record(conn, act, EventKind::DeliveryChanged, Subject::message(ticket, message)).await
+    event::record(
+        conn,
+        act,
+        EventKind::DeliveryChanged,
+        Subject::message(ticket, message),
+    )
+    .await
 }
 
 impl Post {
@@ -190,7 +199,29 @@ impl Post {
 
     /// The post with this id, if it is known.
     pub async fn find(conn: &mut AsyncPgConnection, id: PostId) -> QueryResult<Option<Self>> {
-        posts::table.find(id).select(Self::as_select()).first(conn).await.optional()
+        posts::table
+            .find(id)
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()
+    }
+
+    /// The ids of all posts of a channel from `since` on that are on record.
+    pub async fn known_since(
+        conn: &mut AsyncPgConnection,
+        channel: ChannelId,
+        since: PostId,
+    ) -> QueryResult<Vec<PostId>> {
+        posts::table
+            .filter(
+                posts::channel_id
+                    .eq(channel)
+                    .and(posts::discord_message_id.ge(since)),
+            )
+            .select(posts::discord_message_id)
+            .load(conn)
+            .await
     }
 
     /// The posts of ours that show a message on one side, in order.
@@ -225,7 +256,9 @@ impl Post {
 
     /// Forgets a post of ours that was removed from Discord.
     pub async fn forget(&self, conn: &mut AsyncPgConnection) -> QueryResult<()> {
-        diesel::delete(posts::table.find(self.discord_message_id)).execute(conn).await?;
+        diesel::delete(posts::table.find(self.discord_message_id))
+            .execute(conn)
+            .await?;
         Ok(())
     }
 }

@@ -22,7 +22,11 @@ pub struct DmChannel {
 impl DmChannel {
     /// Every channel that we know.
     pub async fn all(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Self>> {
-        dm_channels::table.order(dm_channels::channel_id).select(Self::as_select()).load(conn).await
+        dm_channels::table
+            .order(dm_channels::channel_id)
+            .select(Self::as_select())
+            .load(conn)
+            .await
     }
 
     /// The channel with a user, if one was ever opened.
@@ -42,7 +46,10 @@ impl DmChannel {
         user: UserId,
     ) -> QueryResult<()> {
         diesel::insert_into(dm_channels::table)
-            .values((dm_channels::channel_id.eq(channel), dm_channels::user_id.eq(user)))
+            .values((
+                dm_channels::channel_id.eq(channel),
+                dm_channels::user_id.eq(user),
+            ))
             .on_conflict(dm_channels::user_id)
             .do_update()
             .set(dm_channels::channel_id.eq(channel))
@@ -57,10 +64,14 @@ impl DmChannel {
         channel: ChannelId,
         post: PostId,
     ) -> QueryResult<()> {
-        diesel::update(dm_channels::table.find(channel).filter(dm_channels::read_to.lt(post)))
-            .set(dm_channels::read_to.eq(post))
-            .execute(conn)
-            .await?;
+        diesel::update(
+            dm_channels::table
+                .find(channel)
+                .filter(dm_channels::read_to.lt(post)),
+        )
+        .set(dm_channels::read_to.eq(post))
+        .execute(conn)
+        .await?;
         Ok(())
     }
 }

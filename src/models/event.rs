@@ -63,16 +63,25 @@ pub struct Subject {
 
 impl Subject {
     /// An event about no ticket.
-    pub const NONE: Self = Self { ticket: None, message: None };
+    pub const NONE: Self = Self {
+        ticket: None,
+        message: None,
+    };
 
     /// An event about a ticket.
     pub fn ticket(ticket: TicketId) -> Self {
-        Self { ticket: Some(ticket), message: None }
+        Self {
+            ticket: Some(ticket),
+            message: None,
+        }
     }
 
     /// An event about a message of a ticket.
     pub fn message(ticket: TicketId, message: MessageId) -> Self {
-        Self { ticket: Some(ticket), message: Some(message) }
+        Self {
+            ticket: Some(ticket),
+            message: Some(message),
+        }
     }
 }
 
@@ -83,7 +92,13 @@ pub async fn record(
     kind: EventKind,
     subject: Subject,
 ) -> QueryResult<()> {
-    record_with(conn, act, (kind, subject), Value::Object(serde_json::Map::new())).await
+    record_with(
+        conn,
+        act,
+        (kind, subject),
+        Value::Object(serde_json::Map::new()),
+    )
+    .await
 }
 
 /// Appends an event with details.

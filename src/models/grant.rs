@@ -109,11 +109,18 @@ impl Grant {
         user: UserId,
         roles: &[RoleId],
     ) -> QueryResult<Vec<Permission>> {
-        let to_user = grants::subject_kind.eq(SubjectKind::User).and(grants::subject_id.eq(user.0));
+        let to_user = grants::subject_kind
+            .eq(SubjectKind::User)
+            .and(grants::subject_id.eq(user.0));
         let role_ids = roles.iter().map(|role| role.0).collect::<Vec<_>>();
-        let to_role =
-            grants::subject_kind.eq(SubjectKind::Role).and(grants::subject_id.eq_any(role_ids));
-        grants::table.filter(to_user.or(to_role)).select(grants::permission).load(conn).await
+        let to_role = grants::subject_kind
+            .eq(SubjectKind::Role)
+            .and(grants::subject_id.eq_any(role_ids));
+        grants::table
+            .filter(to_user.or(to_role))
+            .select(grants::permission)
+            .load(conn)
+            .await
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod changing;
 pub mod conversation;
+pub mod paging;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -33,7 +34,7 @@ text_enum! {
 }
 
 /// A line of a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Identifiable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, QueryableByName, Selectable, Identifiable)]
 #[diesel(table_name = messages, check_for_backend(diesel::pg::Pg))]
 pub struct Message {
     /// The message.
@@ -79,7 +80,10 @@ pub(crate) struct NewMessage {
     pub idempotency_key: Option<String>,
 }
 
-#[expect(clippy::derivable_impls, reason = "the macro that declares the enum knows no default")]
+#[expect(
+    clippy::derivable_impls,
+    reason = "the macro that declares the enum knows no default"
+)]
 impl Default for Kind {
     fn default() -> Self {
         Self::System
@@ -89,14 +93,23 @@ impl Default for Kind {
 impl NewMessage {
     /// A text of ours for the member.
     pub(crate) fn notice(content: String) -> Self {
-        Self { kind: Kind::System, content, ..Self::default() }
+        Self {
+            kind: Kind::System,
+            content,
+            ..Self::default()
+        }
     }
 }
 
 impl Message {
     /// The message with this id, for ourselves.
     pub async fn get(conn: &mut AsyncPgConnection, id: MessageId) -> QueryResult<Option<Self>> {
-        messages::table.find(id).select(Self::as_select()).first(conn).await.optional()
+        messages::table
+            .find(id)
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()
     }
 
     /// The reply of a ticket with this number.
@@ -106,7 +119,11 @@ impl Message {
         number: i32,
     ) -> QueryResult<Option<Self>> {
         messages::table
-            .filter(messages::ticket_id.eq(ticket).and(messages::number.eq(number)))
+            .filter(
+                messages::ticket_id
+                    .eq(ticket)
+                    .and(messages::number.eq(number)),
+            )
             .select(Self::as_select())
             .first(conn)
             .await
@@ -121,7 +138,11 @@ impl Message {
     ) -> QueryResult<Option<Self>> {
         posts::table
             .inner_join(messages::table)
-            .filter(posts::discord_message_id.eq(post).and(messages::ticket_id.eq(ticket)))
+            .filter(
+                posts::discord_message_id
+                    .eq(post)
+                    .and(messages::ticket_id.eq(ticket)),
+            )
             .select(Self::as_select())
             .first(conn)
             .await
@@ -138,7 +159,11 @@ impl Message {
             return Ok(None);
         };
         messages::table
-            .filter(messages::idempotency_key.eq(key).and(messages::ticket_id.eq(ticket.id)))
+            .filter(
+                messages::idempotency_key
+                    .eq(key)
+                    .and(messages::ticket_id.eq(ticket.id)),
+            )
             .select(Self::as_select())
             .first(conn)
             .await

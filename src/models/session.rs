@@ -71,9 +71,15 @@ impl Session {
                 None => staff::forget_roles(conn, user, at).await?,
             }
             if let Some(previous) = previous {
-                diesel::delete(sessions::table.find(hash(previous))).execute(conn).await?;
+                diesel::delete(sessions::table.find(hash(previous)))
+                    .execute(conn)
+                    .await?;
             }
-            let user_agent: String = arrival.user_agent.chars().take(LONGEST_USER_AGENT).collect();
+            let user_agent: String = arrival
+                .user_agent
+                .chars()
+                .take(LONGEST_USER_AGENT)
+                .collect();
             diesel::insert_into(sessions::table)
                 .values((
                     sessions::token_hash.eq(hash(token.expose_secret())),
@@ -109,7 +115,10 @@ impl Session {
             && now - session.last_seen_at >= USE_RESOLUTION
         {
             diesel::update(sessions::table.find(&session.token_hash))
-                .set((sessions::last_seen_at.eq(now), sessions::expires_at.eq(now + LIFETIME)))
+                .set((
+                    sessions::last_seen_at.eq(now),
+                    sessions::expires_at.eq(now + LIFETIME),
+                ))
                 .execute(conn)
                 .await?;
         }
@@ -119,7 +128,9 @@ impl Session {
     /// Signs the browser out.
     pub async fn end(&self, conn: &mut AsyncPgConnection, act: &Act) -> Result<(), Error> {
         conn.transaction(async |conn| {
-            diesel::delete(sessions::table.find(&self.token_hash)).execute(conn).await?;
+            diesel::delete(sessions::table.find(&self.token_hash))
+                .execute(conn)
+                .await?;
             Ok(event::record(conn, act, EventKind::SignedOut, Subject::NONE).await?)
         })
         .await
@@ -127,14 +138,22 @@ impl Session {
 
     /// Removes what has expired. Says how many sessions that were.
     pub async fn sweep(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> QueryResult<usize> {
-        diesel::delete(sign_ins::table.filter(sign_ins::expires_at.le(now))).execute(conn).await?;
-        diesel::delete(sessions::table.filter(sessions::expires_at.le(now))).execute(conn).await
+        diesel::delete(sign_ins::table.filter(sign_ins::expires_at.le(now)))
+            .execute(conn)
+            .await?;
+        diesel::delete(sessions::table.filter(sessions::expires_at.le(now)))
+            .execute(conn)
+            .await
     }
 }
 
 fn person(user: &User) -> Actor {
     let permissions = Permissions::none();
-    Actor::Staff(Staff { id: user.id, name: user.name().to_owned(), permissions })
+    Actor::Staff(Staff {
+        id: user.id,
+        name: user.name().to_owned(),
+        permissions,
+    })
 }
 
 /// A sign-in on its way through Discord, bound to the browser that began it.
@@ -182,7 +201,10 @@ impl SignIn {
             .get_result(conn)
             .await
             .optional()?;
-        Ok(taken.map(|(verifier, return_to)| Self { pkce_verifier: verifier.into(), return_to }))
+        Ok(taken.map(|(verifier, return_to)| Self {
+            pkce_verifier: verifier.into(),
+            return_to,
+        }))
     }
 }
 

@@ -55,7 +55,9 @@ pub async fn permissions_of(
     }
     let granted = Grant::permissions_of(conn, user, roles).await?;
     let held = Permission::ALL.iter().copied();
-    Ok(held.filter(|&one| appointed.include(one) || granted.contains(&one)).collect())
+    Ok(held
+        .filter(|&one| appointed.include(one) || granted.contains(&one))
+        .collect())
 }
 
 /// Keeps the roles that a user now holds in the staff server; the user must be remembered already.
@@ -126,8 +128,12 @@ pub async fn find(
     let Some(user) = User::find(conn, id).await? else {
         return Ok(None);
     };
-    let row: Option<(Vec<i64>, bool)> =
-        staff::table.find(id).select((staff::roles, staff::present)).first(conn).await.optional()?;
+    let row: Option<(Vec<i64>, bool)> = staff::table
+        .find(id)
+        .select((staff::roles, staff::present))
+        .first(conn)
+        .await
+        .optional()?;
     let (roles, present) = row.unwrap_or_default();
     let roles: Vec<RoleId> = roles.into_iter().map(RoleId).collect();
     let permissions = if present || appointments.super_admin_users.contains(&id) {
@@ -135,5 +141,9 @@ pub async fn find(
     } else {
         Permissions::none()
     };
-    Ok(Some(Staff { id, name: user.name().to_owned(), permissions }))
+    Ok(Some(Staff {
+        id,
+        name: user.name().to_owned(),
+        permissions,
+    }))
 }

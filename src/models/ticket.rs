@@ -83,7 +83,11 @@ impl Ticket {
     /// # Errors
     ///
     /// Refuses without [`Permission::ViewTickets`], and when there is no such ticket.
-    pub async fn find(conn: &mut AsyncPgConnection, act: &Act, id: TicketId) -> Result<Self, Error> {
+    pub async fn find(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        id: TicketId,
+    ) -> Result<Self, Error> {
         act.actor.require(Permission::ViewTickets)?;
         let ticket = Self::get(conn, id).await?;
         Ok(ticket.ok_or(Refusal::TicketNotFound)?)
@@ -91,7 +95,12 @@ impl Ticket {
 
     /// The ticket with this number, for ourselves.
     pub async fn get(conn: &mut AsyncPgConnection, id: TicketId) -> QueryResult<Option<Self>> {
-        tickets::table.find(id).select(Self::as_select()).first(conn).await.optional()
+        tickets::table
+            .find(id)
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()
     }
 
     /// The ticket whose channel this is.
@@ -113,7 +122,11 @@ impl Ticket {
         member: UserId,
     ) -> QueryResult<Option<Self>> {
         tickets::table
-            .filter(tickets::member_id.eq(member).and(tickets::closed_at.is_null()))
+            .filter(
+                tickets::member_id
+                    .eq(member)
+                    .and(tickets::closed_at.is_null()),
+            )
             .select(Self::as_select())
             .first(conn)
             .await
@@ -123,7 +136,11 @@ impl Ticket {
     /// Every open ticket that has a channel: those whose talk we follow.
     pub async fn with_channel(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Self>> {
         tickets::table
-            .filter(tickets::closed_at.is_null().and(tickets::channel_id.is_not_null()))
+            .filter(
+                tickets::closed_at
+                    .is_null()
+                    .and(tickets::channel_id.is_not_null()),
+            )
             .order(tickets::id)
             .select(Self::as_select())
             .load(conn)
@@ -133,7 +150,11 @@ impl Ticket {
     /// How many tickets a member had before this one.
     pub async fn earlier_count(&self, conn: &mut AsyncPgConnection) -> QueryResult<i64> {
         tickets::table
-            .filter(tickets::member_id.eq(self.member_id).and(tickets::id.lt(self.id)))
+            .filter(
+                tickets::member_id
+                    .eq(self.member_id)
+                    .and(tickets::id.lt(self.id)),
+            )
             .count()
             .get_result(conn)
             .await
@@ -145,7 +166,10 @@ impl Ticket {
         conn: &mut AsyncPgConnection,
         channel: Option<ChannelId>,
     ) -> QueryResult<()> {
-        diesel::update(self).set(tickets::channel_id.eq(channel)).execute(conn).await?;
+        diesel::update(self)
+            .set(tickets::channel_id.eq(channel))
+            .execute(conn)
+            .await?;
         Ok(())
     }
 
@@ -155,9 +179,15 @@ impl Ticket {
         channel: ChannelId,
         post: PostId,
     ) -> QueryResult<()> {
-        let behind = tickets::table
-            .filter(tickets::channel_id.eq(channel).and(tickets::channel_read_to.lt(post)));
-        diesel::update(behind).set(tickets::channel_read_to.eq(post)).execute(conn).await?;
+        let behind = tickets::table.filter(
+            tickets::channel_id
+                .eq(channel)
+                .and(tickets::channel_read_to.lt(post)),
+        );
+        diesel::update(behind)
+            .set(tickets::channel_read_to.eq(post))
+            .execute(conn)
+            .await?;
         Ok(())
     }
 
@@ -195,7 +225,11 @@ impl Ticket {
             Party::Member => Party::Staff,
             Party::Staff => Party::Member,
         };
-        let since = if self.waiting_on == waiting_on { self.waiting_since } else { at };
+        let since = if self.waiting_on == waiting_on {
+            self.waiting_since
+        } else {
+            at
+        };
         diesel::update(self)
             .set((
                 tickets::last_activity_at.eq(at),

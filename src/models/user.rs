@@ -8,7 +8,9 @@ use crate::ids::UserId;
 use crate::schema::users;
 
 /// A Discord account.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Identifiable, Insertable, AsChangeset)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Queryable, Selectable, Identifiable, Insertable, AsChangeset,
+)]
 #[diesel(table_name = users, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
 pub struct User {
     /// The account.
@@ -43,11 +45,20 @@ impl User {
 
     /// The account with this id, if we have seen it.
     pub async fn find(conn: &mut AsyncPgConnection, id: UserId) -> QueryResult<Option<Self>> {
-        users::table.find(id).select(Self::as_select()).first(conn).await.optional()
+        users::table
+            .find(id)
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()
     }
 
     /// The accounts with these ids, in no particular order.
     pub async fn find_all(conn: &mut AsyncPgConnection, ids: &[UserId]) -> QueryResult<Vec<Self>> {
-        users::table.filter(users::id.eq_any(ids)).select(Self::as_select()).load(conn).await
+        users::table
+            .filter(users::id.eq_any(ids))
+            .select(Self::as_select())
+            .load(conn)
+            .await
     }
 }

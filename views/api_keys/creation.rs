@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use words::Words;
 
-use super::Permission;
+use super::Scope;
 use crate::form::{self, Choice, Choices, Control, Field, Need};
 use crate::reader::Reader;
 
@@ -12,11 +12,11 @@ use crate::reader::Reader;
 pub struct KeyForm {
     /// The name.
     pub name: Field,
-    /// The permissions that can be given.
-    pub offered: Vec<Permission>,
-    /// The permissions that are ticked.
-    pub chosen: Vec<Permission>,
-    /// What is wrong with the permissions.
+    /// The scopes that this reader can give.
+    pub offered: Vec<Scope>,
+    /// The scopes that are ticked.
+    pub chosen: Vec<Scope>,
+    /// What is wrong with the scopes.
     pub permissions_error: Option<String>,
     /// The last day on which the key works, as `2027-01-31`; empty for no end.
     pub expires_on: Field,
@@ -77,25 +77,21 @@ fn fields(words: &Words, key: &KeyForm) -> Markup {
 }
 
 fn choices(words: &Words, key: &KeyForm) -> Vec<Choice> {
-    let choice = |permission: &Permission| Choice {
-        value: permission.code().to_owned(),
-        label: permission.name(words),
-        help: permission.help(words),
-        chosen: key.chosen.contains(permission),
+    let choice = |scope: &Scope| Choice {
+        value: scope.code().to_owned(),
+        label: scope.name(words),
+        help: scope.help(words),
+        chosen: key.chosen.contains(scope),
     };
     key.offered.iter().map(choice).collect()
 }
 
-impl Permission {
+impl Scope {
     fn help(self, words: &Words) -> String {
         let help = match self {
-            Permission::CreateTicket => words.text("permission-create-ticket-help"),
-            Permission::ReadTickets => words.text("permission-read-tickets-help"),
-            Permission::UpdateTicket => words.text("permission-update-ticket-help"),
-            Permission::DeleteTicket => words.text("permission-delete-ticket-help"),
-            Permission::ReadConfig => words.text("permission-read-config-help"),
-            Permission::UpdateConfig => words.text("permission-update-config-help"),
-            Permission::ManageBot => words.text("permission-manage-bot-help"),
+            Scope::CreateTicket => words.text("scope-create-ticket-help"),
+            Scope::ReadTickets => words.text("scope-read-tickets-help"),
+            Scope::UpdateTicket => words.text("scope-update-ticket-help"),
         };
         help.into_owned()
     }

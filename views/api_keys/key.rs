@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
-use super::Permission;
+use super::Scope;
 use crate::reader::Reader;
 use crate::{address, form, time};
 
@@ -16,7 +16,7 @@ pub struct ApiKey {
     /// The start of the key, by which its holder recognises it.
     pub prefix: String,
     /// What its holder may do.
-    pub permissions: Vec<Permission>,
+    pub scopes: Vec<Scope>,
     /// Who created it, by name.
     pub created_by: String,
     /// When it was created.
@@ -25,6 +25,8 @@ pub struct ApiKey {
     pub expires_at: Option<DateTime<Utc>>,
     /// When it was last used, if it ever was.
     pub last_used_at: Option<DateTime<Utc>>,
+    /// The network address that used it last, if it is known.
+    pub last_used_from: Option<String>,
     /// Whether it works.
     pub state: KeyState,
 }
@@ -69,14 +71,10 @@ fn state(reader: &Reader, state: KeyState) -> Markup {
 
 fn facts(reader: &Reader, key: &ApiKey) -> Markup {
     let words = reader.words;
-    let permissions: Vec<String> = key
-        .permissions
-        .iter()
-        .map(|permission| permission.name(words))
-        .collect();
+    let scopes: Vec<String> = key.scopes.iter().map(|scope| scope.name(words)).collect();
     html! {
         dl.key-facts {
-            div { dt { (words.text("key-permissions")) } dd { (permissions.join(", ")) } }
+            div { dt { (words.text("key-permissions")) } dd { (scopes.join(", ")) } }
             div {
                 dt { (words.text("key-created")) }
                 dd { (time::ago(reader, key.created_at)) " " (words.with("key-by", &[("name", key.created_by.as_str().into())])) }
@@ -87,6 +85,9 @@ fn facts(reader: &Reader, key: &ApiKey) -> Markup {
                     @match key.last_used_at {
                         Some(at) => { (time::ago(reader, at)) }
                         None => { (words.text("key-never-used")) }
+                    }
+                    @if let Some(address) = &key.last_used_from {
+                        " " (words.with("key-used-from", &[("address", address.as_str().into())]))
                     }
                 }
             }

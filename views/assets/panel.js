@@ -14,7 +14,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 
 // The server tells exact times in the zone that this browser names.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-document.cookie = `time_zone=${encodeURIComponent(zone)}; Path=/; Max-Age=31536000; SameSite=Lax`;
+document.cookie = `time_zone=${zone}; Path=/; Max-Age=31536000; SameSite=Lax`;
 
 // Control or Command with Enter sends what is being written.
 document.addEventListener("keydown", (event) => {
@@ -35,6 +35,22 @@ if (document.getElementById("composer") && !location.search && !location.hash) t
 document.addEventListener("htmx:beforeSwap", () => (follow = atEnd()));
 document.addEventListener("htmx:afterSettle", () => {
   if (follow && document.getElementById("conversation")) toEnd();
+});
+
+// Whether the page is still live is said, not guessed.
+const lost = document.getElementById("live-lost");
+document.addEventListener("htmx:sseError", () => lost && (lost.hidden = false));
+document.addEventListener("htmx:sseOpen", () => lost && (lost.hidden = true));
+
+// An act that failed without an answer in place is not passed over in silence.
+const notDone = document.getElementById("not-done");
+for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(failure, (event) => {
+    if (notDone && event.detail.requestConfig.verb !== "get") notDone.hidden = false;
+  });
+}
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (notDone && event.detail.requestConfig.verb !== "get") notDone.hidden = true;
 });
 
 // A live update leaves an unfolded form or history alone; the answer to a form folds it first.

@@ -5,100 +5,113 @@ use words::Words;
 
 use crate::reader::Reader;
 
-/// A file that came with a message.
+/// A file or a sticker that came with a message.
 pub struct Attachment {
-    /// The file's name as the sender gave it.
+    /// The name, as the sender gave it.
     pub name: String,
-    /// Its size in bytes.
+    /// The size in bytes, or 0 while it is not known.
     pub bytes: u64,
-    /// The address of our copy, or none while there is no copy yet.
-    pub address: Option<String>,
-    /// Whether it can be seen on the page.
+    /// How it is shown.
     pub kind: Kind,
+    /// Where our copy of it is.
+    pub copy: Copied,
 }
 
-/// Whether a file can be seen on the page.
+/// How an attachment is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// An image that browsers show.
+    /// An image that browsers show: small, and whole when it is opened.
     Image,
-    /// Anything else.
+    /// A sticker: as large as Discord shows it.
+    Sticker,
+    /// Anything else: by name.
     File,
 }
 
-/// A sticker that came with a message.
-pub struct Sticker {
-    /// The sticker's name.
-    pub name: String,
-    /// The address of our copy of its image, if there is one.
-    pub address: Option<String>,
+/// Where our copy of an attachment is.
+pub enum Copied {
+    /// At this address.
+    Here(String),
+    /// It is being made.
+    NotYet,
+    /// It could not be made, for this reason.
+    Failed(String),
 }
 
-/// The files of a message; images are shown, everything can be opened.
+/// The attachments of a message; what is here can be opened.
 pub fn list(reader: &Reader, attachments: &[Attachment]) -> Markup {
     html! {
         @if !attachments.is_empty() {
             ul.attachments {
-                @for attachment in attachments { li { (one(reader, attachment)) } }
+                @for attachment in attachments {
+                    li {
+                        @match &attachment.copy {
+                            Copied::Here(address) => { (opened(reader, attachment, address)) }
+                            Copied::NotYet => {
+                                (missing(reader, attachment, &reader.words.text("attachment-not-yet")))
+                            }
+                            Copied::Failed(why) => {
+                                @let why = [("reason", why.as_str().into())];
+                                (missing(reader, attachment, &reader.words.with("attachment-failed", &why)))
+                            }
+                        }
+                    }
+                }
             }
         }
     }
 }
 
-/// The stickers of a message.
-pub fn stickers(reader: &Reader, stickers: &[Sticker]) -> Markup {
-    let words = reader.words;
+fn opened(reader: &Reader, attachment: &Attachment, address: &str) -> Markup {
+    let name = name(reader.words, attachment);
+    if attachment.kind == Kind::Sticker {
+        return html! {
+            img.sticker src=(address) alt=(name) title=(name) width="112" height="112" loading="lazy";
+        };
+    }
     html! {
-        @for sticker in stickers {
-            @let name = words.with("sticker", &[("name", sticker.name.as_str().into())]);
-            p.sticker {
-                @if let Some(address) = &sticker.address {
-                    img src=(address) alt=(name) width="96" height="96" loading="lazy";
-                } @else {
-                    (name)
-                }
+        a.attachment href=(address) {
+            @if attachment.kind == Kind::Image {
+                img src=(address) alt="" loading="lazy";
             }
+            span.attachment-name { (name) }
+            (size(reader.words, attachment.bytes))
         }
     }
 }
 
-fn one(reader: &Reader, attachment: &Attachment) -> Markup {
-    let size = size(reader.words, attachment.bytes);
+fn missing(reader: &Reader, attachment: &Attachment, why: &str) -> Markup {
     html! {
-        @if let Some(address) = &attachment.address {
-            a.attachment href=(address) {
-                @if attachment.kind == Kind::Image {
-                    img src=(address) alt="" loading="lazy";
-                }
-                span.attachment-name { (attachment.name) }
-                " "
-                span.attachment-size { (size) }
-            }
-        } @else {
-            span.attachment {
-                span.attachment-name { (attachment.name) }
-                " "
-                span.attachment-size {
-                    (size) " · " (reader.words.text("attachment-being-copied"))
-                }
-            }
+        span.attachment {
+            span.attachment-name { (name(reader.words, attachment)) }
+            (size(reader.words, attachment.bytes))
+            span.attachment-size { " · " (why) }
         }
     }
 }
 
-fn size(words: &Words, bytes: u64) -> String {
+fn name(words: &Words, attachment: &Attachment) -> String {
+    match attachment.kind {
+        Kind::Sticker => words.with("sticker", &[("name", attachment.name.as_str().into())]),
+        Kind::Image | Kind::File => attachment.name.clone(),
+    }
+}
+
+fn size(words: &Words, bytes: u64) -> Markup {
     const KILO: u64 = 1024;
     const MEGA: u64 = 1024 * 1024;
-    if bytes < KILO {
-        words.with("size-bytes", &[("count", bytes.into())])
-    } else if bytes < MEGA {
-        words.with("size-kilobytes", &[("count", (bytes / KILO).into())])
-    } else {
-        let tenths = bytes.saturating_mul(10) / MEGA;
-        let whole = (tenths / 10).into();
-        words.with(
-            "size-megabytes",
-            &[("whole", whole), ("tenth", (tenths % 10).into())],
-        )
-    }
+    let text = match bytes {
+        0 => return Markup::default(),
+        1..KILO => words.with("size-bytes", &[("count", bytes.into())]),
+        KILO..MEGA => words.with("size-kilobytes", &[("count", (bytes / KILO).into())]),
+        _ => {
+            let tenths = bytes.saturating_mul(10) / MEGA;
+            let whole = (tenths / 10).into();
+            words.with(
+                "size-megabytes",
+                &[("whole", whole), ("tenth", (tenths % 10).into())],
+            )
+        }
+    };
+    html! { " " span.attachment-size { (text) } }
 }

@@ -8,7 +8,7 @@ use crate::{address, form::described_by};
 
 /// The box in which staff answer a ticket.
 pub struct Composer {
-    /// The id in the ticket's address.
+    /// The ticket's number.
     pub ticket: i64,
     /// Who shall read the message.
     pub kind: Kind,

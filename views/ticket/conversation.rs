@@ -9,14 +9,23 @@ use crate::{address, time};
 
 /// A stretch of a ticket's conversation.
 pub struct Conversation {
-    /// The id in the ticket's address.
+    /// The ticket's number.
     pub ticket: i64,
     /// The messages in order, oldest first.
     pub messages: Vec<Message>,
-    /// The `before` key that leads to the messages before these, if there are any.
-    pub earlier: Option<String>,
-    /// The `before` key that this stretch was asked for with; none means that it is the latest.
-    pub before: Option<String>,
+    /// Whether there are messages before these.
+    pub earlier: Earlier,
+    /// The id of the message that this stretch lies before; none means that it is the latest.
+    pub before: Option<i64>,
+}
+
+/// Whether there are messages before those that are shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Earlier {
+    /// There are some.
+    More,
+    /// The first one is among those that are shown.
+    None,
 }
 
 /// The conversation: the part that a live event refreshes, from `/tickets/{id}/conversation`, and
@@ -34,11 +43,14 @@ pub(super) fn out_of_band(reader: &Reader, conversation: &Conversation) -> Marku
 
 fn section(reader: &Reader, conversation: &Conversation, out_of_band: Option<&str>) -> Markup {
     let words = reader.words;
-    let before = conversation.before.as_deref().unwrap_or_default();
+    let before = conversation
+        .before
+        .map(|id| id.to_string())
+        .unwrap_or_default();
     let own = address::of_ticket(conversation.ticket, "conversation");
     html! {
         section.conversation #conversation aria-label=(words.text("conversation"))
-            data-hx-get=(address::with_query(&own, &[("before", before)]))
+            data-hx-get=(address::with_query(&own, &[("before", &before)]))
             data-hx-trigger="sse:ticket, every 60s" data-hx-swap="morph:outerHTML"
             data-hx-swap-oob=[out_of_band] {
             (earlier(reader, conversation))
@@ -60,10 +72,14 @@ fn section(reader: &Reader, conversation: &Conversation, out_of_band: Option<&st
 
 fn earlier(reader: &Reader, conversation: &Conversation) -> Markup {
     let ticket = address::ticket(conversation.ticket);
+    let first = conversation
+        .messages
+        .first()
+        .map(|message| message.id.to_string());
     html! {
-        @if let Some(earlier) = &conversation.earlier {
+        @if let (Earlier::More, Some(first)) = (conversation.earlier, first) {
             p.conversation-more {
-                a.button href=(address::with_query(&ticket, &[("before", earlier)])) {
+                a.button href=(address::with_query(&ticket, &[("before", &first)])) {
                     (reader.words.text("conversation-earlier"))
                 }
             }

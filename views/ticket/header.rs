@@ -9,9 +9,7 @@ use crate::{address, form, time};
 
 /// The head of a ticket.
 pub struct Header {
-    /// The id in the ticket's address.
-    pub id: i64,
-    /// The number that people know the ticket by.
+    /// The ticket's number, by which people and addresses name it.
     pub number: i64,
     /// Who asks.
     pub member: Member,
@@ -102,7 +100,7 @@ pub enum Cancelling {
 pub fn header(reader: &Reader, header: &Header) -> Markup {
     let words = reader.words;
     html! {
-        header.ticket-head #ticket-header data-hx-get=(address::of_ticket(header.id, "header"))
+        header.ticket-head #ticket-header data-hx-get=(address::of_ticket(header.number, "header"))
             data-hx-trigger="sse:ticket, every 60s" data-hx-swap="morph:outerHTML" {
             h1 {
                 span.ticket-number { "#" (header.number) } " " (header.member.name)
@@ -114,7 +112,7 @@ pub fn header(reader: &Reader, header: &Header) -> Markup {
             }
             @match &header.state {
                 State::Open { scheduled: Some(closure), .. } => {
-                    (scheduled(reader, header.id, closure))
+                    (scheduled(reader, header.number, closure))
                 }
                 State::Open { .. } => {}
                 State::Closed(closure) => { (closed(reader, closure)) }
@@ -150,9 +148,9 @@ fn opening(reader: &Reader, header: &Header) -> Markup {
     }
 }
 
-fn scheduled(reader: &Reader, id: i64, closure: &ScheduledClosure) -> Markup {
+fn scheduled(reader: &Reader, ticket: i64, closure: &ScheduledClosure) -> Markup {
     let words = reader.words;
-    let cancellation = address::of_ticket(id, "closure/cancellation");
+    let cancellation = address::of_ticket(ticket, "closure/cancellation");
     let planner = [("name", closure.by.as_str().into())];
     html! {
         div.ticket-closure.ticket-scheduled {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
-use super::attachment::{self, Attachment, Sticker};
+use super::attachment::{self, Attachment};
 use super::own_reply::{self, OwnReply};
 use crate::reader::Reader;
 use crate::{address, time};
@@ -14,7 +14,7 @@ pub struct Message {
     pub id: i64,
     /// Whose message it is and who can read it.
     pub kind: Kind,
-    /// The name of whoever wrote it; for a system line it is not shown.
+    /// The name of whoever wrote it.
     pub author: String,
     /// The text, shown as it was typed.
     pub content: String,
@@ -22,14 +22,14 @@ pub struct Message {
     pub sent_at: DateTime<Utc>,
     /// The message that it answers, if it answers one.
     pub reply_to: Option<Quote>,
-    /// Messages from elsewhere that it passes on.
-    pub forwarded: Vec<Quote>,
-    /// Files that came with it.
+    /// The text of a message from elsewhere that it passes on.
+    pub forwarded: Option<String>,
+    /// Files and stickers that came with it.
     pub attachments: Vec<Attachment>,
-    /// Stickers that came with it.
-    pub stickers: Vec<Sticker>,
-    /// What became of it on its way to Discord, if it had one to go.
-    pub delivery: Option<Delivery>,
+    /// What became of it on its way to the member, if it was to go there.
+    pub to_member: Option<Delivery>,
+    /// What became of it on its way to the ticket's channel, if it was to go there.
+    pub to_channel: Option<Delivery>,
     /// The texts that it had before, oldest first.
     pub revisions: Vec<Revision>,
     /// When it was deleted, if it was.
@@ -44,23 +44,21 @@ pub enum Kind {
     /// The member's.
     Member,
     /// An answer of the staff, by number.
-    Reply(i64),
+    Reply(i32),
     /// An answer whose writer the member does not learn, by number.
-    AnonymousReply(i64),
+    AnonymousReply(i32),
     /// For the staff only.
     Note,
-    /// A line about the ticket itself.
-    System,
+    /// A message of ours to the member, such as the welcome.
+    Automatic,
 }
 
-/// A message inside a message.
+/// A message that another one answers.
 pub struct Quote {
     /// The name of whoever wrote it, as far as it is known.
     pub author: Option<String>,
     /// Its text.
     pub content: String,
-    /// Files that came with it.
-    pub attachments: Vec<Attachment>,
     /// Its id, when it is on the same page.
     pub message: Option<i64>,
 }
@@ -86,22 +84,17 @@ pub struct Revision {
 /// One message of a conversation.
 pub fn message(reader: &Reader, ticket: i64, message: &Message) -> Markup {
     let id = address::element_id("message", message.id);
-    if message.kind == Kind::System {
-        return html! {
-            p.message-system id=(id) { (message.content) " " (time::clock(reader, message.sent_at)) }
-        };
-    }
     html! {
         article.message.(class(message.kind)).deleted[message.deleted_at.is_some()] id=(id) {
             (head(reader, message))
             @if let Some(quote) = &message.reply_to { (reply_to(reader, quote)) }
             @if !message.content.is_empty() { p.message-text { (message.content) } }
-            @for quote in &message.forwarded { (forwarded(reader, quote)) }
+            @if let Some(text) = &message.forwarded { (forwarded(reader, text)) }
             (attachment::list(reader, &message.attachments))
-            (attachment::stickers(reader, &message.stickers))
             (history(reader, message))
             footer.message-foot {
-                (delivery(reader, message.delivery.as_ref()))
+                (to_member(reader, message.to_member.as_ref()))
+                (to_channel(reader, message.to_channel.as_ref()))
                 @if let Some(own) = &message.own {
                     (own_reply::forms(reader, ticket, message.id, own))
                 }
@@ -115,7 +108,7 @@ fn class(kind: Kind) -> &'static str {
         Kind::Member => "from-member",
         Kind::Reply(_) | Kind::AnonymousReply(_) => "from-staff",
         Kind::Note => "is-note",
-        Kind::System => "is-system",
+        Kind::Automatic => "is-automatic",
     }
 }
 
@@ -128,7 +121,7 @@ fn head(reader: &Reader, message: &Message) -> Markup {
             words.with("message-anonymous-reply", &[("number", number.into())])
         }
         Kind::Note => words.text("message-note").into_owned(),
-        Kind::System => String::new(),
+        Kind::Automatic => words.text("message-automatic").into_owned(),
     };
     html! {
         header.message-head {
@@ -167,18 +160,11 @@ fn reply_to(reader: &Reader, quote: &Quote) -> Markup {
     }
 }
 
-fn forwarded(reader: &Reader, quote: &Quote) -> Markup {
-    let words = reader.words;
+fn forwarded(reader: &Reader, text: &str) -> Markup {
     html! {
         blockquote.quote {
-            p.quote-label {
-                @match &quote.author {
-                    Some(name) => (words.with("message-forwards", &[("name", name.as_str().into())])),
-                    None => (words.text("message-forwards-unknown")),
-                }
-            }
-            @if !quote.content.is_empty() { p.message-text { (quote.content) } }
-            (attachment::list(reader, &quote.attachments))
+            p.quote-label { (reader.words.text("message-forwarded")) }
+            p.message-text { (text) }
         }
     }
 }
@@ -205,7 +191,7 @@ fn history(reader: &Reader, message: &Message) -> Markup {
     }
 }
 
-fn delivery(reader: &Reader, delivery: Option<&Delivery>) -> Markup {
+fn to_member(reader: &Reader, delivery: Option<&Delivery>) -> Markup {
     let words = reader.words;
     html! {
         @match delivery {
@@ -220,6 +206,18 @@ fn delivery(reader: &Reader, delivery: Option<&Delivery>) -> Markup {
                 span.delivery.delivery-failed {
                     (words.with("delivery-failed", &[("reason", reason.as_str().into())]))
                 }
+            }
+        }
+    }
+}
+
+/// Only what staff would miss there is worth a word: the page itself shows the message.
+fn to_channel(reader: &Reader, delivery: Option<&Delivery>) -> Markup {
+    html! {
+        @if let Some(Delivery::Failed(reason)) = delivery {
+            @let reason = [("reason", reason.as_str().into())];
+            span.delivery.delivery-failed {
+                (reader.words.with("delivery-not-in-channel", &reason))
             }
         }
     }

@@ -10,9 +10,7 @@ use crate::waiting::{self, Waiting};
 
 /// One ticket in the list.
 pub struct Row {
-    /// The id in the ticket's address.
-    pub id: i64,
-    /// The number that people know the ticket by.
+    /// The ticket's number, by which people and addresses name it.
     pub number: i64,
     /// The member's name.
     pub member: String,
@@ -55,8 +53,8 @@ pub struct Closed {
 /// One ticket in the list.
 pub fn row(reader: &Reader, ticket: &Row) -> Markup {
     html! {
-        li.ticket-row id=(address::element_id("ticket", ticket.id)) {
-            a.ticket-link href=(address::ticket(ticket.id)) {
+        li.ticket-row id=(address::element_id("ticket", ticket.number)) {
+            a.ticket-link href=(address::ticket(ticket.number)) {
                 span.ticket-number { "#" (ticket.number) }
                 " "
                 span.ticket-member { (ticket.member) }

@@ -8,6 +8,8 @@ layout-tickets = Tickets
 layout-api-keys = API keys
 layout-graphiql = GraphiQL
 layout-sign-out = Sign out
+layout-not-done = This could not be done. What you typed is still there: copy it, reload the page and try again.
+layout-live-lost = Live updates are interrupted. What you see may be old; the page keeps trying to reconnect.
 
 ## Signing in
 
@@ -121,17 +123,19 @@ message-from-member = Member
 message-reply = Reply #{ $number }
 message-anonymous-reply = Anonymous reply #{ $number }
 message-note = Internal note
+message-automatic = Automatic message
 message-deleted = Deleted
 message-edited = Edited: earlier versions
 message-until = Replaced
 message-answers = In answer to { $name }
 message-answers-unknown = In answer to an earlier message
-message-forwards = Forwarded from { $name }
-message-forwards-unknown = Forwarded message
+message-forwarded = Forwarded message
 delivery-queued = On its way
 delivery-delivered = Delivered
 delivery-failed = Not delivered: { $reason }
-attachment-being-copied = being copied
+delivery-not-in-channel = Not shown in the ticket’s channel: { $reason }
+attachment-not-yet = being copied
+attachment-failed = could not be copied: { $reason }
 sticker = Sticker “{ $name }”
 size-bytes = { $count ->
     [one] { $count } byte
@@ -194,6 +198,7 @@ key-created = Created
 key-by = by { $name }
 key-last-used = Last used
 key-never-used = Never
+key-used-from = from { $address }
 key-expires = Ends
 key-never-expires = Never
 key-revoke = Revoke…
@@ -202,20 +207,12 @@ key-revoke-confirm = Revoke key
 key-delete = Delete…
 key-delete-warning = The key stops working and disappears from the list. This cannot be undone.
 key-delete-confirm = Delete key
-permission-create-ticket = Open tickets
-permission-create-ticket-help = For a contact form or another system that hands members over.
-permission-read-tickets = Read tickets
-permission-read-tickets-help = Lists tickets and reads their conversations, internal notes included.
-permission-update-ticket = Answer and close tickets
-permission-update-ticket-help = Writes to members and closes tickets as this key.
-permission-delete-ticket = Delete tickets
-permission-delete-ticket-help = Removes tickets for good.
-permission-read-config = Read the configuration
-permission-read-config-help = Shows the settings, never the secrets.
-permission-update-config = Change the configuration
-permission-update-config-help = Changes settings that may change while the bot runs.
-permission-manage-bot = Manage the bot
-permission-manage-bot-help = Starts, stops and restarts the bot.
+scope-create-ticket = Open tickets
+scope-create-ticket-help = For a contact form or another system that hands members over.
+scope-read-tickets = Read tickets
+scope-read-tickets-help = Lists tickets and reads their conversations, internal notes included.
+scope-update-ticket = Answer and close tickets
+scope-update-ticket-help = Writes to members and closes tickets as this key.
 
 ## GraphiQL
 

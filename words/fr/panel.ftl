@@ -8,6 +8,8 @@ layout-tickets = Tickets
 layout-api-keys = Clés d’API
 layout-graphiql = GraphiQL
 layout-sign-out = Se déconnecter
+layout-not-done = L’opération n’a pas abouti. Ce que vous avez tapé est toujours là : copiez-le, rechargez la page et réessayez.
+layout-live-lost = Les mises à jour en direct sont interrompues. Ce que vous voyez peut dater ; la page essaie de se reconnecter.
 
 ## Connexion
 
@@ -18,15 +20,15 @@ sign-in-privacy = Discord nous donne votre nom, votre identifiant et vos serveur
 
 stranger-title = Vous n’avez pas encore accès
 stranger-lead = Vous êtes connecté en tant que { $name }, mais ce compte ne peut pas ouvrir le panneau.
-stranger-ask = Ces personnes peuvent vous donner accès :
+stranger-ask = Ces personnes peuvent vous donner accès :
 stranger-ask-anyone = Demandez l’accès à un administrateur du service d’assistance.
 stranger-id = L’identifiant de compte qu’il leur faudra
-stranger-other-account = Ce n’est pas le bon compte ? Déconnectez-vous, puis connectez-vous avec un autre.
+stranger-other-account = Ce n’est pas le bon compte ? Déconnectez-vous, puis connectez-vous avec un autre.
 
 ## Échecs
 
 failure-home = Aller à l’accueil
-failure-reference = Référence pour l’exploitant : { $reference }
+failure-reference = Référence pour l’exploitant : { $reference }
 failure-bad-request = Cette demande n’a pas de sens
 failure-bad-request-advice = Il y manquait quelque chose, ou la forme était mauvaise. Revenez en arrière, vérifiez votre saisie et réessayez.
 failure-forbidden = Vous ne pouvez pas faire cela
@@ -83,7 +85,7 @@ tickets-filter = Membre, identifiant ou numéro
 tickets-filter-help = Cherche les tickets par le nom ou l’identifiant Discord du membre, ou par numéro.
 tickets-filter-apply = Filtrer
 tickets-filter-clear = Tout afficher
-tickets-none-match = Aucun ticket ne correspond à « { $filter } »
+tickets-none-match = Aucun ticket ne correspond à « { $filter } »
 tickets-none-match-advice = Essayez une partie du nom du membre, son identifiant Discord ou un numéro de ticket comme 1042.
 tickets-none-open = Personne n’attend
 tickets-none-open-advice = Un ticket apparaît ici dès qu’un membre écrit au bot, ou que l’équipe ou une intégration en ouvre un.
@@ -95,7 +97,7 @@ paging-older = Plus anciens
 row-opened = Ouvert
 row-nothing-said = Rien n’a encore été dit
 row-only-files = Pas de texte, seulement des pièces jointes
-row-speaker = { $name } :
+row-speaker = { $name } :
 row-closes = Fermeture
 row-closed-by = Fermé par { $name }
 waiting-on-us = Nous attend depuis
@@ -115,27 +117,29 @@ header-planned-by = comme prévu par { $name }
 header-keep-open = Laisser ouvert
 header-closed-by = Fermé par { $name }
 header-silently = Membre non prévenu
-header-reason = Raison :
+header-reason = Raison :
 conversation = Conversation
 conversation-empty = Rien n’a encore été dit. Ce que vous écrivez ci-dessous est envoyé au membre.
 conversation-earlier = Messages précédents
 conversation-latest = Revenir aux derniers messages
 message-from-member = Membre
-message-reply = Réponse nº { $number }
-message-anonymous-reply = Réponse anonyme nº { $number }
+message-reply = Réponse nº { $number }
+message-anonymous-reply = Réponse anonyme nº { $number }
 message-note = Note interne
+message-automatic = Message automatique
 message-deleted = Supprimé
-message-edited = Modifié : versions précédentes
+message-edited = Modifié : versions précédentes
 message-until = Remplacé
 message-answers = En réponse à { $name }
 message-answers-unknown = En réponse à un message précédent
-message-forwards = Transféré de { $name }
-message-forwards-unknown = Message transféré
+message-forwarded = Message transféré
 delivery-queued = En route
 delivery-delivered = Remis
-delivery-failed = Non remis : { $reason }
-attachment-being-copied = copie en cours
-sticker = Autocollant « { $name } »
+delivery-failed = Non remis : { $reason }
+delivery-not-in-channel = Absent du salon du ticket : { $reason }
+attachment-not-yet = copie en cours
+attachment-failed = copie impossible : { $reason }
+sticker = Autocollant « { $name } »
 size-bytes = { $count ->
     [one] { $count } octet
    *[other] { $count } octets
@@ -180,12 +184,12 @@ api-keys-list = Clés
 api-keys-none = Il n’y a pas encore de clé. Créez-en une pour qu’un programme puisse ouvrir des tickets.
 new-key = Créer une clé
 new-key-name = Nom
-new-key-name-help = Ce qui l’utilisera, par exemple « Formulaire de contact du site ».
+new-key-name-help = Ce qui l’utilisera, par exemple « Formulaire de contact du site ».
 new-key-expires-on = Dernier jour
 new-key-expires-on-help = Facultatif. Après ce jour, la clé est refusée.
 new-key-create = Créer la clé
-created-key = « { $name } » est prête
-created-key-warning = Copiez la clé maintenant et gardez-la en lieu sûr : elle ne sera plus affichée.
+created-key = « { $name } » est prête
+created-key-warning = Copiez la clé maintenant et gardez-la en lieu sûr : elle ne sera plus affichée.
 created-key-try = L’essayer
 copy = Copier
 copied = Copié
@@ -197,6 +201,7 @@ key-created = Créée
 key-by = par { $name }
 key-last-used = Dernière utilisation
 key-never-used = Jamais
+key-used-from = depuis { $address }
 key-expires = Fin
 key-never-expires = Jamais
 key-revoke = Révoquer…
@@ -205,52 +210,44 @@ key-revoke-confirm = Révoquer la clé
 key-delete = Supprimer…
 key-delete-warning = La clé cesse de fonctionner et disparaît de la liste. C’est irréversible.
 key-delete-confirm = Supprimer la clé
-permission-create-ticket = Ouvrir des tickets
-permission-create-ticket-help = Pour un formulaire de contact ou un autre système qui nous adresse des membres.
-permission-read-tickets = Lire les tickets
-permission-read-tickets-help = Liste les tickets et lit leurs conversations, notes internes comprises.
-permission-update-ticket = Répondre et fermer
-permission-update-ticket-help = Écrit aux membres et ferme des tickets au nom de cette clé.
-permission-delete-ticket = Supprimer des tickets
-permission-delete-ticket-help = Efface des tickets définitivement.
-permission-read-config = Lire la configuration
-permission-read-config-help = Montre les réglages, jamais les secrets.
-permission-update-config = Modifier la configuration
-permission-update-config-help = Change les réglages modifiables pendant la marche du bot.
-permission-manage-bot = Gérer le bot
-permission-manage-bot-help = Démarre, arrête et redémarre le bot.
+scope-create-ticket = Ouvrir des tickets
+scope-create-ticket-help = Pour un formulaire de contact ou un autre système qui nous adresse des membres.
+scope-read-tickets = Lire les tickets
+scope-read-tickets-help = Liste les tickets et lit leurs conversations, notes internes comprises.
+scope-update-ticket = Répondre et fermer
+scope-update-ticket-help = Écrit aux membres et ferme des tickets au nom de cette clé.
 
 ## GraphiQL
 
 graphiql-back = Revenir au panneau
-graphiql-needs-script = GraphiQL a besoin de JavaScript. L’API, non : envoyez vos requêtes à /graphql.
+graphiql-needs-script = GraphiQL a besoin de JavaScript. L’API, non : envoyez vos requêtes à /graphql.
 
 ## Refusals
 
 refusal-ticket-not-found = Ce ticket n’existe pas.
 refusal-not-a-ticket-channel = Ce salon n’est pas celui d’un ticket ouvert.
 refusal-message-not-found = Ce message n’existe pas dans ce ticket.
-refusal-reply-not-found = Ce ticket n’a pas de réponse nº { $number }.
+refusal-reply-not-found = Ce ticket n’a pas de réponse nº { $number }.
 refusal-attachment-not-found = Ce fichier n’existe pas.
 refusal-api-key-not-found = Cette clé d’API n’existe pas.
-refusal-forbidden = Il faut pour cela la permission « { $permission } », que vous n’avez pas.
+refusal-forbidden = Il faut pour cela la permission « { $permission } », que vous n’avez pas.
 refusal-not-your-reply = Seule la personne qui a écrit cette réponse peut la changer.
 refusal-reply-deleted = Cette réponse a été supprimée.
 refusal-already-closed = Ce ticket est fermé.
-refusal-already-open = Ce membre a déjà un ticket ouvert : nº { $ticket }.
+refusal-already-open = Ce membre a déjà un ticket ouvert : nº { $ticket }.
 refusal-nothing-scheduled = Aucune fermeture n’est prévue pour ce ticket.
 refusal-is-a-bot = Un bot ne peut pas avoir de ticket.
 refusal-not-a-member = Cet utilisateur n’est pas membre du serveur de la communauté.
 refusal-unknown-user = Discord ne connaît pas cet utilisateur.
-refusal-empty = Il n’y a rien à envoyer : écrivez un texte ou joignez un fichier.
-refusal-too-long = Ce texte est trop long : il a { $length } caractères, et { $limit } sont permis.
+refusal-empty = Il n’y a rien à envoyer : écrivez un texte ou joignez un fichier.
+refusal-too-long = Ce texte est trop long : il a { $length } caractères, et { $limit } sont permis.
 refusal-no-credential = Connectez-vous, ou envoyez une clé d’API dans l’en-tête X-API-Key.
 refusal-unknown-key = Cette clé d’API est inconnue. Vérifiez qu’elle a été copiée en entier.
 refusal-expired-key = Cette clé d’API a expiré.
 refusal-revoked-key = Cette clé d’API a été révoquée.
 refusal-signed-out = Vous êtes déconnecté. Ouvrez le panneau dans un autre onglet, connectez-vous, puis réessayez ici.
 refusal-too-many-files = On peut envoyer au plus { $limit } fichiers à la fois.
-refusal-files-too-large = Ces fichiers sont trop lourds : ensemble, ils ne peuvent dépasser { $limit } Mo.
+refusal-files-too-large = Ces fichiers sont trop lourds : ensemble, ils ne peuvent dépasser { $limit } Mo.
 may-view-panel = Voir le panneau
 may-view-tickets = Voir les tickets
 may-manage-tickets = Gérer les tickets
@@ -259,7 +256,7 @@ may-create-ticket = Créer des tickets
 
 ## Signing in that failed
 
-sign-in-denied = Discord indique que vous avez refusé. Rien n’a changé ; réessayez quand vous voulez.
+sign-in-denied = Discord indique que vous avez refusé. Rien n’a changé ; réessayez quand vous voulez.
 sign-in-expired = Cette connexion n’a pas été commencée dans ce navigateur, ou elle a pris trop de temps. Recommencez.
 sign-in-rejected = Discord n’a pas accepté la connexion. Recommencez.
 sign-in-discord-busy = Discord n’accepte plus de connexions pour le moment. Réessayez dans une minute.
@@ -267,4 +264,4 @@ sign-in-discord-down = Discord ne répond pas pour le moment. Réessayez dans un
 
 ## Tickets that integrations open
 
-opened-by-support = Notre équipe d’assistance a ouvert cette conversation avec vous. Quelqu’un vous écrira ici ; vous pouvez répondre dès maintenant.
+opened-by-support = Notre équipe d’assistance a ouvert cette conversation avec vous. Quelqu’un vous écrira ici ; vous pouvez répondre dès maintenant.

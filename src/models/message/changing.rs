@@ -84,13 +84,11 @@ impl Message {
         act: &Act,
         post: PostId,
     ) -> Result<(), Error> {
-        conn.transaction(async |conn| {
-            match Self::lock_source(conn, post).await? {
-                Some((message, ticket)) if message.deleted_at.is_none() => {
-                    message.withdraw(conn, act, &ticket).await
-                }
-                _ => Ok(()),
+        conn.transaction(async |conn| match Self::lock_source(conn, post).await? {
+            Some((message, ticket)) if message.deleted_at.is_none() => {
+                message.withdraw(conn, act, &ticket).await
             }
+            _ => Ok(()),
         })
         .await
     }
@@ -108,7 +106,9 @@ impl Message {
         };
         let ticket = Ticket::lock(conn, message.ticket_id).await?;
         // Read again: it may have changed until the lock was ours.
-        Ok(Self::get(conn, message.id).await?.map(|message| (message, ticket)))
+        Ok(Self::get(conn, message.id)
+            .await?
+            .map(|message| (message, ticket)))
     }
 
     async fn revise(
@@ -136,7 +136,10 @@ impl Message {
             .execute(conn)
             .await?;
         let revised = diesel::update(&self)
-            .set((messages::content.eq(content), messages::edited_at.eq(act.at)))
+            .set((
+                messages::content.eq(content),
+                messages::edited_at.eq(act.at),
+            ))
             .returning(Self::as_returning())
             .get_result(conn)
             .await?;
@@ -153,7 +156,10 @@ impl Message {
         act: &Act,
         ticket: &Ticket,
     ) -> Result<(), Error> {
-        diesel::update(&self).set(messages::deleted_at.eq(act.at)).execute(conn).await?;
+        diesel::update(&self)
+            .set(messages::deleted_at.eq(act.at))
+            .execute(conn)
+            .await?;
         let subject = Subject::message(ticket.id, self.id);
         event::record(conn, act, EventKind::MessageDeleted, subject).await?;
         let job = Job::WithdrawCopies { message: self.id };
@@ -173,7 +179,9 @@ async fn own_reply(
     ticket: &Ticket,
     id: MessageId,
 ) -> Result<Message, Error> {
-    let message = Message::get(conn, id).await?.filter(|message| message.ticket_id == ticket.id);
+    let message = Message::get(conn, id)
+        .await?
+        .filter(|message| message.ticket_id == ticket.id);
     let message = message.filter(|message| message.kind == Kind::Reply);
     let message = message.ok_or(Refusal::MessageNotFound)?;
     if message.author_id.is_none() || message.author_id != act.actor.user_id() {

@@ -44,7 +44,9 @@ impl Conversation {
         before: Option<MessageId>,
         most: i64,
     ) -> QueryResult<Self> {
-        let mut query = messages::table.filter(messages::ticket_id.eq(ticket)).into_boxed();
+        let mut query = messages::table
+            .filter(messages::ticket_id.eq(ticket))
+            .into_boxed();
         if let Some(before) = before {
             query = query.filter(messages::id.lt(before));
         }
@@ -58,7 +60,10 @@ impl Conversation {
         let has_earlier = found.len() > shown;
         found.truncate(shown);
         found.reverse();
-        Ok(Self { lines: Line::of_all(conn, found).await?, has_earlier })
+        Ok(Self {
+            lines: Line::of_all(conn, found).await?,
+            has_earlier,
+        })
     }
 }
 
@@ -69,41 +74,21 @@ impl Line {
         messages: Vec<Message>,
     ) -> QueryResult<Vec<Self>> {
         let ids: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
-        let answered: Vec<MessageId> =
-            messages.iter().filter_map(|message| message.reply_to_id).collect();
-        let mut attachments = grouped(
-            attachments::table
-                .filter(attachments::message_id.eq_any(&ids))
-                .order((attachments::message_id, attachments::position))
-                .select(Attachment::as_select())
-                .load(conn)
-                .await?,
-            |attachment| attachment.message_id,
-        );
-        let mut deliveries = grouped(
-            deliveries::table
-                .filter(deliveries::message_id.eq_any(&ids))
-                .order((deliveries::message_id, deliveries::side.desc()))
-                .select(Delivery::as_select())
-                .load(conn)
-                .await?,
-            |delivery| delivery.message_id,
-        );
-        let mut revisions = grouped(
-            revisions::table
-                .filter(revisions::message_id.eq_any(&ids))
-                .order((revisions::message_id, revisions::revision))
-                .select(Revision::as_select())
-                .load(conn)
-                .await?,
-            |revision| revision.message_id,
-        );
+        let answered: Vec<MessageId> = messages
+            .iter()
+            .filter_map(|message| message.reply_to_id)
+            .collect();
+        let mut attachments = attachments_of(conn, &ids).await?;
+        let mut deliveries = deliveries_of(conn, &ids).await?;
+        let mut revisions = revisions_of(conn, &ids).await?;
         let answered: HashMap<MessageId, Message> = find_all(conn, &answered).await?;
         let line = |message: Message| Self {
             attachments: attachments.remove(&message.id).unwrap_or_default(),
             deliveries: deliveries.remove(&message.id).unwrap_or_default(),
             revisions: revisions.remove(&message.id).unwrap_or_default(),
-            answers: message.reply_to_id.and_then(|id| answered.get(&id).cloned()),
+            answers: message
+                .reply_to_id
+                .and_then(|id| answered.get(&id).cloned()),
             message,
         };
         Ok(messages.into_iter().map(line).collect())
@@ -118,7 +103,52 @@ impl Line {
     }
 }
 
-async fn find_all(
+/// The files of these messages, in order.
+pub async fn attachments_of(
+    conn: &mut AsyncPgConnection,
+    ids: &[MessageId],
+) -> QueryResult<HashMap<MessageId, Vec<Attachment>>> {
+    let found = attachments::table
+        .filter(attachments::message_id.eq_any(ids))
+        .order((attachments::message_id, attachments::position))
+        .select(Attachment::as_select())
+        .load(conn)
+        .await?;
+    Ok(grouped(found, |attachment: &Attachment| {
+        attachment.message_id
+    }))
+}
+
+/// What became of these messages on their way to Discord.
+pub async fn deliveries_of(
+    conn: &mut AsyncPgConnection,
+    ids: &[MessageId],
+) -> QueryResult<HashMap<MessageId, Vec<Delivery>>> {
+    let found = deliveries::table
+        .filter(deliveries::message_id.eq_any(ids))
+        .order((deliveries::message_id, deliveries::side.desc()))
+        .select(Delivery::as_select())
+        .load(conn)
+        .await?;
+    Ok(grouped(found, |delivery: &Delivery| delivery.message_id))
+}
+
+/// What these messages said before, oldest first.
+pub async fn revisions_of(
+    conn: &mut AsyncPgConnection,
+    ids: &[MessageId],
+) -> QueryResult<HashMap<MessageId, Vec<Revision>>> {
+    let found = revisions::table
+        .filter(revisions::message_id.eq_any(ids))
+        .order((revisions::message_id, revisions::revision))
+        .select(Revision::as_select())
+        .load(conn)
+        .await?;
+    Ok(grouped(found, |revision: &Revision| revision.message_id))
+}
+
+/// The messages with these ids.
+pub async fn find_all(
     conn: &mut AsyncPgConnection,
     ids: &[MessageId],
 ) -> QueryResult<HashMap<MessageId, Message>> {
@@ -130,7 +160,10 @@ async fn find_all(
         .select(Message::as_select())
         .load(conn)
         .await?;
-    Ok(found.into_iter().map(|message| (message.id, message)).collect())
+    Ok(found
+        .into_iter()
+        .map(|message| (message.id, message))
+        .collect())
 }
 
 fn grouped<T>(rows: Vec<T>, key: impl Fn(&T) -> MessageId) -> HashMap<MessageId, Vec<T>> {

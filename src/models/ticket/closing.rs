@@ -47,7 +47,12 @@ impl Ticket {
             let ticket = Self::lock_open(conn, ticket).await?;
             Closure::cancel(conn, ticket.id, act.at).await?;
             let (reason, silent) = (closing.reason.clone(), closing.silent);
-            let new = NewClosure { reason, silent, due_at: act.at, done_at: Some(act.at) };
+            let new = NewClosure {
+                reason,
+                silent,
+                due_at: act.at,
+                done_at: Some(act.at),
+            };
             Closure::insert(conn, act, ticket.id, new).await?;
             ticket.conclude(conn, act, closing).await
         })
@@ -69,19 +74,30 @@ impl Ticket {
         act.actor.require(Permission::ManageTickets)?;
         if delay <= TimeDelta::zero() || delay > LONGEST_DELAY {
             let why = "The delay must be more than nothing and at most 365 days.".to_owned();
-            return Err(Refusal::Invalid { field: "delay", why }.into());
+            return Err(Refusal::Invalid {
+                field: "delay",
+                why,
+            }
+            .into());
         }
         let due_at = act.at + delay;
         conn.transaction(async |conn| {
             let ticket = Self::lock_open(conn, ticket).await?;
             Closure::cancel(conn, ticket.id, act.at).await?;
             let (reason, silent) = (closing.reason, closing.silent);
-            let new = NewClosure { reason, silent, due_at, done_at: None };
+            let new = NewClosure {
+                reason,
+                silent,
+                due_at,
+                done_at: None,
+            };
             Closure::insert(conn, act, ticket.id, new).await?;
             let subject = Subject::ticket(ticket.id);
             event::record(conn, act, EventKind::ClosureScheduled, subject).await?;
             let by = act.actor.name().to_owned();
-            ticket.announce(conn, act.at, Notice::ClosureScheduled { due_at, by }).await?;
+            ticket
+                .announce(conn, act.at, Notice::ClosureScheduled { due_at, by })
+                .await?;
             Ok(due_at)
         })
         .await
@@ -106,7 +122,9 @@ impl Ticket {
             let subject = Subject::ticket(ticket.id);
             event::record(conn, act, EventKind::ClosureCancelled, subject).await?;
             let by = act.actor.name().to_owned();
-            ticket.announce(conn, act.at, Notice::ClosureCancelled { by }).await
+            ticket
+                .announce(conn, act.at, Notice::ClosureCancelled { by })
+                .await
         })
         .await
     }
@@ -120,7 +138,13 @@ impl Ticket {
         if !Closure::cancel(conn, self.id, act.at).await? {
             return Ok(());
         }
-        event::record(conn, act, EventKind::ClosureCancelled, Subject::ticket(self.id)).await?;
+        event::record(
+            conn,
+            act,
+            EventKind::ClosureCancelled,
+            Subject::ticket(self.id),
+        )
+        .await?;
         self.announce(conn, act.at, Notice::ClosureOverruled).await
     }
 
@@ -144,7 +168,17 @@ impl Ticket {
             candidate.mark_done(conn, now).await?;
             let act = Act::new(candidate.requester(), now);
             let (reason, silent) = (candidate.reason.clone(), candidate.silent);
-            let ticket = ticket.conclude(conn, &act, Closing { reason, silent, farewell }).await?;
+            let ticket = ticket
+                .conclude(
+                    conn,
+                    &act,
+                    Closing {
+                        reason,
+                        silent,
+                        farewell,
+                    },
+                )
+                .await?;
             Ok(Some(ticket.id))
         })
         .await
@@ -168,9 +202,18 @@ impl Ticket {
             Closure::cancel(conn, ticket.id, act.at).await?;
             let reason = Some("The channel was removed.".to_owned());
             let silent = true;
-            let new = NewClosure { reason: reason.clone(), silent, due_at: act.at, done_at: Some(act.at) };
+            let new = NewClosure {
+                reason: reason.clone(),
+                silent,
+                due_at: act.at,
+                done_at: Some(act.at),
+            };
             Closure::insert(conn, act, ticket.id, new).await?;
-            let closing = Closing { reason, silent, farewell: None };
+            let closing = Closing {
+                reason,
+                silent,
+                farewell: None,
+            };
             ticket.conclude(conn, act, closing).await?;
             Ok(())
         })
@@ -185,7 +228,10 @@ impl Ticket {
         closing: Closing,
     ) -> Result<Self, Error> {
         let closed = diesel::update(&self)
-            .set((tickets::closed_at.eq(act.at), tickets::last_activity_at.eq(act.at)))
+            .set((
+                tickets::closed_at.eq(act.at),
+                tickets::last_activity_at.eq(act.at),
+            ))
             .returning(Self::as_returning())
             .get_result(conn)
             .await?;
@@ -205,6 +251,15 @@ impl Ticket {
         at: DateTime<Utc>,
         notice: Notice,
     ) -> Result<(), Error> {
-        outbox::enqueue(conn, self.member_id, &Job::Announce { ticket: self.id, notice }, at).await
+        outbox::enqueue(
+            conn,
+            self.member_id,
+            &Job::Announce {
+                ticket: self.id,
+                notice,
+            },
+            at,
+        )
+        .await
     }
 }

@@ -52,6 +52,8 @@ pub enum Page {
     After(Key),
     /// What comes before the ticket at this place: newer ones.
     Before(Key),
+    /// The oldest.
+    Last,
 }
 
 /// A part of a list.
@@ -81,7 +83,10 @@ pub struct Summary {
 impl Ticket {
     /// The place in a list.
     pub fn key(&self) -> Key {
-        Key { last_activity_at: self.last_activity_at, id: self.id }
+        Key {
+            last_activity_at: self.last_activity_at,
+            id: self.id,
+        }
     }
 
     /// Up to `most` tickets of a list.
@@ -102,7 +107,12 @@ impl Ticket {
             Some(State::Closed) => query.filter(tickets::closed_at.is_not_null()),
             None => query,
         };
-        if let Some(text) = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        if let Some(text) = filter
+            .text
+            .as_deref()
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+        {
             let (name, number) = (prefix_pattern(text), number(text));
             let by_name = lower(users::username)
                 .like(name.clone())
@@ -113,20 +123,31 @@ impl Ticket {
         let (at, id) = (tickets::last_activity_at, tickets::id);
         query = match page {
             Page::First => query.order((at.desc(), id.desc())),
+            Page::Last => query.order((at.asc(), id.asc())),
             Page::After(key) => {
                 let older = at.eq(key.last_activity_at).and(id.lt(key.id));
                 query
-                    .filter(at.le(key.last_activity_at).and(at.lt(key.last_activity_at).or(older)))
+                    .filter(
+                        at.le(key.last_activity_at)
+                            .and(at.lt(key.last_activity_at).or(older)),
+                    )
                     .order((at.desc(), id.desc()))
             }
             Page::Before(key) => {
                 let newer = at.eq(key.last_activity_at).and(id.gt(key.id));
                 query
-                    .filter(at.ge(key.last_activity_at).and(at.gt(key.last_activity_at).or(newer)))
+                    .filter(
+                        at.ge(key.last_activity_at)
+                            .and(at.gt(key.last_activity_at).or(newer)),
+                    )
                     .order((at.asc(), id.asc()))
             }
         };
-        let found = query.limit(most + 1).select(Self::as_select()).load(conn).await?;
+        let found = query
+            .limit(most + 1)
+            .select(Self::as_select())
+            .load(conn)
+            .await?;
         Ok(Listing::cut(found, page, most))
     }
 
@@ -170,11 +191,31 @@ impl<T> Listing<T> {
         let more = rows.len() > shown;
         rows.truncate(shown);
         match page {
-            Page::First => Self { rows, has_newer: false, has_older: more },
-            Page::After(_) => Self { rows, has_newer: true, has_older: more },
+            Page::First => Self {
+                rows,
+                has_newer: false,
+                has_older: more,
+            },
+            Page::After(_) => Self {
+                rows,
+                has_newer: true,
+                has_older: more,
+            },
             Page::Before(_) => {
                 rows.reverse();
-                Self { rows, has_newer: more, has_older: true }
+                Self {
+                    rows,
+                    has_newer: more,
+                    has_older: true,
+                }
+            }
+            Page::Last => {
+                rows.reverse();
+                Self {
+                    rows,
+                    has_newer: more,
+                    has_older: false,
+                }
             }
         }
     }
@@ -189,17 +230,22 @@ impl Summary {
         let ids: Vec<TicketId> = tickets.iter().map(|ticket| ticket.id).collect();
         let member_ids: Vec<UserId> = tickets.iter().map(|ticket| ticket.member_id).collect();
         let members = User::find_all(conn, &member_ids).await?;
-        let members: HashMap<UserId, User> =
-            members.into_iter().map(|member| (member.id, member)).collect();
+        let members: HashMap<UserId, User> = members
+            .into_iter()
+            .map(|member| (member.id, member))
+            .collect();
         let mut last_messages = last_messages(conn, &ids).await?;
         let scheduled = Closure::scheduled_for_all(conn, &ids).await?;
-        let mut scheduled: HashMap<TicketId, Closure> =
-            scheduled.into_iter().map(|closure| (closure.ticket_id, closure)).collect();
+        let mut scheduled: HashMap<TicketId, Closure> = scheduled
+            .into_iter()
+            .map(|closure| (closure.ticket_id, closure))
+            .collect();
         let mut summaries = Vec::with_capacity(tickets.len());
         for ticket in tickets {
             let member = members.get(&ticket.member_id).cloned();
             summaries.push(Self {
-                member: member.ok_or_else(|| anyhow::anyhow!("ticket {} has no member", ticket.id))?,
+                member: member
+                    .ok_or_else(|| anyhow::anyhow!("ticket {} has no member", ticket.id))?,
                 last_message: last_messages.remove(&ticket.id),
                 scheduled: scheduled.remove(&ticket.id),
                 ticket,
@@ -221,5 +267,8 @@ pub async fn last_messages(
         .select(Message::as_select())
         .load(conn)
         .await?;
-    Ok(found.into_iter().map(|message| (message.ticket_id, message)).collect())
+    Ok(found
+        .into_iter()
+        .map(|message| (message.ticket_id, message))
+        .collect())
 }

@@ -43,7 +43,9 @@ impl Ticket {
         let key = opening.idempotency_key.clone();
         conn.transaction(async |conn| {
             opening.member.remember(conn).await?;
-            if let Some(ticket) = opened_before(conn, key.as_deref()).await? {
+            if let Some(key) = &key
+                && let Some(ticket) = opened_before(conn, opening.member.id, key).await?
+            {
                 return Ok(ticket);
             }
             if let Some(open) = Self::open_for(conn, opening.member.id).await? {
@@ -62,6 +64,24 @@ impl Ticket {
     }
 }
 
+/// Whether the actor may open tickets, and the ticket that was opened for `member` with this key before.
+///
+/// # Errors
+///
+/// Refuses as [`Ticket::open`] does, and when the key was used for somebody else.
+pub async fn may_open(
+    conn: &mut AsyncPgConnection,
+    act: &Act,
+    member: UserId,
+    key: Option<&str>,
+) -> Result<Option<Ticket>, Error> {
+    origin_for(&act.actor)?;
+    match key {
+        Some(key) => opened_before(conn, member, key).await,
+        None => Ok(None),
+    }
+}
+
 fn origin_for(actor: &Actor) -> Result<Origin, Refusal> {
     match actor {
         Actor::ApiKey { .. } => {
@@ -77,17 +97,27 @@ fn origin_for(actor: &Actor) -> Result<Origin, Refusal> {
 
 async fn opened_before(
     conn: &mut AsyncPgConnection,
-    key: Option<&str>,
-) -> QueryResult<Option<Ticket>> {
-    let Some(key) = key else {
-        return Ok(None);
-    };
-    tickets::table
+    member: UserId,
+    key: &str,
+) -> Result<Option<Ticket>, Error> {
+    let found: Option<Ticket> = tickets::table
         .filter(tickets::idempotency_key.eq(key))
         .select(Ticket::as_select())
         .first(conn)
         .await
-        .optional()
+        .optional()?;
+    if found
+        .as_ref()
+        .is_some_and(|ticket| ticket.member_id != member)
+    {
+        let why = "This key was used to open a ticket with somebody else.".to_owned();
+        return Err(Refusal::Invalid {
+            field: "idempotency_key",
+            why,
+        }
+        .into());
+    }
+    Ok(found)
 }
 
 /// A ticket about to be. The caller holds the lock on the member's row, so nobody else opens one beside it.
@@ -125,8 +155,17 @@ impl Birth {
             .returning(Ticket::as_returning())
             .get_result(conn)
             .await?;
-        event::record(conn, act, EventKind::TicketOpened, Subject::ticket(ticket.id)).await?;
-        let job = Job::OpenChannel { ticket: ticket.id, call: self.call };
+        event::record(
+            conn,
+            act,
+            EventKind::TicketOpened,
+            Subject::ticket(ticket.id),
+        )
+        .await?;
+        let job = Job::OpenChannel {
+            ticket: ticket.id,
+            call: self.call,
+        };
         outbox::enqueue(conn, ticket.member_id, &job, act.at).await?;
         if let Some(greeting) = self.greeting.filter(|text| !text.trim().is_empty()) {
             Message::send_notice(conn, act.at, &ticket, NewMessage::notice(greeting)).await?;

@@ -102,10 +102,20 @@ async fn take_in(
         (Some(open), _) => Ticket::lock_open(conn, open.id).await?,
         (None, Welcome::Greet(greeting)) => {
             let (origin, call, idempotency_key) = (Origin::Member, None, None);
-            Birth { member, origin, greeting, call, idempotency_key }.insert(conn, act).await?
+            Birth {
+                member,
+                origin,
+                greeting,
+                call,
+                idempotency_key,
+            }
+            .insert(conn, act)
+            .await?
         }
         (None, Welcome::TurnAway) => {
-            let seen = DmChannel::of(conn, member).await?.map(|channel| channel.read_to);
+            let seen = DmChannel::of(conn, member)
+                .await?
+                .map(|channel| channel.read_to);
             if seen >= Some(incoming.post) {
                 return Ok(Received::Known);
             }
@@ -115,7 +125,10 @@ async fn take_in(
     };
     let message = add(conn, act, &ticket, incoming).await?;
     ticket.overrule_closure(conn, act).await?;
-    Ok(Received::Added { ticket: ticket.id, message: message.id })
+    Ok(Received::Added {
+        ticket: ticket.id,
+        message: message.id,
+    })
 }
 
 async fn add(
@@ -125,7 +138,9 @@ async fn add(
     incoming: Incoming,
 ) -> Result<Message, Error> {
     let reply_to = match incoming.answers {
-        Some(post) => Message::shown_by(conn, ticket.id, post).await?.map(|message| message.id),
+        Some(post) => Message::shown_by(conn, ticket.id, post)
+            .await?
+            .map(|message| message.id),
         None => None,
     };
     let new = NewMessage {
@@ -137,7 +152,10 @@ async fn add(
         written_at: Some(incoming.written_at),
         ..NewMessage::default()
     };
-    let source = Source { channel: incoming.channel, post: incoming.post };
+    let source = Source {
+        channel: incoming.channel,
+        post: incoming.post,
+    };
     let message = Message::insert(conn, act, ticket, new).await?;
     message.came_from(conn, Side::Dm, source).await?;
     message.keep_attachments(conn, act.at, ticket).await?;

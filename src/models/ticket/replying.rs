@@ -37,7 +37,10 @@ pub struct Draft {
 impl Draft {
     /// A text, and nothing else.
     pub fn text(content: impl Into<String>) -> Self {
-        Self { content: content.into(), ..Self::default() }
+        Self {
+            content: content.into(),
+            ..Self::default()
+        }
     }
 
     /// Refuses what cannot be said.
@@ -57,7 +60,10 @@ impl Draft {
 pub(crate) fn check_length(text: &str) -> Result<(), Refusal> {
     let length = text.chars().count();
     if length > LONGEST_TEXT {
-        return Err(Refusal::TooLong { limit: LONGEST_TEXT, length });
+        return Err(Refusal::TooLong {
+            limit: LONGEST_TEXT,
+            length,
+        });
     }
     Ok(())
 }
@@ -108,12 +114,17 @@ async fn insert_reply(
     draft: Draft,
 ) -> Result<Message, Error> {
     let number: i32 = diesel::update(ticket)
-        .set((tickets::last_number.eq(tickets::last_number + 1), tickets::silent.eq(false)))
+        .set((
+            tickets::last_number.eq(tickets::last_number + 1),
+            tickets::silent.eq(false),
+        ))
         .returning(tickets::last_number)
         .get_result(conn)
         .await?;
     let reply_to = match draft.reply_to {
-        Some(post) => Message::shown_by(conn, ticket.id, post).await?.map(|message| message.id),
+        Some(post) => Message::shown_by(conn, ticket.id, post)
+            .await?
+            .map(|message| message.id),
         None => None,
     };
     let new = NewMessage {

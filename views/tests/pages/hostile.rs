@@ -2,7 +2,7 @@
 
 use rustmail_views::form::Field;
 use rustmail_views::reader::Reader;
-use rustmail_views::ticket::attachment::{Attachment, Kind as File, Sticker};
+use rustmail_views::ticket::attachment::{Attachment, Copied, Kind as File};
 use rustmail_views::ticket::header::Opener;
 use rustmail_views::ticket::message::{Delivery, Kind, Quote, Revision};
 use rustmail_views::{failure, sign_in, ticket, tickets};
@@ -19,21 +19,13 @@ fn a_hostile_ticket_is_only_text() {
     let mut page = samples::open_ticket();
     page.header.member.name = HOSTILE.to_owned();
     page.header.opened_by = Opener::Integration(HOSTILE.to_owned());
-    page.conversation.earlier = Some(HOSTILE.to_owned());
     let mut message = said(1, Kind::Member, HOSTILE, HOSTILE);
-    message.attachments = vec![Attachment {
-        name: HOSTILE.to_owned(),
-        bytes: 1,
-        address: Some(HOSTILE.to_owned()),
-        kind: File::Image,
-    }];
-    message.stickers = vec![Sticker {
-        name: HOSTILE.to_owned(),
-        address: Some("/attachments/1".to_owned()),
-    }];
-    message.forwarded = vec![quote()];
+    message.attachments = [File::Image, File::Sticker, File::File]
+        .map(attachment)
+        .into();
+    message.forwarded = Some(HOSTILE.to_owned());
     message.reply_to = Some(quote());
-    message.delivery = Some(Delivery::Failed(HOSTILE.to_owned()));
+    message.to_member = Some(Delivery::Failed(HOSTILE.to_owned()));
     message.revisions = vec![Revision {
         content: HOSTILE.to_owned(),
         replaced_at: samples::now(),
@@ -88,8 +80,16 @@ fn quote() -> Quote {
     Quote {
         author: Some(HOSTILE.to_owned()),
         content: HOSTILE.to_owned(),
-        attachments: Vec::new(),
         message: None,
+    }
+}
+
+fn attachment(kind: File) -> Attachment {
+    Attachment {
+        name: HOSTILE.to_owned(),
+        bytes: 1,
+        copy: Copied::Here(HOSTILE.to_owned()),
+        kind,
     }
 }
 

@@ -5,4 +5,5 @@ mod hostile;
 mod look;
 mod samples;
 mod snapshots;
+mod times;
 mod weight;

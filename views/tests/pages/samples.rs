@@ -4,7 +4,7 @@ mod conversation;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use maud::Markup;
-use rustmail_views::api_keys::{self, ApiKey, ApiKeys, CreatedKey, KeyForm, KeyState, Permission};
+use rustmail_views::api_keys::{self, ApiKey, ApiKeys, CreatedKey, KeyForm, KeyState, Scope};
 use rustmail_views::failure::{self, Failure, Reason};
 use rustmail_views::form::Field;
 use rustmail_views::graphiql;
@@ -237,7 +237,6 @@ fn closed_rows() -> Vec<Row> {
 
 fn row(number: i64, member: &str, preview: Option<Preview>, waiting: Waiting) -> Row {
     Row {
-        id: number,
         number,
         member: member.to_owned(),
         preview,
@@ -275,7 +274,7 @@ pub fn refused_ticket() -> Ticket {
         ..open_ticket()
     };
     ticket.conversation.messages.truncate(3);
-    ticket.conversation.before = Some("m.9".to_owned());
+    ticket.conversation.before = Some(14);
     ticket.composer = Some(Composer {
         kind: Kind::Note,
         content: Field::refused("x".repeat(90), "A note holds at most 4000 characters."),
@@ -312,7 +311,6 @@ pub fn closed_ticket() -> Ticket {
 
 fn header(state: State) -> Header {
     Header {
-        id: 1042,
         number: 1042,
         member: Member {
             name: "Mira Holt".to_owned(),
@@ -343,11 +341,7 @@ pub fn keys(form: KeyForm) -> ApiKeys {
             key(1, "Old shop", KeyState::Revoked(minutes_ago(9 * 24 * 60))),
         ],
         form: KeyForm {
-            offered: vec![
-                Permission::CreateTicket,
-                Permission::ReadTickets,
-                Permission::UpdateTicket,
-            ],
+            offered: Scope::ALL.to_vec(),
             ..form
         },
         created: None,
@@ -360,7 +354,7 @@ fn key(id: i64, name: &str, state: KeyState) -> ApiKey {
         id,
         name: name.to_owned(),
         prefix: format!("rustmail_{id}50e97"),
-        permissions: vec![Permission::CreateTicket, Permission::ReadTickets],
+        scopes: vec![Scope::CreateTicket, Scope::ReadTickets],
         created_by: "Léa".to_owned(),
         created_at: minutes_ago(40 * 24 * 60),
         expires_at: match state {
@@ -368,6 +362,7 @@ fn key(id: i64, name: &str, state: KeyState) -> ApiKey {
             KeyState::Expired => Some(minutes_ago(4 * 24 * 60)),
             KeyState::Revoked(_) => Some(now() + TimeDelta::days(20)),
         },
+        last_used_from: (state == KeyState::Active).then(|| "203.0.113.5".to_owned()),
         last_used_at: (state == KeyState::Active).then(|| minutes_ago(8)),
         state,
     }
@@ -386,7 +381,7 @@ fn created_key() -> ApiKeys {
 fn refused_key() -> KeyForm {
     KeyForm {
         name: Field::refused("Night watch", "Another key has this name already."),
-        chosen: vec![Permission::ReadTickets],
+        chosen: vec![Scope::ReadTickets],
         expires_on: Field::refused("2020-01-01", "This day is over: choose a coming one."),
         permissions_error: Some("You do not hold this permission yourself.".to_owned()),
         ..KeyForm::default()

@@ -1,8 +1,8 @@
 //! A conversation in which everything happens that can happen to a message.
 
 use rustmail_views::form::Field;
-use rustmail_views::ticket::attachment::{Attachment, Kind as File, Sticker};
-use rustmail_views::ticket::conversation::Conversation;
+use rustmail_views::ticket::attachment::{Attachment, Copied, Kind as File};
+use rustmail_views::ticket::conversation::{Conversation, Earlier};
 use rustmail_views::ticket::message::{Delivery, Kind, Message, Quote, Revision};
 use rustmail_views::ticket::own_reply::OwnReply;
 
@@ -14,7 +14,7 @@ pub fn conversation() -> Conversation {
     Conversation {
         ticket: 1042,
         messages: first_day().into_iter().chain(second_day()).collect(),
-        earlier: Some("m.1".to_owned()),
+        earlier: Earlier::More,
         before: None,
     }
 }
@@ -27,10 +27,10 @@ pub fn said(id: i64, kind: Kind, author: &str, content: &str) -> Message {
         content: content.to_owned(),
         sent_at: minutes_ago(3),
         reply_to: None,
-        forwarded: Vec::new(),
+        forwarded: None,
         attachments: Vec::new(),
-        stickers: Vec::new(),
-        delivery: None,
+        to_member: None,
+        to_channel: None,
         revisions: Vec::new(),
         deleted_at: None,
         own: None,
@@ -38,19 +38,21 @@ pub fn said(id: i64, kind: Kind, author: &str, content: &str) -> Message {
 }
 
 fn first_day() -> Vec<Message> {
-    let opening = "Ticket opened by a direct message";
+    let welcome = "Thank you for writing! Somebody will answer you here soon.";
     let question = "Hello! I bought the supporter pack yesterday and nothing arrived.\n\nThe receipt is attached.";
     let answer =
         "Hi Mira, thank you for the receipt. I look it up and come back to you within the hour.";
     vec![
         Message {
             sent_at: minutes_ago(2 * DAY),
-            ..said(10, Kind::System, "", opening)
+            attachments: vec![receipt(), film()],
+            ..said(10, Kind::Member, "Mira Holt", question)
         },
         Message {
             sent_at: minutes_ago(2 * DAY),
-            attachments: vec![receipt(), film()],
-            ..said(11, Kind::Member, "Mira Holt", question)
+            to_member: Some(Delivery::Delivered),
+            to_channel: Some(Delivery::Failed("the channel is gone".to_owned())),
+            ..said(11, Kind::Automatic, "Rustmail", welcome)
         },
         Message {
             sent_at: minutes_ago(2 * DAY - 9),
@@ -63,7 +65,7 @@ fn first_day() -> Vec<Message> {
         },
         Message {
             sent_at: minutes_ago(2 * DAY - 14),
-            delivery: Some(Delivery::Delivered),
+            to_member: Some(Delivery::Delivered),
             revisions: vec![Revision {
                 content: "Hi Mira, thanks. I look it up.".to_owned(),
                 replaced_at: minutes_ago(2 * DAY - 15),
@@ -78,7 +80,7 @@ fn second_day() -> Vec<Message> {
     vec![
         Message {
             sent_at: minutes_ago(58),
-            delivery: Some(Delivery::Delivered),
+            to_member: Some(Delivery::Delivered),
             ..said(
                 14,
                 Kind::AnonymousReply(2),
@@ -88,27 +90,19 @@ fn second_day() -> Vec<Message> {
         },
         Message {
             sent_at: minutes_ago(31),
-            stickers: vec![Sticker {
-                name: "Waving cat".to_owned(),
-                address: None,
-            }],
-            forwarded: vec![Quote {
-                author: Some("Shop".to_owned()),
-                content: forwarded.to_owned(),
-                attachments: Vec::new(),
-                message: None,
-            }],
+            attachments: vec![sticker()],
+            forwarded: Some(forwarded.to_owned()),
             ..said(15, Kind::Member, "Mira Holt", "")
         },
         Message {
             sent_at: minutes_ago(28),
             deleted_at: Some(minutes_ago(27)),
-            delivery: Some(Delivery::Delivered),
+            to_member: Some(Delivery::Delivered),
             ..said(16, Kind::Reply(3), "Jonas", "Wrong window, sorry.")
         },
         Message {
             sent_at: minutes_ago(12),
-            delivery: Some(Delivery::Failed(
+            to_member: Some(Delivery::Failed(
                 "the member does not accept direct messages".to_owned(),
             )),
             own: Some(OwnReply {
@@ -125,7 +119,6 @@ fn second_day() -> Vec<Message> {
             reply_to: Some(Quote {
                 author: Some("Jonas".to_owned()),
                 content: "Did you enter it on the redeem page?".to_owned(),
-                attachments: Vec::new(),
                 message: Some(17),
             }),
             ..said(
@@ -137,7 +130,7 @@ fn second_day() -> Vec<Message> {
         },
         Message {
             sent_at: minutes_ago(0),
-            delivery: Some(Delivery::Queued),
+            to_member: Some(Delivery::Queued),
             own: Some(OwnReply {
                 content: Field::of("One moment, I ask the shop."),
             }),
@@ -150,7 +143,7 @@ fn receipt() -> Attachment {
     Attachment {
         name: "receipt.png".to_owned(),
         bytes: 48_213,
-        address: Some("/attachments/31".to_owned()),
+        copy: Copied::Here("/attachments/31".to_owned()),
         kind: File::Image,
     }
 }
@@ -159,7 +152,16 @@ fn film() -> Attachment {
     Attachment {
         name: "what happens when I click.mov".to_owned(),
         bytes: 18_350_080,
-        address: None,
+        copy: Copied::NotYet,
         kind: File::File,
+    }
+}
+
+fn sticker() -> Attachment {
+    Attachment {
+        name: "Waving cat".to_owned(),
+        bytes: 0,
+        copy: Copied::Failed("Discord no longer has it".to_owned()),
+        kind: File::Sticker,
     }
 }

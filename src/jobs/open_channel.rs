@@ -1,0 +1,147 @@
+//! Creating the ticket's channel in the staff server, with a recap of who is asking.
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use serenity::builder::{CreateEmbed, CreateEmbedAuthor};
+
+use crate::discord::channels::NewChannel;
+use crate::discord::people::Member;
+use crate::discord::posting::Posting;
+use crate::discord::speech::escaped;
+use crate::ids::{ChannelId, TicketId, UserId};
+use crate::jobs::errand::{Errand, Trouble};
+use crate::models::event::{self, EventKind, Subject};
+use crate::models::ticket::Ticket;
+use crate::models::user::User;
+
+/// How many roles the recap names.
+const MOST_ROLES: usize = 20;
+
+/// Creates the channel, unless an earlier attempt did, and posts the recap in it.
+pub async fn run(errand: &Errand, ticket: TicketId, call: Option<UserId>) -> Result<(), Trouble> {
+    let ticket = errand.ticket(ticket).await?;
+    let member = User::find(&mut *errand.db().await?, ticket.member_id).await?;
+    let member = member.context("a ticket's member does not exist")?;
+    let channel = match ticket.channel_id {
+        Some(channel) => channel,
+        None => create(errand, &ticket, &member).await?,
+    };
+    let recap = recap(errand, (&ticket, &member), call).await?;
+    errand.post(channel, &recap, 0).await?;
+    errand.finish().await
+}
+
+async fn create(errand: &Errand, ticket: &Ticket, member: &User) -> Result<ChannelId, Trouble> {
+    let config = &errand.app.config;
+    let server = config.bot.mode.staff_server();
+    let marker = format!("{}/tickets/{}", config.public_url(), ticket.id);
+    let new = NewChannel {
+        name: format!("{}-{}", member.username, ticket.id),
+        topic: format!("#{} • {} • {marker}", ticket.id, member.id),
+        category: config.thread.inbox_category_id,
+    };
+    let mut channel = None;
+    if errand.is_retry() {
+        let channels = errand.app.discord.channels(server).await?;
+        let marked = |topic: &String| topic.ends_with(&format!(" {marker}"));
+        channel = channels
+            .into_iter()
+            .find(|channel| channel.topic.as_ref().is_some_and(marked))
+            .map(|channel| channel.id());
+    }
+    let channel = match channel {
+        Some(channel) => channel,
+        None => errand.app.discord.create_channel(server, &new).await?,
+    };
+    let conn = &mut errand.db().await?;
+    ticket.set_channel(conn, Some(channel)).await?;
+    let subject = Subject::ticket(ticket.id);
+    event::record(conn, &errand.act(), EventKind::ChannelChanged, subject).await?;
+    Ok(channel)
+}
+
+async fn recap(
+    errand: &Errand,
+    (ticket, member): (&Ticket, &User),
+    call: Option<UserId>,
+) -> Result<Posting, Trouble> {
+    let (app, words) = (&errand.app, errand.app.words());
+    let community = app.config.bot.mode.community_server();
+    let membership = app.discord.member(community, member.id).await?;
+    let earlier = ticket.earlier_count(&mut *errand.db().await?).await?;
+    let unknown = || words.text("recap-unknown").into_owned();
+    let joined = membership
+        .as_ref()
+        .and_then(|membership| membership.joined_at);
+    let roles = match &membership {
+        Some(membership) => role_names(errand, membership).await?,
+        None => unknown(),
+    };
+    let mut embed = CreateEmbed::new()
+        .author(CreateEmbedAuthor::new(format!(
+            "{} (@{})",
+            member.name(),
+            member.username
+        )))
+        .description(words.with(
+            "recap-ticket",
+            &[
+                ("ticket", ticket.id.to_string().into()),
+                ("member", format!("<@{}>", member.id).into()),
+                ("id", member.id.to_string().into()),
+                ("name", ticket.opened_by_name.as_str().into()),
+                ("origin", ticket.origin.word().into()),
+                (
+                    "url",
+                    format!("{}/tickets/{}", app.config.public_url(), ticket.id).into(),
+                ),
+            ],
+        ))
+        .colour(app.config.thread.system_message_color.0)
+        .field(
+            words.text("recap-created"),
+            relative(member.id.created_at()),
+            true,
+        )
+        .field(
+            words.text("recap-joined"),
+            joined.map_or_else(unknown, relative),
+            true,
+        )
+        .field(words.text("recap-earlier"), earlier.to_string(), true)
+        .field(words.text("recap-roles"), roles, false);
+    if let Some(nick) = membership.and_then(|membership| membership.nick) {
+        embed = embed.field(words.text("recap-nickname"), escaped(&nick), true);
+    }
+    let content = call.map(|user| format!("<@{user}>")).unwrap_or_default();
+    Ok(Posting {
+        content,
+        embeds: vec![embed],
+        calls: call,
+        ..Posting::default()
+    })
+}
+
+/// Each reader sees this in their own language and time zone.
+fn relative(time: DateTime<Utc>) -> String {
+    format!("<t:{}:R>", time.timestamp())
+}
+
+async fn role_names(errand: &Errand, membership: &Member) -> Result<String, Trouble> {
+    let server = errand.app.config.bot.mode.community_server();
+    let mut roles = errand.app.discord.roles(server).await?;
+    roles.retain(|role| membership.roles().any(|held| held.0 == role.id));
+    roles.sort_by_key(|role| std::cmp::Reverse(role.position));
+    let mut names: Vec<String> = roles
+        .iter()
+        .take(MOST_ROLES)
+        .map(|role| escaped(&role.name))
+        .collect();
+    if roles.len() > MOST_ROLES {
+        names.push(format!("+{}", roles.len() - MOST_ROLES));
+    }
+    if names.is_empty() {
+        names.push(errand.app.words().text("recap-no-roles").into_owned());
+    }
+    Ok(names.join(", "))
+}
