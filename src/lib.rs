@@ -14,6 +14,8 @@ pub mod jobs;
 pub mod logging;
 pub mod models;
 pub mod outbox;
+pub mod refusal_words;
 pub mod schema;
 pub mod session_cookie;
 pub mod shutdown;
+pub mod web;

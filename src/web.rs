@@ -61,7 +61,11 @@ pub fn router(app: Arc<App>, api: Router) -> Result<Router> {
         .layer(failure::catch_panics())
         .layer(middleware::from_fn(failure::as_json))
         .layer(timeout(PATIENCE));
-    let routes = panel.merge(uploads).merge(integrators).merge(open()).with_state(Arc::clone(&app));
+    let routes = panel
+        .merge(uploads)
+        .merge(integrators)
+        .merge(open())
+        .with_state(Arc::clone(&app));
     Ok(headers::around(&app, routes.merge(api)))
 }
 
@@ -79,9 +83,18 @@ fn panel() -> Router<Arc<App>> {
         .route("/tickets/{ticket}/header", get(tickets::header))
         .route("/tickets/{ticket}/conversation", get(tickets::conversation))
         .route("/tickets/{ticket}/closure", post(closures::create))
-        .route("/tickets/{ticket}/closure/cancellation", post(closures::cancel))
-        .route("/tickets/{ticket}/messages/{message}/revisions", post(messages::revise))
-        .route("/tickets/{ticket}/messages/{message}/deletion", post(messages::delete))
+        .route(
+            "/tickets/{ticket}/closure/cancellation",
+            post(closures::cancel),
+        )
+        .route(
+            "/tickets/{ticket}/messages/{message}/revisions",
+            post(messages::revise),
+        )
+        .route(
+            "/tickets/{ticket}/messages/{message}/deletion",
+            post(messages::delete),
+        )
         .route("/api-keys", get(api_keys::index).post(api_keys::create))
         .route("/api-keys/{key}/revocation", post(api_keys::revoke))
         .route("/api-keys/{key}/deletion", post(api_keys::delete))
@@ -127,7 +140,8 @@ pub async fn serve(router: Router, listener: TcpListener, stop: CancellationToke
             tracing::debug!(%error, "a connection stays with Nagle's algorithm");
         }
     });
-    let serving = axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
+    let serving =
+        axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
     let deadline = async {
         stop.cancelled().await;
         tokio::time::sleep(GRACE).await;

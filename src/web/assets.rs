@@ -16,7 +16,9 @@ pub async fn show(Path(path): Path<String>, headers: HeaderMap) -> Response {
         (header::ETAG, asset.etag.clone()),
         (header::CONTENT_TYPE, asset.mime),
     ];
-    let held = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let held = headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok());
     if held == Some(asset.etag.as_str()) {
         return (StatusCode::NOT_MODIFIED, about).into_response();
     }

@@ -53,7 +53,9 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::AttachmentNotFound
         | Refusal::ApiKeyNotFound
         | Refusal::UnknownUser => StatusCode::NOT_FOUND,
-        Refusal::Forbidden(_) | Refusal::NotYourReply | Refusal::NotAMember => StatusCode::FORBIDDEN,
+        Refusal::Forbidden(_) | Refusal::NotYourReply | Refusal::NotAMember => {
+            StatusCode::FORBIDDEN
+        }
         Refusal::ReplyDeleted
         | Refusal::AlreadyClosed
         | Refusal::AlreadyOpen(_)
@@ -70,14 +72,16 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
 ///
 /// # Errors
 ///
-/// Gives back what no change of the form would mend.
-pub fn of_form(error: Error) -> Result<(StatusCode, Refusal), Failure> {
-    let status = status_of(&error);
+/// Gives back what no look at the form would mend.
+pub fn of_form(error: Error) -> Result<Refusal, Failure> {
     match error {
         Error::Refused(refusal)
-            if matches!(status, StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT) =>
+            if !matches!(
+                status_of_refusal(&refusal),
+                StatusCode::NOT_FOUND | StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED
+            ) =>
         {
-            Ok((status, refusal))
+            Ok(refusal)
         }
         error => Err(Failure(error)),
     }
@@ -101,7 +105,9 @@ pub fn show(app: &App, visit: &Visit, response: Response) -> Response {
         reference: visit.reference.clone(),
     };
     let markup = if visit.wants_fragment {
-        views::failure::fragment(&reader, &failure)
+        views::form::refusal(Some(
+            failure.detail.as_deref().unwrap_or(&failure.reference),
+        ))
     } else {
         views::failure::page(&reader, &failure)
     };
@@ -190,5 +196,7 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 fn has_type(headers: &HeaderMap, media_type: &str) -> bool {
     let value = headers.get(header::CONTENT_TYPE);
-    value.and_then(|value| value.to_str().ok()).is_some_and(|value| value.starts_with(media_type))
+    value
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.starts_with(media_type))
 }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::{StreamExt, stream};
 
 use crate::app::App;
 use crate::models::session::USE_RESOLUTION;
-use crate::session_cookie::{self, CSRF_HEADER, SignedIn};
+use crate::session_cookie::{self, CSRF_HEADER, SignedIn, Site};
 use crate::web::visit::Visit;
 use crate::web::{FORM_LIMIT, UPLOAD_LIMIT, failure, sign_in};
 
@@ -22,7 +22,7 @@ const TOKEN_WITHIN: usize = 4096;
 /// Finds out who asks, lets nothing pass that another site made, and shows what failed.
 pub async fn pass(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let mut visit = Visit::of(&app, &request);
-    let renewed = match identify(&app, &mut visit, &request).await {
+    let renewed = match identify(&app, &mut visit, request.headers()).await {
         Ok(renewed) => renewed,
         Err(failed) => return failure::show(&app, &visit, failed),
     };
@@ -35,7 +35,9 @@ pub async fn pass(State(app): State<Arc<App>>, request: Request, next: Next) -> 
     };
     let mut response = failure::show(&app, &visit, response);
     let headers = response.headers_mut();
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
     if let Some(cookie) = renewed
         && !headers.contains_key(header::SET_COOKIE)
     {
@@ -48,9 +50,8 @@ pub async fn pass(State(app): State<Arc<App>>, request: Request, next: Next) -> 
 async fn identify(
     app: &App,
     visit: &mut Visit,
-    request: &Request,
+    headers: &HeaderMap,
 ) -> Result<Option<HeaderValue>, Response> {
-    let headers = request.headers();
     let found = SignedIn::find(app, headers).await;
     visit.signed_in = found.map_err(|error| failure::Failure(error).into_response())?;
     let Some(signed_in) = &visit.signed_in else {
@@ -59,26 +60,38 @@ async fn identify(
     let is_renewed = app.clock.now() - signed_in.session.last_seen_at >= USE_RESOLUTION;
     let token = session_cookie::token(headers, session_cookie::name(&app.config));
     let renewed = token.filter(|_| is_renewed);
-    Ok(renewed.and_then(|token| sign_in::session_cookie(&app.config, token).to_string().parse().ok()))
+    Ok(renewed.and_then(|token| {
+        sign_in::session_cookie(&app.config, token)
+            .to_string()
+            .parse()
+            .ok()
+    }))
 }
 
 async fn admit(app: &App, visit: &Visit, request: Request) -> Result<Request, Response> {
     if request.method().is_safe() {
         return Ok(request);
     }
-    if session_cookie::is_foreign(&app.config, request.headers()) {
+    if Site::of(&app.config, request.headers()) == Site::Foreign {
         return Err(StatusCode::FORBIDDEN.into_response());
     }
     let Some(signed_in) = &visit.signed_in else {
         return Err(visit.demand_sign_in(app));
     };
-    prove(signed_in, request).await.map_err(IntoResponse::into_response)
+    prove(signed_in, request)
+        .await
+        .map_err(IntoResponse::into_response)
 }
 
 /// Lets the request pass when it carries the token of its session: in a header, or as a field of its form.
 async fn prove(signed_in: &SignedIn, request: Request) -> Result<Request, StatusCode> {
     let (parts, body) = request.into_parts();
-    let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let text = |name| {
+        parts
+            .headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
     let media_type = text(header::CONTENT_TYPE).unwrap_or_default();
     let (token, body) = if let Some(token) = text(CSRF_HEADER) {
         (Some(token.to_owned()), body)
@@ -101,12 +114,16 @@ async fn prove(signed_in: &SignedIn, request: Request) -> Result<Request, Status
 }
 
 fn is_beyond(length: Option<&str>, limit: usize) -> bool {
-    length.and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > limit)
+    length
+        .and_then(|length| length.parse::<usize>().ok())
+        .is_some_and(|length| length > limit)
 }
 
 fn token_of_form(form: &[u8]) -> Option<String> {
     let mut fields = url::form_urlencoded::parse(form);
-    fields.find(|(name, _)| name == "csrf_token").map(|(_, value)| value.into_owned())
+    fields
+        .find(|(name, _)| name == "csrf_token")
+        .map(|(_, value)| value.into_owned())
 }
 
 /// Reads the first field of an upload, and gives the body back as it came.
@@ -127,9 +144,8 @@ async fn token_of_upload(body: Body) -> Result<(Option<String>, Body), StatusCod
 
 /// The value of the first part of a multipart body, if that is the token and is here whole.
 fn first_field(body: &[u8]) -> Option<String> {
-    let after = |marks: &[u8], text: &[u8]| {
-        text.windows(marks.len()).position(|window| window == marks)
-    };
+    let after =
+        |marks: &[u8], text: &[u8]| text.windows(marks.len()).position(|window| window == marks);
     let value_at = after(b"\r\n\r\n", body)? + 4;
     let length = after(b"\r\n", &body[value_at..])?;
     let heading = std::str::from_utf8(&body[..value_at]).ok()?;

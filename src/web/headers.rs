@@ -12,7 +12,6 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, middleware};
-use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -51,26 +50,38 @@ const FIXED: [(HeaderName, HeaderValue); 6] = [
 /// Puts all of that around `routes`.
 pub fn around(app: &Arc<App>, routes: Router) -> Router {
     // A file of a ticket is compressed already, or large; either way it is not worth the work.
-    let compressible = DefaultPredicate::new().and(NotForContentType::const_new("application/octet-stream"));
+    let compressible =
+        DefaultPredicate::new().and(NotForContentType::const_new("application/octet-stream"));
     let log = TraceLayer::new_for_http()
         .make_span_with(span)
         .on_request(())
         .on_response(DefaultOnResponse::new().level(Level::INFO))
         .on_failure(());
-    let layers = ServiceBuilder::new()
-        .layer(SetRequestHeaderLayer::overriding(ID, |_: &Request| new_id()))
-        .layer(log)
-        .layer(PropagateRequestIdLayer::new(ID))
-        .layer(middleware::map_response_with_state(Arc::clone(app), protect))
+    routes
+        .layer(CatchPanicLayer::custom(|_: Box<dyn Any + Send>| panicked()))
         .layer(CompressionLayer::new().compress_when(compressible))
-        .layer(CatchPanicLayer::custom(|_: Box<dyn Any + Send>| panicked()));
-    routes.layer(layers)
+        .layer(middleware::map_response_with_state(
+            Arc::clone(app),
+            protect,
+        ))
+        .layer(PropagateRequestIdLayer::new(ID))
+        .layer(log)
+        .layer(SetRequestHeaderLayer::overriding(ID, |_: &Request| {
+            new_id()
+        }))
 }
 
 /// The route and not the path, and no query: both may carry keys.
 fn span(request: &Request) -> Span {
-    let route = request.extensions().get::<MatchedPath>().map_or("unknown", MatchedPath::as_str);
-    let id = request.headers().get(ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("unknown", MatchedPath::as_str);
+    let id = request
+        .headers()
+        .get(ID)
+        .and_then(|id| id.to_str().ok())
+        .unwrap_or_default();
     tracing::info_span!("request", method = %request.method(), route, id)
 }
 

@@ -24,7 +24,11 @@ pub async fn ready(State(app): State<Arc<App>>) -> Response {
     if is_database_there(&app).await {
         return "ready\n".into_response();
     }
-    (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        "the database does not answer\n",
+    )
+        .into_response()
 }
 
 /// `GET /api/health`: the same for programs.
@@ -37,5 +41,7 @@ pub async fn health(State(app): State<Arc<App>>) -> Response {
 }
 
 async fn is_database_there(app: &App) -> bool {
-    tokio::time::timeout(PATIENCE, app.db()).await.is_ok_and(|answer| answer.is_ok())
+    tokio::time::timeout(PATIENCE, app.db())
+        .await
+        .is_ok_and(|answer| answer.is_ok())
 }

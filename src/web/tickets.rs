@@ -49,7 +49,10 @@ pub async fn show(
     Path(ticket): Path<TicketId>,
     Query(stretch): Query<Stretch>,
 ) -> Result<Response, Failure> {
-    let asked = Asked { before: stretch.before(), ..Asked::default() };
+    let asked = Asked {
+        before: stretch.before(),
+        ..Asked::default()
+    };
     let view = view(&signed, ticket, asked).await?;
     Ok(views::ticket::page(&signed.reader(), &view).into_response())
 }
@@ -71,5 +74,8 @@ pub async fn conversation(
     let conn = &mut signed.app.db().await?;
     let ticket = Ticket::find(conn, &signed.act(), ticket).await?;
     let conversation = conversation::load(conn, &signed, &ticket, stretch.before()).await?;
-    Ok(views::ticket::conversation::conversation(&signed.reader(), &conversation))
+    Ok(views::ticket::conversation::conversation(
+        &signed.reader(),
+        &conversation,
+    ))
 }

@@ -25,7 +25,7 @@ use crate::web::failure::Failure;
 pub const REQUEST_ID: &str = "x-request-id";
 
 /// A request of a browser, as far as every page needs to know it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Visit {
     /// The sentences of the reader's language.
     pub words: &'static Words,
@@ -67,7 +67,9 @@ impl Visit {
                 name: one.staff.name.clone(),
                 id: one.staff.id.to_string(),
             }),
-            csrf: signed_in.map(|one| one.csrf_token.clone()).unwrap_or_default(),
+            csrf: signed_in
+                .map(|one| one.csrf_token.clone())
+                .unwrap_or_default(),
             can: signed_in.map(access).unwrap_or_default(),
             notice: None,
         }
@@ -81,7 +83,10 @@ impl Visit {
             return (StatusCode::UNAUTHORIZED, told).into_response();
         }
         if self.is_reading {
-            let wanted = self.wanted.path_and_query().map_or("/", |wanted| wanted.as_str());
+            let wanted = self
+                .wanted
+                .path_and_query()
+                .map_or("/", |wanted| wanted.as_str());
             let to = views::address::with_query("/sign-in", &[("return_to", wanted)]);
             return Redirect::to(&to).into_response();
         }
@@ -155,19 +160,29 @@ impl FromRequestParts<Arc<App>> for Signed {
             return Err(turn_away(app, &visit, &signed_in).await);
         }
         let app = Arc::clone(app);
-        Ok(Self { app, visit, signed_in })
+        Ok(Self {
+            app,
+            visit,
+            signed_in,
+        })
     }
 }
 
 /// Under what a request is found in the log.
 pub fn reference(headers: &HeaderMap) -> String {
-    let id = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok());
+    let id = headers
+        .get(REQUEST_ID)
+        .and_then(|value| value.to_str().ok());
     id.unwrap_or_default().to_owned()
 }
 
 fn words_for(app: &App, headers: &HeaderMap) -> &'static Words {
-    let wished = headers.get("accept-language").and_then(|value| value.to_str().ok());
-    wished.and_then(Language::from_accept_language).map_or_else(|| app.words(), Words::of)
+    let wished = headers
+        .get("accept-language")
+        .and_then(|value| value.to_str().ok());
+    wished
+        .and_then(Language::from_accept_language)
+        .map_or_else(|| app.words(), Words::of)
 }
 
 /// The panel's script keeps the browser's zone in a cookie; without a script the configured one has to do.
@@ -202,7 +217,12 @@ async fn turn_away(app: &App, visit: &Visit, signed_in: &SignedIn) -> Response {
 
 /// The names of the administrators whom the configuration names, as far as we have seen them.
 async fn administrators(app: &App) -> Result<Vec<String>, Error> {
-    let ids: Vec<UserId> = app.appointments().super_admin_users.iter().copied().collect();
+    let ids: Vec<UserId> = app
+        .appointments()
+        .super_admin_users
+        .iter()
+        .copied()
+        .collect();
     let known = User::find_all(&mut *app.db().await?, &ids).await?;
     let mut names: Vec<String> = known.iter().map(|user| user.name().to_owned()).collect();
     names.sort();

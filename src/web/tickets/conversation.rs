@@ -4,9 +4,11 @@ use std::collections::HashSet;
 
 use diesel_async::AsyncPgConnection;
 use views::form::Field;
-use views::ticket::attachment::{Attachment as ShownFile, Sticker};
-use views::ticket::conversation::Conversation as Shown;
-use views::ticket::message::{Delivery as ShownDelivery, Kind as ShownKind, Message as ShownMessage};
+use views::ticket::attachment::{Attachment as ShownFile, Copied, Kind as FileKind};
+use views::ticket::conversation::{Conversation as Shown, Earlier};
+use views::ticket::message::{
+    Delivery as ShownDelivery, Kind as ShownKind, Message as ShownMessage,
+};
 use views::ticket::message::{Quote, Revision};
 use views::ticket::own_reply::OwnReply;
 
@@ -32,13 +34,25 @@ pub(super) async fn load(
     before: Option<MessageId>,
 ) -> Result<Shown, Error> {
     let conversation = Conversation::of(conn, ticket.id, before, MESSAGES).await?;
-    let here: HashSet<MessageId> = conversation.lines.iter().map(|line| line.message.id).collect();
-    let earlier = conversation.lines.first().filter(|_| conversation.has_earlier);
+    let here: HashSet<MessageId> = conversation
+        .lines
+        .iter()
+        .map(|line| line.message.id)
+        .collect();
+    let earlier = if conversation.has_earlier {
+        Earlier::More
+    } else {
+        Earlier::None
+    };
     Ok(Shown {
         ticket: ticket.id.0,
-        earlier: earlier.map(|line| line.message.id.to_string()),
-        before: before.map(|before| before.to_string()),
-        messages: conversation.lines.iter().map(|line| message(signed, ticket, line, &here)).collect(),
+        earlier,
+        before: before.map(|before| before.0),
+        messages: conversation
+            .lines
+            .iter()
+            .map(|line| message(signed, ticket, line, &here))
+            .collect(),
     })
 }
 
@@ -50,15 +64,34 @@ pub async fn stretch_with(
     message: MessageId,
 ) -> Result<Shown, Error> {
     let latest = load(conn, signed, ticket, None).await?;
-    if latest.messages.first().is_none_or(|first| first.id <= message.0) {
+    if latest
+        .messages
+        .first()
+        .is_none_or(|first| first.id <= message.0)
+    {
         return Ok(latest);
     }
-    load(conn, signed, ticket, Some(MessageId(message.0.saturating_add(1)))).await
+    load(
+        conn,
+        signed,
+        ticket,
+        Some(MessageId(message.0.saturating_add(1))),
+    )
+    .await
 }
 
-fn message(signed: &Signed, ticket: &Ticket, line: &Line, here: &HashSet<MessageId>) -> ShownMessage {
+fn message(
+    signed: &Signed,
+    ticket: &Ticket,
+    line: &Line,
+    here: &HashSet<MessageId>,
+) -> ShownMessage {
     let message = &line.message;
-    let of_kind = |kind| line.attachments.iter().filter(move |one| one.kind == kind);
+    let to = |side| {
+        line.deliveries
+            .iter()
+            .find(move |one: &&Delivery| one.side == side)
+    };
     ShownMessage {
         id: message.id.0,
         kind: kind(message),
@@ -66,25 +99,26 @@ fn message(signed: &Signed, ticket: &Ticket, line: &Line, here: &HashSet<Message
         content: message.content.clone(),
         sent_at: message.created_at,
         reply_to: line.answers.as_ref().map(|answered| quote(answered, here)),
-        forwarded: message.forwarded.iter().map(|text| forwarded(text)).collect(),
-        attachments: of_kind(AttachmentKind::File).map(file).collect(),
-        stickers: of_kind(AttachmentKind::Sticker).map(sticker).collect(),
-        delivery: delivery(line),
+        forwarded: message.forwarded.clone(),
+        attachments: line.attachments.iter().map(file).collect(),
+        to_member: to(Side::Dm).map(delivery),
+        to_channel: to(Side::Channel).map(delivery),
         revisions: line.revisions.iter().map(revision).collect(),
         deleted_at: message.deleted_at,
-        own: is_own(signed, ticket, message)
-            .then(|| OwnReply { content: Field::of(message.content.as_str()) }),
+        own: is_own(signed, ticket, message).then(|| OwnReply {
+            content: Field::of(message.content.as_str()),
+        }),
     }
 }
 
 fn kind(message: &Message) -> ShownKind {
-    let number = message.number.unwrap_or_default().into();
+    let number = message.number.unwrap_or_default();
     match message.kind {
         Kind::Member => ShownKind::Member,
         Kind::Reply if message.anonymous => ShownKind::AnonymousReply(number),
         Kind::Reply => ShownKind::Reply(number),
         Kind::Note => ShownKind::Note,
-        Kind::System => ShownKind::System,
+        Kind::System => ShownKind::Automatic,
     }
 }
 
@@ -92,44 +126,44 @@ fn quote(answered: &Message, here: &HashSet<MessageId>) -> Quote {
     Quote {
         author: Some(answered.author_name.clone()),
         content: answered.content.clone(),
-        attachments: Vec::new(),
         message: here.contains(&answered.id).then_some(answered.id.0),
     }
 }
 
-fn forwarded(text: &str) -> Quote {
-    Quote { author: None, content: text.to_owned(), attachments: Vec::new(), message: None }
-}
-
 fn file(attachment: &Attachment) -> ShownFile {
+    let copy = match (attachments::address(attachment), &attachment.failure) {
+        (Some(address), _) => Copied::Here(address),
+        (None, Some(why)) => Copied::Failed(why.clone()),
+        (None, None) => Copied::NotYet,
+    };
+    let kind = match attachment.kind {
+        AttachmentKind::Sticker => FileKind::Sticker,
+        AttachmentKind::File if attachments::is_picture(&attachment.media_type) => FileKind::Image,
+        AttachmentKind::File => FileKind::File,
+    };
+    let bytes = attachment.size.try_into().unwrap_or_default();
     ShownFile {
         name: attachment.name.clone(),
-        bytes: attachment.size.try_into().unwrap_or_default(),
-        address: attachments::address(attachment),
-        failure: attachment.failure.clone(),
-        kind: attachments::shown_kind(&attachment.media_type),
+        bytes,
+        kind,
+        copy,
     }
 }
 
-fn sticker(attachment: &Attachment) -> Sticker {
-    Sticker { name: attachment.name.clone(), address: attachments::address(attachment) }
-}
-
 fn revision(revision: &crate::models::message::changing::Revision) -> Revision {
-    Revision { content: revision.content.clone(), replaced_at: revision.replaced_at }
+    Revision {
+        content: revision.content.clone(),
+        replaced_at: revision.replaced_at,
+    }
 }
 
-/// What staff care for: whether the member has it, and otherwise whether it is missing in the ticket's channel.
-fn delivery(line: &Line) -> Option<ShownDelivery> {
-    let on = |side| line.deliveries.iter().find(move |delivery: &&Delivery| delivery.side == side);
-    let reason = |delivery: &Delivery| delivery.failure.clone().unwrap_or_default();
-    let channel = on(Side::Channel).filter(|delivery| delivery.state == DeliveryState::Failed);
-    match (on(Side::Dm), channel) {
-        (Some(dm), _) if dm.state == DeliveryState::Failed => Some(ShownDelivery::Failed(reason(dm))),
-        (_, Some(channel)) => Some(ShownDelivery::MissingInChannel(reason(channel))),
-        (Some(dm), None) if dm.state == DeliveryState::Delivered => Some(ShownDelivery::Delivered),
-        (Some(_), None) => Some(ShownDelivery::Queued),
-        (None, None) => None,
+fn delivery(delivery: &Delivery) -> ShownDelivery {
+    match delivery.state {
+        DeliveryState::Queued => ShownDelivery::Queued,
+        DeliveryState::Delivered => ShownDelivery::Delivered,
+        DeliveryState::Failed => {
+            ShownDelivery::Failed(delivery.failure.clone().unwrap_or_default())
+        }
     }
 }
 

@@ -20,11 +20,16 @@ pub(super) async fn load(
     ticket: &Ticket,
 ) -> Result<Header, Error> {
     let member = User::find(conn, ticket.member_id).await?;
-    let member = member.map_or_else(|| ticket.member_id.to_string(), |user| user.name().to_owned());
+    let member = member.map_or_else(
+        || ticket.member_id.to_string(),
+        |user| user.name().to_owned(),
+    );
     Ok(Header {
-        id: ticket.id.0,
         number: ticket.id.0,
-        member: Member { name: member, id: ticket.member_id.to_string() },
+        member: Member {
+            name: member,
+            id: ticket.member_id.to_string(),
+        },
         opened_at: ticket.opened_at,
         opened_by: opener(ticket),
         state: state(conn, signed, ticket).await?,
@@ -49,7 +54,10 @@ async fn state(
         let closure = Closure::last_done(conn, ticket.id).await?;
         return Ok(State::Closed(ShownClosure {
             at: closed_at,
-            by: closure.as_ref().map(|closure| closure.actor_name.clone()).unwrap_or_default(),
+            by: closure
+                .as_ref()
+                .map(|closure| closure.actor_name.clone())
+                .unwrap_or_default(),
             told: told(closure.as_ref().is_some_and(|closure| closure.silent)),
             reason: closure.and_then(|closure| closure.reason),
         }));
@@ -66,7 +74,10 @@ async fn state(
         told: told(closure.silent),
         cancelling,
     });
-    Ok(State::Open { waiting: waiting(ticket), scheduled })
+    Ok(State::Open {
+        waiting: waiting(ticket),
+        scheduled,
+    })
 }
 
 fn told(silent: bool) -> Told {

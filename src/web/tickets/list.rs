@@ -3,7 +3,9 @@
 use chrono::DateTime;
 use serde::Deserialize;
 use views::form::Field;
-use views::tickets::{Closed, Key as ShownKey, Paging, Preview, Row, Speaker, State as ShownState, Tickets};
+use views::tickets::{
+    Closed, Key as ShownKey, Paging, Preview, Row, Speaker, State as ShownState, Tickets,
+};
 use views::waiting::Waiting;
 
 use crate::error::{Error, Refusal};
@@ -42,16 +44,28 @@ pub(super) async fn load(signed: &Signed, query: ListQuery) -> Result<Tickets, E
         (None, None) => Page::First,
     };
     let text: String = query.filter.trim().chars().take(LONGEST_FILTER).collect();
-    let filter = Filter { state: Some(state), text: Some(text.clone()) };
+    let filter = Filter {
+        state: Some(state),
+        text: Some(text.clone()),
+    };
     let conn = &mut signed.app.db().await?;
     let listing = Ticket::list(conn, &signed.act(), &filter, (page, ROWS)).await?;
     let paging = paging(&listing, query.before, query.after);
-    let rows = Summary::of_all(conn, listing.rows).await?.into_iter().map(row).collect();
+    let rows = Summary::of_all(conn, listing.rows)
+        .await?
+        .into_iter()
+        .map(row)
+        .collect();
     let state = match state {
         State::Open => ShownState::Open,
         State::Closed => ShownState::Closed,
     };
-    Ok(Tickets { state, filter: Field::of(text), rows, paging })
+    Ok(Tickets {
+        state,
+        filter: Field::of(text),
+        rows,
+        paging,
+    })
 }
 
 fn paging(listing: &Listing<Ticket>, before: Option<String>, after: Option<String>) -> Paging {
@@ -64,9 +78,14 @@ fn paging(listing: &Listing<Ticket>, before: Option<String>, after: Option<Strin
 }
 
 fn row(summary: Summary) -> Row {
-    let Summary { ticket, member, last_message, scheduled, closure } = summary;
+    let Summary {
+        ticket,
+        member,
+        last_message,
+        scheduled,
+        closure,
+    } = summary;
     Row {
-        id: ticket.id.0,
         number: ticket.id.0,
         member: member.name().to_owned(),
         preview: last_message.map(preview),
@@ -85,8 +104,16 @@ fn preview(message: Message) -> Preview {
         Kind::Member => Speaker::Member,
         Kind::Reply | Kind::Note | Kind::System => Speaker::Staff(message.author_name),
     };
-    let said = if message.deleted_at.is_some() { String::new() } else { message.content };
-    let text = if said.is_empty() { message.forwarded.unwrap_or_default() } else { said };
+    let said = if message.deleted_at.is_some() {
+        String::new()
+    } else {
+        message.content
+    };
+    let text = if said.is_empty() {
+        message.forwarded.unwrap_or_default()
+    } else {
+        said
+    };
     Preview { speaker, text }
 }
 
@@ -107,11 +134,18 @@ fn read_key(text: &str) -> Result<Key, Error> {
     let parts = text.split_once('.').and_then(|(micros, id)| {
         let last_activity_at = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
         let id: TicketId = id.parse().ok()?;
-        Some(Key { last_activity_at, id })
+        Some(Key {
+            last_activity_at,
+            id,
+        })
     });
     parts.ok_or_else(|| invalid("before", "This page of the list does not exist."))
 }
 
 fn invalid(field: &'static str, why: &str) -> Error {
-    Refusal::Invalid { field, why: why.to_owned() }.into()
+    Refusal::Invalid {
+        field,
+        why: why.to_owned(),
+    }
+    .into()
 }
