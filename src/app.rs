@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{Connection, Database};
 use crate::discord::Discord;
+use crate::discord::people::Person;
 use crate::error::Error;
 use crate::files::Files;
 use crate::ids::{RoleId, UserId};
@@ -143,10 +144,21 @@ impl App {
             ),
         };
         Ok(person.map(|person| Candidate {
-            user: person.as_user(self.clock.now()),
+            user: self.user_of(&person),
             is_bot: person.is_bot,
             is_member,
         }))
+    }
+
+    /// What we keep of an account, as Discord describes it now.
+    pub fn user_of(&self, person: &Person) -> User {
+        User {
+            id: UserId(person.id),
+            username: person.username.clone(),
+            display_name: person.global_name.clone(),
+            avatar: person.avatar.clone(),
+            updated_at: self.clock.now(),
+        }
     }
 }
 

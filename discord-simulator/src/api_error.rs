@@ -13,7 +13,7 @@ pub struct ApiError {
     /// Discord's sentence.
     pub message: String,
     /// The nested tree of form errors, of code 50035.
-    pub errors: Option<Value>,
+    pub errors: Option<Box<Value>>,
     /// The wait that a 429 asks for.
     pub retry: Option<Retry>,
 }
@@ -42,7 +42,7 @@ impl ApiError {
     /// The form is wrong; the tree says where.
     pub fn invalid_form(errors: Value) -> Self {
         Self {
-            errors: Some(errors),
+            errors: Some(Box::new(errors)),
             ..Self::new(400, 50035, "Invalid Form Body")
         }
     }
@@ -73,7 +73,7 @@ impl ApiError {
         }
         let mut body = json!({"message": self.message, "code": self.code});
         if let Some(errors) = &self.errors {
-            body["errors"] = errors.clone();
+            body["errors"] = (**errors).clone();
         }
         body
     }
@@ -127,6 +127,7 @@ refusals! {
     missing_permissions 403 50013 "Missing Permissions";
     too_few_or_many_to_delete 400 50016 "Provided too few or too many messages to delete. Must provide at least 2 and at most 100 messages to delete.";
     system_message 403 50021 "Cannot execute action on a system message";
+    missing_scope 403 50026 "Missing required OAuth2 scope";
     invalid_token 401 50027 "Invalid Webhook Token";
     invalid_role 400 50028 "Invalid Role";
     invalid_recipients 400 50033 "Invalid Recipient(s)";

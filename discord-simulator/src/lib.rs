@@ -8,17 +8,26 @@
 #![recursion_limit = "512"]
 
 pub mod api_error;
+mod authorize;
+mod cdn;
 pub mod clock;
+mod control;
 pub mod draft;
+pub mod faults;
+pub mod files;
 mod form;
 pub mod gateway;
+mod openapi;
+mod picture;
 pub mod rate_limits;
 pub mod rest;
 pub mod simulator;
 pub mod snowflake;
+mod wire;
 pub mod world;
 
 pub use api_error::ApiError;
 pub use draft::Draft;
 pub use simulator::{Options, Simulator};
 pub use snowflake::Snowflake;
+pub use world::interaction::using::Usage;

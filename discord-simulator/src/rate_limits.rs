@@ -16,12 +16,15 @@ const GLOBAL_PER_SECOND: u64 = 50;
 /// Whether limits are only announced or also kept.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum RateLimits {
-    /// The headers are sent and nothing is ever exhausted.
+    /// The headers are sent, and tell of more than anybody can exhaust.
     #[default]
     Off,
     /// As on Discord.
     Real,
 }
+
+/// What every bucket allows while limits are off: more than anybody uses in one window.
+const PLENTY: u64 = 1_000_000;
 
 /// The counters.
 #[derive(Default)]
@@ -67,7 +70,7 @@ impl Counters {
     /// Counts a request in its bucket and in the global one.
     pub(crate) fn count(&self, request: &RecordedRequest, now: DateTime<Utc>) -> Standing {
         let hash = bucket_hash(request);
-        let (limit, seconds) = allowance(request);
+        let (limit, seconds) = self.allowance(request);
         let caller = request.user_id.unwrap_or_default();
         if !is_free_of_global(request)
             && let Err(retry) = self.take(&format!("global:{caller}"), (GLOBAL_PER_SECOND, 1), now)
@@ -82,7 +85,7 @@ impl Counters {
         match self.take(&key, (limit, seconds), now) {
             Ok(window) => Standing::Within(Bucket {
                 limit,
-                remaining: self.remaining(limit, window.used),
+                remaining: limit.saturating_sub(window.used),
                 reset: window.until,
                 reset_after: window.until - now,
                 hash,
@@ -97,11 +100,13 @@ impl Counters {
         }
     }
 
-    fn remaining(&self, limit: u64, used: u64) -> u64 {
+    /// What the bucket of a request allows, and in how many seconds.
+    fn allowance(&self, request: &RecordedRequest) -> (u64, i64) {
+        let (limit, seconds) = allowance(request);
         if self.are_real() {
-            limit.saturating_sub(used)
+            (limit, seconds)
         } else {
-            limit - 1
+            (PLENTY, seconds)
         }
     }
 

@@ -1,9 +1,13 @@
 //! The REST API, version 10: the routes, one screen of them. What each does stands in the file of its noun.
 
+pub(crate) mod body;
 pub mod call;
 mod channels;
+mod commands;
+mod interactions;
 mod members;
 mod messages;
+mod oauth;
 pub mod passage;
 mod reactions;
 mod roles;
@@ -19,6 +23,7 @@ use axum::{Json, extract::DefaultBodyLimit};
 use serde_json::Value;
 
 use crate::api_error::ApiError;
+use crate::authorize;
 use crate::simulator::Simulator;
 
 /// What a handler answers.
@@ -57,6 +62,8 @@ fn routes() -> Router<Simulator> {
         .merge(server_routes())
         .merge(channel_routes())
         .merge(message_routes())
+        .merge(command_routes())
+        .merge(interaction_routes())
 }
 
 fn user_routes() -> Router<Simulator> {
@@ -67,9 +74,17 @@ fn user_routes() -> Router<Simulator> {
         .route("/users/@me/channels", post(users::open_dm))
         .route("/users/@me/guilds", get(users::my_servers))
         .route("/users/@me/guilds/{guild_id}", delete(users::leave_server))
+        .route("/users/@me/guilds/{guild_id}/member", get(users::my_member))
         .route("/users/{user_id}", get(users::user))
         .route("/applications/@me", get(users::application))
         .route("/oauth2/applications/@me", get(users::application))
+        .route("/oauth2/@me", get(oauth::me))
+        .route("/oauth2/token", post(oauth::token))
+        .route("/oauth2/token/revoke", post(oauth::revoke))
+        .route(
+            "/oauth2/authorize",
+            get(authorize::page).post(authorize::choose),
+        )
 }
 
 fn server_routes() -> Router<Simulator> {
@@ -161,6 +176,47 @@ fn message_routes() -> Router<Simulator> {
         .route(
             "/channels/{channel_id}/messages/{message_id}/reactions/{emoji}/{user_id}",
             put(reactions::add).delete(reactions::remove),
+        )
+}
+
+fn command_routes() -> Router<Simulator> {
+    let list = get(commands::list)
+        .post(commands::register)
+        .put(commands::register_all);
+    let one = get(commands::command)
+        .patch(commands::change)
+        .delete(commands::delete);
+    Router::new()
+        .route("/applications/{application_id}/commands", list.clone())
+        .route(
+            "/applications/{application_id}/commands/{command_id}",
+            one.clone(),
+        )
+        .route(
+            "/applications/{application_id}/guilds/{guild_id}/commands",
+            list,
+        )
+        .route(
+            "/applications/{application_id}/guilds/{guild_id}/commands/{command_id}",
+            one,
+        )
+}
+
+fn interaction_routes() -> Router<Simulator> {
+    Router::new()
+        .route(
+            "/interactions/{interaction_id}/{token}/callback",
+            post(interactions::answer),
+        )
+        .route(
+            "/webhooks/{application_id}/{token}",
+            post(interactions::follow_up),
+        )
+        .route(
+            "/webhooks/{application_id}/{token}/messages/{message_id}",
+            get(interactions::message)
+                .patch(interactions::edit)
+                .delete(interactions::delete),
         )
 }
 

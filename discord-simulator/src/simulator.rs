@@ -2,6 +2,11 @@
 
 mod acting;
 mod arranging;
+mod authorizing;
+pub mod commanding;
+mod faults;
+mod judging;
+mod keeping;
 mod server;
 mod waiting;
 
@@ -14,7 +19,10 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
+use crate::faults::Faults;
+use crate::files::Files;
 use crate::gateway::Gateway;
+use crate::openapi::Judge;
 use crate::rate_limits::{Counters, RateLimits};
 use crate::rest::passage::RecordedRequest;
 use crate::world::World;
@@ -61,6 +69,9 @@ struct Inner {
     world: Mutex<World>,
     gateway: Gateway,
     rate_limits: Counters,
+    faults: Faults,
+    files: Files,
+    judge: Judge,
     requests: Mutex<Vec<RecordedRequest>>,
     /// Counts up with everything that happens, so that whoever waits looks again.
     changed: watch::Sender<u64>,
@@ -83,6 +94,9 @@ impl Simulator {
     pub fn change<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
         let mut world = self.lock_world();
         let result = act(&mut world);
+        for (id, bytes) in std::mem::take(&mut world.uploads) {
+            self.inner.files.put(id, bytes);
+        }
         let events = std::mem::take(&mut world.events);
         self.inner.gateway.dispatch(&world, &events);
         drop(world);
@@ -108,6 +122,11 @@ impl Simulator {
     /// Every request to the API so far, in order of their answers.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.lock_requests().clone()
+    }
+
+    /// The contents of uploaded files.
+    pub fn files(&self) -> &Files {
+        &self.inner.files
     }
 
     pub(crate) fn options(&self) -> &Options {

@@ -6,11 +6,14 @@
 pub mod application;
 pub mod attachment;
 pub mod audit;
+pub mod authorization;
 pub mod ban;
 pub mod channel;
+pub mod command;
 pub mod dm;
 pub mod event;
 mod fields;
+pub mod interaction;
 pub mod member;
 pub mod message;
 pub mod permission;
@@ -30,8 +33,12 @@ use sha2::{Digest, Sha256};
 use crate::clock::Clock;
 use crate::snowflake::Snowflake;
 use application::Application;
+use attachment::Attachment;
+use authorization::{Code, Grant};
 use channel::Channel;
+use command::Command;
 use event::Event;
+use interaction::Interaction;
 use message::Message;
 use sending::NonceUse;
 use server::Server;
@@ -50,6 +57,14 @@ pub struct World {
     pub channels: BTreeMap<Snowflake, Channel>,
     /// The messages of each channel.
     pub messages: BTreeMap<Snowflake, BTreeMap<Snowflake, Message>>,
+    /// Registered commands.
+    pub commands: BTreeMap<Snowflake, Command>,
+    /// What people did with commands, buttons, menus and modals.
+    pub interactions: BTreeMap<Snowflake, Interaction>,
+    /// Files that were given to commands and hang on no message.
+    pub loose_files: BTreeMap<Snowflake, Attachment>,
+    codes: Vec<Code>,
+    grants: Vec<Grant>,
     /// Recently used nonces.
     nonces: Vec<NonceUse>,
     last_snowflake: u64,
@@ -101,9 +116,9 @@ impl World {
         self.clock.now()
     }
 
-    /// Gives a world that was read from a file its clock.
-    pub(crate) fn set_clock(&mut self, clock: Clock) {
-        self.clock = clock;
+    /// A world that was read from a file, with its clock.
+    pub(crate) fn with_clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
     }
 
     /// An identifier nobody has; later ones are always larger.

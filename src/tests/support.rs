@@ -3,3 +3,4 @@
 pub mod database;
 pub mod panics;
 pub mod server;
+pub mod test_app;

@@ -3,21 +3,20 @@
 use std::collections::HashMap;
 
 use axum::RequestExt;
-use axum::body::{Body, to_bytes};
-use axum::extract::{FromRequest, Multipart, Path, Query, Request};
+use axum::body::Body;
+use axum::extract::{FromRequest, OriginalUri, Path, Query, Request};
 use axum::http::HeaderMap;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::header::AUTHORIZATION;
 use serde_json::Value;
 
+use super::body::body_of;
+use super::passage::api_path;
 use crate::api_error::ApiError;
 use crate::draft::Upload;
-use crate::form::{self, invalid};
+use crate::form::invalid;
 use crate::simulator::Simulator;
 use crate::snowflake::Snowflake;
 use crate::world::{Actor, World};
-
-/// The largest request that is read at all; Discord's limits per file are stricter.
-pub(crate) const MAX_BODY: usize = 600 << 20;
 
 /// One request.
 pub(crate) struct Call {
@@ -30,28 +29,41 @@ pub(crate) struct Call {
     reason: Option<String>,
 }
 
-/// Who calls.
+/// Who calls, by token.
 #[derive(Debug, Clone)]
 pub(crate) struct Caller {
     pub(crate) user_id: Snowflake,
     pub(crate) application_id: Snowflake,
+    /// What a person allowed the application; none for bots.
+    pub(crate) scopes: Option<Vec<String>>,
 }
 
 impl Call {
-    /// The user that calls, or 401.
+    /// The bot that calls; people and strangers get 401.
     pub(crate) fn user_id(&self) -> Result<Snowflake, ApiError> {
-        self.caller
-            .as_ref()
-            .map(|caller| caller.user_id)
-            .ok_or_else(ApiError::unauthorized)
+        self.bot().map(|caller| caller.user_id)
     }
 
-    /// The application that calls, or 401.
+    /// The application whose bot calls, or 401.
     pub(crate) fn application_id(&self) -> Result<Snowflake, ApiError> {
-        self.caller
+        self.bot().map(|caller| caller.application_id)
+    }
+
+    /// The bot that calls, or the person who gave an application this scope.
+    pub(crate) fn user_with_scope(&self, scope: &str) -> Result<Snowflake, ApiError> {
+        let caller = self.caller.as_ref().ok_or_else(ApiError::unauthorized)?;
+        if !caller.has_scope(scope) {
+            return Err(ApiError::missing_scope());
+        }
+        Ok(caller.user_id)
+    }
+
+    fn bot(&self) -> Result<&Caller, ApiError> {
+        let bot = self
+            .caller
             .as_ref()
-            .map(|caller| caller.application_id)
-            .ok_or_else(ApiError::unauthorized)
+            .filter(|caller| caller.scopes.is_none());
+        bot.ok_or_else(ApiError::unauthorized)
     }
 
     /// The caller with the reason for the audit log.
@@ -153,7 +165,11 @@ impl FromRequest<Simulator> for Call {
             .get("x-audit-log-reason")
             .and_then(|value| value.to_str().ok());
         let reason = reason.map(percent_decoded);
+        let (method, path) = (request.method().to_string(), whole_path(&request));
         let (body, files) = body_of(request).await?;
+        if let Some(path) = api_path(&path) {
+            simulator.judge().judge_request(&method, path, &body);
+        }
         Ok(Self {
             simulator: simulator.clone(),
             caller,
@@ -166,6 +182,15 @@ impl FromRequest<Simulator> for Call {
     }
 }
 
+impl Caller {
+    /// Whether it may do what this scope allows; bots may.
+    pub(crate) fn has_scope(&self, scope: &str) -> bool {
+        self.scopes
+            .as_ref()
+            .is_none_or(|scopes| scopes.iter().any(|given| given == scope))
+    }
+}
+
 /// Who a request's token belongs to; a wrong token is refused, a missing one is left to the handler.
 pub(crate) fn caller_of(
     headers: &HeaderMap,
@@ -174,105 +199,44 @@ pub(crate) fn caller_of(
     let Some(header) = headers.get(AUTHORIZATION) else {
         return Ok(None);
     };
-    let token = header
-        .to_str()
-        .ok()
-        .and_then(|header| header.strip_prefix("Bot "));
-    let token = token.ok_or_else(ApiError::unauthorized)?;
-    let caller = simulator.read(|world| {
-        let application = world.application_of_token(token)?;
-        Some(Caller {
-            user_id: application.user_id,
-            application_id: application.id,
-        })
-    });
+    let header = header.to_str().map_err(|_| ApiError::unauthorized())?;
+    // Clients of the token endpoint sign in with Basic, which its handler reads.
+    if header.starts_with("Basic ") {
+        return Ok(None);
+    }
+    let caller = match header.split_once(' ') {
+        Some(("Bot", token)) => simulator.read(|world| bot_of(world, token)),
+        Some(("Bearer", token)) => simulator.read(|world| person_of(world, token)),
+        _ => None,
+    };
     caller.map(Some).ok_or_else(ApiError::unauthorized)
 }
 
-/// The JSON body, from the whole of it or from the part `payload_json`, and the files.
-async fn body_of(request: Request<Body>) -> Result<(Value, Vec<Upload>), ApiError> {
-    let kind = request
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    if kind.starts_with("multipart/form-data") {
-        let multipart = Multipart::from_request(request, &()).await;
-        return read_parts(multipart.map_err(|_| ApiError::malformed_json())?).await;
-    }
-    let is_form = kind.starts_with("application/x-www-form-urlencoded");
-    let bytes = to_bytes(request.into_body(), MAX_BODY)
-        .await
-        .map_err(|_| ApiError::too_large())?;
-    if bytes.is_empty() {
-        return Ok((Value::Null, Vec::new()));
-    }
-    if is_form {
-        let pairs = url::form_urlencoded::parse(&bytes);
-        let fields =
-            pairs.map(|(key, value)| (key.into_owned(), Value::String(value.into_owned())));
-        return Ok((Value::Object(fields.collect()), Vec::new()));
-    }
-    let body = serde_json::from_slice(&bytes).map_err(|_| ApiError::malformed_json())?;
-    Ok((body, Vec::new()))
+fn bot_of(world: &World, token: &str) -> Option<Caller> {
+    let application = world.application_of_token(token)?;
+    Some(Caller {
+        user_id: application.user_id,
+        application_id: application.id,
+        scopes: None,
+    })
 }
 
-/// Reads the parts of a multipart body; `attachments[].id` in the JSON tells which file carries which description.
-async fn read_parts(mut multipart: Multipart) -> Result<(Value, Vec<Upload>), ApiError> {
-    let mut body = Value::Object(serde_json::Map::new());
-    let mut files: Vec<(String, Upload)> = Vec::new();
-    while let Some(part) = multipart
-        .next_field()
-        .await
-        .map_err(|_| ApiError::malformed_json())?
-    {
-        let name = part.name().unwrap_or_default().to_owned();
-        let filename = part.file_name().map(str::to_owned);
-        let content_type = part.content_type().map(str::to_owned);
-        let bytes = part.bytes().await.map_err(|_| ApiError::too_large())?;
-        if name == "payload_json" {
-            body = serde_json::from_slice(&bytes).map_err(|_| ApiError::malformed_json())?;
-        } else if let Some(filename) = filename {
-            let upload = Upload {
-                filename,
-                description: None,
-                content_type,
-                bytes,
-            };
-            files.push((name, upload));
-        } else if let Ok(text) = String::from_utf8(bytes.to_vec()) {
-            body[name] = Value::String(text);
-        }
-    }
-    let described = files
-        .into_iter()
-        .map(|(name, upload)| described(&body, &name, upload));
-    let described = described.collect();
-    Ok((body, described))
+fn person_of(world: &World, token: &str) -> Option<Caller> {
+    let grant = world.grant(token)?;
+    Some(Caller {
+        user_id: grant.user_id,
+        application_id: grant.application_id,
+        scopes: Some(grant.scopes.clone()),
+    })
 }
 
-/// Gives the file in part `files[n]` the name and description of `attachments[].id == n`.
-fn described(body: &Value, part: &str, mut upload: Upload) -> Upload {
-    let number = part
-        .strip_prefix("files[")
-        .and_then(|rest| rest.strip_suffix(']'));
-    let number = number.and_then(|number| number.parse::<u64>().ok());
-    let attachments = form::list(body, "attachments")
-        .into_iter()
-        .chain(form::list(&body["data"], "attachments"));
-    for attachment in attachments {
-        if number.is_some() && attachment.get("id").and_then(form::number) == number {
-            let text = |field: &str| {
-                attachment
-                    .get(field)
-                    .and_then(Value::as_str)
-                    .map(str::to_owned)
-            };
-            upload.description = text("description");
-            upload.filename = text("filename").unwrap_or(upload.filename);
-        }
-    }
-    upload
+/// The path with its prefix, which nested routers take away.
+fn whole_path(request: &Request<Body>) -> String {
+    let original = request.extensions().get::<OriginalUri>();
+    original
+        .map_or(request.uri(), |original| &original.0)
+        .path()
+        .to_owned()
 }
 
 fn percent_decoded(text: &str) -> String {

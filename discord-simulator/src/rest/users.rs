@@ -20,8 +20,26 @@ pub(super) async fn gateway_for_bot(call: Call) -> Answer {
 }
 
 pub(super) async fn me(call: Call) -> Answer {
-    let user_id = call.user_id()?;
-    call.read(|world| Ok(Reply::Json(world.user(user_id)?.to_private_json())))
+    let user_id = call.user_with_scope("identify")?;
+    let gets_email = call
+        .caller
+        .as_ref()
+        .is_some_and(|caller| caller.scopes.is_some() && caller.has_scope("email"));
+    call.read(|world| {
+        let user = world.user(user_id)?;
+        let mut json = user.to_private_json();
+        if gets_email {
+            json["email"] = format!("{}@example.com", user.username).into();
+        }
+        Ok(Reply::Json(json))
+    })
+}
+
+pub(super) async fn my_member(call: Call) -> Answer {
+    let user_id = call.user_with_scope("guilds.members.read")?;
+    let server_id = call.id("guild_id")?;
+    call.read(|world| world.member_json(server_id, user_id).map(Reply::Json))
+        .map_err(|_| ApiError::unknown_server())
 }
 
 pub(super) async fn user(call: Call) -> Answer {
@@ -43,7 +61,7 @@ pub(super) async fn open_dm(call: Call) -> Answer {
 }
 
 pub(super) async fn my_servers(call: Call) -> Answer {
-    let user_id = call.user_id()?;
+    let user_id = call.user_with_scope("guilds")?;
     let limit = call.number("limit", 200, (1, 200))?;
     let after = call.query_id("after")?.unwrap_or_default();
     let with_counts = call

@@ -37,7 +37,11 @@ pub struct Attachment {
 
 impl World {
     /// Takes in a file; its bytes wait to be stored.
-    pub(super) fn take_upload(&mut self, channel_id: Snowflake, upload: &Upload) -> Attachment {
+    pub(in crate::world) fn take_upload(
+        &mut self,
+        channel_id: Snowflake,
+        upload: &Upload,
+    ) -> Attachment {
         let id = self.next_snowflake();
         let guessed = mime_guess::from_path(&upload.filename).first_or_octet_stream();
         let filename = rewritten(&upload.filename);
@@ -105,9 +109,10 @@ impl World {
     /// Finds a file by its id.
     pub fn attachment(&self, id: Snowflake) -> Option<&Attachment> {
         let messages = self.messages.values().flat_map(|channel| channel.values());
-        messages
+        let sent = messages
             .flat_map(|message| &message.attachments)
-            .find(|attachment| attachment.id == id)
+            .find(|attachment| attachment.id == id);
+        sent.or_else(|| self.loose_files.get(&id))
     }
 
     fn link_signature(&self, id: Snowflake, expires: i64) -> String {

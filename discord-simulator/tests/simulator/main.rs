@@ -2,6 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod answers;
+mod faults;
+mod files;
 mod gateway;
+mod interactions;
 mod messages;
+mod oauth;
 mod support;

@@ -66,6 +66,13 @@ impl Cast {
         self.call(Method::POST, path, Some(body)).await
     }
 
+    /// Connects to the gateway and waits until the session is there.
+    pub async fn ready(&self, intents: u64) -> Socket {
+        let mut socket = self.identify(intents).await;
+        socket.event("READY").await;
+        socket
+    }
+
     /// Connects to the gateway and identifies.
     pub async fn identify(&self, intents: u64) -> Socket {
         let mut socket = Socket::open(&self.discord, "?v=10&encoding=json").await;
@@ -74,6 +81,18 @@ impl Cast {
         }});
         socket.send(identify).await;
         socket
+    }
+}
+
+impl Drop for Cast {
+    /// Whatever a test does, the simulator's answers follow Discord's description.
+    fn drop(&mut self) {
+        let violations = self.discord.violations();
+        let ours: Vec<_> = violations
+            .iter()
+            .filter(|it| it.contains("the answer is wrong"))
+            .collect();
+        assert!(ours.is_empty() || std::thread::panicking(), "{ours:#?}");
     }
 }
 
