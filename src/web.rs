@@ -9,6 +9,7 @@ pub mod externals;
 pub mod failure;
 pub mod form;
 pub mod gate;
+pub mod graphiql;
 pub mod headers;
 pub mod live;
 pub mod messages;
@@ -100,6 +101,7 @@ fn panel() -> Router<Arc<App>> {
         .route("/api-keys/{key}/deletion", post(api_keys::delete))
         .route("/attachments/{attachment}/{name}", get(attachments::show))
         .route("/live", get(live::stream))
+        .route("/graphiql", get(graphiql::show))
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
 }
