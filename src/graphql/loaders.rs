@@ -69,7 +69,9 @@ impl Loader<UserId> for Loaders {
     type Error = Fault;
 
     async fn load(&self, keys: &[UserId]) -> Result<HashMap<UserId, User>, Fault> {
-        let found = User::find_all(&mut *self.app.db().await?, keys).await.map_err(Error::from)?;
+        let found = User::find_all(&mut *self.app.db().await?, keys)
+            .await
+            .map_err(Error::from)?;
         Ok(found.into_iter().map(|user| (user.id, user)).collect())
     }
 }
@@ -79,8 +81,9 @@ impl Loader<MessageId> for Loaders {
     type Error = Fault;
 
     async fn load(&self, keys: &[MessageId]) -> Result<HashMap<MessageId, Message>, Fault> {
-        let found = conversation::find_all(&mut *self.app.db().await?, keys);
-        Ok(found.await.map_err(Error::from)?)
+        let conn = &mut self.app.db().await?;
+        let found = conversation::find_all(conn, keys).await;
+        Ok(found.map_err(Error::from)?)
     }
 }
 
@@ -90,7 +93,9 @@ impl Loader<LastMessageOf> for Loaders {
 
     async fn load(&self, keys: &[LastMessageOf]) -> Result<HashMap<LastMessageOf, Message>, Fault> {
         let ids: Vec<TicketId> = keys.iter().map(|key| key.0).collect();
-        let found = listing::last_messages(&mut *self.app.db().await?, &ids).await.map_err(Error::from)?;
+        let found = listing::last_messages(&mut *self.app.db().await?, &ids)
+            .await
+            .map_err(Error::from)?;
         Ok(found
             .into_iter()
             .map(|(id, message)| (LastMessageOf(id), message))
@@ -104,7 +109,9 @@ impl Loader<ClosuresOf> for Loaders {
 
     async fn load(&self, keys: &[ClosuresOf]) -> Result<HashMap<ClosuresOf, Vec<Closure>>, Fault> {
         let ids: Vec<TicketId> = keys.iter().map(|key| key.0).collect();
-        let found = Closure::standing_for_all(&mut *self.app.db().await?, &ids).await.map_err(Error::from)?;
+        let found = Closure::standing_for_all(&mut *self.app.db().await?, &ids)
+            .await
+            .map_err(Error::from)?;
         let mut groups: HashMap<ClosuresOf, Vec<Closure>> = HashMap::new();
         for closure in found {
             groups
@@ -131,7 +138,9 @@ impl Loader<MessagesOf> for Loaders {
         }
         let conn = &mut *self.app.db().await?;
         for ((wanted, most), tickets) in tickets {
-            let found = Page::of_all(conn, &tickets, (part(wanted), most)).await.map_err(Error::from)?;
+            let found = Page::of_all(conn, &tickets, (part(wanted), most))
+                .await
+                .map_err(Error::from)?;
             let key = |ticket| MessagesOf {
                 ticket,
                 wanted,
@@ -156,7 +165,9 @@ impl Loader<DeliveriesOf> for Loaders {
         keys: &[DeliveriesOf],
     ) -> Result<HashMap<DeliveriesOf, Vec<Delivery>>, Fault> {
         let ids: Vec<MessageId> = keys.iter().map(|key| key.0).collect();
-        let found = conversation::deliveries_of(&mut *self.app.db().await?, &ids).await.map_err(Error::from)?;
+        let found = conversation::deliveries_of(&mut *self.app.db().await?, &ids)
+            .await
+            .map_err(Error::from)?;
         Ok(found
             .into_iter()
             .map(|(id, rows)| (DeliveriesOf(id), rows))
@@ -173,7 +184,9 @@ impl Loader<AttachmentsOf> for Loaders {
         keys: &[AttachmentsOf],
     ) -> Result<HashMap<AttachmentsOf, Vec<Attachment>>, Fault> {
         let ids: Vec<MessageId> = keys.iter().map(|key| key.0).collect();
-        let found = conversation::attachments_of(&mut *self.app.db().await?, &ids).await.map_err(Error::from)?;
+        let found = conversation::attachments_of(&mut *self.app.db().await?, &ids)
+            .await
+            .map_err(Error::from)?;
         Ok(found
             .into_iter()
             .map(|(id, rows)| (AttachmentsOf(id), rows))
@@ -190,7 +203,9 @@ impl Loader<RevisionsOf> for Loaders {
         keys: &[RevisionsOf],
     ) -> Result<HashMap<RevisionsOf, Vec<Revision>>, Fault> {
         let ids: Vec<MessageId> = keys.iter().map(|key| key.0).collect();
-        let found = conversation::revisions_of(&mut *self.app.db().await?, &ids).await.map_err(Error::from)?;
+        let found = conversation::revisions_of(&mut *self.app.db().await?, &ids)
+            .await
+            .map_err(Error::from)?;
         Ok(found
             .into_iter()
             .map(|(id, rows)| (RevisionsOf(id), rows))
