@@ -5,6 +5,8 @@ mod arranging;
 mod authorizing;
 pub mod commanding;
 mod faults;
+mod judging;
+mod keeping;
 mod server;
 mod waiting;
 
@@ -20,6 +22,7 @@ use crate::clock::Clock;
 use crate::faults::Faults;
 use crate::files::Files;
 use crate::gateway::Gateway;
+use crate::openapi::Judge;
 use crate::rate_limits::{Counters, RateLimits};
 use crate::rest::passage::RecordedRequest;
 use crate::world::World;
@@ -68,6 +71,7 @@ struct Inner {
     rate_limits: Counters,
     faults: Faults,
     files: Files,
+    judge: Judge,
     requests: Mutex<Vec<RecordedRequest>>,
     /// Counts up with everything that happens, so that whoever waits looks again.
     changed: watch::Sender<u64>,

@@ -1,7 +1,8 @@
 //! What every request goes through: it is recorded, limited and answered with the rate-limit headers.
 
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -55,7 +56,10 @@ pub(crate) async fn pass(
     let effect = simulator.faults().strike(&record);
     let mut response = match &standing {
         Standing::Exhausted(refusal) => refusal.clone().into_response(),
-        Standing::Within(_) => go_wrong(effect.as_ref(), request, next).await,
+        Standing::Within(_) => {
+            let response = go_wrong(effect.as_ref(), request, next).await;
+            judged(&simulator, &record, response).await
+        }
     };
     if let Standing::Within(bucket) = &standing {
         bucket.announce(response.headers_mut());
@@ -112,6 +116,32 @@ pub(crate) fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(HeaderName::from_static(name), value);
     }
+}
+
+/// The path below the version prefix; none for what is not the API.
+pub(crate) fn api_path(path: &str) -> Option<&str> {
+    path.starts_with("/api/").then(|| without_version(path))
+}
+
+/// Compares a successful answer with Discord's description.
+async fn judged(simulator: &Simulator, record: &RecordedRequest, response: Response) -> Response {
+    let is_json = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind == "application/json");
+    if !simulator.judge().is_active() || !response.status().is_success() || !is_json {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    if let Ok(value) = serde_json::from_slice(&bytes) {
+        simulator.judge().judge_answer(
+            &record.method,
+            &record.path,
+            (parts.status.as_u16(), &value),
+        );
+    }
+    Response::from_parts(parts, Body::from(bytes))
 }
 
 fn without_version(path: &str) -> &str {
