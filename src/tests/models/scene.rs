@@ -29,7 +29,7 @@ impl Scene {
         };
         for (id, name) in [(MIA, "Mia"), (SAM, "Sam"), (SUE, "Sue")] {
             user(id, name, now)
-                .remember(&mut scene.database.conn().await)
+                .remember(&mut *scene.database.conn().await)
                 .await
                 .unwrap();
         }
