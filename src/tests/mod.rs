@@ -7,3 +7,4 @@ mod house;
 mod jobs;
 mod support;
 mod surviving;
+mod web;
