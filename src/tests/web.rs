@@ -12,6 +12,7 @@ mod server;
 mod signing_in;
 mod tickets;
 
+use discord_simulator::Draft;
 use discord_simulator::snowflake::Snowflake;
 use rustmail::ids::{ChannelId, PostId, UserId};
 use rustmail::models::actor::Actor;
@@ -41,10 +42,11 @@ async fn ticket_of(test: &TestApp, member: Snowflake, (name, text): (&str, &str)
         avatar: None,
         updated_at: now,
     };
+    let post = test.dm(member, Draft::text(text));
     let incoming = Incoming {
         member: user,
-        channel: ChannelId(member.signed() + 1),
-        post: PostId(test.app.clock.now().timestamp_micros()),
+        channel: ChannelId(post.channel_id.signed()),
+        post: PostId(post.id.signed()),
         written_at: now,
         body: Body {
             content: text.to_owned(),
@@ -57,6 +59,11 @@ async fn ticket_of(test: &TestApp, member: Snowflake, (name, text): (&str, &str)
         name: name.to_owned(),
     });
     let conn = &mut test.app.db().await.unwrap();
-    Ticket::receive(conn, &act, incoming, Welcome::Greet(None)).await.unwrap();
-    Ticket::open_for(conn, id).await.unwrap().expect("an open ticket")
+    Ticket::receive(conn, &act, incoming, Welcome::Greet(None))
+        .await
+        .unwrap();
+    Ticket::open_for(conn, id)
+        .await
+        .unwrap()
+        .expect("an open ticket")
 }

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use discord_simulator::snowflake::Snowflake;
-use rustmail::ids::{RoleId, UserId};
+use rustmail::ids::UserId;
 use rustmail::models::grant::{Grant, SubjectKind};
 use rustmail::models::permission::Permission;
 use rustmail::models::user::User;
@@ -55,15 +55,7 @@ impl TestApp {
 
     /// Gives a user a permission, as a super administrator would.
     pub async fn grant(&self, user: Snowflake, permission: Permission) {
-        self.grant_to((SubjectKind::User, user.signed()), permission).await;
-    }
-
-    /// Gives everybody with a role a permission.
-    pub async fn grant_to_role(&self, role: RoleId, permission: Permission) {
-        self.grant_to((SubjectKind::Role, role.0), permission).await;
-    }
-
-    async fn grant_to(&self, subject: (SubjectKind, i64), permission: Permission) {
+        let subject = (SubjectKind::User, user.signed());
         let conn = &mut self.app.db().await.unwrap();
         let olga = UserId(self.cast.olga.signed());
         let user = User {
@@ -93,14 +85,17 @@ impl Browser {
     /// Begins to sign in; gives the address at Discord.
     pub async fn set_out(&mut self, return_to: &str) -> String {
         let query: String = url::form_urlencoded::byte_serialize(return_to.as_bytes()).collect();
-        let begun = self.get(&format!("/api/auth/login?return_to={query}")).await;
+        let begun = self
+            .get(&format!("/api/auth/login?return_to={query}"))
+            .await;
         assert_eq!(begun.status, StatusCode::SEE_OTHER, "{begun:?}");
         begun.location().to_owned()
     }
 
     /// Opens a page.
     pub async fn get(&mut self, path: &str) -> Page {
-        self.send(self.request(Method::GET, path).body(Body::empty()).unwrap()).await
+        self.send(self.request(Method::GET, path).body(Body::empty()).unwrap())
+            .await
     }
 
     /// Lets a script ask for a part of a page.
@@ -118,7 +113,9 @@ impl Browser {
     /// Lets a script send a form, to swap the answer into the page.
     pub async fn post_fragment(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let mut request = self.form(path, &self.csrf_token(), fields);
-        request.headers_mut().insert("hx-request", "true".parse().unwrap());
+        request
+            .headers_mut()
+            .insert("hx-request", "true".parse().unwrap());
         self.send(request).await
     }
 
@@ -136,7 +133,9 @@ impl Browser {
     /// The same, by a script.
     pub async fn upload_fragment(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let mut request = self.multipart(path, fields, &[]);
-        request.headers_mut().insert("hx-request", "true".parse().unwrap());
+        request
+            .headers_mut()
+            .insert("hx-request", "true".parse().unwrap());
         self.send(request).await
     }
 
@@ -167,7 +166,9 @@ impl Browser {
         }
         for (name, media_type, bytes) in files {
             let disposition = format!("form-data; name=\"files\"; filename=\"{name}\"");
-            let head = format!("--edge\r\nContent-Disposition: {disposition}\r\nContent-Type: {media_type}\r\n\r\n");
+            let head = format!(
+                "--edge\r\nContent-Disposition: {disposition}\r\nContent-Type: {media_type}\r\n\r\n"
+            );
             body.extend_from_slice(head.as_bytes());
             body.extend_from_slice(bytes);
             body.extend_from_slice(b"\r\n");
@@ -183,9 +184,15 @@ impl Browser {
 
     /// A request with everything but a body.
     pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, HOST);
-        let cookies: Vec<String> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, HOST);
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
@@ -204,7 +211,11 @@ impl Browser {
         }
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Page { status: parts.status, headers: parts.headers, text }
+        Page {
+            status: parts.status,
+            headers: parts.headers,
+            text,
+        }
     }
 
     /// Sends a request whose answer has no end.
@@ -223,17 +234,22 @@ impl Browser {
 
     /// The session's cookie, if the browser has one.
     pub fn session(&self) -> Option<&str> {
-        self.cookies.get("__Host-rustmail_session").map(String::as_str)
+        self.cookies
+            .get("__Host-rustmail_session")
+            .map(String::as_str)
     }
 
     /// Puts another session's cookie into the browser.
     pub fn set_session(&mut self, value: &str) {
-        self.cookies.insert("__Host-rustmail_session".to_owned(), value.to_owned());
+        self.cookies
+            .insert("__Host-rustmail_session".to_owned(), value.to_owned());
     }
 
     /// The token that stands in every form of this browser's pages.
     pub fn csrf_token(&self) -> String {
-        self.session().map(session_cookie::csrf_token).unwrap_or_default()
+        self.session()
+            .map(session_cookie::csrf_token)
+            .unwrap_or_default()
     }
 }
 
@@ -241,12 +257,18 @@ impl Page {
     /// Where the answer leads to.
     pub fn location(&self) -> &str {
         let location = self.headers.get(header::LOCATION);
-        location.unwrap_or_else(|| panic!("this leads nowhere: {self:?}")).to_str().unwrap()
+        location
+            .unwrap_or_else(|| panic!("this leads nowhere: {self:?}"))
+            .to_str()
+            .unwrap()
     }
 
     /// The value of a header.
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .map(|value| value.to_str().unwrap())
+            .unwrap_or_default()
     }
 
     /// The body as JSON.

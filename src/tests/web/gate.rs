@@ -9,7 +9,9 @@ use crate::support::browser::Browser;
 /// Every address that takes a form, as the router has it, with numbers in place of names.
 fn addresses_that_change_something() -> Vec<String> {
     let source = include_str!("../../web.rs");
-    let routes = source.lines().filter(|line| line.contains(".route(") || line.contains("post("));
+    let routes = source
+        .lines()
+        .filter(|line| line.contains(".route(") || line.contains("post("));
     let mut found = Vec::new();
     let mut pending = None;
     for line in source.lines() {
@@ -22,12 +24,19 @@ fn addresses_that_change_something() -> Vec<String> {
             found.push(path);
         }
     }
-    assert!(routes.count() > found.len() && found.len() >= 9, "{found:?}");
+    assert!(
+        routes.count() > found.len() && found.len() >= 9,
+        "{found:?}"
+    );
     let numbered = |path: String| {
-        let parts = path.split('/').map(|part| if part.starts_with('{') { "1" } else { part });
+        let parts = path
+            .split('/')
+            .map(|part| if part.starts_with('{') { "1" } else { part });
         parts.collect::<Vec<_>>().join("/")
     };
-    let of_people = found.into_iter().filter(|path| !path.starts_with("/api/externals"));
+    let of_people = found
+        .into_iter()
+        .filter(|path| !path.starts_with("/api/externals"));
     of_people.map(numbered).collect()
 }
 
@@ -39,19 +48,42 @@ async fn no_route_forgets_to_ask_for_the_token() {
     for path in addresses_that_change_something() {
         for token in ["", "0", other.as_str()] {
             let refused = olga.send(olga.form(&path, token, &[])).await;
-            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path} with {token:?}");
+            assert_eq!(
+                refused.status,
+                StatusCode::FORBIDDEN,
+                "{path} with {token:?}"
+            );
         }
-        let bare = olga.request(Method::POST, &path).body(Body::empty()).unwrap();
-        assert_eq!(olga.send(bare).await.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{path}");
-        let json = olga.request(Method::POST, &path).header(header::CONTENT_TYPE, "application/json");
+        let bare = olga
+            .request(Method::POST, &path)
+            .body(Body::empty())
+            .unwrap();
+        assert_eq!(
+            olga.send(bare).await.status,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "{path}"
+        );
+        let json = olga
+            .request(Method::POST, &path)
+            .header(header::CONTENT_TYPE, "application/json");
         let json = json.body(Body::from("{}")).unwrap();
-        assert_eq!(olga.send(json).await.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{path}");
+        assert_eq!(
+            olga.send(json).await.status,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "{path}"
+        );
         let upload = olga.request(Method::POST, &path);
         let upload = upload.header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
-        let refused = olga.send(upload.body(Body::from("--x\r\n\r\n--x--")).unwrap()).await;
+        let refused = olga
+            .send(upload.body(Body::from("--x\r\n\r\n--x--")).unwrap())
+            .await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
     }
-    assert_eq!(olga.get("/tickets").await.status, StatusCode::OK, "still signed in");
+    assert_eq!(
+        olga.get("/tickets").await.status,
+        StatusCode::OK,
+        "still signed in"
+    );
     test.finish().await;
 }
 
@@ -71,10 +103,18 @@ async fn no_route_takes_a_form_from_another_site() {
             request.headers_mut().remove("sec-fetch-site");
             request.headers_mut().insert(name, value.parse().unwrap());
             let refused = olga.send(request).await;
-            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path} from {name}: {value}");
+            assert_eq!(
+                refused.status,
+                StatusCode::FORBIDDEN,
+                "{path} from {name}: {value}"
+            );
         }
     }
-    assert_eq!(olga.get("/tickets").await.status, StatusCode::OK, "still signed in");
+    assert_eq!(
+        olga.get("/tickets").await.status,
+        StatusCode::OK,
+        "still signed in"
+    );
     test.finish().await;
 }
 
@@ -95,7 +135,9 @@ async fn a_script_may_send_the_token_in_a_header() {
     let test = desk().await;
     let mut olga = test.signed_in(test.cast.olga).await;
     let mut sign_out = olga.form("/sign-out", "", &[]);
-    sign_out.headers_mut().insert("x-csrf-token", olga.csrf_token().parse().unwrap());
+    sign_out
+        .headers_mut()
+        .insert("x-csrf-token", olga.csrf_token().parse().unwrap());
     assert_eq!(olga.send(sign_out).await.status, StatusCode::SEE_OTHER);
     test.finish().await;
 }
@@ -107,7 +149,11 @@ async fn a_form_that_is_too_large_is_refused() {
     let name = "x".repeat(70 * 1024);
     let refused = olga.post("/api-keys", &[("name", &name)]).await;
     assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
-    assert!(refused.text.contains("That is too large"), "{}", refused.text);
+    assert!(
+        refused.text.contains("That is too large"),
+        "{}",
+        refused.text
+    );
     let refused = olga.send(with_header_token(&olga, name)).await;
     assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
     test.finish().await;
@@ -115,5 +161,8 @@ async fn a_form_that_is_too_large_is_refused() {
 
 fn with_header_token(browser: &Browser, body: String) -> Request<Body> {
     let request = browser.request(Method::POST, "/api-keys");
-    request.header("x-csrf-token", browser.csrf_token()).body(body.into()).unwrap()
+    request
+        .header("x-csrf-token", browser.csrf_token())
+        .body(body.into())
+        .unwrap()
 }

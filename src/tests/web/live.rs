@@ -19,7 +19,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 struct Stream(BodyDataStream);
 
 async fn open(browser: &mut Browser, path: &str) -> Response {
-    let request = browser.request(Method::GET, path).body(Body::empty()).unwrap();
+    let request = browser
+        .request(Method::GET, path)
+        .body(Body::empty())
+        .unwrap();
     browser.open(request).await
 }
 
@@ -54,7 +57,9 @@ async fn a_page_is_told_of_what_was_committed() {
     assert_eq!(page.next().await.unwrap(), "event: ticket\ndata: changed");
     let conn = &mut test.app.db().await.unwrap();
     let act = test.act_as(test.cast.sam, "Sam");
-    Ticket::note(conn, &act, ticket.id, Draft::text("News")).await.unwrap();
+    Ticket::note(conn, &act, ticket.id, Draft::text("News"))
+        .await
+        .unwrap();
     assert_eq!(list.next().await.unwrap(), "event: tickets\ndata: changed");
     assert_eq!(page.next().await.unwrap(), "event: ticket\ndata: changed");
     drop((list, page));
@@ -72,10 +77,14 @@ async fn a_stream_ends_with_the_session_and_with_the_permission() {
     let mut of_paul = listen(&mut paul, "/live").await;
     assert!(of_sam.next().await.is_some() && of_paul.next().await.is_some());
     sam.post("/sign-out", &[]).await;
-    test.discord.leave(test.cast.staff_server, test.cast.paul).unwrap();
+    test.discord
+        .leave(test.cast.staff_server, test.cast.paul)
+        .unwrap();
     let conn = &mut test.app.db().await.unwrap();
     let id = rustmail::ids::UserId(test.cast.paul.signed());
-    rustmail::models::staff::forget_roles(conn, id, test.app.clock.now()).await.unwrap();
+    rustmail::models::staff::forget_roles(conn, id, test.app.clock.now())
+        .await
+        .unwrap();
     for stream in [&mut of_sam, &mut of_paul] {
         // What was on its way may still come; then there is silence.
         while stream.next().await.is_some() {}
@@ -88,11 +97,23 @@ async fn only_those_who_may_see_tickets_listen() {
     let test = desk().await;
     test.grant(test.cast.paul, Permission::ViewPanel).await;
     let mut nobody = test.browser();
-    assert_eq!(open(&mut nobody, "/live").await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(
+        open(&mut nobody, "/live").await.status(),
+        StatusCode::SEE_OTHER
+    );
     let mut paul = test.signed_in(test.cast.paul).await;
-    assert_eq!(open(&mut paul, "/live").await.status(), StatusCode::FORBIDDEN);
+    assert_eq!(
+        open(&mut paul, "/live").await.status(),
+        StatusCode::FORBIDDEN
+    );
     let mut sam = test.signed_in(test.cast.sam).await;
-    assert_eq!(open(&mut sam, "/live?ticket=9").await.status(), StatusCode::NOT_FOUND);
-    assert_eq!(open(&mut sam, "/live?ticket=x").await.status(), StatusCode::BAD_REQUEST);
+    assert_eq!(
+        open(&mut sam, "/live?ticket=9").await.status(),
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        open(&mut sam, "/live?ticket=x").await.status(),
+        StatusCode::BAD_REQUEST
+    );
     test.finish().await;
 }

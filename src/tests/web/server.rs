@@ -16,18 +16,38 @@ async fn every_answer_keeps_the_browser_safe() {
     let test = desk().await;
     let mut sam = test.signed_in(test.cast.sam).await;
     let style = views::assets::url("panel.css");
-    for path in ["/tickets", "/nowhere", "/healthz", "/api/externals/tickets/create", &style] {
+    for path in [
+        "/tickets",
+        "/nowhere",
+        "/healthz",
+        "/api/externals/tickets/create",
+        &style,
+    ] {
         let page = sam.get(path).await;
         let policy = page.header("content-security-policy");
         assert!(policy.contains("default-src 'none'"), "{path}: {policy}");
-        assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
+        assert!(
+            policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"),
+            "{path}: {policy}"
+        );
         assert_eq!(page.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(page.header("referrer-policy"), "same-origin", "{path}");
-        assert_eq!(page.header("cross-origin-opener-policy"), "same-origin", "{path}");
+        assert_eq!(
+            page.header("cross-origin-opener-policy"),
+            "same-origin",
+            "{path}"
+        );
         assert_eq!(page.header("x-request-id").len(), 32, "{path}");
-        assert_eq!(page.header("strict-transport-security"), "", "not without TLS");
+        assert_eq!(
+            page.header("strict-transport-security"),
+            "",
+            "not without TLS"
+        );
     }
-    assert_eq!(sam.get("/tickets").await.header("cache-control"), "no-store");
+    assert_eq!(
+        sam.get("/tickets").await.header("cache-control"),
+        "no-store"
+    );
     test.finish().await;
 }
 
@@ -39,10 +59,20 @@ async fn files_of_pages_are_kept_for_ever_under_addresses_of_their_own() {
     let style = browser.get(&address).await;
     assert_eq!(style.status, StatusCode::OK);
     assert!(style.header("cache-control").contains("immutable"));
-    browser.headers.push(("if-none-match", style.header("etag").to_owned()));
+    browser
+        .headers
+        .push(("if-none-match", style.header("etag").to_owned()));
     assert_eq!(browser.get(&address).await.status, StatusCode::NOT_MODIFIED);
-    for path in ["/assets/panel.00000000.css", "/assets/panel.css", "/assets/../../Cargo.toml"] {
-        assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    for path in [
+        "/assets/panel.00000000.css",
+        "/assets/panel.css",
+        "/assets/../../Cargo.toml",
+    ] {
+        assert_eq!(
+            browser.get(path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
     }
     test.finish().await;
 }
@@ -54,7 +84,10 @@ async fn whoever_runs_the_server_learns_how_it_is() {
     assert_eq!(browser.get("/healthz").await.status, StatusCode::OK);
     assert_eq!(browser.get("/readyz").await.status, StatusCode::OK);
     let health = browser.get("/api/health").await.json();
-    assert_eq!(health, serde_json::json!({ "status": "ok", "database": "ok" }));
+    assert_eq!(
+        health,
+        serde_json::json!({ "status": "ok", "database": "ok" })
+    );
     test.finish().await;
 }
 
@@ -70,15 +103,23 @@ async fn a_server_that_stops_ends_its_live_streams_at_once() {
     let serving = tokio::spawn(rustmail::web::serve(router, listener, stop.clone()));
     let cookie = format!("__Host-rustmail_session={}", sam.session().unwrap());
     let client = reqwest::Client::new();
-    let stream = client.get(format!("http://{address}/live")).header("cookie", cookie);
+    let stream = client
+        .get(format!("http://{address}/live"))
+        .header("cookie", cookie);
     let mut stream = stream.send().await.unwrap();
     assert!(stream.chunk().await.unwrap().is_some());
     stop.cancel();
     let rest = async { while let Ok(Some(_)) = stream.chunk().await {} };
     let soon = Duration::from_secs(5);
-    tokio::time::timeout(soon, rest).await.expect("the stream ends");
+    tokio::time::timeout(soon, rest)
+        .await
+        .expect("the stream ends");
     drop(stream);
-    tokio::time::timeout(soon, serving).await.expect("the server ends").unwrap().unwrap();
+    tokio::time::timeout(soon, serving)
+        .await
+        .expect("the server ends")
+        .unwrap()
+        .unwrap();
     test.finish().await;
 }
 
@@ -87,7 +128,9 @@ async fn routes_of_the_api_stand_behind_the_same_headers() {
     let test = desk().await;
     let api = Router::new().route("/graphql", get(|| async { "{}" }));
     let router = rustmail::web::router(Arc::clone(&test.app), api).unwrap();
-    let request = axum::http::Request::get("/graphql").body(axum::body::Body::empty()).unwrap();
+    let request = axum::http::Request::get("/graphql")
+        .body(axum::body::Body::empty())
+        .unwrap();
     let answer = tower::ServiceExt::oneshot(router, request).await.unwrap();
     assert_eq!(answer.status(), StatusCode::OK);
     assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
