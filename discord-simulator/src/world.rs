@@ -67,6 +67,8 @@ pub struct World {
     grants: Vec<Grant>,
     /// Recently used nonces.
     nonces: Nonces,
+    /// How many people wanted each username.
+    names_taken: BTreeMap<String, u64>,
     last_snowflake: u64,
     secrets_made: u64,
     seed: u64,
