@@ -9,3 +9,4 @@ mod jobs;
 mod models;
 mod support;
 mod surviving;
+mod web;
