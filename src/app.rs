@@ -10,10 +10,12 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{Connection, Database};
 use crate::discord::Discord;
+use crate::discord::people::Person;
 use crate::error::Error;
 use crate::files::Files;
-use crate::ids::UserId;
+use crate::ids::{RoleId, UserId};
 use crate::models::actor::{Act, Actor, Staff};
+use crate::models::permission::Permissions;
 use crate::models::staff::{self, Appointments};
 use crate::models::user::User;
 
@@ -90,6 +92,22 @@ impl App {
         Ok(staff::find(conn, &self.appointments, id).await?)
     }
 
+    /// What somebody may do, by the roles that Discord now says they hold in the staff server.
+    ///
+    /// # Errors
+    ///
+    /// Fails when Discord cannot be asked.
+    pub async fn permissions_of(&self, id: UserId) -> Result<Permissions, Error> {
+        let server = self.config.bot.mode.staff_server();
+        let member = self.discord.member(server, id).await;
+        let Some(member) = member.map_err(anyhow::Error::new)? else {
+            return Ok(Permissions::none());
+        };
+        let roles: Vec<RoleId> = member.roles().collect();
+        let conn = &mut self.db().await?;
+        Ok(staff::permissions_of(conn, &self.appointments, id, &roles).await?)
+    }
+
     /// The words that the bot speaks.
     pub fn words(&self) -> &'static Words {
         let code = &self.config.language.default_language;
@@ -126,10 +144,21 @@ impl App {
             ),
         };
         Ok(person.map(|person| Candidate {
-            user: person.as_user(self.clock.now()),
+            user: self.user_of(&person),
             is_bot: person.is_bot,
             is_member,
         }))
+    }
+
+    /// What we keep of an account, as Discord describes it now.
+    pub fn user_of(&self, person: &Person) -> User {
+        User {
+            id: UserId(person.id),
+            username: person.username.clone(),
+            display_name: person.global_name.clone(),
+            avatar: person.avatar.clone(),
+            updated_at: self.clock.now(),
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod cdn;
 pub mod channels;
 pub mod client;
+pub mod gateway;
 pub mod people;
 pub mod posting;
 pub mod rate_limits;

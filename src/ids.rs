@@ -99,14 +99,22 @@ impl PostId {
     pub fn first_at(time: chrono::DateTime<chrono::Utc>) -> Self {
         Self((time.timestamp_millis() - DISCORD_EPOCH_MS).max(0) << 22)
     }
+
+    /// When the message was posted, which its id tells.
+    pub fn posted_at(self) -> chrono::DateTime<chrono::Utc> {
+        time_of(self.0)
+    }
 }
 
 impl UserId {
     /// When the account was created, which its id tells.
     pub fn created_at(self) -> chrono::DateTime<chrono::Utc> {
-        chrono::DateTime::from_timestamp_millis((self.0 >> 22) + DISCORD_EPOCH_MS)
-            .unwrap_or_default()
+        time_of(self.0)
     }
+}
+
+fn time_of(id: i64) -> chrono::DateTime<chrono::Utc> {
+    chrono::DateTime::from_timestamp_millis((id >> 22) + DISCORD_EPOCH_MS).unwrap_or_default()
 }
 
 #[cfg(test)]

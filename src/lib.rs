@@ -2,6 +2,7 @@
 
 pub mod announcements;
 pub mod app;
+pub mod bot;
 pub mod clock;
 pub mod command_line;
 pub mod config;
@@ -11,9 +12,13 @@ pub mod error;
 pub mod files;
 pub mod ids;
 pub mod jobs;
+pub mod leadership;
 pub mod logging;
 pub mod models;
 pub mod outbox;
+pub mod refusal_words;
 pub mod schema;
+pub mod server;
 pub mod session_cookie;
 pub mod shutdown;
+pub mod web;

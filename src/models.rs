@@ -9,6 +9,7 @@ pub mod attachment;
 pub mod closure;
 pub mod delivery;
 pub mod dm_channel;
+pub mod duration;
 pub mod event;
 pub mod grant;
 pub mod message;

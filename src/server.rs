@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -30,7 +31,8 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
     let mut parts = JoinSet::new();
     if let Some(listener) = listener {
         tracing::info!(url = app.config.public_url(), "the panel is ready");
-        parts.spawn(web::serve(Arc::clone(&app), listener, stop.clone()));
+        let router = web::router(Arc::clone(&app), Router::new())?;
+        parts.spawn(web::serve(router, listener, stop.clone()));
     }
     if role.runs_bot() {
         parts.spawn(leadership::run(Arc::clone(&app), stop.clone()));

@@ -13,7 +13,7 @@ pub struct ApiError {
     /// Discord's sentence.
     pub message: String,
     /// The nested tree of form errors, of code 50035.
-    pub errors: Option<Value>,
+    pub errors: Option<Box<Value>>,
     /// The wait that a 429 asks for.
     pub retry: Option<Retry>,
 }
@@ -42,7 +42,7 @@ impl ApiError {
     /// The form is wrong; the tree says where.
     pub fn invalid_form(errors: Value) -> Self {
         Self {
-            errors: Some(errors),
+            errors: Some(Box::new(errors)),
             ..Self::new(400, 50035, "Invalid Form Body")
         }
     }
@@ -73,7 +73,7 @@ impl ApiError {
         }
         let mut body = json!({"message": self.message, "code": self.code});
         if let Some(errors) = &self.errors {
-            body["errors"] = errors.clone();
+            body["errors"] = (**errors).clone();
         }
         body
     }

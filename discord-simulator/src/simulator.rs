@@ -4,6 +4,9 @@ mod acting;
 mod arranging;
 mod authorizing;
 pub mod commanding;
+mod faults;
+mod judging;
+mod keeping;
 mod server;
 mod waiting;
 
@@ -16,8 +19,10 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
+use crate::faults::Faults;
 use crate::files::Files;
 use crate::gateway::Gateway;
+use crate::openapi::Judge;
 use crate::rate_limits::{Counters, RateLimits};
 use crate::rest::passage::RecordedRequest;
 use crate::world::World;
@@ -64,7 +69,9 @@ struct Inner {
     world: Mutex<World>,
     gateway: Gateway,
     rate_limits: Counters,
+    faults: Faults,
     files: Files,
+    judge: Judge,
     requests: Mutex<Vec<RecordedRequest>>,
     /// Counts up with everything that happens, so that whoever waits looks again.
     changed: watch::Sender<u64>,

@@ -116,9 +116,9 @@ impl World {
         self.clock.now()
     }
 
-    /// Gives a world that was read from a file its clock.
-    pub(crate) fn set_clock(&mut self, clock: Clock) {
-        self.clock = clock;
+    /// A world that was read from a file, with its clock.
+    pub(crate) fn with_clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
     }
 
     /// An identifier nobody has; later ones are always larger.

@@ -38,14 +38,17 @@ impl AttachmentsConfig {
     pub(super) fn read(reader: &mut Reader<'_>, data_dir: &Path, folder: &Path) -> Option<Self> {
         let store = reader.or("attachments.store", "local".to_owned());
         let directory: Option<PathBuf> = reader.optional("attachments.directory");
-        let bucket = read_bucket(reader, store == "s3");
+        let bucket = read_bucket(reader);
         match store.as_str() {
             "local" => {
                 let directory = directory.map(|directory| folder.join(directory));
                 let directory = directory.unwrap_or_else(|| data_dir.join("attachments"));
                 Some(Self::Local { directory })
             }
-            "s3" => bucket.map(Self::S3),
+            "s3" => {
+                require_bucket(reader);
+                bucket.map(Self::S3)
+            }
             _ => {
                 reader.problem(
                     "attachments.store",
@@ -57,14 +60,22 @@ impl AttachmentsConfig {
     }
 }
 
-fn read_bucket(reader: &mut Reader<'_>, is_used: bool) -> Option<BucketConfig> {
-    for key in
-        ["bucket", "access_key_id", "secret_access_key"].map(|name| format!("attachments.{name}"))
-    {
-        if is_used && reader.is_absent(&key) {
-            reader.problem(&key, "is missing. A bucket cannot be used without it; for a local folder set attachments.store = \"local\"");
+fn require_bucket(reader: &mut Reader<'_>) {
+    for key in [
+        "attachments.bucket",
+        "attachments.access_key_id",
+        "attachments.secret_access_key",
+    ] {
+        if reader.is_absent(key) {
+            reader.problem(
+                key,
+                "is missing. A bucket cannot be used without it; for a local folder set attachments.store = \"local\"",
+            );
         }
     }
+}
+
+fn read_bucket(reader: &mut Reader<'_>) -> Option<BucketConfig> {
     let bucket = reader.optional("attachments.bucket");
     let region = reader.or("attachments.region", "us-east-1".to_owned());
     let endpoint = reader.optional("attachments.endpoint");

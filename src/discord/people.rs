@@ -5,7 +5,6 @@ use serde::Deserialize;
 
 use crate::discord::client::{Discord, Failure};
 use crate::ids::{RoleId, ServerId, UserId};
-use crate::models::user::User;
 
 /// An account, as Discord describes it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -51,15 +50,9 @@ pub struct Role {
 }
 
 impl Person {
-    /// What we keep of the account.
-    pub fn as_user(&self, seen_at: DateTime<Utc>) -> User {
-        User {
-            id: UserId(self.id),
-            username: self.username.clone(),
-            display_name: self.global_name.clone(),
-            avatar: self.avatar.clone(),
-            updated_at: seen_at,
-        }
+    /// The name to show to people.
+    pub fn name(&self) -> &str {
+        self.global_name.as_deref().unwrap_or(&self.username)
     }
 }
 

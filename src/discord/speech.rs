@@ -51,13 +51,19 @@ impl Speech {
     /// The messages that show it: at least one, in order, without files.
     pub fn parts(&self) -> Vec<Posting> {
         match self.style {
-            Style::Embed { colour, quoted } => self.embeds(colour, quoted),
+            Style::Embed {
+                colour,
+                quoted: true,
+            } => self.embeds(colour, ">>> "),
+            Style::Embed {
+                colour,
+                quoted: false,
+            } => self.embeds(colour, ""),
             Style::Plain => self.lines(),
         }
     }
 
-    fn embeds(&self, colour: u32, quoted: bool) -> Vec<Posting> {
-        let quote = if quoted { ">>> " } else { "" };
+    fn embeds(&self, colour: u32, quote: &str) -> Vec<Posting> {
         let mut texts = split(&self.text, EMBED_TEXT - quote.len());
         if texts.is_empty() {
             texts.push("");

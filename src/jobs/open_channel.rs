@@ -4,6 +4,7 @@ use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use serenity::builder::{CreateEmbed, CreateEmbedAuthor};
 
+use crate::app::App;
 use crate::discord::channels::NewChannel;
 use crate::discord::people::Member;
 use crate::discord::posting::Posting;
@@ -83,20 +84,7 @@ async fn recap(
             member.name(),
             member.username
         )))
-        .description(words.with(
-            "recap-ticket",
-            &[
-                ("ticket", ticket.id.to_string().into()),
-                ("member", format!("<@{}>", member.id).into()),
-                ("id", member.id.to_string().into()),
-                ("name", ticket.opened_by_name.as_str().into()),
-                ("origin", ticket.origin.word().into()),
-                (
-                    "url",
-                    format!("{}/tickets/{}", app.config.public_url(), ticket.id).into(),
-                ),
-            ],
-        ))
+        .description(introduction(app, ticket))
         .colour(app.config.thread.system_message_color.0)
         .field(
             words.text("recap-created"),
@@ -120,6 +108,22 @@ async fn recap(
         calls: call,
         ..Posting::default()
     })
+}
+
+/// Which ticket it is, whose, and how it came about.
+fn introduction(app: &App, ticket: &Ticket) -> String {
+    let values = [
+        ("ticket", ticket.id.to_string().into()),
+        ("member", format!("<@{}>", ticket.member_id).into()),
+        ("id", ticket.member_id.to_string().into()),
+        ("name", escaped(&ticket.opened_by_name).into()),
+        ("origin", ticket.origin.word().into()),
+        (
+            "url",
+            format!("{}/tickets/{}", app.config.public_url(), ticket.id).into(),
+        ),
+    ];
+    app.words().with("recap-ticket", &values)
 }
 
 /// Each reader sees this in their own language and time zone.

@@ -61,7 +61,7 @@ async fn as_member_sees(app: &App, line: &Line, author: Option<&User>) -> Result
     let (speaker, picture) = match named {
         Some(author) => (author.name().to_owned(), picture(app, author)),
         None => {
-            let desk = app.discord.myself().await?.as_user(app.clock.now());
+            let desk = app.user_of(&app.discord.myself().await?);
             (desk.name().to_owned(), picture(app, &desk))
         }
     };

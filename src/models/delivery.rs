@@ -224,6 +224,19 @@ impl Post {
             .await
     }
 
+    /// The first message that we ever posted in a channel.
+    pub async fn first_in(
+        conn: &mut AsyncPgConnection,
+        channel: ChannelId,
+    ) -> QueryResult<Option<PostId>> {
+        posts::table
+            .filter(posts::channel_id.eq(channel))
+            .filter(posts::author.eq(PostAuthor::Us))
+            .select(diesel::dsl::min(posts::discord_message_id))
+            .first(conn)
+            .await
+    }
+
     /// The posts of ours that show a message on one side, in order.
     pub async fn showing(
         conn: &mut AsyncPgConnection,

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::ids::{ChannelId, PostId, UserId};
+use crate::models::user::User;
 use crate::schema::dm_channels;
 
 /// The direct-message channel with one user.
@@ -37,6 +38,30 @@ impl DmChannel {
             .first(conn)
             .await
             .optional()
+    }
+
+    /// This channel, if we know it.
+    pub async fn find(
+        conn: &mut AsyncPgConnection,
+        channel: ChannelId,
+    ) -> QueryResult<Option<Self>> {
+        dm_channels::table
+            .find(channel)
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()
+    }
+
+    /// Who is on the other side of this channel.
+    pub async fn member(
+        conn: &mut AsyncPgConnection,
+        channel: ChannelId,
+    ) -> QueryResult<Option<User>> {
+        match Self::find(conn, channel).await? {
+            Some(known) => User::find(conn, known.user_id).await,
+            None => Ok(None),
+        }
     }
 
     /// Keeps the channel with a user, which must be remembered already.

@@ -60,6 +60,11 @@ pub async fn permissions_of(
         .collect())
 }
 
+/// Everybody whose roles in the staff server we keep.
+pub async fn known(conn: &mut AsyncPgConnection) -> QueryResult<Vec<UserId>> {
+    staff::table.select(staff::user_id).load(conn).await
+}
+
 /// Keeps the roles that a user now holds in the staff server; the user must be remembered already.
 pub async fn remember_roles(
     conn: &mut AsyncPgConnection,

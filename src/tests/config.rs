@@ -40,7 +40,9 @@ fn complaint_with(text: &str, variables: &[(&str, &str)]) -> String {
 }
 
 fn environment(variables: &[(&str, &str)]) -> Environment {
-    let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let variables = variables
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     Environment::from_variables(variables)
 }
 

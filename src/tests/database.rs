@@ -1,5 +1,6 @@
 //! The database: the private cluster, the migrations, and connections.
 
 mod connecting;
+mod encryption;
 mod migrations;
 mod private_cluster;

@@ -1,3 +1,4 @@
 //! What the outbox does on Discord, as people see it there.
 
+mod failing;
 mod relaying;

@@ -3,5 +3,7 @@
 
 mod config;
 mod database;
+mod house;
 mod jobs;
 mod support;
+mod surviving;

@@ -2,5 +2,5 @@
 
 pub mod database;
 pub mod panics;
-pub mod test_app;
 pub mod server;
+pub mod test_app;

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use axum::RequestExt;
 use axum::body::Body;
-use axum::extract::{FromRequest, Path, Query, Request};
+use axum::extract::{FromRequest, OriginalUri, Path, Query, Request};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use serde_json::Value;
 
 use super::body::body_of;
+use super::passage::api_path;
 use crate::api_error::ApiError;
 use crate::draft::Upload;
 use crate::form::invalid;
@@ -164,7 +165,11 @@ impl FromRequest<Simulator> for Call {
             .get("x-audit-log-reason")
             .and_then(|value| value.to_str().ok());
         let reason = reason.map(percent_decoded);
+        let (method, path) = (request.method().to_string(), whole_path(&request));
         let (body, files) = body_of(request).await?;
+        if let Some(path) = api_path(&path) {
+            simulator.judge().judge_request(&method, path, &body);
+        }
         Ok(Self {
             simulator: simulator.clone(),
             caller,
@@ -223,6 +228,15 @@ fn person_of(world: &World, token: &str) -> Option<Caller> {
         application_id: grant.application_id,
         scopes: Some(grant.scopes.clone()),
     })
+}
+
+/// The path with its prefix, which nested routers take away.
+fn whole_path(request: &Request<Body>) -> String {
+    let original = request.extensions().get::<OriginalUri>();
+    original
+        .map_or(request.uri(), |original| &original.0)
+        .path()
+        .to_owned()
 }
 
 fn percent_decoded(text: &str) -> String {

@@ -1,16 +1,20 @@
 //! What every request goes through: it is recorded, limited and answered with the rate-limit headers.
 
-use axum::body::Body;
-use axum::extract::{MatchedPath, Request, State};
+use axum::body::{Body, to_bytes};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::api_error::Retry;
+use crate::api_error::{ApiError, Retry};
+use crate::faults::Effect;
 use crate::rate_limits::Standing;
 use crate::rest::call::caller_of;
 use crate::simulator::Simulator;
 use crate::snowflake::Snowflake;
+use crate::wire::Wire;
+use crate::world::World;
 
 /// A request that came in, and how it was answered.
 #[derive(Debug, Clone)]
@@ -42,18 +46,50 @@ pub(crate) async fn pass(
         status: 0,
         user_id: caller.map(|caller| caller.user_id),
     };
+    let wire = request
+        .extensions()
+        .get::<ConnectInfo<Wire>>()
+        .map(|info| info.0.clone());
     let standing = simulator
         .rate_limits()
-        .count(&record, simulator.read(crate::world::World::now));
+        .count(&record, simulator.read(World::now));
+    let effect = simulator.faults().strike(&record);
     let mut response = match &standing {
         Standing::Exhausted(refusal) => refusal.clone().into_response(),
-        Standing::Within(_) => next.run(request).await,
+        Standing::Within(_) => {
+            let response = go_wrong(effect.as_ref(), request, next).await;
+            judged(&simulator, &record, response).await
+        }
     };
     if let Standing::Within(bucket) = &standing {
         bucket.announce(response.headers_mut());
     }
-    record.status = response.status().as_u16();
+    if matches!(effect, Some(Effect::DropBefore | Effect::DropAfter)) {
+        if let Some(wire) = wire {
+            wire.tear();
+        }
+    } else {
+        record.status = response.status().as_u16();
+    }
     simulator.record(record);
+    response
+}
+
+/// Lets the request through, with what shall go wrong on the way.
+async fn go_wrong(effect: Option<&Effect>, request: Request<Body>, next: Next) -> Response {
+    let Some(effect) = effect else {
+        return next.run(request).await;
+    };
+    if let Some(refusal) = effect.refusal() {
+        return refusal.into_response();
+    }
+    if matches!(effect, Effect::DropBefore) {
+        return ApiError::not_found().into_response();
+    }
+    let (before, after) = effect.delays();
+    tokio::time::sleep(before).await;
+    let response = next.run(request).await;
+    tokio::time::sleep(after).await;
     response
 }
 
@@ -80,6 +116,32 @@ pub(crate) fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(HeaderName::from_static(name), value);
     }
+}
+
+/// The path below the version prefix; none for what is not the API.
+pub(crate) fn api_path(path: &str) -> Option<&str> {
+    path.starts_with("/api/").then(|| without_version(path))
+}
+
+/// Compares a successful answer with Discord's description.
+async fn judged(simulator: &Simulator, record: &RecordedRequest, response: Response) -> Response {
+    let is_json = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind == "application/json");
+    if !simulator.judge().is_active() || !response.status().is_success() || !is_json {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    if let Ok(value) = serde_json::from_slice(&bytes) {
+        simulator.judge().judge_answer(
+            &record.method,
+            &record.path,
+            (parts.status.as_u16(), &value),
+        );
+    }
+    Response::from_parts(parts, Body::from(bytes))
 }
 
 fn without_version(path: &str) -> &str {

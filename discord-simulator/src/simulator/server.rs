@@ -5,18 +5,19 @@ use std::sync::{Arc, Mutex};
 use anyhow::Context;
 use axum::Router;
 use axum::routing::get;
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use super::{Inner, Options, Simulator};
+use super::{Inner, Options, Simulator, keeping};
+use crate::faults::Faults;
 use crate::files::Files;
 use crate::gateway::{self, Gateway};
+use crate::openapi::Judge;
 use crate::rate_limits::Counters;
 use crate::rest;
-use crate::world::World;
-use crate::{authorize, cdn};
+use crate::wire::{PromptListener, Wire};
+use crate::{authorize, cdn, control};
 
 impl Simulator {
     /// Starts a simulator; it runs until it is stopped or its runtime ends.
@@ -24,7 +25,7 @@ impl Simulator {
         let listener = TcpListener::bind(options.address).await;
         let listener = listener.with_context(|| format!("cannot listen on {}", options.address))?;
         let address = listener.local_addr()?;
-        let mut world = World::new(options.seed, options.clock.clone());
+        let mut world = keeping::load(&options)?;
         world.base_url = format!("http://{address}");
         let simulator = Self {
             inner: Arc::new(Inner {
@@ -32,33 +33,36 @@ impl Simulator {
                 world: Mutex::new(world),
                 gateway: Gateway::default(),
                 rate_limits: Counters::new(options.rate_limits),
+                judge: Judge::from_environment()?,
                 requests: Mutex::default(),
                 changed: watch::Sender::new(0),
                 stopping: CancellationToken::new(),
                 stopped: CancellationToken::new(),
+                faults: Faults::default(),
                 files: Files::new(options.state.clone()),
                 options,
             }),
         };
         simulator.clone().serve(listener);
+        if simulator.options().state.is_some() {
+            tokio::spawn(simulator.clone().keep_saving());
+        }
         Ok(simulator)
     }
 
-    /// Stops listening and cuts every connection.
+    /// Stops listening, cuts every connection and saves the world if it is kept.
     pub async fn stop(&self) {
         self.inner.stopping.cancel();
         self.inner.gateway.cut();
         self.inner.stopped.cancelled().await;
+        if let Err(error) = self.save() {
+            tracing::error!(%error, "the world could not be saved");
+        }
     }
 
     fn serve(self, listener: TcpListener) {
-        // Small packets go out at once; waiting for more costs 40 ms a hop.
-        let listener = listener.tap_io(|stream| {
-            if let Err(error) = stream.set_nodelay(true) {
-                tracing::debug!(%error, "a connection keeps its delays");
-            }
-        });
-        let router = self.router();
+        let listener = PromptListener(listener);
+        let router = self.router().into_make_service_with_connect_info::<Wire>();
         tokio::spawn(async move {
             let stopping = self.inner.stopping.clone();
             let serving = axum::serve(listener, router);
@@ -78,6 +82,7 @@ impl Simulator {
         Router::new()
             .merge(rest::router(self))
             .merge(cdn::router())
+            .merge(control::router())
             .route(
                 "/oauth2/authorize",
                 get(authorize::page).post(authorize::choose),

@@ -84,6 +84,18 @@ impl Cast {
     }
 }
 
+impl Drop for Cast {
+    /// Whatever a test does, the simulator's answers follow Discord's description.
+    fn drop(&mut self) {
+        let violations = self.discord.violations();
+        let ours: Vec<_> = violations
+            .iter()
+            .filter(|it| it.contains("the answer is wrong"))
+            .collect();
+        assert!(ours.is_empty() || std::thread::panicking(), "{ours:#?}");
+    }
+}
+
 /// A gateway connection.
 pub struct Socket {
     stream: WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>,

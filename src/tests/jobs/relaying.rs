@@ -14,8 +14,12 @@ use rustmail::models::user::User;
 use crate::support::test_app::{Setup, TestApp};
 
 /// The desk without its bot face: what members write is handed to the verb.
-async fn desk() -> TestApp {
-    TestApp::start_with(Setup { without_bot: true, ..Setup::default() }).await
+pub(super) async fn desk() -> TestApp {
+    TestApp::start_with(Setup {
+        without_bot: true,
+        ..Setup::default()
+    })
+    .await
 }
 
 fn mia(test: &TestApp) -> User {
@@ -30,21 +34,29 @@ fn mia(test: &TestApp) -> User {
 }
 
 /// What Mia has written, as the gateway would bring it.
-async fn mia_writes(test: &TestApp, text: &str) -> Received {
+pub(super) async fn mia_writes(test: &TestApp, text: &str) -> Received {
     let post = test.dm(test.cast.mia, discord_simulator::Draft::text(text));
     let member = mia(test);
-    let act = test.app.act(Actor::Member { id: member.id, name: "Mia".to_owned() });
+    let act = test.app.act(Actor::Member {
+        id: member.id,
+        name: "Mia".to_owned(),
+    });
     let incoming = Incoming {
         member,
         channel: ChannelId(post.channel_id.signed()),
         post: PostId(post.id.signed()),
         written_at: post.timestamp,
-        body: Body { content: text.to_owned(), ..Body::default() },
+        body: Body {
+            content: text.to_owned(),
+            ..Body::default()
+        },
         answers: None,
     };
     let welcome = Welcome::Greet(test.app.greeting());
     let conn = &mut test.app.db().await.unwrap();
-    Ticket::receive(conn, &act, incoming, welcome).await.unwrap()
+    Ticket::receive(conn, &act, incoming, welcome)
+        .await
+        .unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -57,7 +69,10 @@ async fn a_message_opens_a_ticket_with_a_recap_and_a_welcome() {
     assert_eq!(read.len(), 2, "{read:#?}");
     assert!(read[0].contains("Ticket **#1** with <@"), "{}", read[0]);
     assert_eq!(read[1], "Mia: My order never came.");
-    assert_eq!(test.told(test.cast.mia), ["Rustmail: Welcome! Somebody will answer you here."]);
+    assert_eq!(
+        test.told(test.cast.mia),
+        ["Rustmail: Welcome! Somebody will answer you here."]
+    );
     test.finish().await;
 }
 
@@ -69,11 +84,21 @@ async fn a_reply_reaches_the_member_and_stands_in_the_channel() {
     let sam = test.act_as(test.cast.sam, "Sam");
     remember(&test, &sam).await;
     let conn = &mut test.app.db().await.unwrap();
-    Ticket::reply(conn, &sam, ticket.id, Draft::text("Hello Mia!")).await.unwrap();
-    let anonymous = Draft { anonymous: true, ..Draft::text("We are on it.") };
-    Ticket::reply(conn, &sam, ticket.id, anonymous).await.unwrap();
+    Ticket::reply(conn, &sam, ticket.id, Draft::text("Hello Mia!"))
+        .await
+        .unwrap();
+    let anonymous = Draft {
+        anonymous: true,
+        ..Draft::text("We are on it.")
+    };
+    Ticket::reply(conn, &sam, ticket.id, anonymous)
+        .await
+        .unwrap();
     test.settle().await;
-    assert_eq!(test.told(test.cast.mia)[1..], ["Sam: Hello Mia!", "Rustmail: We are on it."]);
+    assert_eq!(
+        test.told(test.cast.mia)[1..],
+        ["Sam: Hello Mia!", "Rustmail: We are on it."]
+    );
     let channel = test.channel_of(test.cast.mia).await;
     assert_eq!(
         test.read(channel)[2..],
@@ -93,11 +118,19 @@ async fn an_edit_and_a_deletion_are_followed_on_both_sides() {
     let sam = test.act_as(test.cast.sam, "Sam");
     remember(&test, &sam).await;
     let conn = &mut test.app.db().await.unwrap();
-    let first = Ticket::reply(conn, &sam, ticket.id, Draft::text("Wrong.")).await.unwrap();
-    let second = Ticket::reply(conn, &sam, ticket.id, Draft::text("Secret.")).await.unwrap();
+    let first = Ticket::reply(conn, &sam, ticket.id, Draft::text("Wrong."))
+        .await
+        .unwrap();
+    let second = Ticket::reply(conn, &sam, ticket.id, Draft::text("Secret."))
+        .await
+        .unwrap();
     test.settle().await;
-    Message::edit(conn, &sam, (ticket.id, first.id), "Right.").await.unwrap();
-    Message::delete(conn, &sam, (ticket.id, second.id)).await.unwrap();
+    Message::edit(conn, &sam, (ticket.id, first.id), "Right.")
+        .await
+        .unwrap();
+    Message::delete(conn, &sam, (ticket.id, second.id))
+        .await
+        .unwrap();
     test.settle().await;
     assert_eq!(test.told(test.cast.mia)[1..], ["Sam: Right."]);
     let channel = test.channel_of(test.cast.mia).await;
@@ -120,15 +153,21 @@ async fn a_text_beyond_discords_limit_arrives_whole_and_grows_and_shrinks_with_i
     remember(&test, &sam).await;
     let conn = &mut test.app.db().await.unwrap();
     let long = "everything ".repeat(800);
-    let reply = Ticket::reply(conn, &sam, ticket.id, Draft::text(&long)).await.unwrap();
+    let reply = Ticket::reply(conn, &sam, ticket.id, Draft::text(&long))
+        .await
+        .unwrap();
     test.settle().await;
     let told = test.told(test.cast.mia)[1..].join(" ").replace("Sam: ", "");
     assert_eq!(told, long.trim());
     let shorter = "nothing";
-    Message::edit(conn, &sam, (ticket.id, reply.id), shorter).await.unwrap();
+    Message::edit(conn, &sam, (ticket.id, reply.id), shorter)
+        .await
+        .unwrap();
     test.settle().await;
     assert_eq!(test.told(test.cast.mia)[1..], ["Sam: nothing"]);
-    Message::edit(conn, &sam, (ticket.id, reply.id), &long).await.unwrap();
+    Message::edit(conn, &sam, (ticket.id, reply.id), &long)
+        .await
+        .unwrap();
     test.settle().await;
     assert_eq!(test.told(test.cast.mia)[1..].len(), 3);
     test.finish().await;
@@ -142,11 +181,22 @@ async fn closing_says_goodbye_and_removes_the_channel() {
     let channel = test.channel_of(test.cast.mia).await;
     let ticket = test.open_ticket(test.cast.mia).await;
     let sam = test.act_as(test.cast.sam, "Sam");
-    let closing = Closing { farewell: test.app.farewell(), ..Closing::default() };
-    Ticket::close(&mut test.app.db().await.unwrap(), &sam, ticket.id, closing).await.unwrap();
+    let closing = Closing {
+        farewell: test.app.farewell(),
+        ..Closing::default()
+    };
+    Ticket::close(&mut test.app.db().await.unwrap(), &sam, ticket.id, closing)
+        .await
+        .unwrap();
     test.settle().await;
-    assert_eq!(test.told(test.cast.mia)[1..], ["Rustmail: This ticket is closed. Goodbye!"]);
-    assert!(test.discord.channel(channel).is_err(), "the channel is still there");
+    assert_eq!(
+        test.told(test.cast.mia)[1..],
+        ["Rustmail: This ticket is closed. Goodbye!"]
+    );
+    assert!(
+        test.discord.channel(channel).is_err(),
+        "the channel is still there"
+    );
     test.finish().await;
 }
 
@@ -155,13 +205,19 @@ async fn a_ticket_opened_by_staff_is_silent_until_the_first_reply() {
     let test = desk().await;
     let sam = test.act_as(test.cast.sam, "Sam");
     remember(&test, &sam).await;
-    let opening =
-        Opening { member: mia(&test), greeting: None, call: None, idempotency_key: None };
+    let opening = Opening {
+        member: mia(&test),
+        greeting: None,
+        call: None,
+        idempotency_key: None,
+    };
     let conn = &mut test.app.db().await.unwrap();
     let ticket = Ticket::open(conn, &sam, opening).await.unwrap();
     test.settle().await;
     assert_eq!(test.told(test.cast.mia), Vec::<String>::new());
-    Ticket::reply(conn, &sam, ticket.id, Draft::text("A word with you.")).await.unwrap();
+    Ticket::reply(conn, &sam, ticket.id, Draft::text("A word with you."))
+        .await
+        .unwrap();
     test.settle().await;
     assert_eq!(test.told(test.cast.mia), ["Sam: A word with you."]);
     test.finish().await;
@@ -175,16 +231,29 @@ async fn a_new_message_calls_off_a_scheduled_closure() {
     let sam = test.act_as(test.cast.sam, "Sam");
     let later = (Closing::default(), TimeDelta::hours(2));
     let conn = &mut test.app.db().await.unwrap();
-    Ticket::close_later(conn, &sam, ticket.id, later).await.unwrap();
+    Ticket::close_later(conn, &sam, ticket.id, later)
+        .await
+        .unwrap();
     mia_writes(&test, "Wait!").await;
     test.settle().await;
     let channel = test.channel_of(test.cast.mia).await;
-    test.sees(channel, "The member has written, so the scheduled closing is cancelled").await;
-    assert!(Ticket::get(conn, ticket.id).await.unwrap().unwrap().closed_at.is_none());
+    test.sees(
+        channel,
+        "The member has written, so the scheduled closing is cancelled",
+    )
+    .await;
+    assert!(
+        Ticket::get(conn, ticket.id)
+            .await
+            .unwrap()
+            .unwrap()
+            .closed_at
+            .is_none()
+    );
     test.finish().await;
 }
 
-async fn remember(test: &TestApp, act: &rustmail::models::actor::Act) {
+pub(super) async fn remember(test: &TestApp, act: &rustmail::models::actor::Act) {
     let user = User {
         id: act.actor.user_id().unwrap(),
         username: act.actor.name().to_lowercase(),
@@ -192,5 +261,7 @@ async fn remember(test: &TestApp, act: &rustmail::models::actor::Act) {
         avatar: None,
         updated_at: act.at,
     };
-    user.remember(&mut test.app.db().await.unwrap()).await.unwrap();
+    user.remember(&mut test.app.db().await.unwrap())
+        .await
+        .unwrap();
 }

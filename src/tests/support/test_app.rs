@@ -1,5 +1,6 @@
 //! The whole of Rustmail in this process, on a simulated Discord with a small cast of people.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,11 +15,12 @@ use discord_simulator::world::message::Message;
 use rustmail::app::App;
 use rustmail::clock::Clock;
 use rustmail::config::{Config, Environment};
+use rustmail::ids::UserId;
 use rustmail::models::actor::{Act, Actor, Staff};
 use rustmail::models::permission::Permission;
 use rustmail::models::ticket::Ticket;
-use rustmail::ids::UserId;
 use rustmail::outbox;
+use secrecy::ExposeSecret as _;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -62,6 +64,8 @@ pub struct Setup {
     pub config: Vec<String>,
     /// Whether the bot stays away: nobody listens to the gateway.
     pub without_bot: bool,
+    /// Whether nothing runs in this process: the test starts servers of its own.
+    pub outside: bool,
     /// What time it is; the real one unless it is given.
     pub clock: Clock,
 }
@@ -94,7 +98,15 @@ impl TestApp {
         let database = TestDatabase::new().await;
         let folder = Folder::new();
         let app = build(&discord, &cast, (&database, &folder), &setup).await;
-        let mut test = Self { app, discord, cast, database, running: None, folder, setup };
+        let mut test = Self {
+            app,
+            discord,
+            cast,
+            database,
+            running: None,
+            folder,
+            setup,
+        };
         test.resume().await;
         test
     }
@@ -103,6 +115,9 @@ impl TestApp {
     pub async fn resume(&mut self) {
         let parts = (&self.database, &self.folder);
         self.app = build(&self.discord, &self.cast, parts, &self.setup).await;
+        if self.setup.outside {
+            return;
+        }
         let stop = CancellationToken::new();
         let (app, stopping) = (Arc::clone(&self.app), stop.clone());
         let desk = tokio::spawn(rustmail::jobs::run(app, stopping));
@@ -127,7 +142,10 @@ impl TestApp {
         let settling = async {
             loop {
                 look_again.tick().await;
-                if outbox::is_empty(&mut *self.app.db().await.unwrap()).await.unwrap() {
+                if outbox::is_empty(&mut *self.app.db().await.unwrap())
+                    .await
+                    .unwrap()
+                {
                     return;
                 }
             }
@@ -140,7 +158,11 @@ impl TestApp {
     async fn waiting_jobs(&self) -> Vec<(serde_json::Value, Option<String>)> {
         use rustmail::schema::outbox;
         let conn = &mut self.app.db().await.unwrap();
-        outbox::table.select((outbox::job, outbox::last_error)).load(conn).await.unwrap()
+        outbox::table
+            .select((outbox::job, outbox::last_error))
+            .load(conn)
+            .await
+            .unwrap()
     }
 
     /// Ends the test: everything has been delivered, and nobody broke the rules of Discord's API.
@@ -150,9 +172,30 @@ impl TestApp {
         self.discord.stop().await;
     }
 
+    /// A configuration file for a server of its own, which runs the bot and no panel.
+    pub fn config_path(&self) -> PathBuf {
+        let path = self.folder.path.join("config.toml");
+        let mut more = self.setup.config.clone();
+        more.push("server.role = \"bot\"".to_owned());
+        more.push(format!(
+            "database.url = {:?}",
+            self.database.url().expose_secret()
+        ));
+        let text = configuration_text(&self.discord, &self.cast, &self.folder, &more);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// Where such a server writes its log.
+    pub fn log_path(&self) -> PathBuf {
+        self.folder.path.join("server.log")
+    }
+
     /// A member writes to the bot.
     pub fn dm(&self, user: Snowflake, draft: impl Into<Draft>) -> Message {
-        self.discord.send_dm(user, self.cast.bot.user_id, draft.into()).unwrap()
+        self.discord
+            .send_dm(user, self.cast.bot.user_id, draft.into())
+            .unwrap()
     }
 
     /// What stands in somebody's direct messages with the bot.
@@ -163,7 +206,9 @@ impl TestApp {
     /// What the bot has said to somebody, as they read it.
     pub fn told(&self, user: Snowflake) -> Vec<String> {
         let messages = self.dms(user);
-        let from_bot = messages.iter().filter(|message| message.author_id == self.cast.bot.user_id);
+        let from_bot = messages
+            .iter()
+            .filter(|message| message.author_id == self.cast.bot.user_id);
         from_bot.map(read).collect()
     }
 
@@ -174,7 +219,10 @@ impl TestApp {
             let channels = world.channels.values();
             let mut in_server = channels.filter(|channel| channel.server_id == Some(server));
             let found = in_server.find(|channel| {
-                channel.topic.as_deref().is_some_and(|topic| topic.contains(&mark))
+                channel
+                    .topic
+                    .as_deref()
+                    .is_some_and(|topic| topic.contains(&mark))
             });
             found.map(|channel| channel.id)
         });
@@ -190,17 +238,26 @@ impl TestApp {
     pub async fn sees(&self, channel: Snowflake, text: &str) {
         let seen = self.discord.wait_for(PATIENCE, |discord| {
             let messages = discord.messages(channel);
-            messages.iter().any(|message| read(message).contains(text)).then_some(())
+            messages
+                .iter()
+                .any(|message| read(message).contains(text))
+                .then_some(())
         });
         if seen.await.is_none() {
-            panic!("{text:?} never stood in the channel: {:#?}", self.read(channel));
+            panic!(
+                "{text:?} never stood in the channel: {:#?}",
+                self.read(channel)
+            );
         }
     }
 
     /// Waits until a member reads `text` from the bot.
     pub async fn is_told(&self, member: Snowflake, text: &str) {
         let seen = self.discord.wait_for(PATIENCE, |_| {
-            self.told(member).iter().any(|told| told.contains(text)).then_some(())
+            self.told(member)
+                .iter()
+                .any(|told| told.contains(text))
+                .then_some(())
         });
         if seen.await.is_none() {
             panic!("{text:?} was never said: {:#?}", self.told(member));
@@ -210,14 +267,21 @@ impl TestApp {
     /// The open ticket of a member.
     pub async fn open_ticket(&self, member: Snowflake) -> Ticket {
         let conn = &mut self.app.db().await.unwrap();
-        Ticket::open_for(conn, UserId(member.signed())).await.unwrap().expect("an open ticket")
+        Ticket::open_for(conn, UserId(member.signed()))
+            .await
+            .unwrap()
+            .expect("an open ticket")
     }
 
     /// Somebody who may work tickets, acting now, without a face in between.
     pub fn act_as(&self, user: Snowflake, name: &str) -> Act {
         let permissions = [Permission::ManageTickets].into_iter().collect();
         let id = UserId(user.signed());
-        self.app.act(Actor::Staff(Staff { id, name: name.to_owned(), permissions }))
+        self.app.act(Actor::Staff(Staff {
+            id,
+            name: name.to_owned(),
+            permissions,
+        }))
     }
 }
 
@@ -237,12 +301,29 @@ pub fn read(message: &Message) -> String {
         pieces.push(message.content.clone());
     }
     for embed in &message.embeds {
-        let text = |path: &str| embed.pointer(path).and_then(|text| text.as_str()).map(str::to_owned);
-        let author = text("/author/name").map(|author| format!("{author}: ")).unwrap_or_default();
-        let footer = text("/footer/text").map(|footer| format!(" [{footer}]")).unwrap_or_default();
-        pieces.push(format!("{author}{}{footer}", text("/description").unwrap_or_default()));
+        let text = |path: &str| {
+            embed
+                .pointer(path)
+                .and_then(|text| text.as_str())
+                .map(str::to_owned)
+        };
+        let author = text("/author/name")
+            .map(|author| format!("{author}: "))
+            .unwrap_or_default();
+        let footer = text("/footer/text")
+            .map(|footer| format!(" [{footer}]"))
+            .unwrap_or_default();
+        pieces.push(format!(
+            "{author}{}{footer}",
+            text("/description").unwrap_or_default()
+        ));
     }
-    pieces.extend(message.attachments.iter().map(|file| format!("📎{}", file.filename)));
+    pieces.extend(
+        message
+            .attachments
+            .iter()
+            .map(|file| format!("📎{}", file.filename)),
+    );
     pieces.join("\n")
 }
 
@@ -267,8 +348,23 @@ impl Cast {
             discord.give_role(staff_server, staff, agents).unwrap();
         }
         let inbox = discord.create_category(staff_server, "Inbox").unwrap();
-        let lounge = discord.create_channel(staff_server, "lounge", None).unwrap();
-        Self { bot, community, staff_server, inbox, lounge, agents, olga, mia, max, sam, sue, paul }
+        let lounge = discord
+            .create_channel(staff_server, "lounge", None)
+            .unwrap();
+        Self {
+            bot,
+            community,
+            staff_server,
+            inbox,
+            lounge,
+            agents,
+            olga,
+            mia,
+            max,
+            sam,
+            sue,
+            paul,
+        }
     }
 }
 
@@ -284,7 +380,20 @@ async fn build(
 }
 
 fn configuration(discord: &Simulator, cast: &Cast, folder: &Folder, more: &[String]) -> Config {
-    let text = format!(
+    let text = configuration_text(discord, cast, folder, more);
+    let loaded = Config::parse("config.toml".as_ref(), &text, &Environment::default());
+    loaded
+        .unwrap_or_else(|invalid| panic!("{invalid}\n{text}"))
+        .config
+}
+
+fn configuration_text(
+    discord: &Simulator,
+    cast: &Cast,
+    folder: &Folder,
+    more: &[String],
+) -> String {
+    format!(
         r#"
         bot.token = "{token}"
         bot.mode = {{ type = "dual", community_guild_id = {community}, staff_guild_id = {staff} }}
@@ -314,9 +423,7 @@ fn configuration(discord: &Simulator, cast: &Cast, folder: &Folder, more: &[Stri
         cdn_url = discord.cdn_url(),
         attachments = folder.path.join("attachments").display(),
         more = more.join("\n"),
-    );
-    let loaded = Config::parse("config.toml".as_ref(), &text, &Environment::default());
-    loaded.unwrap_or_else(|invalid| panic!("{invalid}\n{text}")).config
+    )
 }
 
 /// The time to the microsecond, which is what the database keeps.

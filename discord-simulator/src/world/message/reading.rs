@@ -75,7 +75,7 @@ impl World {
                     .collect()
             }
         };
-        found.sort_by(|one, other| other.id.cmp(&one.id));
+        found.sort_by_key(|message| std::cmp::Reverse(message.id));
         Ok(found)
     }
 }

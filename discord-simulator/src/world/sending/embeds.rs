@@ -126,6 +126,18 @@ impl World {
         let mut settled = embeds.to_vec();
         for embed in &mut settled {
             embed["type"] = json!("rich");
+            for field in embed
+                .get_mut("fields")
+                .and_then(Value::as_array_mut)
+                .into_iter()
+                .flatten()
+            {
+                let inline = field
+                    .get("inline")
+                    .and_then(Value::as_bool)
+                    .unwrap_or_default();
+                field["inline"] = inline.into();
+            }
             for place in ["/image", "/thumbnail", "/footer", "/author"] {
                 let Some(picture) = embed.pointer_mut(place) else {
                     continue;

@@ -1,0 +1,49 @@
+//! Who is staff: decided by the roles that somebody holds in the staff server, by grants and by the configuration.
+
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::bot::Context;
+use crate::bot::invocation::Invocation;
+use crate::error::{Error, Refusal};
+use crate::ids::RoleId;
+use crate::models::actor::Staff;
+use crate::models::permission::Permission;
+use crate::models::staff;
+use crate::models::user::User;
+
+/// Lets only staff use commands, and only in the staff server. Whether they may do what the command does is asked in the verb.
+///
+/// # Errors
+///
+/// Refuses everybody else.
+pub async fn only_staff(ctx: Context<'_>) -> Result<bool, Error> {
+    let mut invocation = Invocation::of(ctx).await?;
+    let app = ctx.data();
+    if invocation.server != Some(app.config.bot.mode.staff_server()) {
+        return Err(Refusal::Forbidden(Permission::ViewTickets.word()).into());
+    }
+    let staff = staff(app, &invocation.user, &invocation.roles).await?;
+    staff.permissions.require(Permission::ViewTickets)?;
+    invocation.staff = Some(staff);
+    ctx.set_invocation_data(invocation).await;
+    Ok(true)
+}
+
+/// A person as staff, with what they may do who hold these roles in the staff server. They are remembered, so that the panel knows
+/// them as they are now.
+pub async fn staff(app: &Arc<App>, user: &User, roles: &[RoleId]) -> Result<Staff, Error> {
+    let conn = &mut app.db().await?;
+    let permissions = staff::permissions_of(conn, app.appointments(), user.id, roles).await?;
+    if permissions.include(Permission::ViewPanel) {
+        user.remember(conn).await?;
+        staff::remember_roles(conn, user.id, roles, app.clock.now()).await?;
+    } else {
+        staff::update_roles(conn, user.id, roles, app.clock.now()).await?;
+    }
+    Ok(Staff {
+        id: user.id,
+        name: user.name().to_owned(),
+        permissions,
+    })
+}

@@ -1,0 +1,195 @@
+//! The connection to Discord's gateway, kept up until the server stops.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use anyhow::anyhow;
+use secrecy::ExposeSecret;
+use serenity::Client;
+use serenity::all::{ActivityData, GatewayIntents, HttpBuilder};
+use serenity::builder::CreateAllowedMentions;
+use serenity::cache::Settings;
+use serenity::client::{ClientBuilder, Context, RawEventHandler};
+use serenity::gateway::{GatewayError, ShardManager};
+use serenity::http::Http;
+use serenity::model::event::Event;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use crate::bot::{Bot, Link};
+use crate::config::Config;
+use crate::discord::Failure;
+
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// How long the gateway may take to say goodbye.
+const FAREWELL: Duration = Duration::from_secs(3);
+
+/// What the gateway said, and how to answer.
+pub(crate) struct Heard {
+    pub(crate) event: Event,
+    pub(crate) link: Link,
+}
+
+/// Connects, and connects again, until the server stops.
+///
+/// # Errors
+///
+/// Fails when Discord does not let the bot in at all.
+pub(crate) async fn stay_connected(
+    bot: &Bot,
+    sender: mpsc::UnboundedSender<Heard>,
+) -> anyhow::Result<()> {
+    let mut pause = FIRST_PAUSE;
+    while !bot.stop.is_cancelled() {
+        let started = Instant::now();
+        let failure = match connect(bot, sender.clone()).await {
+            Ok(()) => None,
+            Err(Trouble::Forever(error)) => return Err(error),
+            Err(Trouble::Passing(error)) => Some(error),
+        };
+        if bot.stop.is_cancelled() {
+            break;
+        }
+        if started.elapsed() > LONGEST_PAUSE {
+            pause = FIRST_PAUSE;
+        }
+        let reason = failure.map_or_else(String::new, |error| format!("{error:#}"));
+        tracing::warn!(reason, "not connected to Discord; trying again");
+        tokio::select! {
+            () = tokio::time::sleep(pause) => pause = (pause * 2).min(LONGEST_PAUSE),
+            () = bot.stop.cancelled() => {}
+        }
+    }
+    Ok(())
+}
+
+/// Why there is no connection.
+enum Trouble {
+    /// It may be better in a moment.
+    Passing(anyhow::Error),
+    /// Somebody has to change something.
+    Forever(anyhow::Error),
+}
+
+async fn connect(bot: &Bot, sender: mpsc::UnboundedSender<Heard>) -> Result<(), Trouble> {
+    let url = bot.app.discord.gateway_url().await.map_err(|failure| {
+        if matches!(failure, Failure::Refused { status: 401, .. }) {
+            return Trouble::Forever(anyhow!(WRONG_TOKEN));
+        }
+        Trouble::Passing(anyhow::Error::new(failure))
+    })?;
+    let (config, stop) = (bot.app.config.clone(), bot.stop.clone());
+    let (report, reported) = oneshot::channel();
+    std::thread::Builder::new()
+        .name("gateway".to_owned())
+        .spawn(move || {
+            let outcome = run(&config, url, sender, stop);
+            // Nobody waits for the outcome any more when the server is being torn down.
+            report.send(outcome).ok();
+        })
+        .map_err(|error| Trouble::Passing(error.into()))?;
+    let outcome = reported
+        .await
+        .map_err(|error| Trouble::Passing(error.into()))?;
+    outcome.map_err(judge)
+}
+
+/// Runs one client until it ends. It has a thread with a runtime of its own: serenity spawns a task for every event, and a runtime
+/// with one thread runs tasks in the order in which they were spawned. That is how the order of events is kept.
+fn run(
+    config: &Config,
+    url: String,
+    sender: mpsc::UnboundedSender<Heard>,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let ear = Ear {
+            sender,
+            shards: Arc::default(),
+        };
+        let mut client = build(config, ear.clone()).await?;
+        *client.ws_url.lock().await = url;
+        let shards = Arc::clone(&client.shard_manager);
+        ear.shards.set(Arc::clone(&shards)).ok();
+        let mut running = std::pin::pin!(client.start());
+        tokio::select! {
+            outcome = &mut running => return outcome.map_err(anyhow::Error::new),
+            () = stop.cancelled() => shards.shutdown_all().await,
+        }
+        // Without a session there is nobody to say goodbye to, and nothing ever comes back.
+        match tokio::time::timeout(FAREWELL, running).await {
+            Ok(outcome) => outcome.map_err(anyhow::Error::new),
+            Err(_) => Ok(()),
+        }
+    })
+}
+
+/// Hands on what the gateway says. It must not wait for anything, or the order would be lost.
+#[derive(Clone)]
+struct Ear {
+    sender: mpsc::UnboundedSender<Heard>,
+    shards: Arc<OnceLock<Arc<ShardManager>>>,
+}
+
+#[serenity::async_trait]
+impl RawEventHandler for Ear {
+    async fn raw_event(&self, context: Context, event: Event) {
+        let Some(shards) = self.shards.get().cloned() else {
+            return;
+        };
+        let link = Link { context, shards };
+        // The receiver is gone only when the server is being torn down.
+        self.sender.send(Heard { event, link }).ok();
+    }
+}
+
+async fn build(config: &Config, ear: Ear) -> serenity::Result<Client> {
+    let mut settings = Settings::default();
+    settings.cache_guilds = false;
+    settings.cache_channels = false;
+    settings.cache_users = false;
+    ClientBuilder::new_with_http(http(config), intents())
+        .raw_event_handler(ear)
+        .cache_settings(settings)
+        .activity(ActivityData::playing(&config.bot.status))
+        .await
+}
+
+/// The library's own way to REST, over which only commands are answered and registered. It goes to the configured address in the
+/// same way whether that is Discord's or another one. The library uses a proxy only without its rate limiter.
+fn http(config: &Config) -> Http {
+    HttpBuilder::new(config.bot.token.expose_secret())
+        .proxy(&config.discord.api_url)
+        .ratelimiter_disabled(true)
+        .default_allowed_mentions(CreateAllowedMentions::new())
+        .build()
+}
+
+fn intents() -> GatewayIntents {
+    GatewayIntents::GUILDS
+        | GatewayIntents::GUILD_MESSAGES
+        | GatewayIntents::MESSAGE_CONTENT
+        | GatewayIntents::DIRECT_MESSAGES
+        | GatewayIntents::GUILD_MEMBERS
+}
+
+const WRONG_TOKEN: &str = "Discord does not know the bot's token. Reset it on the Bot page of Discord's developer portal and put the new \
+    one in bot.token";
+const INTENTS: &str = "Discord refuses the privileged intents. Turn on “Server Members Intent” and “Message Content Intent” on the \
+    Bot page of Discord's developer portal";
+
+fn judge(error: anyhow::Error) -> Trouble {
+    let remedy = match error.downcast_ref::<serenity::Error>() {
+        Some(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => WRONG_TOKEN,
+        Some(serenity::Error::Gateway(
+            GatewayError::InvalidGatewayIntents | GatewayError::DisallowedGatewayIntents,
+        )) => INTENTS,
+        _ => return Trouble::Passing(error),
+    };
+    Trouble::Forever(anyhow!(remedy))
+}

@@ -1,0 +1,204 @@
+//! What happens on Discord, put into the lane where it belongs.
+
+pub mod body;
+pub mod direct;
+pub mod people;
+pub mod talk;
+pub mod written;
+
+use std::sync::Arc;
+
+use futures::FutureExt as _;
+use serde_json::Value;
+use serenity::all::{CommandInteraction, Interaction};
+use serenity::model::event::Event;
+use tokio::task::JoinHandle;
+
+use crate::bot::gateway::Heard;
+use crate::bot::incoming::body::BodyReader;
+use crate::bot::incoming::written::{Written, id};
+use crate::bot::lanes::{Lane, Next};
+use crate::bot::{Bot, Link, dispatch, recovery, registration};
+use crate::ids::{ChannelId, PostId, RoleId, ServerId, UserId};
+
+/// Something to handle in its lane.
+pub(crate) enum Item {
+    /// Somebody wrote.
+    Written(Box<Written>),
+    /// Somebody changed what they had written.
+    Edited(Box<Written>),
+    /// Messages were deleted.
+    Deleted(Vec<PostId>),
+    /// The channel was removed.
+    Vanished,
+    /// Look for what was said while nobody listened.
+    CatchUp,
+    /// Somebody used a slash command; the handle tells whether Discord knows that we heard.
+    Called(Box<CommandInteraction>, JoinHandle<bool>),
+    /// Somebody of the staff server holds these roles now, or none any more because they left.
+    Roles(UserId, Option<Vec<RoleId>>),
+}
+
+/// Takes one event of the gateway.
+pub(crate) fn take(bot: &Arc<Bot>, Heard { event, link }: Heard) {
+    match event {
+        Event::Ready(_) => {
+            bot.set_link(link);
+            recovery::begin(bot);
+            registration::begin(bot);
+        }
+        Event::MessageCreate(event) => wrote(bot, json_of(&event.message), Item::Written),
+        Event::MessageUpdate(event) => wrote(bot, json_of(&event), Item::Edited),
+        Event::Unknown(event) if event.kind == "MESSAGE_CREATE" => {
+            wrote(bot, event.value, Item::Written);
+        }
+        Event::Unknown(event) if event.kind == "MESSAGE_UPDATE" => {
+            wrote(bot, event.value, Item::Edited);
+        }
+        Event::InteractionCreate(event) => {
+            if let Interaction::Command(command) = event.interaction {
+                called(bot, Box::new(command), &link);
+            }
+        }
+        other => take_rest(bot, &json_of(&other)),
+    }
+}
+
+impl Bot {
+    /// How the bodies of messages are read.
+    pub(crate) fn bodies(&self) -> BodyReader<'_> {
+        let words = self.app.words();
+        let cdn_url = self.app.discord.cdn_url();
+        BodyReader { words, cdn_url }
+    }
+
+    /// The server in which tickets are worked.
+    pub(crate) fn staff_server(&self) -> ServerId {
+        self.app.config.bot.mode.staff_server()
+    }
+
+    /// Puts something into its lane.
+    pub(crate) fn enqueue(self: &Arc<Self>, lane: Lane, item: Item) {
+        if self.lanes.push(lane, item) {
+            tokio::spawn(work(Arc::clone(self), lane));
+        }
+    }
+}
+
+/// Events whose content we need little of.
+fn take_rest(bot: &Arc<Bot>, event: &Value) {
+    let data = &event["d"];
+    let channel = |key: &str| id(&data[key]).map(ChannelId);
+    let lane =
+        |key: &str| channel(key).and_then(|channel| lane_of(bot, channel, &data["guild_id"]));
+    match event["t"].as_str().unwrap_or_default() {
+        "MESSAGE_DELETE" => {
+            let posts = id(&data["id"]).map(PostId).into_iter().collect();
+            deleted(bot, lane("channel_id"), posts);
+        }
+        "MESSAGE_DELETE_BULK" => {
+            let ids = data["ids"].as_array().into_iter().flatten();
+            deleted(
+                bot,
+                lane("channel_id"),
+                ids.filter_map(id).map(PostId).collect(),
+            );
+        }
+        "CHANNEL_DELETE" => {
+            if let Some(lane) = lane("id") {
+                bot.enqueue(lane, Item::Vanished);
+            }
+        }
+        "GUILD_MEMBER_ADD" | "GUILD_MEMBER_UPDATE" => {
+            let roles = data["roles"].as_array().into_iter().flatten();
+            let roles = roles.filter_map(id).map(RoleId).collect();
+            changed(bot, data, Some(roles));
+        }
+        "GUILD_MEMBER_REMOVE" => changed(bot, data, None),
+        _ => {}
+    }
+}
+
+fn wrote(bot: &Arc<Bot>, json: Value, item: fn(Box<Written>) -> Item) {
+    let Some(written) = Written::read(json) else {
+        return;
+    };
+    let server = written.server;
+    let lane = match server {
+        None => Lane::Dm(written.channel),
+        Some(server) if server == bot.staff_server() => Lane::Server(written.channel),
+        Some(_) => return,
+    };
+    bot.enqueue(lane, item(Box::new(written)));
+}
+
+fn deleted(bot: &Arc<Bot>, lane: Option<Lane>, posts: Vec<PostId>) {
+    if let Some(lane) = lane {
+        bot.enqueue(lane, Item::Deleted(posts));
+    }
+}
+
+fn changed(bot: &Arc<Bot>, member: &Value, roles: Option<Vec<RoleId>>) {
+    let is_ours = id(&member["guild_id"]) == Some(bot.staff_server().0);
+    if let (true, Some(user)) = (is_ours, id(&member["user"]["id"])) {
+        bot.enqueue(Lane::People, Item::Roles(UserId(user), roles));
+    }
+}
+
+/// Discord wants to know within three seconds that a command was heard, however long its lane is.
+fn called(bot: &Arc<Bot>, command: Box<CommandInteraction>, link: &Link) {
+    let Some(channel) = id(&Value::from(command.channel_id.get())).map(ChannelId) else {
+        return;
+    };
+    let heard = tokio::spawn(dispatch::acknowledge(command.clone(), link.clone()));
+    bot.enqueue(Lane::Server(channel), Item::Called(command, heard));
+}
+
+fn lane_of(bot: &Bot, channel: ChannelId, server: &Value) -> Option<Lane> {
+    match id(server) {
+        None => Some(Lane::Dm(channel)),
+        Some(server) if server == bot.staff_server().0 => Some(Lane::Server(channel)),
+        Some(_) => None,
+    }
+}
+
+fn json_of(event: &impl serde::Serialize) -> Value {
+    serde_json::to_value(event).unwrap_or_default()
+}
+
+/// Works a lane until nothing is left in it.
+async fn work(bot: Arc<Bot>, lane: Lane) {
+    while let Some(next) = bot.lanes.next(lane) {
+        if bot.stop.is_cancelled() {
+            continue;
+        }
+        let item = match next {
+            Next::Item(item) => item,
+            Next::Missed => {
+                bot.progress.forget(lane);
+                Item::CatchUp
+            }
+        };
+        let handling = std::panic::AssertUnwindSafe(handle(&bot, lane, item));
+        if handling.catch_unwind().await.is_err() {
+            tracing::error!(?lane, "handling an event panicked; the lane goes on");
+        }
+    }
+}
+
+async fn handle(bot: &Arc<Bot>, lane: Lane, item: Item) {
+    recovery::catch_up(bot, lane).await;
+    match (lane, item) {
+        (Lane::Dm(_), Item::Written(written)) => direct::receive(bot, &written).await,
+        (Lane::Dm(_), Item::Edited(written)) => direct::revise(bot, &written).await,
+        (Lane::Dm(channel), Item::Deleted(posts)) => direct::withdraw(bot, channel, &posts).await,
+        (Lane::Server(_), Item::Written(written)) => talk::hear(bot, &written).await,
+        (Lane::Server(_), Item::Edited(written)) => talk::revise(bot, &written).await,
+        (Lane::Server(_), Item::Deleted(posts)) => talk::withdraw(bot, &posts).await,
+        (Lane::Server(channel), Item::Vanished) => talk::vanish(bot, channel).await,
+        (_, Item::Called(command, heard)) => dispatch::run_called(bot, &command, heard).await,
+        (_, Item::Roles(user, roles)) => people::keep_roles(bot, user, roles).await,
+        // A direct-message channel only disappears from view, and catching up has happened above.
+        (_, Item::Vanished | Item::CatchUp) | (Lane::People, _) => {}
+    }
+}

@@ -1,0 +1,37 @@
+//! Who comes, goes and changes roles in the staff server: what staff may do follows from it.
+
+use crate::bot::Bot;
+use crate::ids::{RoleId, UserId};
+use crate::models::staff;
+
+/// Keeps the roles that somebody holds now; `None` when they left.
+pub(crate) async fn keep_roles(bot: &Bot, user: UserId, roles: Option<Vec<RoleId>>) {
+    let keep = async || {
+        let conn = &mut bot.app.db().await?;
+        let now = bot.app.clock.now();
+        match &roles {
+            Some(roles) => staff::update_roles(conn, user, roles, now).await?,
+            None => staff::forget_roles(conn, user, now).await?,
+        }
+        Ok(())
+    };
+    bot.persist("keeping somebody's roles", keep).await;
+}
+
+/// Asks Discord for the roles of everybody whom we know as staff: they may have changed while nobody listened.
+pub(crate) async fn refresh_roles(bot: &Bot) {
+    let known = async || Ok(staff::known(&mut *bot.app.db().await?).await?);
+    let Some(Ok(known)) = bot.persist("reading who is staff", known).await else {
+        return;
+    };
+    for user in known {
+        let ask = async || {
+            let member = bot.app.discord.member(bot.staff_server(), user).await;
+            Ok(member.map_err(anyhow::Error::new)?)
+        };
+        if let Some(Ok(member)) = bot.persist("asking for somebody's roles", ask).await {
+            let roles = member.map(|member| member.roles().collect());
+            keep_roles(bot, user, roles).await;
+        }
+    }
+}

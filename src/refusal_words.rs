@@ -1,0 +1,65 @@
+//! Refusals in the words of whoever reads them. Every face that speaks to people takes them from here.
+
+use words::Words;
+
+use crate::error::{Refusal, Unauthenticated};
+
+/// A refusal as a sentence in the reader's language.
+pub fn sentence(words: &Words, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::ReplyNotFound(number) => {
+            words.with("refusal-reply-not-found", &[("number", (*number).into())])
+        }
+        Refusal::Forbidden(permission) => {
+            let permission = permission_name(words, permission);
+            words.with("refusal-forbidden", &[("permission", permission.into())])
+        }
+        Refusal::AlreadyOpen(ticket) => words.with(
+            "refusal-already-open",
+            &[("ticket", ticket.to_string().into())],
+        ),
+        Refusal::TooLong { limit, length } => {
+            let values = [("limit", (*limit).into()), ("length", (*length).into())];
+            words.with("refusal-too-long", &values)
+        }
+        // The verb that refuses a value is the only one who knows what is wrong with it.
+        Refusal::Invalid { why, .. } => why.clone(),
+        Refusal::TicketNotFound => words.text("refusal-ticket-not-found").into_owned(),
+        Refusal::NotATicketChannel => words.text("refusal-not-a-ticket-channel").into_owned(),
+        Refusal::MessageNotFound => words.text("refusal-message-not-found").into_owned(),
+        Refusal::AttachmentNotFound => words.text("refusal-attachment-not-found").into_owned(),
+        Refusal::ApiKeyNotFound => words.text("refusal-api-key-not-found").into_owned(),
+        Refusal::NotYourReply => words.text("refusal-not-your-reply").into_owned(),
+        Refusal::ReplyDeleted => words.text("refusal-reply-deleted").into_owned(),
+        Refusal::AlreadyClosed => words.text("refusal-already-closed").into_owned(),
+        Refusal::NothingScheduled => words.text("refusal-nothing-scheduled").into_owned(),
+        Refusal::IsABot => words.text("refusal-is-a-bot").into_owned(),
+        Refusal::NotAMember => words.text("refusal-not-a-member").into_owned(),
+        Refusal::UnknownUser => words.text("refusal-unknown-user").into_owned(),
+        Refusal::Empty => words.text("refusal-empty").into_owned(),
+        Refusal::Unauthenticated(why) => unauthenticated(words, *why),
+    }
+}
+
+fn unauthenticated(words: &Words, why: Unauthenticated) -> String {
+    let sentence = match why {
+        Unauthenticated::Missing => words.text("refusal-no-credential"),
+        Unauthenticated::UnknownKey => words.text("refusal-unknown-key"),
+        Unauthenticated::ExpiredKey => words.text("refusal-expired-key"),
+        Unauthenticated::RevokedKey => words.text("refusal-revoked-key"),
+    };
+    sentence.into_owned()
+}
+
+/// What people call a permission; one without a name of its own is told as it is.
+fn permission_name(words: &Words, permission: &str) -> String {
+    let name = match permission {
+        "view_panel" => words.text("may-view-panel"),
+        "view_tickets" => words.text("may-view-tickets"),
+        "manage_tickets" => words.text("may-manage-tickets"),
+        "manage_api_keys" => words.text("may-manage-api-keys"),
+        "create_ticket" => words.text("may-create-ticket"),
+        other => other.into(),
+    };
+    name.into_owned()
+}

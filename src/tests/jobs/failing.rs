@@ -1,0 +1,94 @@
+//! What Discord refuses, and what becomes of it.
+
+use rustmail::models::delivery::{Delivery, DeliveryState, Side};
+use rustmail::models::ticket::Ticket;
+use rustmail::models::ticket::replying::Draft;
+
+use super::relaying::{desk, mia_writes, remember};
+use crate::support::test_app::TestApp;
+
+/// What became of a reply of Sam's to Mia.
+async fn reply(test: &TestApp, text: &str) -> rustmail::ids::MessageId {
+    let ticket = test.open_ticket(test.cast.mia).await;
+    let sam = test.act_as(test.cast.sam, "Sam");
+    remember(test, &sam).await;
+    let conn = &mut test.app.db().await.unwrap();
+    let reply = Ticket::reply(conn, &sam, ticket.id, Draft::text(text))
+        .await
+        .unwrap();
+    test.settle().await;
+    reply.id
+}
+
+async fn delivery(test: &TestApp, message: rustmail::ids::MessageId, side: Side) -> Delivery {
+    let conn = &mut test.app.db().await.unwrap();
+    Delivery::find(conn, message, side).await.unwrap().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_to_closed_dms_is_marked_and_shown_and_holds_nothing_up() {
+    let test = desk().await;
+    mia_writes(&test, "Hello?").await;
+    test.settle().await;
+    test.discord.close_dms(test.cast.mia).unwrap();
+    let refused = reply(&test, "Can you hear me?").await;
+    let failed = delivery(&test, refused, Side::Dm).await;
+    assert_eq!(failed.state, DeliveryState::Failed);
+    assert!(failed.failure.unwrap().contains("50007"));
+    let channel = test.channel_of(test.cast.mia).await;
+    test.sees(
+        channel,
+        "Sam: Can you hear me? [Reply #1 · !edit 1 to edit • Not delivered]",
+    )
+    .await;
+    test.sees(channel, "Reply #1 did not reach the member")
+        .await;
+
+    test.discord.open_dms(test.cast.mia).unwrap();
+    let heard = reply(&test, "And now?").await;
+    assert_eq!(
+        delivery(&test, heard, Side::Dm).await.state,
+        DeliveryState::Delivered
+    );
+    assert_eq!(test.told(test.cast.mia)[1..], ["Sam: And now?"]);
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_survives_a_channel_that_was_removed_by_hand() {
+    let test = desk().await;
+    mia_writes(&test, "Hello?").await;
+    test.settle().await;
+    let channel = test.channel_of(test.cast.mia).await;
+    test.discord
+        .delete_channel(test.cast.olga, channel)
+        .unwrap();
+    let sent = reply(&test, "Hello Mia!").await;
+    assert_eq!(
+        delivery(&test, sent, Side::Dm).await.state,
+        DeliveryState::Delivered
+    );
+    assert_eq!(
+        delivery(&test, sent, Side::Channel).await.state,
+        DeliveryState::Failed
+    );
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_category_does_not_stop_a_ticket() {
+    let test = desk().await;
+    for number in 0..50 {
+        let name = format!("ticket-{number}");
+        let inbox = Some(test.cast.inbox);
+        test.discord
+            .create_channel(test.cast.staff_server, &name, inbox)
+            .unwrap();
+    }
+    mia_writes(&test, "Is there room for me?").await;
+    test.settle().await;
+    let channel = test.channel_of(test.cast.mia).await;
+    assert_eq!(test.discord.channel(channel).unwrap().parent_id, None);
+    test.sees(channel, "Mia: Is there room for me?").await;
+    test.finish().await;
+}
