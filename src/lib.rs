@@ -10,6 +10,7 @@ pub mod database;
 pub mod discord;
 pub mod error;
 pub mod files;
+pub mod graphql;
 pub mod ids;
 pub mod jobs;
 pub mod leadership;

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -11,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::{leadership, web};
+use crate::{graphql, leadership, web};
 
 /// Runs what `config` asks for until `stop`, or until a part of it cannot go on.
 ///
@@ -31,7 +30,7 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
     let mut parts = JoinSet::new();
     if let Some(listener) = listener {
         tracing::info!(url = app.config.public_url(), "the panel is ready");
-        let router = web::router(Arc::clone(&app), Router::new())?;
+        let router = web::router(Arc::clone(&app), graphql::routes(Arc::clone(&app)))?;
         parts.spawn(web::serve(router, listener, stop.clone()));
     }
     if role.runs_bot() {

@@ -129,6 +129,11 @@ impl Simulator {
         &self.inner.files
     }
 
+    /// Whether connections that are still open shall fall at their next request.
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.inner.stopping.is_cancelled()
+    }
+
     pub(crate) fn options(&self) -> &Options {
         &self.inner.options
     }

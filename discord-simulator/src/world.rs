@@ -70,6 +70,9 @@ pub struct World {
     last_snowflake: u64,
     secrets_made: u64,
     seed: u64,
+    /// Who is typing where, and until when that is shown.
+    #[serde(skip)]
+    pub(crate) typing: BTreeMap<(Snowflake, Snowflake), DateTime<Utc>>,
     /// What happened since the gateway last looked.
     #[serde(skip)]
     pub(crate) events: Vec<Event>,

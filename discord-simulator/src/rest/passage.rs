@@ -50,6 +50,12 @@ pub(crate) async fn pass(
         .extensions()
         .get::<ConnectInfo<Wire>>()
         .map(|info| info.0.clone());
+    if simulator.is_stopping() {
+        if let Some(wire) = wire {
+            wire.tear();
+        }
+        return ApiError::not_found().into_response();
+    }
     let standing = simulator
         .rate_limits()
         .count(&record, simulator.read(World::now));

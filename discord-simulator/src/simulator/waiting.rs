@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::sync::watch;
+
 use super::Simulator;
 use crate::world::World;
 
@@ -38,6 +40,11 @@ impl Simulator {
             })
             .await;
         found.ok_or_else(|| anyhow::anyhow!("no bot connected within {PATIENCE:?}"))
+    }
+
+    /// Counts up with everything that happens.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
+        self.inner.changed.subscribe()
     }
 
     /// Looks at anything of the simulator again and again, whenever something changes.

@@ -73,6 +73,7 @@ impl World {
         if message.is_ephemeral() {
             return Ok(message);
         }
+        self.typing.remove(&(channel_id, message.author_id));
         self.channel_mut(channel_id)?.last_message_id = Some(id);
         let data = self.message_event_json(&message);
         self.announce_in_channel(channel_id, "MESSAGE_CREATE", data);

@@ -93,6 +93,25 @@ impl World {
         self.users.get(&id).ok_or_else(ApiError::unknown_user)
     }
 
+    /// The people one can choose to be: everybody but bots and those who only own an application.
+    pub fn people(&self) -> Vec<&User> {
+        let owns = |user: &User| {
+            self.applications
+                .values()
+                .any(|application| application.owner_id == user.id)
+        };
+        let lives = |user: &User| {
+            self.servers
+                .values()
+                .any(|server| server.members.contains_key(&user.id))
+        };
+        let people = self
+            .users
+            .values()
+            .filter(|user| !user.bot && (!owns(user) || lives(user)));
+        people.collect()
+    }
+
     /// Whether somebody is a bot.
     pub fn is_bot(&self, id: Snowflake) -> bool {
         self.users.get(&id).is_some_and(|user| user.bot)
