@@ -6,5 +6,6 @@ mod config;
 mod database;
 mod house;
 mod jobs;
+mod models;
 mod support;
 mod surviving;

@@ -42,7 +42,7 @@ pub(crate) async fn pass(
     let mut record = RecordedRequest {
         method: request.method().to_string(),
         route: without_version(matched.as_str()).to_owned(),
-        path: without_version(request.uri().path()).to_owned(),
+        path: without_version(request.uri().path()).replace("%40", "@"),
         status: 0,
         user_id: caller.map(|caller| caller.user_id),
     };

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use tokio::sync::watch;
 
 use super::Simulator;
@@ -40,6 +41,12 @@ impl Simulator {
             })
             .await;
         found.ok_or_else(|| anyhow::anyhow!("no bot connected within {PATIENCE:?}"))
+    }
+
+    /// Moves the clock forward; what is overdue then fails at once.
+    pub fn advance(&self, by: TimeDelta) {
+        self.clock().advance(by);
+        self.change(World::expire_interactions);
     }
 
     /// Counts up with everything that happens.

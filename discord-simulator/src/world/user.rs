@@ -70,13 +70,24 @@ impl User {
 }
 
 impl World {
-    /// Makes a person.
+    /// Makes a person; the username is unique, so a second one gets a number.
     pub fn create_user(&mut self, username: &str) -> Snowflake {
         let id = self.next_snowflake();
+        let avatar = self.next_secret()[..32].to_owned();
+        let wanted = username.to_lowercase().replace(' ', "_");
+        let same = self
+            .users
+            .values()
+            .filter(|user| user.username.trim_end_matches(char::is_numeric) == wanted);
+        let username_here = match same.count() {
+            0 => wanted,
+            others => format!("{wanted}{}", others + 1),
+        };
         self.insert_user(User {
             id,
-            username: username.to_lowercase().replace(' ', "_"),
+            username: username_here,
             global_name: Some(username.to_owned()),
+            avatar: Some(avatar),
             ..User::default()
         })
     }

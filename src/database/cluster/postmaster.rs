@@ -67,10 +67,7 @@ impl Launch {
     /// Starts Postgres. It gets SIGINT when the calling **thread** ends, so that it outlives nobody.
     pub(super) fn start(&self) -> Result<Child> {
         let handle = Handle::open(&self.folder)?;
-        let log = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(&self.log)?;
+        let log = open_log(&self.log)?;
         let mut postgres = Command::new(self.programs.path("postgres"));
         postgres.arg("-D").arg(handle.path());
         postgres.arg("-c").arg(mark(&self.folder));
