@@ -18,6 +18,9 @@ use crate::conversations::Tongue;
 pub use people::{AGENT, MEMBER, OWNER};
 use people::{MEMBERS, STAFF};
 
+/// What the server is called in which the staff work.
+pub const STAFF_SERVER: &str = "Lanternwood Staff";
+
 /// The people and places of the desk.
 pub struct Cast {
     /// The bot.
@@ -123,7 +126,7 @@ impl Cast {
             }
         });
         let community = simulator.create_server("Lanternwood", owner.id)?;
-        let staff_server = simulator.create_server("Lanternwood Staff", owner.id)?;
+        let staff_server = simulator.create_server(STAFF_SERVER, owner.id)?;
         for server in [community, staff_server] {
             simulator.invite_bot(server, &bot)?;
         }

@@ -8,19 +8,17 @@ use std::sync::Mutex;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Parser;
-use discord_simulator::Simulator;
 use rustmail::clock::Clock;
 use rustmail::shutdown;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
-use crate::cast::MEMBER;
 use crate::configuration;
 use crate::desk::{Desk, Ports};
-use crate::making::Making;
+use crate::making::{Making, Past};
 use crate::place::{Found, Place};
-use crate::telling::Terminal;
+use crate::telling::{People, Terminal};
 
 /// A support desk to try: a simulated Discord, a private database, and ninety days of conversations.
 #[derive(Debug, Parser)]
@@ -39,7 +37,7 @@ pub struct CommandLine {
     #[arg(long, value_name = "PATH", default_value = ".demo")]
     folder: PathBuf,
     /// About how many closed tickets a new desk has
-    #[arg(long, value_name = "NUMBER", default_value_t = 300)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 260)]
     tickets: usize,
 }
 
@@ -116,7 +114,9 @@ impl CommandLine {
         let making = Making {
             place: place.clone(),
             ports,
-            tickets: self.tickets,
+            past: Past::Lived {
+                closed: self.tickets,
+            },
             now: Clock::system().now(),
         };
         let stop = CancellationToken::new();
@@ -141,8 +141,8 @@ async fn serve(place: &Place, terminal: &mut Terminal) -> Result<()> {
     let mut desk = Desk::open(place).await?;
     let ports = Ports::of(&configuration::read(&place.config())?)?;
     let api_key = place.read_api_key()?;
-    let member = member_id(&desk.simulator)?;
-    terminal.welcome(ports, (&api_key, &member))?;
+    let people = People::of(&desk.simulator)?;
+    terminal.welcome(ports, (&api_key, &people))?;
     let ended = tokio::select! {
         () = interrupted => Ok(()),
         ended = desk.fail() => ended,
@@ -150,16 +150,6 @@ async fn serve(place: &Place, terminal: &mut Terminal) -> Result<()> {
     terminal.say("\n==> Stopping")?;
     desk.close().await?;
     ended
-}
-
-fn member_id(simulator: &Simulator) -> Result<String> {
-    let found = simulator.read(|world| {
-        let mut users = world.users.values();
-        users
-            .find(|user| user.username == MEMBER.1)
-            .map(|user| user.id)
-    });
-    Ok(found.context("the demo's member is not there")?.to_string())
 }
 
 /// Everything that is logged goes to a file, so that the terminal stays readable.

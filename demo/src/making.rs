@@ -28,10 +28,22 @@ pub struct Making {
     pub place: Place,
     /// Where it is to be reached.
     pub ports: Ports,
-    /// About how many tickets have been closed.
-    pub tickets: usize,
+    /// What has happened at it.
+    pub past: Past,
     /// When its past ends.
     pub now: DateTime<Utc>,
+}
+
+/// What has happened at a desk before it is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Past {
+    /// Nothing: there are people, and nobody has written yet.
+    None,
+    /// Ninety days of tickets.
+    Lived {
+        /// About how many of them have been closed.
+        closed: usize,
+    },
 }
 
 impl Making {
@@ -59,11 +71,7 @@ impl Making {
         let text = configuration::text(&simulator, &cast, self.ports.panel);
         self.place.keep_config(&text)?;
         let config = configuration::read(&self.place.config())?;
-        let extent = Extent {
-            closed: self.tickets,
-            now: self.now,
-        };
-        let plan = Plan::new(&Library::read()?, &cast, (extent, &mut rng))?;
+        let plan = self.plan(&cast, &mut rng)?;
         let app = App::build(config, Clock::at(start)).await?;
         let seeding = Seeding {
             app: Arc::clone(&app),
@@ -79,5 +87,15 @@ impl Making {
         simulator.stop().await;
         self.place.keep_api_key(&seeded?)?;
         self.place.complete()
+    }
+
+    fn plan(&self, cast: &Cast, rng: &mut StdRng) -> Result<Plan> {
+        match self.past {
+            Past::None => Ok(Plan::default()),
+            Past::Lived { closed } => {
+                let now = self.now;
+                Plan::new(&Library::read()?, cast, (Extent { closed, now }, rng))
+            }
+        }
     }
 }

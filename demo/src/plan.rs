@@ -27,6 +27,7 @@ pub struct Extent {
 }
 
 /// Everything that happens, in order.
+#[derive(Default)]
 pub struct Plan {
     /// The tickets.
     pub cases: Vec<Case>,

@@ -3,9 +3,11 @@
 use std::io::{self, IsTerminal as _, Stdout, Write as _};
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use discord_simulator::Simulator;
+use discord_simulator::snowflake::Snowflake;
 
-use crate::cast::{AGENT, MEMBER, OWNER};
+use crate::cast::{AGENT, MEMBER, OWNER, STAFF_SERVER};
 use crate::configuration;
 use crate::desk::Ports;
 use crate::seeding::Progress;
@@ -18,6 +20,39 @@ pub struct Terminal {
     out: Stdout,
     overwrites: bool,
     told: Option<Instant>,
+}
+
+/// The ids of those whom the demo speaks of.
+pub struct People {
+    member: Snowflake,
+    agent: Snowflake,
+    bot: Snowflake,
+    staff_server: Snowflake,
+}
+
+impl People {
+    /// Looks them up.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the simulated Discord does not have them.
+    pub fn of(simulator: &Simulator) -> Result<Self> {
+        let found = simulator.read(|world| {
+            let named = |name: &str| {
+                let mut users = world.users.values();
+                users.find(|user| user.username == name).map(|user| user.id)
+            };
+            let agent = named(AGENT.1)?;
+            let mut servers = world.servers.values();
+            Some(Self {
+                member: named(MEMBER.1)?,
+                agent,
+                bot: world.applications.keys().next().copied()?,
+                staff_server: servers.find(|server| server.name == STAFF_SERVER)?.id,
+            })
+        });
+        found.context("the people of the demo are not in the simulated Discord")
+    }
 }
 
 impl Default for Terminal {
@@ -79,7 +114,7 @@ impl Terminal {
     /// # Errors
     ///
     /// Fails when nobody can be told.
-    pub fn welcome(&mut self, ports: Ports, (api_key, member): (&str, &str)) -> Result<()> {
+    pub fn welcome(&mut self, ports: Ports, (api_key, people): (&str, &People)) -> Result<()> {
         let panel = configuration::panel_url(ports.panel);
         let discord = configuration::panel_url(ports.simulator);
         let (agent, agent_name) = (AGENT.0, AGENT.1);
@@ -92,13 +127,15 @@ The support desk of Lanternwood is open.
       everything, API keys included; {member_name} is a member and is kept out.
 
   The simulated Discord  {discord}
-      Be {member_name} (@{member_user}) and write to the bot Lantern Desk: the ticket appears in the panel at once.
-      Be {agent} and answer from the ticket's channel: !r hello
+      Be {member_name} and write to the bot; the ticket appears in the panel at once:
+          {discord}/as/{member}/dms/{bot}
+      Be {agent} in the staff server, and answer from a ticket's channel with !r hello:
+          {discord}/as/{agent_id}/servers/{staff_server}
 
   The API
       curl {panel}/graphql -H 'X-API-Key: {api_key}' \
           -H 'Content-Type: application/json' \
-          -d '{{"query": "{{ tickets(first: 3) {{ nodes {{ number member {{ name }} }} }} }}"}}'
+          -d '{{"query": "{{ tickets(first: 3) {{ nodes {{ number member {{ username }} }} }} }}"}}'
       curl {panel}/api/externals/tickets/create -H 'X-API-Key: {api_key}' \
           -H 'Content-Type: application/json' -d '{{"discord_id": "{member}"}}'
 
@@ -106,7 +143,10 @@ Ctrl-C stops everything; the next start goes on with the same desk, --fresh make
             owner = OWNER.0,
             owner_name = OWNER.1,
             member_name = MEMBER.0,
-            member_user = MEMBER.1,
+            member = people.member,
+            agent_id = people.agent,
+            bot = people.bot,
+            staff_server = people.staff_server,
         ))
     }
 }
