@@ -67,3 +67,21 @@ async fn ticket_of(test: &TestApp, member: Snowflake, (name, text): (&str, &str)
         .unwrap()
         .expect("an open ticket")
 }
+
+/// The addresses of the router that take this method, with a number for every name in them.
+fn routes(method: &str) -> Vec<String> {
+    let mut address = None;
+    let mut found = Vec::new();
+    for line in include_str!("../web.rs").lines() {
+        if let Some(path) = line.split('"').nth(1).filter(|path| path.starts_with('/')) {
+            let parts = path
+                .split('/')
+                .map(|part| if part.starts_with('{') { "1" } else { part });
+            address = Some(parts.collect::<Vec<_>>().join("/"));
+        }
+        if let Some(address) = address.as_ref().filter(|_| line.contains(method)) {
+            found.push(address.clone());
+        }
+    }
+    found
+}

@@ -52,6 +52,44 @@ const FORMS: [(&str, Answers); 7] = [
     ("/tickets/1/closure", [SIGN_IN, NO, NO, NO, ON, 422]),
 ];
 
+/// Pages on the way in, and what has tests of its own.
+const ELSEWHERE: [&str; 10] = [
+    "/sign-in",
+    "/api/auth/login",
+    "/api/auth/callback",
+    "/attachments/1/1",
+    "/files/1/1",
+    "/live",
+    "/assets/1",
+    "/healthz",
+    "/readyz",
+    "/api/health",
+];
+
+#[test]
+fn no_route_is_forgotten_here() {
+    let pages = PAGES.map(|(path, _)| path);
+    for path in super::routes("get(") {
+        let path = path.as_str();
+        assert!(
+            pages.contains(&path) || ELSEWHERE.contains(&path),
+            "who may read {path}?"
+        );
+    }
+    let forms = FORMS.map(|(path, _)| path.replace("999", "1"));
+    for path in super::routes("post(") {
+        let is_tested = [
+            "/sign-out",
+            "/tickets/1/messages",
+            "/api/externals/tickets/create",
+        ];
+        assert!(
+            forms.contains(&path) || is_tested.contains(&path.as_str()),
+            "who may do {path}?"
+        );
+    }
+}
+
 #[tokio::test]
 async fn every_route_asks_for_its_permission() {
     let test = desk().await;
