@@ -13,8 +13,9 @@ use crate::discord::Discord;
 use crate::discord::people::Person;
 use crate::error::Error;
 use crate::files::Files;
-use crate::ids::UserId;
+use crate::ids::{RoleId, UserId};
 use crate::models::actor::{Act, Actor, Staff};
+use crate::models::permission::Permissions;
 use crate::models::staff::{self, Appointments};
 use crate::models::user::User;
 
@@ -89,6 +90,22 @@ impl App {
     pub async fn staff(&self, id: UserId) -> Result<Option<Staff>, Error> {
         let conn = &mut self.db().await?;
         Ok(staff::find(conn, &self.appointments, id).await?)
+    }
+
+    /// What somebody may do, by the roles that Discord now says they hold in the staff server.
+    ///
+    /// # Errors
+    ///
+    /// Fails when Discord cannot be asked.
+    pub async fn permissions_of(&self, id: UserId) -> Result<Permissions, Error> {
+        let server = self.config.bot.mode.staff_server();
+        let member = self.discord.member(server, id).await;
+        let Some(member) = member.map_err(anyhow::Error::new)? else {
+            return Ok(Permissions::none());
+        };
+        let roles: Vec<RoleId> = member.roles().collect();
+        let conn = &mut self.db().await?;
+        Ok(staff::permissions_of(conn, &self.appointments, id, &roles).await?)
     }
 
     /// The words that the bot speaks.

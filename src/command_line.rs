@@ -1,4 +1,4 @@
-//! The command line: `rustmail`, `rustmail check`.
+//! The command line: `rustmail`, `rustmail check`, `rustmail schema`.
 
 mod check;
 mod serve;
@@ -12,6 +12,7 @@ use clap::{ArgAction, Parser, Subcommand};
 
 use crate::config::problem::Invalid;
 use crate::config::{Config, Environment, Loaded};
+use crate::graphql;
 
 /// A support desk for Discord communities.
 #[derive(Parser, Debug)]
@@ -42,6 +43,8 @@ enum Command {
     Serve,
     /// Validate the configuration and say what would be started.
     Check,
+    /// Print the schema of the API in GraphQL's own language.
+    Schema,
 }
 
 /// The exit code for a configuration that cannot be started.
@@ -53,6 +56,7 @@ impl CommandLine {
         let done = match self.command.as_ref().unwrap_or(&Command::Serve) {
             Command::Serve => self.serve(),
             Command::Check => self.check(),
+            Command::Schema => print(&graphql::sdl()),
         };
         let Err(error) = done else {
             return ExitCode::SUCCESS;
@@ -77,14 +81,18 @@ impl CommandLine {
     fn check(&self) -> Result<()> {
         let loaded = self.load()?;
         let answer = runtime()?.block_on(check::check(&self.config, &loaded))?;
-        std::io::stdout()
-            .write_all(answer.as_bytes())
-            .context("the answer cannot be written")
+        print(&answer)
     }
 
     fn load(&self) -> Result<Loaded> {
         Ok(Config::load(&self.config, &Environment::of_process())?)
     }
+}
+
+fn print(answer: &str) -> Result<()> {
+    std::io::stdout()
+        .write_all(answer.as_bytes())
+        .context("the answer cannot be written")
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime> {

@@ -14,9 +14,10 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
             let permission = permission_name(words, permission);
             words.with("refusal-forbidden", &[("permission", permission.into())])
         }
-        Refusal::AlreadyOpen(ticket) => {
-            words.with("refusal-already-open", &[("ticket", ticket.to_string().into())])
-        }
+        Refusal::AlreadyOpen(ticket) => words.with(
+            "refusal-already-open",
+            &[("ticket", ticket.to_string().into())],
+        ),
         Refusal::TooLong { limit, length } => {
             let values = [("limit", (*limit).into()), ("length", (*length).into())];
             words.with("refusal-too-long", &values)

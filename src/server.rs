@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::{leadership, web};
+use crate::{graphql, leadership, web};
 
 /// Runs what `config` asks for until `stop`, or until a part of it cannot go on.
 ///
@@ -30,7 +30,8 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
     let mut parts = JoinSet::new();
     if let Some(listener) = listener {
         tracing::info!(url = app.config.public_url(), "the panel is ready");
-        parts.spawn(web::serve(Arc::clone(&app), listener, stop.clone()));
+        let router = web::router(Arc::clone(&app), graphql::routes(Arc::clone(&app)))?;
+        parts.spawn(web::serve(router, listener, stop.clone()));
     }
     if role.runs_bot() {
         parts.spawn(leadership::run(Arc::clone(&app), stop.clone()));

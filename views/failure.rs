@@ -24,6 +24,8 @@ pub enum Reason {
     Forbidden,
     /// There is nothing at this address (404).
     NotFound,
+    /// It cannot be done as things stand (409).
+    Conflict,
     /// What was sent is larger than what is taken (413).
     TooLarge,
     /// The fault is ours (500).
@@ -37,6 +39,7 @@ impl Reason {
             Reason::BadRequest => 400,
             Reason::Forbidden => 403,
             Reason::NotFound => 404,
+            Reason::Conflict => 409,
             Reason::TooLarge => 413,
             Reason::Internal => 500,
         }
@@ -82,6 +85,10 @@ fn sentences(reader: &Reader, reason: Reason) -> (String, String) {
         Reason::NotFound => (
             words.text("failure-not-found"),
             words.text("failure-not-found-advice"),
+        ),
+        Reason::Conflict => (
+            words.text("failure-conflict"),
+            words.text("failure-conflict-advice"),
         ),
         Reason::TooLarge => (
             words.text("failure-too-large"),

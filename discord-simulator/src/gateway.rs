@@ -1,6 +1,6 @@
 //! The gateway: sessions of bots over websockets, version 10, JSON.
 //!
-//! A [`Session`](session::Session) outlives its connection, so that a bot can resume it; what happens in the world is handed to every session
+//! A session outlives its connection, so that a bot can resume it; what happens in the world is handed to every session
 //! under the world's own lock, so all sessions see one order.
 
 pub mod close;

@@ -27,6 +27,9 @@ use crate::rate_limits::{Counters, RateLimits};
 use crate::rest::passage::RecordedRequest;
 use crate::world::World;
 
+/// So many requests are remembered; of more, the older half is forgotten.
+const MAX_REQUESTS: usize = 200_000;
+
 /// How a simulator shall be.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -129,6 +132,11 @@ impl Simulator {
         &self.inner.files
     }
 
+    /// Whether connections that are still open shall fall at their next request.
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.inner.stopping.is_cancelled()
+    }
+
     pub(crate) fn options(&self) -> &Options {
         &self.inner.options
     }
@@ -138,7 +146,12 @@ impl Simulator {
     }
 
     pub(crate) fn record(&self, request: RecordedRequest) {
-        self.lock_requests().push(request);
+        let mut requests = self.lock_requests();
+        if requests.len() >= MAX_REQUESTS {
+            requests.drain(..MAX_REQUESTS / 2);
+        }
+        requests.push(request);
+        drop(requests);
         self.wake();
     }
 

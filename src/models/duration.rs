@@ -103,8 +103,23 @@ mod tests {
     fn what_is_no_delay_is_refused() {
         let too_large = "9".repeat(30);
         for text in [
-            "", " ", "0", "0s", "0h0m", "h", "2x", "2 h", "1h30", "-1h", "+5", "1.5h", "soon",
-            "9223372036854775807d", "9223372036854775807", "２h", &too_large,
+            "",
+            " ",
+            "0",
+            "0s",
+            "0h0m",
+            "h",
+            "2x",
+            "2 h",
+            "1h30",
+            "-1h",
+            "+5",
+            "1.5h",
+            "soon",
+            "9223372036854775807d",
+            "9223372036854775807",
+            "２h",
+            &too_large,
         ] {
             assert!(parse_delay(text).is_err(), "{text:?} was taken for a delay");
         }

@@ -8,12 +8,13 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::ids::{MessageId, PostId, TicketId, UserId};
 use crate::models::actor::{Act, Actor};
 use crate::models::attachment::{Attachment, NewAttachment};
 use crate::models::delivery::{Delivery, Post, Side, Source};
 use crate::models::event::{self, EventKind, Subject};
+use crate::models::permission::Permission;
 use crate::models::text_enum::text_enum;
 use crate::models::ticket::Ticket;
 use crate::outbox::{self, Job};
@@ -110,6 +111,20 @@ impl Message {
             .first(conn)
             .await
             .optional()
+    }
+
+    /// The message with this id, for somebody who may see tickets.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ViewTickets`], and when there is no such message.
+    pub async fn find(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        id: MessageId,
+    ) -> Result<Self, Error> {
+        act.actor.require(Permission::ViewTickets)?;
+        Ok(Self::get(conn, id).await?.ok_or(Refusal::MessageNotFound)?)
     }
 
     /// The reply of a ticket with this number.

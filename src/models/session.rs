@@ -23,7 +23,7 @@ pub const LIFETIME: TimeDelta = TimeDelta::days(7);
 /// How long a sign-in may stay at Discord.
 pub const SIGN_IN_LIFETIME: TimeDelta = TimeDelta::minutes(10);
 /// A session's last use is noted at most this often.
-const USE_RESOLUTION: TimeDelta = TimeDelta::minutes(5);
+pub const USE_RESOLUTION: TimeDelta = TimeDelta::minutes(5);
 /// What is kept of a browser's description of itself.
 const LONGEST_USER_AGENT: usize = 200;
 

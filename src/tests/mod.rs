@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bot;
+mod command_line;
 mod config;
 mod database;
 mod house;
 mod jobs;
+mod models;
 mod support;
 mod surviving;

@@ -35,6 +35,8 @@ failure-forbidden = You may not do this
 failure-forbidden-advice = Your account lacks the permission for it, or the page was open for too long. Reload the page, or ask an administrator.
 failure-not-found = There is nothing here
 failure-not-found-advice = The address may be mistyped, or what was here may not be for your eyes.
+failure-conflict = That cannot be done now
+failure-conflict-advice = Nothing was changed. Go back and reload the page to see how things stand.
 failure-too-large = That is too large
 failure-too-large-advice = Nothing was sent. Send less text or smaller files.
 failure-internal = Something broke on our side
@@ -218,3 +220,48 @@ scope-update-ticket-help = Writes to members and closes tickets as this key.
 
 graphiql-back = Back to the panel
 graphiql-needs-script = GraphiQL needs JavaScript. The API itself does not: send your queries to /graphql.
+
+## Refusals
+
+refusal-ticket-not-found = There is no such ticket.
+refusal-not-a-ticket-channel = This is not the channel of an open ticket.
+refusal-message-not-found = There is no such message in this ticket.
+refusal-reply-not-found = This ticket has no reply #{ $number }.
+refusal-attachment-not-found = There is no such file.
+refusal-api-key-not-found = There is no such API key.
+refusal-forbidden = This needs the permission “{ $permission }”, which you do not have.
+refusal-not-your-reply = Only the person who wrote this reply may change it.
+refusal-reply-deleted = This reply has been deleted.
+refusal-already-closed = This ticket is closed.
+refusal-already-open = This member already has an open ticket: #{ $ticket }.
+refusal-nothing-scheduled = This ticket is not scheduled to close.
+refusal-is-a-bot = Bots cannot have tickets.
+refusal-not-a-member = This user is not a member of the community server.
+refusal-unknown-user = Discord knows no such user.
+refusal-empty = There is nothing to send: write a text or add a file.
+refusal-too-long = This text is too long: it has { $length } characters, and { $limit } are allowed.
+refusal-no-credential = Sign in, or send an API key in the X-API-Key header.
+refusal-unknown-key = This API key is not known. Check that it was copied whole.
+refusal-expired-key = This API key has expired.
+refusal-revoked-key = This API key was revoked.
+refusal-signed-out = You are signed out. Open the panel in another tab, sign in, and try again here.
+refusal-too-many-files = At most { $limit } files can be sent at once.
+refusal-no-day = This is no day. Write one such as 2027-01-31, or leave the field empty.
+refusal-files-too-large = These files are too large: together they may have at most { $limit } MB.
+may-view-panel = View the panel
+may-view-tickets = View tickets
+may-manage-tickets = Manage tickets
+may-manage-api-keys = Manage API keys
+may-create-ticket = Create tickets
+
+## Signing in that failed
+
+sign-in-denied = Discord says that you declined. Nothing happened; try again when you want to.
+sign-in-expired = This sign-in was not begun in this browser, or it took too long. Please begin again.
+sign-in-rejected = Discord did not accept the sign-in. Please begin again.
+sign-in-discord-busy = Discord takes no more sign-ins at the moment. Please try again in a minute.
+sign-in-discord-down = Discord does not answer at the moment. Please try again in a minute.
+
+## Tickets that integrations open
+
+opened-by-support = Our support team has opened this conversation with you. Somebody will write to you here; you can answer right away.

@@ -35,6 +35,8 @@ failure-forbidden = Vous ne pouvez pas faire cela
 failure-forbidden-advice = Votre compte n’en a pas le droit, ou la page est restée ouverte trop longtemps. Rechargez la page ou adressez-vous à un administrateur.
 failure-not-found = Il n’y a rien ici
 failure-not-found-advice = L’adresse est peut-être mal tapée, ou ce qui se trouvait ici ne vous est pas destiné.
+failure-conflict = Ce n’est pas possible maintenant
+failure-conflict-advice = Rien n’a changé. Revenez en arrière et rechargez la page pour voir où en sont les choses.
 failure-too-large = C’est trop volumineux
 failure-too-large-advice = Rien n’a été envoyé. Envoyez moins de texte ou des fichiers plus petits.
 failure-internal = Une panne s’est produite de notre côté
@@ -221,3 +223,48 @@ scope-update-ticket-help = Écrit aux membres et ferme des tickets au nom de cet
 
 graphiql-back = Revenir au panneau
 graphiql-needs-script = GraphiQL a besoin de JavaScript. L’API, non : envoyez vos requêtes à /graphql.
+
+## Refusals
+
+refusal-ticket-not-found = Ce ticket n’existe pas.
+refusal-not-a-ticket-channel = Ce salon n’est pas celui d’un ticket ouvert.
+refusal-message-not-found = Ce message n’existe pas dans ce ticket.
+refusal-reply-not-found = Ce ticket n’a pas de réponse nº { $number }.
+refusal-attachment-not-found = Ce fichier n’existe pas.
+refusal-api-key-not-found = Cette clé d’API n’existe pas.
+refusal-forbidden = Il faut pour cela la permission « { $permission } », que vous n’avez pas.
+refusal-not-your-reply = Seule la personne qui a écrit cette réponse peut la changer.
+refusal-reply-deleted = Cette réponse a été supprimée.
+refusal-already-closed = Ce ticket est fermé.
+refusal-already-open = Ce membre a déjà un ticket ouvert : nº { $ticket }.
+refusal-nothing-scheduled = Aucune fermeture n’est prévue pour ce ticket.
+refusal-is-a-bot = Un bot ne peut pas avoir de ticket.
+refusal-not-a-member = Cet utilisateur n’est pas membre du serveur de la communauté.
+refusal-unknown-user = Discord ne connaît pas cet utilisateur.
+refusal-empty = Il n’y a rien à envoyer : écrivez un texte ou joignez un fichier.
+refusal-too-long = Ce texte est trop long : il a { $length } caractères, et { $limit } sont permis.
+refusal-no-credential = Connectez-vous, ou envoyez une clé d’API dans l’en-tête X-API-Key.
+refusal-unknown-key = Cette clé d’API est inconnue. Vérifiez qu’elle a été copiée en entier.
+refusal-expired-key = Cette clé d’API a expiré.
+refusal-revoked-key = Cette clé d’API a été révoquée.
+refusal-signed-out = Vous êtes déconnecté. Ouvrez le panneau dans un autre onglet, connectez-vous, puis réessayez ici.
+refusal-too-many-files = On peut envoyer au plus { $limit } fichiers à la fois.
+refusal-no-day = Ce n’est pas un jour. Écrivez par exemple 2027-01-31, ou laissez le champ vide.
+refusal-files-too-large = Ces fichiers sont trop lourds : ensemble, ils ne peuvent dépasser { $limit } Mo.
+may-view-panel = Voir le panneau
+may-view-tickets = Voir les tickets
+may-manage-tickets = Gérer les tickets
+may-manage-api-keys = Gérer les clés d’API
+may-create-ticket = Créer des tickets
+
+## Signing in that failed
+
+sign-in-denied = Discord indique que vous avez refusé. Rien n’a changé ; réessayez quand vous voulez.
+sign-in-expired = Cette connexion n’a pas été commencée dans ce navigateur, ou elle a pris trop de temps. Recommencez.
+sign-in-rejected = Discord n’a pas accepté la connexion. Recommencez.
+sign-in-discord-busy = Discord n’accepte plus de connexions pour le moment. Réessayez dans une minute.
+sign-in-discord-down = Discord ne répond pas pour le moment. Réessayez dans une minute.
+
+## Tickets that integrations open
+
+opened-by-support = Notre équipe d’assistance a ouvert cette conversation avec vous. Quelqu’un vous écrira ici ; vous pouvez répondre dès maintenant.

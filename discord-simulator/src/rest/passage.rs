@@ -42,7 +42,7 @@ pub(crate) async fn pass(
     let mut record = RecordedRequest {
         method: request.method().to_string(),
         route: without_version(matched.as_str()).to_owned(),
-        path: without_version(request.uri().path()).to_owned(),
+        path: without_version(request.uri().path()).replace("%40", "@"),
         status: 0,
         user_id: caller.map(|caller| caller.user_id),
     };
@@ -50,6 +50,12 @@ pub(crate) async fn pass(
         .extensions()
         .get::<ConnectInfo<Wire>>()
         .map(|info| info.0.clone());
+    if simulator.is_stopping() {
+        if let Some(wire) = wire {
+            wire.tear();
+        }
+        return ApiError::not_found().into_response();
+    }
     let standing = simulator
         .rate_limits()
         .count(&record, simulator.read(World::now));

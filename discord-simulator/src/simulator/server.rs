@@ -17,7 +17,7 @@ use crate::openapi::Judge;
 use crate::rate_limits::Counters;
 use crate::rest;
 use crate::wire::{PromptListener, Wire};
-use crate::{authorize, cdn, control};
+use crate::{authorize, cdn, control, site};
 
 impl Simulator {
     /// Starts a simulator; it runs until it is stopped or its runtime ends.
@@ -83,6 +83,7 @@ impl Simulator {
             .merge(rest::router(self))
             .merge(cdn::router())
             .merge(control::router())
+            .merge(site::router())
             .route(
                 "/oauth2/authorize",
                 get(authorize::page).post(authorize::choose),

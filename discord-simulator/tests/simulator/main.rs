@@ -9,4 +9,5 @@ mod gateway;
 mod interactions;
 mod messages;
 mod oauth;
+mod site;
 mod support;

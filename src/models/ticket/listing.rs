@@ -78,6 +78,8 @@ pub struct Summary {
     pub last_message: Option<Message>,
     /// When it is going to be closed.
     pub scheduled: Option<Closure>,
+    /// How it was closed.
+    pub closure: Option<Closure>,
 }
 
 impl Ticket {
@@ -235,19 +237,25 @@ impl Summary {
             .map(|member| (member.id, member))
             .collect();
         let mut last_messages = last_messages(conn, &ids).await?;
-        let scheduled = Closure::scheduled_for_all(conn, &ids).await?;
-        let mut scheduled: HashMap<TicketId, Closure> = scheduled
+        let standing = Closure::standing_for_all(conn, &ids).await?;
+        let mut standing: HashMap<TicketId, Closure> = standing
             .into_iter()
             .map(|closure| (closure.ticket_id, closure))
             .collect();
         let mut summaries = Vec::with_capacity(tickets.len());
         for ticket in tickets {
             let member = members.get(&ticket.member_id).cloned();
+            let standing = standing.remove(&ticket.id);
+            let (closure, scheduled) = match standing {
+                Some(closure) if closure.done_at.is_some() => (Some(closure), None),
+                scheduled => (None, scheduled),
+            };
             summaries.push(Self {
                 member: member
                     .ok_or_else(|| anyhow::anyhow!("ticket {} has no member", ticket.id))?,
                 last_message: last_messages.remove(&ticket.id),
-                scheduled: scheduled.remove(&ticket.id),
+                scheduled,
+                closure,
                 ticket,
             });
         }

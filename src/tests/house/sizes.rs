@@ -178,8 +178,13 @@ impl<'ast> syn::visit::Visit<'ast> for Signatures {
     }
 
     fn visit_item_impl(&mut self, block: &'ast syn::ItemImpl) {
-        // The methods of a trait have the arguments that the trait says.
-        if block.trait_.is_none() {
+        // The methods of a trait have the arguments that the trait says, and those of a GraphQL type the ones that
+        // the schema says.
+        let is_schema = block
+            .attrs
+            .iter()
+            .any(|attribute| attribute.path().is_ident("Object"));
+        if block.trait_.is_none() && !is_schema {
             syn::visit::visit_item_impl(self, block);
         }
     }

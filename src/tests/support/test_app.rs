@@ -120,17 +120,11 @@ impl TestApp {
         }
         let stop = CancellationToken::new();
         let (app, stopping) = (Arc::clone(&self.app), stop.clone());
-        let without_bot = self.setup.without_bot;
-        let desk = tokio::spawn(async move {
-            let bot = async {
-                if without_bot {
-                    return Ok(());
-                }
-                rustmail::bot::run(Arc::clone(&app), stopping.clone()).await
-            };
-            let jobs = rustmail::jobs::run(Arc::clone(&app), stopping.clone());
-            tokio::try_join!(bot, jobs).map(|_| ())
-        });
+        let desk = if self.setup.without_bot {
+            tokio::spawn(rustmail::jobs::run(app, stopping))
+        } else {
+            tokio::spawn(rustmail::leadership::run(app, stopping))
+        };
         self.running = Some(Running { stop, desk });
         if !self.setup.without_bot {
             self.discord.until_connected().await.unwrap();

@@ -144,6 +144,14 @@ impl World {
         Ok(())
     }
 
+    /// A person puts an answer out of sight that only they saw.
+    pub fn dismiss(&mut self, at: MessageId) -> Result<(), ApiError> {
+        if !self.message(at.channel_id, at.message_id)?.is_ephemeral() {
+            return Err(ApiError::missing_permissions());
+        }
+        self.remove(at)
+    }
+
     /// Deletes 2 to 100 messages younger than two weeks at once; those that are gone are passed over.
     pub fn delete_many(
         &mut self,

@@ -1,0 +1,72 @@
+//! The API: a GraphQL schema over the verbs, and the way to it over HTTP.
+//!
+//! Resolvers parse what was asked, call one verb or one loader and show the result. No rule and no query lives here, and no limit on
+//! what a request may cost lives in a resolver.
+
+pub mod actor;
+pub mod asking;
+pub mod attachment;
+pub mod closing;
+pub mod closure;
+pub mod connection;
+pub mod delivery;
+pub mod fault;
+pub mod global_id;
+pub mod http;
+pub mod idempotency;
+pub mod limits;
+pub mod loaders;
+pub mod message;
+pub mod node;
+pub mod opening;
+pub mod replying;
+pub mod requester;
+pub mod snowflake;
+pub mod ticket;
+pub mod user;
+pub mod user_error;
+pub mod viewer;
+
+use std::sync::Arc;
+
+use async_graphql::{EmptySubscription, MergedObject, Schema};
+use axum::Router;
+use axum::routing::any;
+
+use crate::app::App;
+
+/// What can be asked.
+#[derive(MergedObject, Default)]
+pub struct Query(viewer::ViewerQuery, ticket::TicketQuery, node::NodeQuery);
+
+/// What can be done.
+#[derive(MergedObject, Default)]
+pub struct Mutation(opening::Opening, replying::Replying, closing::Closing);
+
+/// The schema with everything that keeps requests within bounds.
+pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
+
+/// `/graphql`.
+pub fn routes(app: Arc<App>) -> Router {
+    let api = http::Api {
+        app,
+        schema: schema(),
+    };
+    Router::new()
+        .route("/graphql", any(http::answer))
+        .with_state(api)
+}
+
+/// The schema in GraphQL's own language, as `schema.graphql` has it.
+pub fn sdl() -> String {
+    schema().sdl()
+}
+
+fn schema() -> ApiSchema {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .limit_depth(limits::DEEPEST)
+        .limit_complexity(limits::COSTLIEST)
+        .limit_directives(limits::MOST_DIRECTIVES)
+        .extension(limits::Limits)
+        .finish()
+}

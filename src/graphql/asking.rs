@@ -1,0 +1,58 @@
+//! What every resolver needs to know of the request: who asks, through which app, with loaders of its own.
+
+use std::sync::Arc;
+
+use async_graphql::Context;
+use async_graphql::dataloader::DataLoader;
+
+use crate::app::App;
+use crate::error::Unauthenticated;
+use crate::graphql::fault::Fault;
+use crate::graphql::loaders::Loaders;
+use crate::models::actor::{Act, Actor};
+
+/// A request that is being answered.
+pub struct Asking {
+    app: Arc<App>,
+    act: Option<Act>,
+    loaders: DataLoader<Loaders>,
+}
+
+impl Asking {
+    /// A request by `actor`, or by nobody in particular.
+    pub fn new(app: Arc<App>, actor: Option<Actor>) -> Self {
+        let loaders = DataLoader::new(Loaders::new(Arc::clone(&app)), tokio::spawn);
+        let act = actor.map(|actor| app.act(actor));
+        Self { app, act, loaders }
+    }
+
+    /// The request that a resolver helps to answer.
+    pub fn of<'a>(ctx: &Context<'a>) -> Result<&'a Self, Fault> {
+        ctx.data::<Self>()
+            .map_err(|error| Fault::internal(&anyhow::anyhow!(error.message)))
+    }
+
+    /// The app.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Who acts, and when.
+    ///
+    /// # Errors
+    ///
+    /// Refuses when nobody in particular asks.
+    pub fn act(&self) -> Result<&Act, Unauthenticated> {
+        self.act.as_ref().ok_or(Unauthenticated::Missing)
+    }
+
+    /// Who asks, if anybody in particular.
+    pub fn actor(&self) -> Option<&Actor> {
+        self.act.as_ref().map(|act| &act.actor)
+    }
+
+    /// What is fetched for many at once.
+    pub fn loaders(&self) -> &DataLoader<Loaders> {
+        &self.loaders
+    }
+}

@@ -1,0 +1,44 @@
+//! Closures in the API.
+
+use async_graphql::Object;
+use chrono::{DateTime, Utc};
+
+use crate::graphql::actor::Actor;
+use crate::models;
+
+/// The act and record of closing a ticket.
+pub struct Closure(pub models::closure::Closure);
+
+/// The act and record of closing a ticket.
+#[Object]
+impl Closure {
+    /// Who asked for it.
+    async fn requested_by(&self) -> Actor {
+        Actor::who_closes(&self.0)
+    }
+
+    /// When it was asked for.
+    async fn requested_at(&self) -> DateTime<Utc> {
+        self.0.requested_at
+    }
+
+    /// Why, in the words of whoever asked for it.
+    async fn reason(&self) -> Option<&str> {
+        self.0.reason.as_deref()
+    }
+
+    /// Whether the member is told nothing.
+    async fn silent(&self) -> bool {
+        self.0.silent
+    }
+
+    /// When it happens, or was to happen.
+    async fn due_at(&self) -> DateTime<Utc> {
+        self.0.due_at
+    }
+
+    /// When it happened; nothing while it is still to come.
+    async fn done_at(&self) -> Option<DateTime<Utc>> {
+        self.0.done_at
+    }
+}

@@ -1,0 +1,93 @@
+//! Ids of the API: opaque to whoever holds them, and marked with the kind of thing, so that a message's id is never taken for a
+//! ticket's.
+
+use async_graphql::ID;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::ids::{ApiKeyId, AttachmentId, MessageId, TicketId};
+
+/// The thing that an id names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GlobalId {
+    /// A ticket.
+    Ticket(TicketId),
+    /// A message.
+    Message(MessageId),
+    /// A file of a message.
+    Attachment(AttachmentId),
+    /// An API key.
+    ApiKey(ApiKeyId),
+}
+
+impl GlobalId {
+    /// The thing that `id` names; `None` when it is no id of ours.
+    pub fn parse(id: &ID) -> Option<Self> {
+        let decoded = URL_SAFE_NO_PAD.decode(id.as_bytes()).ok()?;
+        let decoded = String::from_utf8(decoded).ok()?;
+        let (kind, number) = decoded.split_once(':')?;
+        match kind {
+            "ticket" => number.parse().ok().map(Self::Ticket),
+            "message" => number.parse().ok().map(Self::Message),
+            "attachment" => number.parse().ok().map(Self::Attachment),
+            "api_key" => number.parse().ok().map(Self::ApiKey),
+            _ => None,
+        }
+    }
+
+    /// The ticket that `id` names; `None` when it names anything else, or nothing.
+    pub fn ticket(id: &ID) -> Option<TicketId> {
+        match Self::parse(id) {
+            Some(Self::Ticket(ticket)) => Some(ticket),
+            _ => None,
+        }
+    }
+
+    /// The message that `id` names; `None` when it names anything else, or nothing.
+    pub fn message(id: &ID) -> Option<MessageId> {
+        match Self::parse(id) {
+            Some(Self::Message(message)) => Some(message),
+            _ => None,
+        }
+    }
+}
+
+impl From<GlobalId> for ID {
+    fn from(id: GlobalId) -> Self {
+        let text = match id {
+            GlobalId::Ticket(id) => format!("ticket:{id}"),
+            GlobalId::Message(id) => format!("message:{id}"),
+            GlobalId::Attachment(id) => format!("attachment:{id}"),
+            GlobalId::ApiKey(id) => format!("api_key:{id}"),
+        };
+        Self(URL_SAFE_NO_PAD.encode(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_names_what_it_was_made_for_and_nothing_else() {
+        let id = ID::from(GlobalId::Message(MessageId(7)));
+        assert_eq!(GlobalId::parse(&id), Some(GlobalId::Message(MessageId(7))));
+        assert_eq!(GlobalId::ticket(&id), None);
+        let forged = [
+            "",
+            "7",
+            "ticket:7",
+            "dGlja2V0Oi0x",
+            "dGlja2V0OjA",
+            "bWVtYmVyOjc",
+            "\u{fffd}",
+        ];
+        for text in forged {
+            assert_eq!(
+                GlobalId::parse(&ID::from(text)),
+                None,
+                "{text:?} was taken for an id"
+            );
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! GraphQL over HTTP, after its specification: what may be sent how, and what an answer looks like.
+//!
+//! <https://graphql.github.io/graphql-over-http/draft/>
+
+pub mod answer;
+pub mod media;
+pub mod parameters;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::Request;
+use async_graphql::parser::types::OperationType;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
+use axum::response::Response;
+use futures::StreamExt as _;
+
+use self::answer::Answer;
+use self::media::Media;
+use crate::app::App;
+use crate::error::Refusal;
+use crate::graphql::ApiSchema;
+use crate::graphql::asking::Asking;
+use crate::graphql::fault::Fault;
+use crate::graphql::limits::{self, Begun};
+use crate::graphql::requester::{self, Unaccepted};
+use crate::models::actor::Actor;
+
+/// The most bytes of a request.
+const LARGEST_BODY: usize = 256 * 1024;
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What the API needs to answer.
+#[derive(Clone)]
+pub struct Api {
+    /// The app.
+    pub app: Arc<App>,
+    /// The schema.
+    pub schema: ApiSchema,
+}
+
+/// Answers one request.
+pub async fn answer(State(api): State<Api>, request: axum::extract::Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let Some(media) = media::wanted(&parts.headers) else {
+        return Answer::refused(StatusCode::NOT_ACCEPTABLE, media::NOT_ACCEPTABLE)
+            .send(Media::Json);
+    };
+    let answer = api.reply(&parts, body).await;
+    answer.unwrap_or_else(|refused| refused).send(media)
+}
+
+impl Api {
+    /// What a request comes to; `Err` is an answer as well, given early.
+    async fn reply(&self, parts: &Parts, body: Body) -> Result<Answer, Answer> {
+        let is_reading = parts.method == Method::GET || parts.method == Method::HEAD;
+        if !is_reading && parts.method != Method::POST {
+            let why = "Send queries with GET or POST, and mutations with POST.";
+            return Err(Answer::not_allowed("GET, POST", why));
+        }
+        if !is_reading && !media::is_json(&parts.headers) {
+            let why = "The body must be sent as application/json.";
+            return Err(Answer::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, why));
+        }
+        let actor = requester::find(&self.app, parts)
+            .await
+            .map_err(unaccepted)?;
+        let request = if is_reading {
+            parameters::from_address(parts.uri.query().unwrap_or_default())
+        } else {
+            parameters::from_body(&read(body).await?)
+        };
+        let mut request = request.map_err(|why| Answer::refused(StatusCode::BAD_REQUEST, why))?;
+        if is_reading && changes_something(&mut request) {
+            return Err(Answer::not_allowed(
+                "POST",
+                "Mutations have to be sent with POST.",
+            ));
+        }
+        self.execute(request, actor).await
+    }
+
+    async fn execute(&self, request: Request, actor: Option<Actor>) -> Result<Answer, Answer> {
+        let begun = Begun::default();
+        let asking = Asking::new(Arc::clone(&self.app), actor);
+        let execution = self
+            .schema
+            .execute(request.data(asking).data(begun.clone()));
+        let Ok(response) = tokio::time::timeout(PATIENCE, execution).await else {
+            let why = "This took too long, so it was given up.";
+            return Err(Answer::refused_with(
+                StatusCode::GATEWAY_TIMEOUT,
+                "TIMEOUT",
+                why,
+            ));
+        };
+        if begun.has() {
+            return Ok(Answer::executed(response));
+        }
+        Ok(Answer::invalid(response.errors))
+    }
+}
+
+/// The body, as long as it is not too large; what comes after that is not read.
+async fn read(body: Body) -> Result<Vec<u8>, Answer> {
+    let mut pieces = body.into_data_stream();
+    let mut bytes = Vec::new();
+    while let Some(piece) = pieces.next().await {
+        let broken = |_| Answer::refused(StatusCode::BAD_REQUEST, "The body broke off.");
+        bytes.extend_from_slice(&piece.map_err(broken)?);
+        if bytes.len() > LARGEST_BODY {
+            let why = format!("A request has at most {LARGEST_BODY} bytes.");
+            return Err(Answer::refused(StatusCode::PAYLOAD_TOO_LARGE, why));
+        }
+    }
+    Ok(bytes)
+}
+
+/// Whether any of the operations would change something. What cannot be read changes nothing, and is refused when it is executed.
+fn changes_something(request: &mut Request) -> bool {
+    let Ok(document) = limits::check(request) else {
+        return false;
+    };
+    document
+        .operations
+        .iter()
+        .any(|(_, operation)| operation.node.ty != OperationType::Query)
+}
+
+fn unaccepted(why: Unaccepted) -> Answer {
+    match why {
+        Unaccepted::BadKey(why) => {
+            let refusal = Refusal::from(why);
+            let message = refusal.to_string();
+            Answer::refused_with(StatusCode::UNAUTHORIZED, refusal.code(), message)
+        }
+        Unaccepted::NotOurPage => {
+            let why = "Send the token of your page in the X-CSRF-Token header.";
+            Answer::refused_with(StatusCode::FORBIDDEN, "CSRF_TOKEN_MISSING", why)
+        }
+        Unaccepted::Fault(error) => {
+            let fault = Fault::from(error);
+            let status = StatusCode::INTERNAL_SERVER_ERROR;
+            Answer::refused_with(status, fault.code(), fault.message())
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! What is fetched for many things at once, so that a page costs the same number of queries whatever is on it.
+//!
+//! Nothing is kept from one batch to the next: after a mutation, the same request sees what has changed.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::dataloader::Loader;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::graphql::connection::Wanted;
+use crate::graphql::fault::Fault;
+use crate::ids::{MessageId, TicketId, UserId};
+use crate::models::attachment::Attachment;
+use crate::models::closure::Closure;
+use crate::models::delivery::Delivery;
+use crate::models::message::changing::Revision;
+use crate::models::message::paging::{Page, Part};
+use crate::models::message::{Message, conversation};
+use crate::models::ticket::listing;
+use crate::models::user::User;
+
+/// Fetches for many at once.
+pub struct Loaders {
+    app: Arc<App>,
+}
+
+impl Loaders {
+    /// Loaders for one request.
+    pub fn new(app: Arc<App>) -> Self {
+        Self { app }
+    }
+}
+
+/// The last message of a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct LastMessageOf(pub TicketId);
+
+/// The closures of a ticket that were not called off, oldest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ClosuresOf(pub TicketId);
+
+/// A page of a ticket's messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct MessagesOf {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// Which page.
+    pub wanted: Wanted<MessageId>,
+    /// The most messages of the page.
+    pub most: i64,
+}
+
+/// What became of a message on its way to Discord.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DeliveriesOf(pub MessageId);
+
+/// The files of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AttachmentsOf(pub MessageId);
+
+/// What a message said before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RevisionsOf(pub MessageId);
+
+impl Loader<UserId> for Loaders {
+    type Value = User;
+    type Error = Fault;
+
+    async fn load(&self, keys: &[UserId]) -> Result<HashMap<UserId, User>, Fault> {
+        let found = User::find_all(&mut *self.app.db().await?, keys)
+            .await
+            .map_err(Error::from)?;
+        Ok(found.into_iter().map(|user| (user.id, user)).collect())
+    }
+}
+
+impl Loader<MessageId> for Loaders {
+    type Value = Message;
+    type Error = Fault;
+
+    async fn load(&self, keys: &[MessageId]) -> Result<HashMap<MessageId, Message>, Fault> {
+        let conn = &mut self.app.db().await?;
+        let found = conversation::find_all(conn, keys).await;
+        Ok(found.map_err(Error::from)?)
+    }
+}
+
+impl Loader<LastMessageOf> for Loaders {
+    type Value = Message;
+    type Error = Fault;
+
+    async fn load(&self, keys: &[LastMessageOf]) -> Result<HashMap<LastMessageOf, Message>, Fault> {
+        let ids: Vec<TicketId> = keys.iter().map(|key| key.0).collect();
+        let found = listing::last_messages(&mut *self.app.db().await?, &ids)
+            .await
+            .map_err(Error::from)?;
+        Ok(found
+            .into_iter()
+            .map(|(id, message)| (LastMessageOf(id), message))
+            .collect())
+    }
+}
+
+impl Loader<ClosuresOf> for Loaders {
+    type Value = Vec<Closure>;
+    type Error = Fault;
+
+    async fn load(&self, keys: &[ClosuresOf]) -> Result<HashMap<ClosuresOf, Vec<Closure>>, Fault> {
+        let ids: Vec<TicketId> = keys.iter().map(|key| key.0).collect();
+        let found = Closure::standing_for_all(&mut *self.app.db().await?, &ids)
+            .await
+            .map_err(Error::from)?;
+        let mut groups: HashMap<ClosuresOf, Vec<Closure>> = HashMap::new();
+        for closure in found {
+            groups
+                .entry(ClosuresOf(closure.ticket_id))
+                .or_default()
+                .push(closure);
+        }
+        Ok(groups)
+    }
+}
+
+impl Loader<MessagesOf> for Loaders {
+    type Value = Arc<Page>;
+    type Error = Fault;
+
+    async fn load(&self, keys: &[MessagesOf]) -> Result<HashMap<MessagesOf, Arc<Page>>, Fault> {
+        let mut pages = HashMap::new();
+        let mut tickets: HashMap<(Wanted<MessageId>, i64), Vec<TicketId>> = HashMap::new();
+        for key in keys {
+            tickets
+                .entry((key.wanted, key.most))
+                .or_default()
+                .push(key.ticket);
+        }
+        let conn = &mut *self.app.db().await?;
+        for ((wanted, most), tickets) in tickets {
+            let found = Page::of_all(conn, &tickets, (part(wanted), most))
+                .await
+                .map_err(Error::from)?;
+            let key = |ticket| MessagesOf {
+                ticket,
+                wanted,
+                most,
+            };
+            pages.extend(
+                found
+                    .into_iter()
+                    .map(|(ticket, page)| (key(ticket), Arc::new(page))),
+            );
+        }
+        Ok(pages)
+    }
+}
+
+impl Loader<DeliveriesOf> for Loaders {
+    type Value = Vec<Delivery>;
+    type Error = Fault;
+
+    async fn load(
+        &self,
+        keys: &[DeliveriesOf],
+    ) -> Result<HashMap<DeliveriesOf, Vec<Delivery>>, Fault> {
+        let ids: Vec<MessageId> = keys.iter().map(|key| key.0).collect();
+        let found = conversation::deliveries_of(&mut *self.app.db().await?, &ids)
+            .await
+            .map_err(Error::from)?;
+        Ok(found
+            .into_iter()
+            .map(|(id, rows)| (DeliveriesOf(id), rows))
+            .collect())
+    }
+}
+
+impl Loader<AttachmentsOf> for Loaders {
+    type Value = Vec<Attachment>;
+    type Error = Fault;
+
+    async fn load(
+        &self,
+        keys: &[AttachmentsOf],
+    ) -> Result<HashMap<AttachmentsOf, Vec<Attachment>>, Fault> {
+        let ids: Vec<MessageId> = keys.iter().map(|key| key.0).collect();
+        let found = conversation::attachments_of(&mut *self.app.db().await?, &ids)
+            .await
+            .map_err(Error::from)?;
+        Ok(found
+            .into_iter()
+            .map(|(id, rows)| (AttachmentsOf(id), rows))
+            .collect())
+    }
+}
+
+impl Loader<RevisionsOf> for Loaders {
+    type Value = Vec<Revision>;
+    type Error = Fault;
+
+    async fn load(
+        &self,
+        keys: &[RevisionsOf],
+    ) -> Result<HashMap<RevisionsOf, Vec<Revision>>, Fault> {
+        let ids: Vec<MessageId> = keys.iter().map(|key| key.0).collect();
+        let found = conversation::revisions_of(&mut *self.app.db().await?, &ids)
+            .await
+            .map_err(Error::from)?;
+        Ok(found
+            .into_iter()
+            .map(|(id, rows)| (RevisionsOf(id), rows))
+            .collect())
+    }
+}
+
+fn part(wanted: Wanted<MessageId>) -> Part {
+    match wanted {
+        Wanted::First => Part::First,
+        Wanted::After(edge) => Part::After(edge),
+        Wanted::Last => Part::Last,
+        Wanted::Before(edge) => Part::Before(edge),
+    }
+}

@@ -1,0 +1,93 @@
+//! Opening tickets over the API.
+
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+
+use crate::error::{Error, Refusal};
+use crate::graphql::asking::Asking;
+use crate::graphql::fault::Fault;
+use crate::graphql::idempotency;
+use crate::graphql::snowflake::Snowflake;
+use crate::graphql::ticket::Ticket;
+use crate::graphql::user_error::{UserError, outcome};
+use crate::ids::UserId;
+use crate::models;
+use crate::models::actor::Act;
+use crate::models::ticket::opening;
+
+/// With whom a ticket is opened.
+#[derive(InputObject)]
+pub struct CreateTicketInput {
+    /// Whom it is to help: a member of the community server.
+    member_id: Snowflake,
+    /// Sending the same key again gives the same ticket and opens no other one. Any text of up to 200 characters.
+    idempotency_key: Option<String>,
+    /// Comes back as it is.
+    client_mutation_id: Option<String>,
+}
+
+/// What came of opening a ticket.
+#[derive(SimpleObject)]
+pub struct CreateTicketPayload {
+    /// The ticket; nothing when it was refused.
+    ticket: Option<Ticket>,
+    /// Why it was refused.
+    user_errors: Vec<UserError>,
+    /// As it was sent.
+    client_mutation_id: Option<String>,
+}
+
+/// What can be done to open tickets.
+#[derive(Default)]
+pub struct Opening;
+
+#[Object]
+impl Opening {
+    /// Opens a ticket with a member of the community, who is greeted as if they had written themselves.
+    async fn create_ticket(
+        &self,
+        ctx: &Context<'_>,
+        input: CreateTicketInput,
+    ) -> Result<Option<CreateTicketPayload>, Fault> {
+        let asking = Asking::of(ctx)?;
+        let member = UserId::from(input.member_id);
+        let opened = open(asking, asking.act()?, member, input.idempotency_key).await;
+        let (ticket, user_errors) = outcome(opened)?;
+        Ok(Some(CreateTicketPayload {
+            ticket: ticket.map(Ticket),
+            user_errors,
+            client_mutation_id: input.client_mutation_id,
+        }))
+    }
+}
+
+async fn open(
+    asking: &Asking,
+    act: &Act,
+    member: UserId,
+    key: Option<String>,
+) -> Result<models::ticket::Ticket, Error> {
+    let app = asking.app();
+    let idempotency_key = idempotency::scoped(act, "ticket", key)?;
+    let conn = &mut app.db().await?;
+    let opened = opening::may_open(conn, act, member, idempotency_key.as_deref()).await?;
+    if let Some(ticket) = opened {
+        return Ok(ticket);
+    }
+    let candidate = app
+        .find_candidate(member)
+        .await?
+        .ok_or(Refusal::UnknownUser)?;
+    if candidate.is_bot {
+        return Err(Refusal::IsABot.into());
+    }
+    if !candidate.is_member {
+        return Err(Refusal::NotAMember.into());
+    }
+    let opening = opening::Opening {
+        member: candidate.user,
+        greeting: app.greeting(),
+        call: None,
+        idempotency_key,
+    };
+    models::ticket::Ticket::open(conn, act, opening).await
+}

@@ -1,0 +1,297 @@
+//! Tickets in the API.
+
+use async_graphql::connection::Connection;
+use async_graphql::{Context, Enum, ID, InputObject, Object};
+use chrono::{DateTime, Utc};
+
+use crate::error::{Error, Refusal};
+use crate::graphql::actor::Actor;
+use crate::graphql::asking::Asking;
+use crate::graphql::closure::Closure;
+use crate::graphql::connection::{self, Cursor, Paging, Place, Wanted};
+use crate::graphql::fault::Fault;
+use crate::graphql::global_id::GlobalId;
+use crate::graphql::loaders::{ClosuresOf, LastMessageOf};
+use crate::graphql::message::{self, Message};
+use crate::graphql::requester::MayRead;
+use crate::graphql::snowflake::Snowflake;
+use crate::graphql::user::User;
+use crate::ids::TicketId;
+use crate::models;
+use crate::models::ticket::listing::{self, Key};
+
+/// Where a ticket came from.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(name = "TicketOrigin", remote = "models::ticket::Origin")]
+pub enum Origin {
+    /// The member wrote to the bot.
+    Member,
+    /// Staff opened it.
+    Staff,
+    /// A program opened it.
+    Api,
+}
+
+/// One of the two who talk in a ticket.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "models::ticket::Party")]
+pub enum Party {
+    /// Those who help.
+    Staff,
+    /// Who is helped.
+    Member,
+}
+
+/// Whether a ticket is open.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(name = "TicketState", remote = "listing::State")]
+pub enum State {
+    /// It is.
+    Open,
+    /// It is not.
+    Closed,
+}
+
+/// Which tickets a list shows.
+#[derive(InputObject, Default)]
+pub struct TicketFilter {
+    /// Only open, or only closed ones.
+    state: Option<State>,
+    /// Only those with this number, or whose member has this id or a name that begins like this.
+    text: Option<String>,
+}
+
+/// One conversation with one member.
+pub struct Ticket(pub models::ticket::Ticket);
+
+/// One conversation with one member.
+#[Object]
+impl Ticket {
+    /// The ticket.
+    pub async fn id(&self) -> ID {
+        GlobalId::Ticket(self.0.id).into()
+    }
+
+    /// The number that people see.
+    async fn number(&self) -> Result<i32, Fault> {
+        i32::try_from(self.0.id.0).map_err(|error| Fault::internal(&error.into()))
+    }
+
+    /// Whether it is open.
+    async fn state(&self) -> State {
+        if self.0.is_closed() {
+            State::Closed
+        } else {
+            State::Open
+        }
+    }
+
+    /// Where it came from.
+    async fn origin(&self) -> Origin {
+        self.0.origin.into()
+    }
+
+    /// Who is helped.
+    async fn member(&self, ctx: &Context<'_>) -> Result<User, Fault> {
+        let found = Asking::of(ctx)?
+            .loaders()
+            .load_one(self.0.member_id)
+            .await?;
+        let missing = || Fault::internal(&anyhow::anyhow!("ticket {} has no member", self.0.id));
+        found.map(User).ok_or_else(missing)
+    }
+
+    /// When it was opened.
+    async fn opened_at(&self) -> DateTime<Utc> {
+        self.0.opened_at
+    }
+
+    /// Who opened it.
+    async fn opened_by(&self) -> Actor {
+        Actor::who_opened(&self.0)
+    }
+
+    /// When it was closed, if it is.
+    async fn closed_at(&self) -> Option<DateTime<Utc>> {
+        self.0.closed_at
+    }
+
+    /// How it was closed, if it is.
+    #[graphql(guard = "MayRead")]
+    async fn closure(&self, ctx: &Context<'_>) -> Result<Option<Closure>, Fault> {
+        let closures = self.closures(ctx).await?;
+        let done = closures
+            .into_iter()
+            .rfind(|closure| closure.done_at.is_some());
+        Ok(done.filter(|_| self.0.is_closed()).map(Closure))
+    }
+
+    /// How it is going to be closed, if that is scheduled.
+    #[graphql(guard = "MayRead")]
+    async fn scheduled_closure(&self, ctx: &Context<'_>) -> Result<Option<Closure>, Fault> {
+        let closures = self.closures(ctx).await?;
+        Ok(closures
+            .into_iter()
+            .rfind(|closure| closure.done_at.is_none())
+            .map(Closure))
+    }
+
+    /// Whose turn it is.
+    async fn waiting_on(&self) -> Party {
+        self.0.waiting_on.into()
+    }
+
+    /// Since when it has been their turn.
+    async fn waiting_since(&self) -> DateTime<Utc> {
+        self.0.waiting_since
+    }
+
+    /// When somebody last wrote in it.
+    async fn last_activity_at(&self) -> DateTime<Utc> {
+        self.0.last_activity_at
+    }
+
+    /// Its channel in the staff server, once there is one.
+    async fn channel_id(&self) -> Option<Snowflake> {
+        self.0.channel_id.map(Snowflake::from)
+    }
+
+    /// What was said last, by whomever.
+    #[graphql(guard = "MayRead")]
+    async fn last_message(&self, ctx: &Context<'_>) -> Result<Option<Message>, Fault> {
+        let found = Asking::of(ctx)?
+            .loaders()
+            .load_one(LastMessageOf(self.0.id))
+            .await?;
+        Ok(found.map(Message))
+    }
+
+    /// What was said, oldest first.
+    #[graphql(
+        guard = "MayRead",
+        complexity = "connection::most(first, last) * (child_complexity + 1)"
+    )]
+    async fn messages(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the front, 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Cursor, Message>, Fault> {
+        let paging = Paging {
+            first,
+            after,
+            last,
+            before,
+        };
+        message::page(Asking::of(ctx)?, self.0.id, paging).await
+    }
+
+    /// Its page in the panel.
+    async fn url(&self, ctx: &Context<'_>) -> Result<String, Fault> {
+        let base = Asking::of(ctx)?.app().config.public_url();
+        Ok(format!("{base}/tickets/{}", self.0.id))
+    }
+}
+
+impl Ticket {
+    async fn closures(&self, ctx: &Context<'_>) -> Result<Vec<models::closure::Closure>, Fault> {
+        let found = Asking::of(ctx)?
+            .loaders()
+            .load_one(ClosuresOf(self.0.id))
+            .await?;
+        Ok(found.unwrap_or_default())
+    }
+}
+
+/// What can be asked about tickets.
+#[derive(Default)]
+pub struct TicketQuery;
+
+#[Object]
+impl TicketQuery {
+    /// A ticket, by its id or by the number that people see. Nothing when there is no such ticket.
+    async fn ticket(
+        &self,
+        ctx: &Context<'_>,
+        id: Option<ID>,
+        number: Option<i32>,
+    ) -> Result<Option<Ticket>, Fault> {
+        let id = match (id, number) {
+            (Some(id), None) => GlobalId::ticket(&id)
+                .ok_or_else(|| Fault::bad_input("`id` is not the id of a ticket."))?,
+            (None, Some(number)) => TicketId(number.into()),
+            _ => return Err(Fault::bad_input("Name the ticket by `id` or by `number`.")),
+        };
+        find(Asking::of(ctx)?, id).await
+    }
+
+    /// Tickets, newest activity first.
+    #[graphql(complexity = "connection::most(first, last) * (child_complexity + 1)")]
+    async fn tickets(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default)] filter: TicketFilter,
+        #[graphql(desc = "How many from the front, 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Cursor, Ticket>, Fault> {
+        let asking = Asking::of(ctx)?;
+        let (wanted, most) = Paging {
+            first,
+            after,
+            last,
+            before,
+        }
+        .read()?;
+        let page = match wanted {
+            Wanted::First => listing::Page::First,
+            Wanted::After(key) => listing::Page::After(key),
+            Wanted::Last => listing::Page::Last,
+            Wanted::Before(key) => listing::Page::Before(key),
+        };
+        let filter = listing::Filter {
+            state: filter.state.map(Into::into),
+            text: filter.text,
+        };
+        let conn = &mut *asking.app().db().await?;
+        let act = asking.act()?;
+        let found = models::ticket::Ticket::list(conn, act, &filter, (page, most)).await?;
+        let entries = found
+            .rows
+            .into_iter()
+            .map(|ticket| (ticket.key(), Ticket(ticket)));
+        Ok(connection::page(
+            entries,
+            (found.has_newer, found.has_older),
+        ))
+    }
+}
+
+/// The ticket with this id, for whoever asks.
+pub async fn find(asking: &Asking, id: TicketId) -> Result<Option<Ticket>, Fault> {
+    let act = asking.act()?;
+    let conn = &mut *asking.app().db().await?;
+    match models::ticket::Ticket::find(conn, act, id).await {
+        Ok(ticket) => Ok(Some(Ticket(ticket))),
+        Err(Error::Refused(Refusal::TicketNotFound)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+impl Place for Key {
+    fn write(&self) -> String {
+        format!("{}:{}", self.last_activity_at.timestamp_micros(), self.id)
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let (micros, id) = text.split_once(':')?;
+        let last_activity_at = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
+        Some(Self {
+            last_activity_at,
+            id: id.parse().ok()?,
+        })
+    }
+}

@@ -1,0 +1,115 @@
+//! What a mutation was refused for, as data: whoever asked can do something about it.
+
+use async_graphql::{Enum, SimpleObject};
+
+use crate::error::{Error, Refusal};
+use crate::graphql::fault::Fault;
+
+/// Why a mutation was refused, for programs.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UserErrorCode {
+    /// There is no such ticket.
+    TicketNotFound,
+    /// There is no such message in this ticket.
+    MessageNotFound,
+    /// Only the person who wrote a reply may change it.
+    NotYourReply,
+    /// The reply has been deleted.
+    ReplyDeleted,
+    /// The ticket is closed.
+    AlreadyClosed,
+    /// The member has an open ticket, which carries on.
+    AlreadyOpen,
+    /// The ticket is not scheduled to close.
+    NothingScheduled,
+    /// Bots cannot have tickets.
+    IsABot,
+    /// The user is not a member of the community server.
+    NotAMember,
+    /// Discord knows no such user.
+    UnknownUser,
+    /// There is nothing to send.
+    Empty,
+    /// The text is too long.
+    TooLong,
+    /// A value cannot be used.
+    Invalid,
+}
+
+/// Why a mutation was refused. Nothing has changed.
+#[derive(SimpleObject, Debug, Clone)]
+pub struct UserError {
+    /// The reason, for programs.
+    pub code: UserErrorCode,
+    /// The field of the input that has to change, if it is one.
+    pub field: Option<&'static str>,
+    /// The reason, for people.
+    pub message: String,
+}
+
+impl UserError {
+    /// The refusals of a verb, as data.
+    ///
+    /// # Errors
+    ///
+    /// Everything that no other input would change: a missing permission, a fault of ours.
+    pub fn of(error: Error) -> Result<Self, Fault> {
+        match error {
+            Error::Refused(refusal) => Self::of_refusal(refusal),
+            error @ Error::Internal(_) => Err(error.into()),
+        }
+    }
+
+    fn of_refusal(refusal: Refusal) -> Result<Self, Fault> {
+        use UserErrorCode as Code;
+        let message = refusal.to_string();
+        let (code, field) = match refusal {
+            Refusal::TicketNotFound => (Code::TicketNotFound, Some("ticketId")),
+            Refusal::AlreadyClosed => (Code::AlreadyClosed, Some("ticketId")),
+            Refusal::NothingScheduled => (Code::NothingScheduled, Some("ticketId")),
+            Refusal::MessageNotFound => (Code::MessageNotFound, Some("messageId")),
+            Refusal::NotYourReply => (Code::NotYourReply, Some("messageId")),
+            Refusal::ReplyDeleted => (Code::ReplyDeleted, Some("messageId")),
+            Refusal::AlreadyOpen(_) => (Code::AlreadyOpen, Some("memberId")),
+            Refusal::IsABot => (Code::IsABot, Some("memberId")),
+            Refusal::NotAMember => (Code::NotAMember, Some("memberId")),
+            Refusal::UnknownUser => (Code::UnknownUser, Some("memberId")),
+            Refusal::Empty => (Code::Empty, Some("content")),
+            Refusal::TooLong { .. } => (Code::TooLong, Some("content")),
+            Refusal::Invalid { field, why } => return Ok(Self::invalid(field, why)),
+            refusal => return Err(refusal.into()),
+        };
+        Ok(Self {
+            code,
+            field,
+            message,
+        })
+    }
+
+    fn invalid(field: &'static str, message: String) -> Self {
+        let field = match field {
+            "delay" => "after",
+            "idempotency_key" => "idempotencyKey",
+            other => other,
+        };
+        Self {
+            code: UserErrorCode::Invalid,
+            field: Some(field),
+            message,
+        }
+    }
+}
+
+/// The refusal of an id that names nothing of the kind that `field` wants.
+pub fn not_an_id(field: &'static str) -> Refusal {
+    let why = "This is not an id of the right kind.".to_owned();
+    Refusal::Invalid { field, why }
+}
+
+/// What a mutation came to: the thing, or why not.
+pub fn outcome<T>(result: Result<T, Error>) -> Result<(Option<T>, Vec<UserError>), Fault> {
+    match result {
+        Ok(done) => Ok((Some(done), Vec::new())),
+        Err(error) => Ok((None, vec![UserError::of(error)?])),
+    }
+}

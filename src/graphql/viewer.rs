@@ -1,0 +1,109 @@
+//! Who asks, as the API tells them.
+
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+
+use crate::graphql::asking::Asking;
+use crate::graphql::fault::Fault;
+use crate::graphql::global_id::GlobalId;
+use crate::graphql::user::User;
+use crate::models;
+use crate::models::actor::Actor;
+
+/// What kind of viewer somebody is.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ViewerKind {
+    /// A person who is signed in to the panel.
+    Staff,
+    /// A program with an API key.
+    ApiKey,
+}
+
+/// Something that a person may be allowed to do.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "models::permission::Permission")]
+pub enum Permission {
+    /// See the panel.
+    ViewPanel,
+    /// Read tickets.
+    ViewTickets,
+    /// Answer, note, open and close tickets.
+    ManageTickets,
+    /// Create, revoke and delete API keys.
+    ManageApiKeys,
+}
+
+/// Something that an API key may do.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(name = "ApiKeyScope", remote = "models::api_key::Scope")]
+pub enum Scope {
+    /// Open tickets.
+    CreateTicket,
+    /// Read tickets.
+    ReadTickets,
+    /// Reply to tickets and close them.
+    UpdateTicket,
+}
+
+/// An API key, without its secret.
+#[derive(SimpleObject)]
+pub struct ApiKey {
+    /// The key.
+    id: ID,
+    /// What it is called.
+    name: String,
+}
+
+/// Whoever asks.
+#[derive(SimpleObject)]
+pub struct Viewer {
+    /// Whether it is a person or a program.
+    kind: ViewerKind,
+    /// The name, as people see it.
+    name: String,
+    /// What the person may do; nothing for a program.
+    permissions: Vec<Permission>,
+    /// What the program may do; nothing for a person.
+    scopes: Vec<Scope>,
+    /// The person's account.
+    user: Option<User>,
+    /// The program's key.
+    api_key: Option<ApiKey>,
+}
+
+/// What can be asked about whoever asks.
+#[derive(Default)]
+pub struct ViewerQuery;
+
+#[Object]
+impl ViewerQuery {
+    /// Whoever asks: by the key in `X-API-Key`, or else by the session of the panel. Nothing for a stranger.
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<Option<Viewer>, Fault> {
+        let asking = Asking::of(ctx)?;
+        match asking.actor() {
+            Some(Actor::Staff(staff)) => {
+                let held = models::permission::Permission::ALL.iter().copied();
+                let held = held.filter(|&one| staff.permissions.include(one));
+                Ok(Some(Viewer {
+                    kind: ViewerKind::Staff,
+                    name: staff.name.clone(),
+                    permissions: held.map(Permission::from).collect(),
+                    scopes: Vec::new(),
+                    user: asking.loaders().load_one(staff.id).await?.map(User),
+                    api_key: None,
+                }))
+            }
+            Some(Actor::ApiKey { id, name, scopes }) => Ok(Some(Viewer {
+                kind: ViewerKind::ApiKey,
+                name: name.clone(),
+                permissions: Vec::new(),
+                scopes: scopes.iter().copied().map(Scope::from).collect(),
+                user: None,
+                api_key: Some(ApiKey {
+                    id: GlobalId::ApiKey(*id).into(),
+                    name: name.clone(),
+                }),
+            })),
+            Some(Actor::Member { .. } | Actor::System) | None => Ok(None),
+        }
+    }
+}

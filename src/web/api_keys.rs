@@ -1,0 +1,173 @@
+//! API keys: the list, a new one, and the end of one.
+
+use std::collections::HashMap;
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use maud::Markup;
+use secrecy::ExposeSecret;
+use views::api_keys::{
+    ApiKey as Shown, ApiKeys, CreatedKey, KeyForm, KeyState, Scope as ShownScope,
+};
+use views::form::Field;
+
+use crate::error::{Error, Refusal};
+use crate::ids::{ApiKeyId, UserId};
+use crate::models::api_key::{ApiKey, NewApiKey, Scope};
+use crate::models::user::User;
+use crate::refusal_words::sentence;
+use crate::web::failure::{self, Failure};
+use crate::web::form::{Fields, meaningful};
+use crate::web::visit::Signed;
+
+const PAGE: &str = "/api-keys";
+
+/// `GET /api-keys`
+pub async fn index(signed: Signed) -> Result<Markup, Failure> {
+    Ok(page(&signed, KeyForm::default(), None).await?)
+}
+
+/// `POST /api-keys`: answers with the page itself, since the key can be shown only now.
+pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
+    let conn = &mut signed.app.db().await?;
+    let created = match wanted(&signed, &form) {
+        Ok(new) => ApiKey::create(conn, &signed.act(), new).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    match created {
+        Ok((key, secret)) => {
+            let secret = secret.expose_secret().to_owned();
+            let created = CreatedKey {
+                name: key.name,
+                secret,
+            };
+            Ok(page(&signed, KeyForm::default(), Some(created))
+                .await?
+                .into_response())
+        }
+        Err(error) => {
+            let form = refused(&signed, &form, &failure::of_form(error)?);
+            let page = page(&signed, form, None).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+/// `POST /api-keys/3/revocation`
+pub async fn revoke(signed: Signed, Path(key): Path<ApiKeyId>) -> Result<Redirect, Failure> {
+    let conn = &mut signed.app.db().await?;
+    ApiKey::revoke(conn, &signed.act(), key).await?;
+    Ok(Redirect::to(PAGE))
+}
+
+/// `POST /api-keys/3/deletion`
+pub async fn delete(signed: Signed, Path(key): Path<ApiKeyId>) -> Result<Redirect, Failure> {
+    let conn = &mut signed.app.db().await?;
+    ApiKey::delete(conn, &signed.act(), key).await?;
+    Ok(Redirect::to(PAGE))
+}
+
+async fn page(
+    signed: &Signed,
+    form: KeyForm,
+    created: Option<CreatedKey>,
+) -> Result<Markup, Error> {
+    let conn = &mut signed.app.db().await?;
+    let act = signed.act();
+    let keys = ApiKey::all(conn, &act).await?;
+    let creators: Vec<UserId> = keys.iter().map(|key| key.created_by).collect();
+    let creators = User::find_all(conn, &creators).await?;
+    let names = creators.iter().map(|user| (user.id, user.name())).collect();
+    let api_keys = ApiKeys {
+        keys: keys.iter().map(|key| shown(key, &names, act.at)).collect(),
+        form: KeyForm {
+            offered: ShownScope::ALL.to_vec(),
+            ..form
+        },
+        created,
+        public_url: signed.app.config.public_url(),
+    };
+    Ok(views::api_keys::page(&signed.reader(), &api_keys))
+}
+
+fn shown(key: &ApiKey, names: &HashMap<UserId, &str>, now: DateTime<Utc>) -> Shown {
+    let state = match (key.revoked_at, key.expires_at) {
+        (Some(revoked_at), _) => KeyState::Revoked(revoked_at),
+        (None, Some(expiry)) if expiry <= now => KeyState::Expired,
+        _ => KeyState::Active,
+    };
+    let creator = names.get(&key.created_by).map(|name| (*name).to_owned());
+    Shown {
+        id: key.id.0,
+        name: key.name.clone(),
+        prefix: key.prefix.clone(),
+        scopes: key
+            .scopes
+            .iter()
+            .filter_map(|scope| ShownScope::from_code(scope.word()))
+            .collect(),
+        created_by: creator.unwrap_or_else(|| key.created_by.to_string()),
+        created_at: key.created_at,
+        expires_at: key.expires_at,
+        last_used_at: key.last_used_at,
+        last_used_from: key.last_used_from.clone(),
+        state,
+    }
+}
+
+fn wanted(signed: &Signed, form: &Fields) -> Result<NewApiKey, Refusal> {
+    let last_day = meaningful(form.text("expires_on"));
+    Ok(NewApiKey {
+        name: form.text("name").to_owned(),
+        scopes: form
+            .all("permissions")
+            .filter_map(Scope::from_word)
+            .collect(),
+        expires_at: last_day.map(|day| end_of(signed, &day)).transpose()?,
+    })
+}
+
+/// The end of a day where the reader is: until then the key works.
+fn end_of(signed: &Signed, day: &str) -> Result<DateTime<Utc>, Refusal> {
+    let next = day.parse::<NaiveDate>().ok().and_then(|day| day.succ_opt());
+    let midnight = next.map(|next| next.and_time(NaiveTime::MIN));
+    let end = midnight.and_then(|midnight| {
+        // A day may begin an hour late where clocks are put forward at midnight.
+        let local = signed.visit.time_zone.from_local_datetime(&midnight);
+        local
+            .earliest()
+            .or_else(|| signed.visit.time_zone.from_utc_datetime(&midnight).into())
+    });
+    let why = || signed.visit.words.text("refusal-no-day").into_owned();
+    end.map(|end| end.to_utc()).ok_or_else(|| Refusal::Invalid {
+        field: "expires_at",
+        why: why(),
+    })
+}
+
+fn refused(signed: &Signed, form: &Fields, refusal: &Refusal) -> KeyForm {
+    let why = sentence(signed.visit.words, refusal);
+    let mut shown = KeyForm {
+        name: Field::of(form.text("name")),
+        chosen: form
+            .all("permissions")
+            .filter_map(ShownScope::from_code)
+            .collect(),
+        expires_on: Field::of(form.text("expires_on")),
+        ..KeyForm::default()
+    };
+    match refusal {
+        Refusal::Invalid { field: "name", .. } => shown.name.error = Some(why),
+        Refusal::Invalid {
+            field: "scopes", ..
+        } => shown.permissions_error = Some(why),
+        Refusal::Invalid {
+            field: "expires_at",
+            ..
+        } => shown.expires_on.error = Some(why),
+        _ => shown.refusal = Some(why),
+    }
+    shown
+}

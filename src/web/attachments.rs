@@ -1,0 +1,141 @@
+//! The bytes of attachments: for staff, and for whoever was sent the link.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::app::App;
+use crate::error::{Error, Refusal};
+use crate::ids::AttachmentId;
+use crate::models::attachment::Attachment;
+use crate::web::failure::Failure;
+use crate::web::visit::Signed;
+
+/// What browsers show as a picture, and cannot run as anything else.
+const PICTURES: [&str; 5] = [
+    "image/png",
+    "image/jpeg",
+    "image/gif",
+    "image/webp",
+    "image/avif",
+];
+/// Whatever the file is, it runs nothing and reaches nothing.
+const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox");
+const KEPT_BY_THE_READER: HeaderValue = HeaderValue::from_static("private, max-age=3600");
+
+/// `GET /attachments/5/receipt.png`, for staff.
+pub async fn show(
+    signed: Signed,
+    Path((attachment, _name)): Path<(AttachmentId, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let conn = &mut signed.app.db().await?;
+    let attachment = Attachment::find(conn, &signed.act(), attachment).await?;
+    Ok(send(&signed.app, &attachment, &headers).await?)
+}
+
+/// `GET /files/0123…/receipt.png`, for whoever holds the key.
+pub async fn show_shared(
+    State(app): State<Arc<App>>,
+    Path((share_key, _name)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let conn = &mut app.db().await?;
+    let attachment = Attachment::shared(conn, &share_key).await?;
+    Ok(send(&app, &attachment, &headers).await?)
+}
+
+/// Where staff open an attachment, once its bytes are here.
+pub fn address(attachment: &Attachment) -> Option<String> {
+    let name = encoded(&attachment.name);
+    attachment
+        .object_key
+        .as_ref()
+        .map(|_| format!("/attachments/{}/{name}", attachment.id))
+}
+
+/// Whether browsers may show the file as a picture.
+pub fn is_picture(media_type: &str) -> bool {
+    PICTURES.contains(&media_type)
+}
+
+async fn send(app: &App, attachment: &Attachment, asked: &HeaderMap) -> Result<Response, Error> {
+    let key = attachment
+        .object_key
+        .as_deref()
+        .ok_or(Refusal::AttachmentNotFound)?;
+    let mut headers = about(attachment)?;
+    let etag = HeaderValue::try_from(format!("\"{key}\"")).map_err(anyhow::Error::new)?;
+    let held = asked.get(header::IF_NONE_MATCH) == Some(&etag);
+    headers.insert(header::ETAG, etag);
+    if held {
+        return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
+    }
+    let bytes = app.files.read(key).await?;
+    headers.insert(header::CONTENT_LENGTH, attachment.size.into());
+    Ok((headers, Body::from_stream(bytes)).into_response())
+}
+
+/// What the browser is told about a file: everything but pictures is only ever saved.
+fn about(attachment: &Attachment) -> Result<HeaderMap, Error> {
+    let picture = PICTURES
+        .into_iter()
+        .find(|picture| *picture == attachment.media_type);
+    let place = if picture.is_some() {
+        "inline"
+    } else {
+        "attachment"
+    };
+    let disposition = format!("{place}; filename*=UTF-8''{}", encoded(&attachment.name));
+    let disposition = HeaderValue::try_from(disposition).map_err(anyhow::Error::new)?;
+    let media_type = HeaderValue::from_static(picture.unwrap_or("application/octet-stream"));
+    Ok(HeaderMap::from_iter([
+        (header::CONTENT_TYPE, media_type),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CACHE_CONTROL, KEPT_BY_THE_READER),
+        (
+            header::REFERRER_POLICY,
+            HeaderValue::from_static("no-referrer"),
+        ),
+    ]))
+}
+
+/// A name with everything encoded that means something in an address or a header.
+fn encoded(name: &str) -> String {
+    let mut encoded = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    // A name of dots alone would lead browsers to another address.
+    if name.bytes().all(|byte| byte == b'.') {
+        encoded.replace('.', "_")
+    } else {
+        encoded
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_break_out_of_its_place() {
+        let cases = [
+            ("receipt (1).png", "receipt%20%281%29.png"),
+            ("a/../b?c#d\".html", "a%2F..%2Fb%3Fc%23d%22.html"),
+            ("é\r\n", "%C3%A9%0D%0A"),
+            ("..", "__"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(encoded(name), expected, "{name:?}");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! What people are told when something was not done: the one translation of errors for the panel, and the one for integrators.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::Request;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+use tower_http::catch_panic::CatchPanicLayer;
+use views::failure::Reason;
+
+use crate::app::App;
+use crate::error::{Error, Refusal};
+use crate::refusal_words;
+use crate::web::visit::{self, Visit};
+
+/// An error on its way to whoever asked. What they are told is decided where it is known who that is: in [`show`] or [`as_json`].
+#[derive(Debug)]
+pub struct Failure(pub Error);
+
+impl<E: Into<Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let status = status_of(&self.0);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(Arc::new(self.0));
+        response
+    }
+}
+
+/// The status that goes with an error.
+pub fn status_of(error: &Error) -> StatusCode {
+    match error {
+        Error::Refused(refusal) => status_of_refusal(refusal),
+        Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn status_of_refusal(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::TicketNotFound
+        | Refusal::NotATicketChannel
+        | Refusal::MessageNotFound
+        | Refusal::ReplyNotFound(_)
+        | Refusal::AttachmentNotFound
+        | Refusal::ApiKeyNotFound
+        | Refusal::UnknownUser => StatusCode::NOT_FOUND,
+        Refusal::Forbidden(_) | Refusal::NotYourReply | Refusal::NotAMember => {
+            StatusCode::FORBIDDEN
+        }
+        Refusal::ReplyDeleted
+        | Refusal::AlreadyClosed
+        | Refusal::AlreadyOpen(_)
+        | Refusal::NothingScheduled => StatusCode::CONFLICT,
+        Refusal::IsABot => StatusCode::BAD_REQUEST,
+        Refusal::Empty | Refusal::TooLong { .. } | Refusal::Invalid { .. } => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        Refusal::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
+    }
+}
+
+/// The refusal of a form that is shown again with what was typed; every other error goes on.
+///
+/// # Errors
+///
+/// Gives back what no look at the form would mend.
+pub fn of_form(error: Error) -> Result<Refusal, Failure> {
+    match error {
+        Error::Refused(refusal)
+            if !matches!(
+                status_of_refusal(&refusal),
+                StatusCode::NOT_FOUND | StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED
+            ) =>
+        {
+            Ok(refusal)
+        }
+        error => Err(Failure(error)),
+    }
+}
+
+/// Turns an answer that failed into a page, or into a sentence where a part of a page was asked for. Pages that tell of a failure
+/// themselves stay as they are.
+pub fn show(app: &App, visit: &Visit, response: Response) -> Response {
+    let status = response.status();
+    let failed = status.is_client_error() || status.is_server_error();
+    if !failed || is_html(&response) {
+        return response;
+    }
+    let detail = detail(&response, &visit.reference, |refusal| {
+        refusal_words::sentence(visit.words, refusal)
+    });
+    let reader = visit.reader(app);
+    let failure = views::failure::Failure {
+        reason: reason(status),
+        detail,
+        reference: visit.reference.clone(),
+    };
+    let markup = if visit.wants_fragment {
+        views::form::refusal(Some(
+            failure.detail.as_deref().unwrap_or(&failure.reference),
+        ))
+    } else {
+        views::failure::page(&reader, &failure)
+    };
+    let mut shown = (status, markup).into_response();
+    if let Some(allowed) = response.headers().get(header::ALLOW) {
+        shown.headers_mut().insert(header::ALLOW, allowed.clone());
+    }
+    shown
+}
+
+/// Turns an answer that failed into JSON, for integrators.
+pub async fn as_json(request: Request, next: Next) -> Response {
+    let reference = visit::reference(request.headers());
+    let response = next.run(request).await;
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() || is_json(response.headers()) {
+        return response;
+    }
+    let sentence = detail(&response, &reference, ToString::to_string)
+        .or_else(|| status.canonical_reason().map(str::to_owned));
+    let status = for_integrators(&response);
+    let mut body = json!({ "success": false, "error": sentence });
+    if status.is_server_error() {
+        body["error"] = "Something broke on our side.".into();
+        body["reference"] = reference.into();
+    }
+    let mut shown = (status, Json(body)).into_response();
+    if let Some(allowed) = response.headers().get(header::ALLOW) {
+        shown.headers_mut().insert(header::ALLOW, allowed.clone());
+    }
+    shown
+}
+
+/// Turns a panic into an answer like any other fault of ours.
+pub fn catch_panics() -> CatchPanicLayer<fn(Box<dyn Any + Send>) -> Response> {
+    CatchPanicLayer::custom(panicked as fn(Box<dyn Any + Send>) -> Response)
+}
+
+/// What it says is not repeated: the panic hook has logged it, and it may hold what somebody wrote.
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    Failure(Error::Internal(anyhow::anyhow!("the handler panicked"))).into_response()
+}
+
+/// Integrators are told 400 for every value that cannot be used.
+fn for_integrators(response: &Response) -> StatusCode {
+    match response.status() {
+        StatusCode::UNPROCESSABLE_ENTITY => StatusCode::BAD_REQUEST,
+        status => status,
+    }
+}
+
+/// The sentence about a refusal; a fault of ours is logged, this once, under the reference that people see.
+fn detail(
+    response: &Response,
+    reference: &str,
+    sentence: impl Fn(&Refusal) -> String,
+) -> Option<String> {
+    let error = response.extensions().get::<Arc<Error>>()?;
+    match error.as_ref() {
+        Error::Refused(refusal) => Some(sentence(refusal)),
+        Error::Internal(fault) => {
+            tracing::error!(reference, error = format!("{fault:#}"), "a request failed");
+            None
+        }
+    }
+}
+
+fn reason(status: StatusCode) -> Reason {
+    match status {
+        StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => Reason::Forbidden,
+        StatusCode::NOT_FOUND => Reason::NotFound,
+        StatusCode::CONFLICT => Reason::Conflict,
+        StatusCode::PAYLOAD_TOO_LARGE => Reason::TooLarge,
+        status if status.is_server_error() => Reason::Internal,
+        _ => Reason::BadRequest,
+    }
+}
+
+fn is_html(response: &Response) -> bool {
+    has_type(response.headers(), "text/html")
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    has_type(headers, "application/json")
+}
+
+fn has_type(headers: &HeaderMap, media_type: &str) -> bool {
+    let value = headers.get(header::CONTENT_TYPE);
+    value
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.starts_with(media_type))
+}

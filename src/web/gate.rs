@@ -1,0 +1,156 @@
+//! The gate of the panel: every request of a browser passes it, whichever route it goes to. Here it is found out who asks, and
+//! here every request that changes something has to prove that a page of ours made it. No route can forget either.
+
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use futures::{StreamExt, stream};
+
+use crate::app::App;
+use crate::models::session::USE_RESOLUTION;
+use crate::session_cookie::{self, CSRF_HEADER, SignedIn, Site};
+use crate::web::visit::Visit;
+use crate::web::{FORM_LIMIT, UPLOAD_LIMIT, failure, sign_in};
+
+/// How far into an upload the token must come; forms send it first.
+const TOKEN_WITHIN: usize = 4096;
+
+/// Finds out who asks, lets nothing pass that another site made, and shows what failed.
+pub async fn pass(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let mut visit = Visit::of(&app, &request);
+    let renewed = match identify(&app, &mut visit, request.headers()).await {
+        Ok(renewed) => renewed,
+        Err(failed) => return failure::show(&app, &visit, failed),
+    };
+    let response = match admit(&app, &visit, request).await {
+        Ok(mut request) => {
+            request.extensions_mut().insert(visit.clone());
+            next.run(request).await
+        }
+        Err(refused) => refused,
+    };
+    let mut response = failure::show(&app, &visit, response);
+    let headers = response.headers_mut();
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    if let Some(cookie) = renewed
+        && !headers.contains_key(header::SET_COOKIE)
+    {
+        headers.insert(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// Notes who is signed in. A session that lives longer now gives the cookie with which the browser keeps it as long.
+async fn identify(
+    app: &App,
+    visit: &mut Visit,
+    headers: &HeaderMap,
+) -> Result<Option<HeaderValue>, Response> {
+    let found = SignedIn::find(app, headers).await;
+    visit.signed_in = found.map_err(|error| failure::Failure(error).into_response())?;
+    let Some(signed_in) = &visit.signed_in else {
+        return Ok(None);
+    };
+    let is_renewed = app.clock.now() - signed_in.session.last_seen_at >= USE_RESOLUTION;
+    let token = session_cookie::token(headers, session_cookie::name(&app.config));
+    let renewed = token.filter(|_| is_renewed);
+    Ok(renewed.and_then(|token| {
+        sign_in::session_cookie(&app.config, token)
+            .to_string()
+            .parse()
+            .ok()
+    }))
+}
+
+async fn admit(app: &App, visit: &Visit, request: Request) -> Result<Request, Response> {
+    if request.method().is_safe() {
+        return Ok(request);
+    }
+    if Site::of(&app.config, request.headers()) == Site::Foreign {
+        return Err(StatusCode::FORBIDDEN.into_response());
+    }
+    let Some(signed_in) = &visit.signed_in else {
+        return Err(visit.demand_sign_in(app));
+    };
+    prove(signed_in, request)
+        .await
+        .map_err(IntoResponse::into_response)
+}
+
+/// Lets the request pass when it carries the token of its session: in a header, or as a field of its form.
+async fn prove(signed_in: &SignedIn, request: Request) -> Result<Request, StatusCode> {
+    let (parts, body) = request.into_parts();
+    let text = |name| {
+        parts
+            .headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
+    let media_type = text(header::CONTENT_TYPE).unwrap_or_default();
+    let (token, body) = if let Some(token) = text(CSRF_HEADER) {
+        (Some(token.to_owned()), body)
+    } else if media_type.starts_with("application/x-www-form-urlencoded") {
+        let form = to_bytes(body, FORM_LIMIT).await;
+        let form = form.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+        (token_of_form(&form), Body::from(form))
+    } else if media_type.starts_with("multipart/form-data") {
+        if is_beyond(text(header::CONTENT_LENGTH), UPLOAD_LIMIT) {
+            return Err(StatusCode::PAYLOAD_TOO_LARGE);
+        }
+        token_of_upload(body).await?
+    } else {
+        return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    };
+    if !token.is_some_and(|token| signed_in.accepts(&token)) {
+        return Err(StatusCode::FORBIDDEN);
+    }
+    Ok(Request::from_parts(parts, body))
+}
+
+fn is_beyond(length: Option<&str>, limit: usize) -> bool {
+    length
+        .and_then(|length| length.parse::<usize>().ok())
+        .is_some_and(|length| length > limit)
+}
+
+fn token_of_form(form: &[u8]) -> Option<String> {
+    let mut fields = url::form_urlencoded::parse(form);
+    fields
+        .find(|(name, _)| name == "csrf_token")
+        .map(|(_, value)| value.into_owned())
+}
+
+/// Reads the first field of an upload, and gives the body back as it came.
+async fn token_of_upload(body: Body) -> Result<(Option<String>, Body), StatusCode> {
+    let mut rest = body.into_data_stream();
+    let mut head = Vec::new();
+    let mut token = None;
+    while token.is_none() && head.len() < TOKEN_WITHIN {
+        let Some(piece) = rest.next().await else {
+            break;
+        };
+        head.extend_from_slice(&piece.map_err(|_| StatusCode::BAD_REQUEST)?);
+        token = first_field(&head);
+    }
+    let head = stream::once(async { Ok(head.into()) });
+    Ok((token, Body::from_stream(head.chain(rest))))
+}
+
+/// The value of the first part of a multipart body, if that is the token and is here whole.
+fn first_field(body: &[u8]) -> Option<String> {
+    let after =
+        |marks: &[u8], text: &[u8]| text.windows(marks.len()).position(|window| window == marks);
+    let value_at = after(b"\r\n\r\n", body)? + 4;
+    let length = after(b"\r\n", &body[value_at..])?;
+    let heading = std::str::from_utf8(&body[..value_at]).ok()?;
+    if !heading.contains("name=\"csrf_token\"") {
+        return None;
+    }
+    String::from_utf8(body[value_at..value_at + length].to_vec()).ok()
+}

@@ -1,0 +1,179 @@
+//! Messages of a ticket: said, changed and deleted by staff.
+
+use axum::extract::{Multipart, Path};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use views::form::Field;
+use views::ticket::composer::Kind;
+use views::ticket::conversation::Conversation;
+
+use crate::error::{Error, Refusal};
+use crate::ids::{MessageId, TicketId};
+use crate::models::message::Message;
+use crate::models::permission::Permission;
+use crate::models::ticket::Ticket;
+use crate::models::ticket::replying::Draft;
+use crate::refusal_words::sentence;
+use crate::web::failure::{self, Failure};
+use crate::web::form::Fields;
+use crate::web::tickets::{self, Asked};
+use crate::web::uploads::{self, Submission};
+use crate::web::visit::Signed;
+
+/// `POST /tickets/7/messages`
+pub async fn create(
+    signed: Signed,
+    Path(ticket): Path<TicketId>,
+    form: Multipart,
+) -> Result<Response, Failure> {
+    // Nobody who may not send anything fills the store with files.
+    signed.act().actor.require(Permission::ManageTickets)?;
+    let submission = uploads::read(&signed, form).await?;
+    let said = say(&signed, ticket, &submission).await;
+    let message = match said {
+        Ok(message) => message,
+        Err(error) => return refuse(&signed, ticket, submission, failure::of_form(error)?).await,
+    };
+    let conversation = stretch_with(&signed, ticket, message.id).await?;
+    let composer = tickets::composer(ticket, submission.kind);
+    let fragment = || views::ticket::sent(&signed.reader(), &composer, &conversation);
+    Ok(signed.answer(fragment, &views::address::ticket(ticket.0)))
+}
+
+/// `POST /tickets/7/messages/9/revisions`
+pub async fn revise(
+    signed: Signed,
+    Path((ticket, message)): Path<(TicketId, MessageId)>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    let content = form.text("content");
+    let conn = &mut signed.app.db().await?;
+    let revised = Message::edit(conn, &signed.act(), (ticket, message), content).await;
+    let Err(error) = revised else {
+        return changed(&signed, ticket, message).await;
+    };
+    let refusal = match failure::of_form(error)? {
+        refusal @ (Refusal::Empty | Refusal::TooLong { .. }) => refusal,
+        refusal => return Err(refusal.into()),
+    };
+    let why = sentence(signed.visit.words, &refusal);
+    refuse_revision(&signed, (ticket, message), Field::refused(content, why)).await
+}
+
+/// `POST /tickets/7/messages/9/deletion`
+pub async fn delete(
+    signed: Signed,
+    Path((ticket, message)): Path<(TicketId, MessageId)>,
+) -> Result<Response, Failure> {
+    let conn = &mut signed.app.db().await?;
+    Message::delete(conn, &signed.act(), (ticket, message)).await?;
+    changed(&signed, ticket, message).await
+}
+
+async fn say(signed: &Signed, ticket: TicketId, submission: &Submission) -> Result<Message, Error> {
+    if let Some(refusal) = &submission.refusal {
+        return Err(refusal.clone().into());
+    }
+    let draft = Draft {
+        content: submission.content.clone(),
+        attachments: submission.attachments.clone(),
+        anonymous: submission.kind == Kind::AnonymousReply,
+        idempotency_key: submission.id.map(|id| format!("form:{}:{id}", signed.id())),
+        ..Draft::default()
+    };
+    let conn = &mut signed.app.db().await?;
+    match submission.kind {
+        Kind::Note => Ticket::note(conn, &signed.act(), ticket, draft).await,
+        Kind::Reply | Kind::AnonymousReply => {
+            Ticket::reply(conn, &signed.act(), ticket, draft).await
+        }
+    }
+}
+
+/// Shows the box again with what was typed, and what is wrong with it beside it.
+async fn refuse(
+    signed: &Signed,
+    ticket: TicketId,
+    submission: Submission,
+    refusal: Refusal,
+) -> Result<Response, Failure> {
+    let why = sentence(signed.visit.words, &refusal);
+    let mut composer = tickets::composer(ticket, submission.kind);
+    composer.content = Field::of(submission.content);
+    match refusal {
+        Refusal::Empty | Refusal::TooLong { .. } => composer.content.error = Some(why),
+        Refusal::Invalid {
+            field: uploads::FILES,
+            ..
+        } => composer.files_error = Some(why),
+        _ => composer.refusal = Some(why),
+    }
+    let reader = signed.reader();
+    let markup = if signed.visit.wants_fragment {
+        views::ticket::composer::composer(&reader, &composer)
+    } else {
+        let asked = Asked {
+            composer: Some(composer),
+            ..Asked::default()
+        };
+        views::ticket::page(&reader, &tickets::view(signed, ticket, asked).await?)
+    };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
+}
+
+/// Shows the form of a reply again with the text that was refused.
+async fn refuse_revision(
+    signed: &Signed,
+    (ticket, message): (TicketId, MessageId),
+    content: Field,
+) -> Result<Response, Failure> {
+    let mut conversation = stretch_with(signed, ticket, message).await?;
+    let shown = conversation
+        .messages
+        .iter_mut()
+        .find(|shown| shown.id == message.0);
+    if let Some(own) = shown.and_then(|shown| shown.own.as_mut()) {
+        own.content = content;
+    }
+    let reader = signed.reader();
+    let markup = if signed.visit.wants_fragment {
+        views::ticket::conversation::conversation(&reader, &conversation)
+    } else {
+        let page = tickets::view(signed, ticket, Asked::default()).await?;
+        views::ticket::page(
+            &reader,
+            &views::ticket::Ticket {
+                conversation,
+                ..page
+            },
+        )
+    };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
+}
+
+async fn changed(
+    signed: &Signed,
+    ticket: TicketId,
+    message: MessageId,
+) -> Result<Response, Failure> {
+    let conversation = stretch_with(signed, ticket, message).await?;
+    let before = conversation
+        .before
+        .map(|before| before.to_string())
+        .unwrap_or_default();
+    let page =
+        views::address::with_query(&views::address::ticket(ticket.0), &[("before", &before)]);
+    let page = format!("{page}#{}", views::address::element_id("message", message));
+    let fragment = || views::ticket::conversation::conversation(&signed.reader(), &conversation);
+    Ok(signed.answer(fragment, &page))
+}
+
+async fn stretch_with(
+    signed: &Signed,
+    ticket: TicketId,
+    message: MessageId,
+) -> Result<Conversation, Error> {
+    let conn = &mut signed.app.db().await?;
+    let ticket = Ticket::find(conn, &signed.act(), ticket).await?;
+    tickets::stretch_with(conn, signed, &ticket, message).await
+}

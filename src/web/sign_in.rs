@@ -1,0 +1,294 @@
+//! Signing in with Discord, and signing out. The whole way there is bound to the browser that began it.
+
+pub mod discord;
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use chrono::TimeDelta;
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use tower_cookies::Cookie;
+use tower_cookies::cookie::SameSite;
+use tower_cookies::cookie::time::Duration;
+
+use crate::app::App;
+use crate::config::Config;
+use crate::models::actor::Actor;
+use crate::models::permission::Permission;
+use crate::models::session::{self, Arrival, SIGN_IN_LIFETIME, Session, SignIn};
+use crate::session_cookie;
+use crate::web::failure::Failure;
+use crate::web::sign_in::discord::{DiscordSignIn, Trouble};
+use crate::web::visit::Visit;
+
+/// The longest path that somebody comes back to.
+const LONGEST_PATH: usize = 2000;
+
+/// Where somebody wants to be when they are signed in.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    return_to: String,
+}
+
+/// What Discord sends a browser back with.
+#[derive(Deserialize)]
+pub struct Returned {
+    #[serde(default)]
+    state: String,
+    code: Option<String>,
+    error: Option<String>,
+}
+
+/// `GET /`: the way in, or the first page that somebody may open.
+pub async fn home(State(app): State<Arc<App>>, visit: Visit) -> Response {
+    let Some(signed_in) = &visit.signed_in else {
+        return invite(&app, &visit, "/");
+    };
+    let held = &signed_in.staff.permissions;
+    let first = if held.include(Permission::ViewTickets) {
+        "/tickets"
+    } else if held.include(Permission::ManageApiKeys) {
+        "/api-keys"
+    } else if held.include(Permission::ViewPanel) {
+        "/graphiql"
+    } else {
+        "/tickets"
+    };
+    Redirect::to(first).into_response()
+}
+
+/// `GET /sign-in`
+pub async fn page(
+    State(app): State<Arc<App>>,
+    visit: Visit,
+    Query(wanted): Query<Wanted>,
+) -> Response {
+    let return_to = own_path(&wanted.return_to);
+    if visit.signed_in.is_some() {
+        return Redirect::to(return_to).into_response();
+    }
+    invite(&app, &visit, return_to)
+}
+
+/// `GET /api/auth/login`: sends the browser to Discord.
+pub async fn begin(
+    State(app): State<Arc<App>>,
+    Extension(discord): Extension<Arc<DiscordSignIn>>,
+    Query(wanted): Query<Wanted>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    // Two sign-ins at once in one browser share its cookie, so that both can be ended.
+    let held = session_cookie::token(&headers, browser_cookie_name(&app.config));
+    let held = held
+        .filter(|token| token.len() == 43)
+        .map(|token| token.to_owned().into());
+    let browser = held.unwrap_or_else(session::random_token);
+    let journey = discord.begin();
+    let return_to = own_path(&wanted.return_to).to_owned();
+    let sign_in = SignIn {
+        pkce_verifier: journey.pkce_verifier,
+        return_to,
+    };
+    let binding = (journey.state.expose_secret(), browser.expose_secret());
+    sign_in
+        .begin(&mut *app.db().await?, binding, app.clock.now())
+        .await?;
+    let cookie = browser_cookie(&app.config, browser.expose_secret()).to_string();
+    let cookies = AppendHeaders([(header::SET_COOKIE, cookie)]);
+    Ok((cookies, Redirect::to(&journey.address)).into_response())
+}
+
+/// `GET /api/auth/callback`: Discord sends the browser back.
+pub async fn complete(
+    State(app): State<Arc<App>>,
+    Extension(discord): Extension<Arc<DiscordSignIn>>,
+    visit: Visit,
+    Query(returned): Query<Returned>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let browser = session_cookie::token(&headers, browser_cookie_name(&app.config));
+    let binding = (returned.state.as_str(), browser.unwrap_or_default());
+    let begun = SignIn::complete(&mut *app.db().await?, binding, app.clock.now()).await?;
+    let Some(begun) = begun else {
+        return Ok(refuse(&app, &visit, ("/", Problem::Expired)));
+    };
+    let code = match (returned.code, returned.error.as_deref()) {
+        (Some(code), None) => code,
+        (_, Some("access_denied")) => {
+            return Ok(refuse(&app, &visit, (&begun.return_to, Problem::Denied)));
+        }
+        _ => return Ok(refuse(&app, &visit, (&begun.return_to, Problem::Rejected))),
+    };
+    let identity = match discord.identify(code, begun.pkce_verifier).await {
+        Ok(identity) => identity,
+        Err(trouble) => return Ok(refuse(&app, &visit, (&begun.return_to, trouble.into()))),
+    };
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+    };
+    let arrival = Arrival {
+        user: identity.person.as_user(app.clock.now()),
+        roles: identity.roles,
+        user_agent: text(header::USER_AGENT).unwrap_or_default().to_owned(),
+    };
+    let previous = session_cookie::token(&headers, session_cookie::name(&app.config));
+    let conn = &mut app.db().await?;
+    let token = Session::start(conn, app.clock.now(), arrival, previous).await?;
+    let cookie = session_cookie(&app.config, token.expose_secret()).to_string();
+    let cookies = AppendHeaders([(header::SET_COOKIE, cookie)]);
+    Ok((cookies, Redirect::to(own_path(&begun.return_to))).into_response())
+}
+
+/// `POST /sign-out`
+pub async fn end(State(app): State<Arc<App>>, visit: Visit) -> Result<Response, Failure> {
+    if let Some(signed_in) = visit.signed_in {
+        let act = app.act(Actor::Staff(signed_in.staff));
+        signed_in.session.end(&mut *app.db().await?, &act).await?;
+    }
+    let mut cookie = session_cookie(&app.config, "");
+    cookie.set_max_age(Duration::ZERO);
+    let cookies = AppendHeaders([(header::SET_COOKIE, cookie.to_string())]);
+    Ok((cookies, Redirect::to("/")).into_response())
+}
+
+/// The cookie that keeps a browser signed in.
+pub fn session_cookie<'a>(config: &Config, token: &'a str) -> Cookie<'a> {
+    cookie(
+        config,
+        session_cookie::name(config),
+        (token, session::LIFETIME),
+    )
+}
+
+/// The path if it is one of ours, and the start page otherwise: nobody is sent to another site.
+pub fn own_path(path: &str) -> &str {
+    let is_plain = path
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let is_ours = path.starts_with('/') && !path.starts_with("//");
+    if is_plain && is_ours && path.len() <= LONGEST_PATH {
+        path
+    } else {
+        "/"
+    }
+}
+
+fn browser_cookie_name(config: &Config) -> &'static str {
+    match session_cookie::is_secure(config) {
+        true => "__Host-rustmail_sign_in",
+        false => "rustmail_sign_in",
+    }
+}
+
+fn browser_cookie<'a>(config: &Config, token: &'a str) -> Cookie<'a> {
+    cookie(
+        config,
+        browser_cookie_name(config),
+        (token, SIGN_IN_LIFETIME),
+    )
+}
+
+fn cookie<'a>(
+    config: &Config,
+    name: &'static str,
+    (value, lifetime): (&'a str, TimeDelta),
+) -> Cookie<'a> {
+    Cookie::build((name, value))
+        .path("/")
+        .http_only(true)
+        .secure(session_cookie::is_secure(config))
+        .same_site(SameSite::Lax)
+        .max_age(Duration::seconds(lifetime.num_seconds()))
+        .build()
+}
+
+fn invite(app: &App, visit: &Visit, return_to: &str) -> Response {
+    let sign_in = views::sign_in::SignIn {
+        return_to: return_to.to_owned(),
+        refusal: None,
+    };
+    views::sign_in::page(&visit.reader(app), &sign_in).into_response()
+}
+
+/// Why somebody is not signed in.
+enum Problem {
+    Denied,
+    Expired,
+    Rejected,
+    Busy,
+    Down,
+}
+
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Rejected => Self::Rejected,
+            Trouble::Busy => Self::Busy,
+            Trouble::Down(why) => {
+                tracing::warn!(why, "signing in failed");
+                Self::Down
+            }
+        }
+    }
+}
+
+fn refuse(app: &App, visit: &Visit, (return_to, problem): (&str, Problem)) -> Response {
+    let words = visit.words;
+    let (status, why) = match problem {
+        Problem::Denied => (StatusCode::FORBIDDEN, words.text("sign-in-denied")),
+        Problem::Expired => (StatusCode::BAD_REQUEST, words.text("sign-in-expired")),
+        Problem::Rejected => (StatusCode::BAD_REQUEST, words.text("sign-in-rejected")),
+        Problem::Busy => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            words.text("sign-in-discord-busy"),
+        ),
+        Problem::Down => (StatusCode::BAD_GATEWAY, words.text("sign-in-discord-down")),
+    };
+    let refusal = Some(why.into_owned());
+    let sign_in = views::sign_in::SignIn {
+        return_to: own_path(return_to).to_owned(),
+        refusal,
+    };
+    (status, views::sign_in::page(&visit.reader(app), &sign_in)).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        for path in [
+            "/",
+            "/tickets/7?before=9",
+            "/tickets?filter=a%2F%2Fb",
+            "/a//b",
+        ] {
+            assert_eq!(own_path(path), path);
+        }
+        let long = format!("/{}", "a".repeat(3000));
+        for path in [
+            "",
+            "tickets",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "https://evil.example",
+            "/\tevil",
+            "/\r\nSet-Cookie: x",
+            "/ticket s",
+            "/é",
+            "javascript:alert(1)",
+            &long,
+        ] {
+            assert_eq!(own_path(path), "/", "{path:?}");
+        }
+    }
+}

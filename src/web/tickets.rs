@@ -1,0 +1,81 @@
+//! Tickets: the list, and the page of one.
+
+mod conversation;
+mod header;
+mod list;
+mod page;
+
+pub use conversation::stretch_with;
+pub use page::{Asked, composer, view};
+
+use axum::extract::{Path, Query};
+use axum::response::{IntoResponse, Response};
+use maud::Markup;
+use serde::Deserialize;
+
+use crate::ids::{MessageId, TicketId};
+use crate::models::ticket::Ticket;
+use crate::web::failure::Failure;
+use crate::web::tickets::list::ListQuery;
+use crate::web::visit::Signed;
+
+/// `GET /tickets`
+pub async fn index(signed: Signed, Query(query): Query<ListQuery>) -> Result<Markup, Failure> {
+    let tickets = list::load(&signed, query).await?;
+    Ok(views::tickets::page(&signed.reader(), &tickets))
+}
+
+/// `GET /tickets/rows`: the part of the list that is kept fresh.
+pub async fn rows(signed: Signed, Query(query): Query<ListQuery>) -> Result<Markup, Failure> {
+    let tickets = list::load(&signed, query).await?;
+    Ok(views::tickets::rows(&signed.reader(), &tickets))
+}
+
+/// Which part of a conversation is wanted.
+#[derive(Debug, Deserialize)]
+pub struct Stretch {
+    before: Option<i64>,
+}
+
+impl Stretch {
+    fn before(&self) -> Option<MessageId> {
+        self.before.map(MessageId)
+    }
+}
+
+/// `GET /tickets/7`
+pub async fn show(
+    signed: Signed,
+    Path(ticket): Path<TicketId>,
+    Query(stretch): Query<Stretch>,
+) -> Result<Response, Failure> {
+    let asked = Asked {
+        before: stretch.before(),
+        ..Asked::default()
+    };
+    let view = view(&signed, ticket, asked).await?;
+    Ok(views::ticket::page(&signed.reader(), &view).into_response())
+}
+
+/// `GET /tickets/7/header`: the part of the page that tells how the ticket stands.
+pub async fn header(signed: Signed, Path(ticket): Path<TicketId>) -> Result<Markup, Failure> {
+    let conn = &mut signed.app.db().await?;
+    let ticket = Ticket::find(conn, &signed.act(), ticket).await?;
+    let header = header::load(conn, &signed, &ticket).await?;
+    Ok(views::ticket::header::header(&signed.reader(), &header))
+}
+
+/// `GET /tickets/7/conversation`: the part of the page that holds what was said.
+pub async fn conversation(
+    signed: Signed,
+    Path(ticket): Path<TicketId>,
+    Query(stretch): Query<Stretch>,
+) -> Result<Markup, Failure> {
+    let conn = &mut signed.app.db().await?;
+    let ticket = Ticket::find(conn, &signed.act(), ticket).await?;
+    let conversation = conversation::load(conn, &signed, &ticket, stretch.before()).await?;
+    Ok(views::ticket::conversation::conversation(
+        &signed.reader(),
+        &conversation,
+    ))
+}

@@ -1,0 +1,177 @@
+//! What was said in a ticket, from its rows.
+
+use std::collections::HashSet;
+
+use diesel_async::AsyncPgConnection;
+use views::form::Field;
+use views::ticket::attachment::{Attachment as ShownFile, Copied, Kind as FileKind};
+use views::ticket::conversation::{Conversation as Shown, Earlier};
+use views::ticket::message::{
+    Delivery as ShownDelivery, Kind as ShownKind, Message as ShownMessage,
+};
+use views::ticket::message::{Quote, Revision};
+use views::ticket::own_reply::OwnReply;
+
+use crate::error::Error;
+use crate::ids::MessageId;
+use crate::models::attachment::{Attachment, AttachmentKind};
+use crate::models::delivery::{Delivery, DeliveryState, Side};
+use crate::models::message::conversation::{Conversation, Line};
+use crate::models::message::{Kind, Message};
+use crate::models::permission::Permission;
+use crate::models::ticket::Ticket;
+use crate::web::attachments;
+use crate::web::visit::Signed;
+
+/// How many messages are on a page.
+const MESSAGES: i64 = 50;
+
+/// The latest messages of a ticket, or those before `before`.
+pub(super) async fn load(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    ticket: &Ticket,
+    before: Option<MessageId>,
+) -> Result<Shown, Error> {
+    let conversation = Conversation::of(conn, ticket.id, before, MESSAGES).await?;
+    let here: HashSet<MessageId> = conversation
+        .lines
+        .iter()
+        .map(|line| line.message.id)
+        .collect();
+    let earlier = if conversation.has_earlier {
+        Earlier::More
+    } else {
+        Earlier::None
+    };
+    Ok(Shown {
+        ticket: ticket.id.0,
+        earlier,
+        before: before.map(|before| before.0),
+        messages: conversation
+            .lines
+            .iter()
+            .map(|line| message(signed, ticket, line, &here))
+            .collect(),
+    })
+}
+
+/// The stretch of a conversation that has this message in it: the latest one if that has it.
+pub async fn stretch_with(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    ticket: &Ticket,
+    message: MessageId,
+) -> Result<Shown, Error> {
+    let latest = load(conn, signed, ticket, None).await?;
+    if latest
+        .messages
+        .first()
+        .is_none_or(|first| first.id <= message.0)
+    {
+        return Ok(latest);
+    }
+    load(
+        conn,
+        signed,
+        ticket,
+        Some(MessageId(message.0.saturating_add(1))),
+    )
+    .await
+}
+
+fn message(
+    signed: &Signed,
+    ticket: &Ticket,
+    line: &Line,
+    here: &HashSet<MessageId>,
+) -> ShownMessage {
+    let message = &line.message;
+    let to = |side| {
+        line.deliveries
+            .iter()
+            .find(move |one: &&Delivery| one.side == side)
+    };
+    ShownMessage {
+        id: message.id.0,
+        kind: kind(message),
+        author: message.author_name.clone(),
+        content: message.content.clone(),
+        sent_at: message.created_at,
+        reply_to: line.answers.as_ref().map(|answered| quote(answered, here)),
+        forwarded: message.forwarded.clone(),
+        attachments: line.attachments.iter().map(file).collect(),
+        to_member: to(Side::Dm).map(delivery),
+        to_channel: to(Side::Channel).map(delivery),
+        revisions: line.revisions.iter().map(revision).collect(),
+        deleted_at: message.deleted_at,
+        own: is_own(signed, ticket, message).then(|| OwnReply {
+            content: Field::of(message.content.as_str()),
+        }),
+    }
+}
+
+fn kind(message: &Message) -> ShownKind {
+    let number = message.number.unwrap_or_default();
+    match message.kind {
+        Kind::Member => ShownKind::Member,
+        Kind::Reply if message.anonymous => ShownKind::AnonymousReply(number),
+        Kind::Reply => ShownKind::Reply(number),
+        Kind::Note => ShownKind::Note,
+        Kind::System => ShownKind::Automatic,
+    }
+}
+
+fn quote(answered: &Message, here: &HashSet<MessageId>) -> Quote {
+    Quote {
+        author: Some(answered.author_name.clone()),
+        content: answered.content.clone(),
+        message: here.contains(&answered.id).then_some(answered.id.0),
+    }
+}
+
+fn file(attachment: &Attachment) -> ShownFile {
+    let copy = match (attachments::address(attachment), &attachment.failure) {
+        (Some(address), _) => Copied::Here(address),
+        (None, Some(why)) => Copied::Failed(why.clone()),
+        (None, None) => Copied::NotYet,
+    };
+    let kind = match attachment.kind {
+        AttachmentKind::Sticker => FileKind::Sticker,
+        AttachmentKind::File if attachments::is_picture(&attachment.media_type) => FileKind::Image,
+        AttachmentKind::File => FileKind::File,
+    };
+    let bytes = attachment.size.try_into().unwrap_or_default();
+    ShownFile {
+        name: attachment.name.clone(),
+        bytes,
+        kind,
+        copy,
+    }
+}
+
+fn revision(revision: &crate::models::message::changing::Revision) -> Revision {
+    Revision {
+        content: revision.content.clone(),
+        replaced_at: revision.replaced_at,
+    }
+}
+
+fn delivery(delivery: &Delivery) -> ShownDelivery {
+    match delivery.state {
+        DeliveryState::Queued => ShownDelivery::Queued,
+        DeliveryState::Delivered => ShownDelivery::Delivered,
+        DeliveryState::Failed => {
+            ShownDelivery::Failed(delivery.failure.clone().unwrap_or_default())
+        }
+    }
+}
+
+/// Whether this reader may change the message. The verbs ask again.
+fn is_own(signed: &Signed, ticket: &Ticket, message: &Message) -> bool {
+    message.kind == Kind::Reply
+        && message.author_id == Some(signed.id())
+        && message.deleted_at.is_none()
+        && !ticket.is_closed()
+        && signed.may(Permission::ManageTickets)
+}

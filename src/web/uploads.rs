@@ -1,0 +1,193 @@
+//! What the box of a ticket sends: a text and files. Files go into the store as they come in, never whole through memory.
+
+use axum::extract::Multipart;
+use axum::extract::multipart::{Field, MultipartError};
+use axum::http::StatusCode;
+use uuid::Uuid;
+use views::ticket::composer::Kind;
+
+use crate::error::{Error, Refusal};
+use crate::models::attachment::{AttachmentKind, AttachmentOrigin, NewAttachment};
+use crate::models::ticket::replying::LONGEST_TEXT;
+use crate::web::visit::Signed;
+use crate::web::{FORM_LIMIT, UPLOAD_LIMIT};
+
+/// The field of the files.
+pub const FILES: &str = "files";
+/// The most files of a message; Discord takes as many.
+const MOST_FILES: usize = 10;
+/// The most characters of a file's name.
+const LONGEST_NAME: usize = 200;
+/// The most characters of a media type.
+const LONGEST_MEDIA_TYPE: usize = 100;
+
+/// What was written, with the files that came with it.
+pub struct Submission {
+    /// By what sending it twice is known to be once.
+    pub id: Option<Uuid>,
+    /// Who shall read it.
+    pub kind: Kind,
+    /// The text.
+    pub content: String,
+    /// The files, which are in the store.
+    pub attachments: Vec<NewAttachment>,
+    /// Why it cannot be sent, found while it was read.
+    pub refusal: Option<Refusal>,
+}
+
+/// Reads the form. What makes reading on pointless is noted in it, so that the text is not lost.
+///
+/// # Errors
+///
+/// Refuses what is no form of ours; fails when files cannot be kept.
+pub async fn read(signed: &Signed, mut form: Multipart) -> Result<Submission, Error> {
+    let mut submission = Submission {
+        id: None,
+        kind: Kind::Reply,
+        content: String::new(),
+        attachments: Vec::new(),
+        refusal: None,
+    };
+    while submission.refusal.is_none() {
+        let read = match form.next_field().await {
+            Ok(Some(field)) => submission.take(signed, field).await,
+            Ok(None) => break,
+            Err(error) => Err(Trouble::of(&error)),
+        };
+        match read {
+            Ok(()) => {}
+            Err(Trouble::Refused(refusal)) => return Err(refusal.into()),
+            Err(Trouble::TooLarge) => submission.refusal = Some(too_large(signed)),
+            Err(Trouble::Internal(error)) => return Err(error.into()),
+        }
+    }
+    Ok(submission)
+}
+
+/// Why a field could not be read.
+enum Trouble {
+    TooLarge,
+    Refused(Refusal),
+    Internal(anyhow::Error),
+}
+
+impl Trouble {
+    fn of(error: &MultipartError) -> Self {
+        if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            return Self::TooLarge;
+        }
+        let why = "The form did not arrive whole.".to_owned();
+        Self::Refused(Refusal::Invalid { field: "form", why })
+    }
+}
+
+impl Submission {
+    async fn take(&mut self, signed: &Signed, field: Field<'_>) -> Result<(), Trouble> {
+        match field.name() {
+            Some("submission") => self.id = text(field).await?.parse().ok(),
+            Some("kind") => self.kind = Kind::from_code(&text(field).await?).unwrap_or(self.kind),
+            // Browsers send line breaks as forms have them; people mean one character.
+            Some("content") => self.content = text(field).await?.replace("\r\n", "\n"),
+            Some(FILES) if field.file_name().is_some_and(|name| !name.is_empty()) => {
+                self.keep(signed, field).await?;
+            }
+            _ => {}
+        }
+        let length = self.content.chars().count();
+        if length > LONGEST_TEXT {
+            self.refusal = Some(Refusal::TooLong {
+                limit: LONGEST_TEXT,
+                length,
+            });
+        }
+        Ok(())
+    }
+
+    async fn keep(&mut self, signed: &Signed, file: Field<'_>) -> Result<(), Trouble> {
+        if self.attachments.len() == MOST_FILES {
+            let limit = [("limit", MOST_FILES.into())];
+            let why = signed.visit.words.with("refusal-too-many-files", &limit);
+            self.refusal = Some(Refusal::Invalid { field: FILES, why });
+            return Ok(());
+        }
+        let name = file_name(file.file_name().unwrap_or_default());
+        let media_type = media_type(file.content_type(), &name);
+        let kept = signed.app.files.keep(file).await.map_err(|error| {
+            let cut_off = error.downcast_ref::<MultipartError>().map(Trouble::of);
+            cut_off.unwrap_or(Trouble::Internal(error))
+        })?;
+        self.attachments.push(NewAttachment {
+            kind: AttachmentKind::File,
+            name,
+            media_type,
+            size: kept.size.try_into().unwrap_or(i64::MAX),
+            origin: AttachmentOrigin::Stored(kept.key),
+        });
+        Ok(())
+    }
+}
+
+/// The text of a field. What is longer than any text of ours is cut, and refused for its length afterwards.
+async fn text(mut field: Field<'_>) -> Result<String, Trouble> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = field.chunk().await.map_err(|error| Trouble::of(&error))? {
+        if bytes.len() < FORM_LIMIT {
+            bytes.extend_from_slice(&piece);
+        }
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The name without the folders that some browsers put before it, and without what nobody can read.
+fn file_name(given: &str) -> String {
+    let name = given.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = name
+        .chars()
+        .filter(|character| !character.is_control())
+        .collect();
+    let name: String = name.trim().chars().take(LONGEST_NAME).collect();
+    if name.is_empty() {
+        "file".to_owned()
+    } else {
+        name
+    }
+}
+
+fn media_type(given: Option<&str>, name: &str) -> String {
+    let given = given.filter(|given| given.len() <= LONGEST_MEDIA_TYPE && !given.is_empty());
+    given.map_or_else(
+        || {
+            mime_guess::from_path(name)
+                .first_or_octet_stream()
+                .to_string()
+        },
+        str::to_owned,
+    )
+}
+
+fn too_large(signed: &Signed) -> Refusal {
+    let limit = [("limit", (UPLOAD_LIMIT / 1024 / 1024).into())];
+    let why = signed.visit.words.with("refusal-files-too-large", &limit);
+    Refusal::Invalid { field: FILES, why }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_without_folders_and_invisible_characters() {
+        let cases = [
+            ("receipt.png", "receipt.png"),
+            ("C:\\fakepath\\receipt.png", "receipt.png"),
+            ("../../etc/passwd", "passwd"),
+            ("a\r\nSet-Cookie: x", "aSet-Cookie: x"),
+            ("  ", "file"),
+            ("folder/", "file"),
+        ];
+        for (given, name) in cases {
+            assert_eq!(file_name(given), name, "{given:?}");
+        }
+        assert_eq!(file_name(&"é".repeat(500)).chars().count(), LONGEST_NAME);
+    }
+}

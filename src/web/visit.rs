@@ -1,0 +1,230 @@
+//! Who asks for a page, and how they must be told: known once for each request, before any handler runs.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono_tz::Tz;
+use maud::Markup;
+use views::reader::{Access, Person, Reader};
+use views::sign_in::{SignIn, Stranger};
+use words::{Language, Words};
+
+use crate::app::App;
+use crate::error::Error;
+use crate::ids::UserId;
+use crate::models::actor::{Act, Actor};
+use crate::models::permission::Permission;
+use crate::models::user::User;
+use crate::session_cookie::SignedIn;
+use crate::web::failure::Failure;
+
+/// The header by which a request is found again in the log.
+pub const REQUEST_ID: &str = "x-request-id";
+
+/// A request of a browser, as far as every page needs to know it.
+#[derive(Clone)]
+pub struct Visit {
+    /// The sentences of the reader's language.
+    pub words: &'static Words,
+    /// The zone in which the reader's clock is.
+    pub time_zone: Tz,
+    /// Under what the request is found in the log.
+    pub reference: String,
+    /// Whether a part of a page is asked for, to be swapped into an open one.
+    pub wants_fragment: bool,
+    /// Who is signed in.
+    pub signed_in: Option<SignedIn>,
+    wanted: Uri,
+    is_reading: bool,
+}
+
+impl Visit {
+    /// The request, before it is known who is signed in.
+    pub fn of(app: &App, request: &Request) -> Self {
+        let headers = request.headers();
+        Self {
+            words: words_for(app, headers),
+            time_zone: time_zone_for(app, headers),
+            reference: reference(headers),
+            wants_fragment: headers.contains_key("hx-request"),
+            signed_in: None,
+            wanted: request.uri().clone(),
+            is_reading: request.method() == Method::GET || request.method() == Method::HEAD,
+        }
+    }
+
+    /// Who reads the answer.
+    pub fn reader(&self, app: &App) -> Reader {
+        let signed_in = self.signed_in.as_ref();
+        Reader {
+            words: self.words,
+            time_zone: self.time_zone,
+            now: app.clock.now(),
+            person: signed_in.map(|one| Person {
+                name: one.staff.name.clone(),
+                id: one.staff.id.to_string(),
+            }),
+            csrf: signed_in
+                .map(|one| one.csrf_token.clone())
+                .unwrap_or_default(),
+            can: signed_in.map(access).unwrap_or_default(),
+            notice: None,
+        }
+    }
+
+    /// The answer to somebody who has to sign in first. What they wanted to read comes after that.
+    pub fn demand_sign_in(&self, app: &App) -> Response {
+        if self.wants_fragment {
+            let sentence = self.words.text("refusal-signed-out");
+            let told = views::form::refusal(Some(&sentence));
+            return (StatusCode::UNAUTHORIZED, told).into_response();
+        }
+        if self.is_reading {
+            let wanted = self
+                .wanted
+                .path_and_query()
+                .map_or("/", |wanted| wanted.as_str());
+            let to = views::address::with_query("/sign-in", &[("return_to", wanted)]);
+            return Redirect::to(&to).into_response();
+        }
+        let sign_in = SignIn {
+            return_to: "/".to_owned(),
+            refusal: Some(self.words.text("refusal-signed-out").into_owned()),
+        };
+        let page = views::sign_in::page(&self.reader(app), &sign_in);
+        (StatusCode::UNAUTHORIZED, page).into_response()
+    }
+}
+
+/// Somebody who is signed in and may open the panel: what every handler of the panel starts with.
+pub struct Signed {
+    /// The long-lived parts of the server.
+    pub app: Arc<App>,
+    /// The request.
+    pub visit: Visit,
+    signed_in: SignedIn,
+}
+
+impl Signed {
+    /// The person, acting now.
+    pub fn act(&self) -> Act {
+        self.app.act(Actor::Staff(self.signed_in.staff.clone()))
+    }
+
+    /// The person's account.
+    pub fn id(&self) -> UserId {
+        self.signed_in.staff.id
+    }
+
+    /// The person, as a reader.
+    pub fn reader(&self) -> Reader {
+        self.visit.reader(&self.app)
+    }
+
+    /// Whether the person may use `permission`; only to hide what they cannot do: the verbs decide.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.signed_in.staff.permissions.include(permission)
+    }
+
+    /// `fragment` to a script that swaps it in, the way back to `page` to everybody else.
+    pub fn answer(&self, fragment: impl FnOnce() -> Markup, page: &str) -> Response {
+        if self.visit.wants_fragment {
+            return fragment().into_response();
+        }
+        Redirect::to(page).into_response()
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Visit {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Failure> {
+        let visit = parts.extensions.get::<Self>().cloned();
+        Ok(visit.ok_or_else(|| anyhow::anyhow!("a route of the panel lies outside its gate"))?)
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Signed {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Response> {
+        let visit = Visit::from_request_parts(parts, app).await;
+        let visit = visit.map_err(IntoResponse::into_response)?;
+        let Some(signed_in) = visit.signed_in.clone() else {
+            return Err(visit.demand_sign_in(app));
+        };
+        if !signed_in.staff.permissions.include(Permission::ViewPanel) {
+            return Err(turn_away(app, &visit, &signed_in).await);
+        }
+        let app = Arc::clone(app);
+        Ok(Self {
+            app,
+            visit,
+            signed_in,
+        })
+    }
+}
+
+/// Under what a request is found in the log.
+pub fn reference(headers: &HeaderMap) -> String {
+    let id = headers
+        .get(REQUEST_ID)
+        .and_then(|value| value.to_str().ok());
+    id.unwrap_or_default().to_owned()
+}
+
+fn words_for(app: &App, headers: &HeaderMap) -> &'static Words {
+    let wished = headers
+        .get("accept-language")
+        .and_then(|value| value.to_str().ok());
+    wished
+        .and_then(Language::from_accept_language)
+        .map_or_else(|| app.words(), Words::of)
+}
+
+/// The panel's script keeps the browser's zone in a cookie; without a script the configured one has to do.
+fn time_zone_for(app: &App, headers: &HeaderMap) -> Tz {
+    let zone = crate::session_cookie::token(headers, "time_zone");
+    let zone = zone.and_then(|zone| zone.replace("%2F", "/").parse().ok());
+    zone.unwrap_or(app.config.bot.timezone)
+}
+
+fn access(signed_in: &SignedIn) -> Access {
+    let held = &signed_in.staff.permissions;
+    Access {
+        tickets: held.include(Permission::ViewTickets),
+        api_keys: held.include(Permission::ManageApiKeys),
+        graphiql: held.include(Permission::ViewPanel),
+    }
+}
+
+async fn turn_away(app: &App, visit: &Visit, signed_in: &SignedIn) -> Response {
+    let ask = match administrators(app).await {
+        Ok(names) => names,
+        Err(error) => return Failure(error).into_response(),
+    };
+    let stranger = Stranger {
+        name: signed_in.staff.name.clone(),
+        id: signed_in.staff.id.to_string(),
+        ask,
+    };
+    let page = views::sign_in::stranger_page(&visit.reader(app), &stranger);
+    (StatusCode::FORBIDDEN, page).into_response()
+}
+
+/// The names of the administrators whom the configuration names, as far as we have seen them.
+async fn administrators(app: &App) -> Result<Vec<String>, Error> {
+    let ids: Vec<UserId> = app
+        .appointments()
+        .super_admin_users
+        .iter()
+        .copied()
+        .collect();
+    let known = User::find_all(&mut *app.db().await?, &ids).await?;
+    let mut names: Vec<String> = known.iter().map(|user| user.name().to_owned()).collect();
+    names.sort();
+    Ok(names)
+}
