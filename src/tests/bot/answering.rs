@@ -3,6 +3,9 @@
 use discord_simulator::world::interaction::using::Usage;
 use discord_simulator::{Draft, Snowflake};
 
+use rustmail::ids::UserId;
+use rustmail::models::ticket::Ticket;
+
 use crate::support::test_app::{Setup, TestApp, read};
 
 /// A desk on which Mia has written; her ticket's channel.
@@ -22,8 +25,9 @@ pub(super) fn sam_types(test: &TestApp, channel: Snowflake, text: &str) {
         .unwrap();
 }
 
-/// Sam uses a slash command, and reads the answer.
+/// Sam uses a slash command, as soon as Discord knows the commands, and reads the answer.
 pub(super) async fn sam_uses(test: &TestApp, channel: Snowflake, usage: Usage) -> String {
+    until_registered(test).await;
     let used = test.discord.command(test.cast.sam, channel, usage).unwrap();
     let answer = used.response().await.unwrap();
     assert_eq!(
@@ -32,6 +36,33 @@ pub(super) async fn sam_uses(test: &TestApp, channel: Snowflake, usage: Usage) -
         "everybody sees the answer"
     );
     read(&answer)
+}
+
+/// Waits until Discord knows the commands.
+pub(super) async fn until_registered(test: &TestApp) {
+    let patience = std::time::Duration::from_secs(15);
+    let registered = test.discord.wait_for(patience, |discord| {
+        let requests = discord.requests();
+        let mut requests = requests.iter();
+        requests
+            .any(|request| request.method == "PUT" && request.path.ends_with("/commands"))
+            .then_some(())
+    });
+    registered.await.expect("the commands are registered");
+}
+
+/// Waits until a member has no open ticket.
+pub(super) async fn until_closed(test: &TestApp, member: Snowflake) {
+    let mut happening = test.app.announcements.subscribe();
+    loop {
+        let conn = &mut test.app.db().await.unwrap();
+        let member = UserId(member.signed());
+        if Ticket::open_for(conn, member).await.unwrap().is_none() {
+            return;
+        }
+        let news = tokio::time::timeout(std::time::Duration::from_secs(15), happening.next());
+        assert!(news.await.is_ok(), "the ticket stayed open");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

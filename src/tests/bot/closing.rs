@@ -5,7 +5,7 @@ use discord_simulator::Draft;
 use discord_simulator::world::interaction::using::Usage;
 use rustmail::clock::Clock;
 
-use super::answering::{sam_types, sam_uses, with_ticket};
+use super::answering::{sam_types, sam_uses, until_closed, with_ticket};
 use crate::support::test_app::{Setup, TestApp};
 
 const GOODBYE: &str = "This ticket is closed. Goodbye!";
@@ -82,7 +82,8 @@ async fn a_scheduled_closure_is_called_off_by_staff_and_by_the_member() {
         sam_uses(&test, channel, usage).await,
         "This ticket is not scheduled to close."
     );
-    sam_types(&test, channel, "!close 2h");
+    sam_uses(&test, channel, Usage::of("close").option("after", "2h")).await;
+    test.settle().await;
     let scheduled = test.read(channel).len();
     test.dm(test.cast.mia, Draft::text("One more thing"));
     test.sees(channel, "One more thing").await;
@@ -178,6 +179,7 @@ async fn removing_the_channel_closes_the_ticket_silently() {
     test.discord
         .delete_channel(test.cast.olga, channel)
         .unwrap();
+    until_closed(&test, test.cast.mia).await;
     test.dm(test.cast.mia, Draft::text("Anybody there?"));
     let next = test.discord.until(|world| {
         let mut channels = world.channels.values();

@@ -3,7 +3,7 @@
 use discord_simulator::Draft;
 use discord_simulator::world::interaction::using::Usage;
 
-use super::answering::{sam_types, sam_uses, with_ticket};
+use super::answering::{sam_types, sam_uses, until_registered, with_ticket};
 use crate::support::test_app::{TestApp, read};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -21,6 +21,7 @@ async fn who_is_no_staff_may_use_no_command() {
         Usage::of("ping"),
         Usage::of("help"),
     ];
+    until_registered(&test).await;
     for usage in usages {
         let name = usage.name.clone();
         let used = test.discord.command(paul, channel, usage).unwrap();

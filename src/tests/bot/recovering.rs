@@ -11,21 +11,22 @@ async fn what_members_wrote_meanwhile_arrives_in_order_with_its_files() {
     let mut test = TestApp::start().await;
     let (channel, mia) = (with_ticket(&test).await, test.cast.mia);
     test.pause().await;
-    for number in 1..=120 {
+    for number in 1..=104 {
         test.dm(mia, Draft::text(format!("meanwhile {number}.")));
     }
     test.dm(mia, Draft::default().file("proof.png", vec![3; 100]));
     test.resume().await;
     test.dm(mia, Draft::text("live again"));
+    // A busy machine takes its time for so many.
+    test.sees(channel, "meanwhile 50.").await;
+    test.sees(channel, "meanwhile 100.").await;
     test.sees(channel, "live again").await;
     let said: Vec<String> = test.read(channel).into_iter().skip(2).collect();
-    let mut expected: Vec<String> = (1..=120)
-        .map(|number| format!("mia: meanwhile {number}."))
-        .collect();
-    assert_eq!(said[..120], expected[..]);
-    expected.clear();
-    assert!(said[120].contains("proof.png"), "{said:#?}");
-    assert_eq!(said.len(), 122, "{said:#?}");
+    for (number, said) in said.iter().take(104).enumerate() {
+        assert_eq!(*said, format!("mia: meanwhile {}.", number + 1));
+    }
+    assert!(said[104].contains("proof.png"), "{said:#?}");
+    assert_eq!(said.len(), 106, "{said:#?}");
     test.finish().await;
 }
 
