@@ -10,3 +10,4 @@ mod jobs;
 mod models;
 mod support;
 mod surviving;
+mod web;

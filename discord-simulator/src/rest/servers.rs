@@ -10,10 +10,7 @@ use crate::world::sticker::Sticker;
 
 pub(super) async fn server(call: Call) -> Answer {
     let (user_id, id) = (call.user_id()?, call.id("guild_id")?);
-    let with_counts = call
-        .query
-        .get("with_counts")
-        .is_some_and(|value| value == "true");
+    let with_counts = call.flag("with_counts");
     call.read(|world| {
         let server = world
             .servers
@@ -83,6 +80,18 @@ pub(super) async fn audit_log(call: Call) -> Answer {
             "auto_moderation_rules": [],
         })))
     })
+}
+
+/// An empty list, for members of the server.
+pub(super) async fn nothing(call: Call) -> Answer {
+    let (user_id, id) = (call.user_id()?, call.id("guild_id")?);
+    call.read(|world| world.require_in_server(user_id, id, 0).map(|_| ()))?;
+    Ok(Reply::Json(json!([])))
+}
+
+pub(super) async fn no_threads(call: Call) -> Answer {
+    nothing(call).await?;
+    Ok(Reply::Json(json!({"threads": [], "members": []})))
 }
 
 pub(super) async fn stickers(call: Call) -> Answer {
