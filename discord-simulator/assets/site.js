@@ -2,7 +2,7 @@
 "use strict";
 
 const app = document.getElementById("app");
-const LIVE = ["places", "channels", "messages", "modal", "typing"];
+const LIVE = ["places", "channels", "messages", "modal", "typing", "commands"];
 let fetching = false;
 let stale = false;
 
@@ -12,6 +12,7 @@ function swap(id, page) {
   if (!old || !fresh || old.innerHTML === fresh.innerHTML) return;
   // Whoever is typing into this part keeps it until they are done.
   if (old.contains(document.activeElement) && document.activeElement.matches("textarea, input, select")) return;
+  if (old.open) return;
   const atEnd = old.scrollHeight - old.scrollTop - old.clientHeight < 80;
   old.replaceChildren(...fresh.childNodes);
   if (id === "messages" && atEnd) old.scrollTop = old.scrollHeight;

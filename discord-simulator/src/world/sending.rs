@@ -129,6 +129,7 @@ impl World {
             .map(|file| self.take_upload(channel_id, file));
         let mut attachments: Vec<_> = uploads.collect();
         let embeds = self.settle_embeds(&draft.embeds, &mut attachments);
+        let components = self.settle_components(&draft.components, &mut attachments);
         let mut message = Message {
             id,
             channel_id,
@@ -137,7 +138,7 @@ impl World {
             timestamp: self.now(),
             tts: draft.tts,
             embeds,
-            components: components::numbered(&draft.components),
+            components,
             attachments,
             stickers: draft.sticker_ids.clone(),
             flags: draft.flags & (SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2),

@@ -9,5 +9,6 @@ mod gateway;
 mod interactions;
 mod messages;
 mod oauth;
+mod permissions;
 mod site;
 mod support;

@@ -7,7 +7,7 @@ use crate::form;
 use crate::gateway::close::Close;
 use crate::gateway::encoding::Encoding;
 use crate::gateway::session::{Session, Shard, Wishes};
-use crate::gateway::{intents, invalid_session, ready};
+use crate::gateway::{Recovery, intents, invalid_session, ready};
 
 impl Connection {
     /// Begins a session: READY, then the servers.
@@ -110,7 +110,7 @@ impl Connection {
             .filter(|session| session.is_alive() && session.application_id == application_id);
         let Some(session) = session else {
             drop(state);
-            self.say(&invalid_session(false));
+            self.say(&invalid_session(Recovery::Identify));
             return Ok(());
         };
         if !session.resume(line, seen) {
