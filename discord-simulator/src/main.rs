@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use discord_simulator::rate_limits::RateLimits;
 use discord_simulator::{Options, Simulator};
+use tokio::signal::unix::{SignalKind, signal};
 
 /// A Discord that runs on this machine.
 #[derive(Debug, Parser)]
@@ -17,6 +18,9 @@ struct Arguments {
     /// The port to listen on; 0 takes a free one.
     #[arg(long, default_value_t = 3003)]
     port: u16,
+    /// Where others reach it, when that is not where it listens.
+    #[arg(long)]
+    public_url: Option<String>,
     /// The folder that keeps the world between runs. Without it everything is forgotten at the end.
     #[arg(long)]
     state: Option<PathBuf>,
@@ -41,6 +45,7 @@ async fn main() -> anyhow::Result<()> {
     };
     let simulator = Simulator::start(Options {
         address: SocketAddr::new(arguments.bind, arguments.port),
+        public_url: arguments.public_url,
         rate_limits: limits,
         state: arguments.state,
         seed: arguments.seed,
@@ -48,7 +53,11 @@ async fn main() -> anyhow::Result<()> {
     })
     .await?;
     tracing::info!("the simulated Discord is at {}", simulator.base_url());
-    tokio::signal::ctrl_c().await?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted?,
+        _ = terminated.recv() => {}
+    }
     simulator.stop().await;
     Ok(())
 }

@@ -35,6 +35,8 @@ const MAX_REQUESTS: usize = 200_000;
 pub struct Options {
     /// Where it listens; port 0 takes a free one.
     pub address: SocketAddr,
+    /// Where others reach it, when that is not where it listens.
+    pub public_url: Option<String>,
     /// Whether rate limits are kept or only announced.
     pub rate_limits: RateLimits,
     /// The folder that keeps the world between runs; none keeps it in memory.
@@ -51,6 +53,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            public_url: None,
             rate_limits: RateLimits::Off,
             state: None,
             clock: Clock::real(),
@@ -68,7 +71,7 @@ pub struct Simulator {
 
 struct Inner {
     options: Options,
-    address: SocketAddr,
+    base_url: String,
     world: Mutex<World>,
     gateway: Gateway,
     rate_limits: Counters,
@@ -85,7 +88,7 @@ struct Inner {
 impl Simulator {
     /// Where it can be reached, such as `http://127.0.0.1:3003`.
     pub fn base_url(&self) -> String {
-        format!("http://{}", self.inner.address)
+        self.inner.base_url.clone()
     }
 
     /// Where files are, such as `http://127.0.0.1:3003/cdn`.

@@ -45,7 +45,7 @@ use server::Server;
 use user::User;
 
 /// A whole Discord.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct World {
     /// People and bots.
     pub users: BTreeMap<Snowflake, User>,
@@ -67,6 +67,8 @@ pub struct World {
     grants: Vec<Grant>,
     /// Recently used nonces.
     nonces: Nonces,
+    /// How many people wanted each username.
+    names_taken: BTreeMap<String, u64>,
     last_snowflake: u64,
     secrets_made: u64,
     seed: u64,

@@ -59,7 +59,10 @@ pub(crate) async fn pass(
     let standing = simulator
         .rate_limits()
         .count(&record, simulator.read(World::now));
-    let effect = simulator.faults().strike(&record);
+    let effect = match &standing {
+        Standing::Within(_) => simulator.faults().strike(&record),
+        Standing::Exhausted(_) => None,
+    };
     let mut response = match &standing {
         Standing::Exhausted(refusal) => refusal.clone().into_response(),
         Standing::Within(_) => {

@@ -75,13 +75,11 @@ impl World {
         let id = self.next_snowflake();
         let avatar = self.next_secret()[..32].to_owned();
         let wanted = username.to_lowercase().replace(' ', "_");
-        let same = self
-            .users
-            .values()
-            .filter(|user| user.username.trim_end_matches(char::is_numeric) == wanted);
-        let username_here = match same.count() {
-            0 => wanted,
-            others => format!("{wanted}{}", others + 1),
+        let same = self.names_taken.entry(wanted.clone()).or_default();
+        *same += 1;
+        let username_here = match *same {
+            1 => wanted,
+            number => format!("{wanted}{number}"),
         };
         self.insert_user(User {
             id,

@@ -170,6 +170,27 @@ async fn nobody_reaches_above_their_own_role() {
 }
 
 #[tokio::test]
+async fn a_channel_begins_with_the_overwrites_of_its_category() {
+    let cast = Cast::new().await;
+    let category = cast.discord.create_category(cast.server, "Staff").unwrap();
+    cast.discord
+        .set_overwrite(
+            category,
+            deny(cast.server, OverwriteKind::Role, VIEW_CHANNEL),
+        )
+        .unwrap();
+    let inside = cast
+        .discord
+        .create_channel(cast.server, "inside", Some(category))
+        .unwrap();
+    let refused = cast
+        .discord
+        .send(cast.member, inside, Draft::text("x"))
+        .unwrap_err();
+    assert_eq!(refused.code, 50001);
+}
+
+#[tokio::test]
 async fn messages_are_pinned_and_many_are_deleted_at_once() {
     let cast = Cast::new().await;
     let send = || {
