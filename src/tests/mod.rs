@@ -3,6 +3,7 @@
 
 mod config;
 mod database;
+mod graphql;
 mod house;
 mod jobs;
 mod support;

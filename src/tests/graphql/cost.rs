@@ -1,0 +1,98 @@
+//! What a page costs: the same number of statements, whatever is on it.
+
+use std::cell::Cell;
+
+use diesel::connection::{Instrumentation, InstrumentationEvent, set_default_instrumentation};
+use rustmail::ids::UserId;
+use rustmail::models::api_key::Scope;
+use rustmail::models::ticket::Ticket;
+use rustmail::models::ticket::replying::Draft;
+use serde_json::{Value, json};
+
+use super::asker::{Asker, admin_act, idle_desk, remember};
+use super::paging::open_tickets;
+
+thread_local! {
+    static STATEMENTS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Counts the statements of the thread it runs on. A test on a runtime of one thread sees its own only.
+struct Counter;
+
+impl Instrumentation for Counter {
+    fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
+        if let InstrumentationEvent::StartQuery { query, .. } = event
+            // The pool looks whether a connection still lives before it lends it.
+            && query.to_string() != "SELECT 1"
+        {
+            STATEMENTS.set(STATEMENTS.get() + 1);
+        }
+    }
+}
+
+/// A page with everything that a list of tickets shows.
+const PAGE: &str = "
+    query ($first: Int!) {
+      tickets(first: $first) {
+        nodes {
+          number state member { username } openedBy { name user { username } }
+          closure { reason } scheduledClosure { dueAt requestedBy { name } }
+          lastMessage { content author { name user { username } } deliveries { side state failure } }
+        }
+      }
+    }";
+
+/// A page with conversations.
+const CONVERSATIONS: &str = "
+    query ($first: Int!) {
+      tickets(first: $first) {
+        nodes {
+          messages(last: 2) {
+            nodes { content author { user { id } } deliveries { state } attachments { name } revisions { content }
+              replyTo { content } }
+          }
+        }
+      }
+    }";
+
+#[tokio::test]
+async fn a_page_costs_the_same_whatever_is_on_it() {
+    set_default_instrumentation(|| Some(Box::new(Counter))).unwrap();
+    let desk = idle_desk().await;
+    let admin = remember(&desk.app, UserId(1), "the_owner").await;
+    let act = admin_act(&desk.app, &admin);
+    let tickets = open_tickets(&desk.app, 50).await;
+    let mut conn = desk.app.db().await.unwrap();
+    for ticket in &tickets {
+        for text in ["Hello", "How can we help?", "Are you there?"] {
+            Ticket::reply(&mut conn, &act, ticket.id, Draft::text(text))
+                .await
+                .unwrap();
+        }
+    }
+    drop(conn);
+    let reader = Asker::program(&desk.app, &[Scope::ReadTickets]).await;
+    reader.ask("{ viewer { name } }", json!({})).await;
+    let authentication = count(&reader, "{ viewer { name } }", 1).await.0;
+    assert_eq!(authentication, 1);
+    for (query, limit) in [(PAGE, 6), (CONVERSATIONS, 6)] {
+        let (small, _) = count(&reader, query, 2).await;
+        let (large, answer) = count(&reader, query, 50).await;
+        let nodes = answer["tickets"]["nodes"].as_array().unwrap();
+        assert_eq!(nodes.len(), 50);
+        assert_eq!(small, large);
+        let statements = large - authentication;
+        assert!(statements <= limit, "{statements} statements for {query}");
+    }
+}
+
+async fn count(reader: &Asker, query: &str, first: i64) -> (usize, Value) {
+    STATEMENTS.set(0);
+    let variables = if query.contains("$first") {
+        json!({ "first": first })
+    } else {
+        json!({})
+    };
+    let answer = reader.ask(query, variables).await;
+    (STATEMENTS.get(), answer)
+}
