@@ -60,7 +60,10 @@ impl Lease {
                 }
             }
         };
-        Ok(is_ours.then_some(Self { _client: client, driver }))
+        Ok(is_ours.then_some(Self {
+            _client: client,
+            driver,
+        }))
     }
 }
 

@@ -113,6 +113,7 @@ refusals! {
     unknown_command 404 10063 "Unknown application command";
     bots_cannot_use_this 403 20001 "Bots cannot use this endpoint";
     too_many_channels 400 30013 "Maximum number of guild channels reached (500)";
+    too_many_pins 400 30003 "Maximum number of pins reached for the channel (250)";
     too_many_roles 400 30005 "Maximum number of guild roles reached (250)";
     too_many_commands 400 30032 "Maximum number of application commands reached (100)";
     too_large 413 40005 "Request entity too large";

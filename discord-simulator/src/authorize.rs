@@ -120,7 +120,7 @@ fn application_of<'a>(
 }
 
 fn choice(world: &World, application: &Application, request: &Request) -> Markup {
-    let people = world.users.values().filter(|user| !user.bot);
+    let people = world.people();
     frame(html! {
         h1 { "Sign in to " (application.name) }
         p { "This is a simulated Discord: choose who you are." }

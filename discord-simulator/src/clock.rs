@@ -43,6 +43,12 @@ impl Clock {
         *self.face.lock().unwrap_or_else(PoisonError::into_inner) = Face::Stopped(moment);
     }
 
+    /// Lets the clock follow the machine's again.
+    pub fn follow_machine(&self) {
+        let ahead = TimeDelta::zero();
+        *self.face.lock().unwrap_or_else(PoisonError::into_inner) = Face::Running { ahead };
+    }
+
     /// Moves the clock forward; a running clock goes on running from there.
     pub fn advance(&self, by: TimeDelta) {
         let mut face = self.face.lock().unwrap_or_else(PoisonError::into_inner);

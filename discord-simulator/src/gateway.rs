@@ -1,6 +1,6 @@
 //! The gateway: sessions of bots over websockets, version 10, JSON.
 //!
-//! A [`Session`](session::Session) outlives its connection, so that a bot can resume it; what happens in the world is handed to every session
+//! A session outlives its connection, so that a bot can resume it; what happens in the world is handed to every session
 //! under the world's own lock, so all sessions see one order.
 
 pub mod close;
@@ -123,9 +123,8 @@ impl Gateway {
 
     /// Tells every client that its session is invalid; those that must identify lose it.
     pub fn invalidate(&self, recovery: Recovery) {
-        let resumable = recovery == Recovery::Resume;
-        self.tell_all(&Outgoing::Send(invalid_session(resumable).to_string()));
-        if !resumable {
+        self.tell_all(&Outgoing::Send(invalid_session(recovery).to_string()));
+        if recovery == Recovery::Identify {
             self.lock().sessions.values_mut().for_each(Session::expire);
         }
     }
@@ -157,6 +156,6 @@ impl Gateway {
     }
 }
 
-pub(crate) fn invalid_session(resumable: bool) -> Value {
-    json!({"op": opcodes::INVALID_SESSION, "d": resumable})
+pub(crate) fn invalid_session(recovery: Recovery) -> Value {
+    json!({"op": opcodes::INVALID_SESSION, "d": recovery == Recovery::Resume})
 }

@@ -22,6 +22,7 @@ mod picture;
 pub mod rate_limits;
 pub mod rest;
 pub mod simulator;
+mod site;
 pub mod snowflake;
 mod wire;
 pub mod world;

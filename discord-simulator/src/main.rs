@@ -17,6 +17,9 @@ struct Arguments {
     /// The port to listen on; 0 takes a free one.
     #[arg(long, default_value_t = 3003)]
     port: u16,
+    /// Where others reach it, when that is not where it listens.
+    #[arg(long)]
+    public_url: Option<String>,
     /// The folder that keeps the world between runs. Without it everything is forgotten at the end.
     #[arg(long)]
     state: Option<PathBuf>,
@@ -41,6 +44,7 @@ async fn main() -> anyhow::Result<()> {
     };
     let simulator = Simulator::start(Options {
         address: SocketAddr::new(arguments.bind, arguments.port),
+        public_url: arguments.public_url,
         rate_limits: limits,
         state: arguments.state,
         seed: arguments.seed,

@@ -75,19 +75,19 @@ impl Judge {
             self.note(format!("{method} {path}: Discord has no such operation"));
             return;
         };
-        let Some(schema) = operation.pointer("/requestBody/content/application~1json/schema")
-        else {
+        let place = format!("{method} {}", operation.template);
+        let schema = operation
+            .description
+            .pointer("/requestBody/content/application~1json/schema");
+        let Some(schema) = schema.filter(|_| !body.is_null()) else {
             return;
         };
-        if body.is_null() {
-            return;
-        }
         for wrong in document.errors(Side::Request, schema, body) {
-            self.note(format!("{method} {path}: the request is wrong {wrong}"));
+            self.note(format!("{place}: the request is wrong {wrong}"));
         }
         for field in unknown_fields::in_value(document.root(Side::Request), schema, body) {
             self.note(format!(
-                "{method} {path}: the request has a field Discord does not know: {field}"
+                "{place}: the request has a field Discord does not know: {field}"
             ));
         }
     }
@@ -100,16 +100,20 @@ impl Judge {
         let Some(operation) = document.operation(method, path) else {
             return;
         };
+        if operation.description.is_null() {
+            return;
+        }
+        let place = format!("{method} {}", operation.template);
         let (status, body) = answer;
-        let Some(response) = operation["responses"].get(status.to_string()) else {
-            self.note(format!("{method} {path}: Discord does not answer {status}"));
+        let Some(response) = operation.description["responses"].get(status.to_string()) else {
+            self.note(format!("{place}: Discord does not answer {status}"));
             return;
         };
         let Some(schema) = response.pointer("/content/application~1json/schema") else {
             return;
         };
         for wrong in document.errors(Side::Answer, schema, body) {
-            self.note(format!("{method} {path}: the answer is wrong {wrong}"));
+            self.note(format!("{place}: the answer is wrong {wrong}"));
         }
     }
 

@@ -9,6 +9,7 @@ mod members;
 mod messages;
 mod oauth;
 pub mod passage;
+mod pins;
 mod reactions;
 mod roles;
 mod servers;
@@ -62,6 +63,8 @@ fn routes() -> Router<Simulator> {
         .merge(server_routes())
         .merge(channel_routes())
         .merge(message_routes())
+        .merge(pin_routes())
+        .merge(empty_routes())
         .merge(command_routes())
         .merge(interaction_routes())
 }
@@ -70,7 +73,7 @@ fn user_routes() -> Router<Simulator> {
     Router::new()
         .route("/gateway", get(users::gateway))
         .route("/gateway/bot", get(users::gateway_for_bot))
-        .route("/users/@me", get(users::me))
+        .route("/users/@me", get(users::me).patch(users::change_me))
         .route("/users/@me/channels", post(users::open_dm))
         .route("/users/@me/guilds", get(users::my_servers))
         .route("/users/@me/guilds/{guild_id}", delete(users::leave_server))
@@ -176,6 +179,29 @@ fn message_routes() -> Router<Simulator> {
         .route(
             "/channels/{channel_id}/messages/{message_id}/reactions/{emoji}/{user_id}",
             put(reactions::add).delete(reactions::remove),
+        )
+}
+
+fn pin_routes() -> Router<Simulator> {
+    let one = put(pins::pin).delete(pins::unpin);
+    Router::new()
+        .route("/channels/{channel_id}/pins", get(pins::list_plainly))
+        .route("/channels/{channel_id}/pins/{message_id}", one.clone())
+        .route("/channels/{channel_id}/messages/pins", get(pins::list))
+        .route("/channels/{channel_id}/messages/pins/{message_id}", one)
+}
+
+/// What nobody here has any of, so that libraries that ask for it go on.
+fn empty_routes() -> Router<Simulator> {
+    let nothing = get(servers::nothing);
+    Router::new()
+        .route("/guilds/{guild_id}/emojis", nothing.clone())
+        .route("/guilds/{guild_id}/invites", nothing.clone())
+        .route("/guilds/{guild_id}/webhooks", nothing.clone())
+        .route("/guilds/{guild_id}/integrations", nothing)
+        .route(
+            "/guilds/{guild_id}/threads/active",
+            get(servers::no_threads),
         )
 }
 

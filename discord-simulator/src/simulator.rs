@@ -27,11 +27,16 @@ use crate::rate_limits::{Counters, RateLimits};
 use crate::rest::passage::RecordedRequest;
 use crate::world::World;
 
+/// So many requests are remembered; of more, the older half is forgotten.
+const MAX_REQUESTS: usize = 200_000;
+
 /// How a simulator shall be.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Where it listens; port 0 takes a free one.
     pub address: SocketAddr,
+    /// Where others reach it, when that is not where it listens.
+    pub public_url: Option<String>,
     /// Whether rate limits are kept or only announced.
     pub rate_limits: RateLimits,
     /// The folder that keeps the world between runs; none keeps it in memory.
@@ -48,6 +53,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            public_url: None,
             rate_limits: RateLimits::Off,
             state: None,
             clock: Clock::real(),
@@ -65,7 +71,7 @@ pub struct Simulator {
 
 struct Inner {
     options: Options,
-    address: SocketAddr,
+    base_url: String,
     world: Mutex<World>,
     gateway: Gateway,
     rate_limits: Counters,
@@ -82,7 +88,7 @@ struct Inner {
 impl Simulator {
     /// Where it can be reached, such as `http://127.0.0.1:3003`.
     pub fn base_url(&self) -> String {
-        format!("http://{}", self.inner.address)
+        self.inner.base_url.clone()
     }
 
     /// Where files are, such as `http://127.0.0.1:3003/cdn`.
@@ -129,6 +135,11 @@ impl Simulator {
         &self.inner.files
     }
 
+    /// Whether connections that are still open shall fall at their next request.
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.inner.stopping.is_cancelled()
+    }
+
     pub(crate) fn options(&self) -> &Options {
         &self.inner.options
     }
@@ -138,7 +149,12 @@ impl Simulator {
     }
 
     pub(crate) fn record(&self, request: RecordedRequest) {
-        self.lock_requests().push(request);
+        let mut requests = self.lock_requests();
+        if requests.len() >= MAX_REQUESTS {
+            requests.drain(..MAX_REQUESTS / 2);
+        }
+        requests.push(request);
+        drop(requests);
         self.wake();
     }
 

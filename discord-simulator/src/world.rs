@@ -24,7 +24,7 @@ pub mod server;
 pub mod sticker;
 pub mod user;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
@@ -40,7 +40,7 @@ use command::Command;
 use event::Event;
 use interaction::Interaction;
 use message::Message;
-use sending::NonceUse;
+use sending::Nonces;
 use server::Server;
 use user::User;
 
@@ -66,10 +66,18 @@ pub struct World {
     codes: Vec<Code>,
     grants: Vec<Grant>,
     /// Recently used nonces.
-    nonces: Vec<NonceUse>,
+    nonces: Nonces,
+    /// How many people wanted each username.
+    names_taken: BTreeMap<String, u64>,
     last_snowflake: u64,
     secrets_made: u64,
     seed: u64,
+    /// Who is typing where, and until when that is shown.
+    #[serde(skip)]
+    pub(crate) typing: BTreeMap<(Snowflake, Snowflake), DateTime<Utc>>,
+    /// Direct messages by their two users, the smaller id first.
+    #[serde(skip)]
+    dms: HashMap<(Snowflake, Snowflake), Snowflake>,
     /// What happened since the gateway last looked.
     #[serde(skip)]
     pub(crate) events: Vec<Event>,
@@ -116,9 +124,11 @@ impl World {
         self.clock.now()
     }
 
-    /// A world that was read from a file, with its clock.
-    pub(crate) fn with_clock(self, clock: Clock) -> Self {
-        Self { clock, ..self }
+    /// A world that was read from a file, with its clock and its indexes.
+    pub(crate) fn restored(self, clock: Clock) -> Self {
+        let mut world = Self { clock, ..self };
+        world.index_dms();
+        world
     }
 
     /// An identifier nobody has; later ones are always larger.

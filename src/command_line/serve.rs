@@ -1,15 +1,17 @@
 //! `rustmail serve`: runs the server until somebody wants it to stop.
 
 use anyhow::Result;
+use tokio_util::sync::CancellationToken;
 
 use crate::config::Config;
-use crate::database::Database;
-use crate::shutdown;
+use crate::{server, shutdown};
 
 pub(super) async fn serve(config: Config) -> Result<()> {
-    let stop = shutdown::requested()?;
-    let database = Database::connect(&config.database).await?;
-    tracing::info!("ready");
-    stop.await;
-    database.shutdown().await
+    let stop = CancellationToken::new();
+    let (requested, stopping) = (shutdown::requested()?, stop.clone());
+    tokio::spawn(async move {
+        requested.await;
+        stopping.cancel();
+    });
+    server::run(config, stop).await
 }

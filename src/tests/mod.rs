@@ -1,10 +1,12 @@
 //! What Rustmail promises, tested through its faces wherever there is one.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod command_line;
 mod config;
 mod database;
 mod graphql;
 mod house;
 mod jobs;
+mod models;
 mod support;
 mod surviving;

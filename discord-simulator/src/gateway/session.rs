@@ -1,6 +1,7 @@
 //! A bot's session: what it wants to hear, what it was told, and the line to it while it is connected.
 
 use std::collections::VecDeque;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
@@ -11,6 +12,8 @@ use crate::snowflake::Snowflake;
 
 /// So many events are kept for a resume.
 const BUFFER: usize = 5000;
+/// So long a session waits for its client.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// One identified session.
 #[derive(Debug)]
@@ -27,6 +30,8 @@ pub struct Session {
     buffer: VecDeque<(u64, String)>,
     line: Option<Line>,
     expired: bool,
+    /// Since when nobody listens.
+    silent_since: Option<Instant>,
 }
 
 /// Which part of the servers a session serves.
@@ -84,6 +89,7 @@ impl Session {
             buffer: VecDeque::new(),
             line: Some(line),
             expired: false,
+            silent_since: None,
         }
     }
 
@@ -98,7 +104,10 @@ impl Session {
 
     /// Whether it can still be resumed.
     pub(super) fn is_alive(&self) -> bool {
-        !self.expired
+        let is_abandoned = self
+            .silent_since
+            .is_some_and(|since| since.elapsed() > PATIENCE);
+        !self.expired && !is_abandoned
     }
 
     pub(super) fn expire(&mut self) {
@@ -158,11 +167,12 @@ impl Session {
         }
         self.tell(Outgoing::Close(Close::new(4000, "Resumed elsewhere.")));
         self.line = Some(line);
+        self.silent_since = None;
         self.sent = seen;
         true
     }
 
-    /// Forgets the connection with this number.
+    /// Forgets the connection with this number; a client that does not come back in time has to identify anew.
     pub(super) fn hang_up(&mut self, connection: u64) {
         if self
             .line
@@ -171,5 +181,6 @@ impl Session {
         {
             self.line = None;
         }
+        self.silent_since.get_or_insert_with(Instant::now);
     }
 }

@@ -34,6 +34,9 @@ pub(super) fn tailored(world: &World, session: &Session, event: &Event) -> Optio
             return for_one(world, session, event);
         }
     };
+    if event.name == "GUILD_MEMBER_ADD" && is_about(&event.data["user"], session) {
+        return None;
+    }
     let about_itself =
         event.name == "GUILD_MEMBER_UPDATE" && is_about(&event.data["user"], session);
     let needed = intents::needed(event.name, place);

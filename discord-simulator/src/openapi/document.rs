@@ -26,6 +26,12 @@ pub(super) struct Document {
     compiled: Mutex<Compiled>,
 }
 
+/// An operation and the path under which it is described, which names no secrets.
+pub(super) struct Operation<'a> {
+    pub(super) template: String,
+    pub(super) description: &'a Value,
+}
+
 impl Document {
     pub(super) fn new(document: &Value) -> Self {
         let mut answers = document.clone();
@@ -51,14 +57,20 @@ impl Document {
     }
 
     /// The operation of a path; parts of the path that are spelt out win over parameters.
-    pub(super) fn operation(&self, method: &str, path: &str) -> Option<&Value> {
+    pub(super) fn operation(&self, method: &str, path: &str) -> Option<Operation<'_>> {
         if UNDESCRIBED.contains(&path) {
-            return Some(&Value::Null);
+            return Some(Operation {
+                template: path.to_owned(),
+                description: &Value::Null,
+            });
         }
         let paths = self.requests["paths"].as_object()?;
         let fitting = paths.iter().filter(|(template, _)| fits(template, path));
         let best = fitting.min_by_key(|(template, _)| template.matches('{').count())?;
-        best.1.get(method.to_lowercase())
+        Some(Operation {
+            template: best.0.clone(),
+            description: best.1.get(method.to_lowercase())?,
+        })
     }
 
     /// What is wrong with a value, with the place of each error.

@@ -230,13 +230,11 @@ fn person_of(world: &World, token: &str) -> Option<Caller> {
     })
 }
 
-/// The path with its prefix, which nested routers take away.
+/// The path with its prefix, which nested routers take away; some libraries encode the `@` of `@me`.
 fn whole_path(request: &Request<Body>) -> String {
     let original = request.extensions().get::<OriginalUri>();
-    original
-        .map_or(request.uri(), |original| &original.0)
-        .path()
-        .to_owned()
+    let uri = original.map_or(request.uri(), |original| &original.0);
+    uri.path().replace("%40", "@")
 }
 
 fn percent_decoded(text: &str) -> String {

@@ -42,7 +42,7 @@ pub(crate) async fn pass(
     let mut record = RecordedRequest {
         method: request.method().to_string(),
         route: without_version(matched.as_str()).to_owned(),
-        path: without_version(request.uri().path()).to_owned(),
+        path: without_version(request.uri().path()).replace("%40", "@"),
         status: 0,
         user_id: caller.map(|caller| caller.user_id),
     };
@@ -50,10 +50,19 @@ pub(crate) async fn pass(
         .extensions()
         .get::<ConnectInfo<Wire>>()
         .map(|info| info.0.clone());
+    if simulator.is_stopping() {
+        if let Some(wire) = wire {
+            wire.tear();
+        }
+        return ApiError::not_found().into_response();
+    }
     let standing = simulator
         .rate_limits()
         .count(&record, simulator.read(World::now));
-    let effect = simulator.faults().strike(&record);
+    let effect = match &standing {
+        Standing::Within(_) => simulator.faults().strike(&record),
+        Standing::Exhausted(_) => None,
+    };
     let mut response = match &standing {
         Standing::Exhausted(refusal) => refusal.clone().into_response(),
         Standing::Within(_) => {

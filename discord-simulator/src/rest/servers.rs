@@ -85,6 +85,18 @@ pub(super) async fn audit_log(call: Call) -> Answer {
     })
 }
 
+/// An empty list, for members of the server.
+pub(super) async fn nothing(call: Call) -> Answer {
+    let (user_id, id) = (call.user_id()?, call.id("guild_id")?);
+    call.read(|world| world.require_in_server(user_id, id, 0).map(|_| ()))?;
+    Ok(Reply::Json(json!([])))
+}
+
+pub(super) async fn no_threads(call: Call) -> Answer {
+    nothing(call).await?;
+    Ok(Reply::Json(json!({"threads": [], "members": []})))
+}
+
 pub(super) async fn stickers(call: Call) -> Answer {
     let (user_id, id) = (call.user_id()?, call.id("guild_id")?);
     call.read(|world| {

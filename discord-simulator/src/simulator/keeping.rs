@@ -24,7 +24,7 @@ pub(super) fn load(options: &Options) -> anyhow::Result<World> {
             path.display()
         )
     })?;
-    Ok(world.with_clock(options.clock.clone()))
+    Ok(world.restored(options.clock.clone()))
 }
 
 impl Simulator {

@@ -1,5 +1,6 @@
 //! Starting and stopping: one listener for REST, gateway, sign-in, files, controls and the people's page.
 
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 
 use anyhow::Context;
@@ -17,7 +18,7 @@ use crate::openapi::Judge;
 use crate::rate_limits::Counters;
 use crate::rest;
 use crate::wire::{PromptListener, Wire};
-use crate::{authorize, cdn, control};
+use crate::{authorize, cdn, control, site};
 
 impl Simulator {
     /// Starts a simulator; it runs until it is stopped or its runtime ends.
@@ -26,10 +27,11 @@ impl Simulator {
         let listener = listener.with_context(|| format!("cannot listen on {}", options.address))?;
         let address = listener.local_addr()?;
         let mut world = keeping::load(&options)?;
-        world.base_url = format!("http://{address}");
+        let base_url = reachable(&options, address);
+        world.base_url.clone_from(&base_url);
         let simulator = Self {
             inner: Arc::new(Inner {
-                address,
+                base_url,
                 world: Mutex::new(world),
                 gateway: Gateway::default(),
                 rate_limits: Counters::new(options.rate_limits),
@@ -83,6 +85,7 @@ impl Simulator {
             .merge(rest::router(self))
             .merge(cdn::router())
             .merge(control::router())
+            .merge(site::router())
             .route(
                 "/oauth2/authorize",
                 get(authorize::page).post(authorize::choose),
@@ -91,4 +94,15 @@ impl Simulator {
             .route("/gateway/", get(gateway::upgrade))
             .with_state(self.clone())
     }
+}
+
+/// The address to give to others: the one that was set, or the one that is listened on, named so that it can be reached.
+fn reachable(options: &Options, mut address: SocketAddr) -> String {
+    if let Some(url) = &options.public_url {
+        return url.trim_end_matches('/').to_owned();
+    }
+    if address.ip().is_unspecified() {
+        address.set_ip(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    }
+    format!("http://{address}")
 }

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
+use tokio::sync::watch;
+
 use super::Simulator;
 use crate::world::World;
 
@@ -38,6 +41,17 @@ impl Simulator {
             })
             .await;
         found.ok_or_else(|| anyhow::anyhow!("no bot connected within {PATIENCE:?}"))
+    }
+
+    /// Moves the clock forward; what is overdue then fails at once.
+    pub fn advance(&self, by: TimeDelta) {
+        self.clock().advance(by);
+        self.change(World::expire_interactions);
+    }
+
+    /// Counts up with everything that happens.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
+        self.inner.changed.subscribe()
     }
 
     /// Looks at anything of the simulator again and again, whenever something changes.

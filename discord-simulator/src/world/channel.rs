@@ -1,6 +1,6 @@
 //! Channels: text, categories and the others, their overwrites and their limits.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -11,6 +11,9 @@ use crate::form;
 use crate::snowflake::Snowflake;
 
 pub(crate) mod changing;
+
+/// Typing is shown for so long, unless a message comes first.
+const TYPING_SECONDS: i64 = 10;
 
 /// What kind of channel it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -196,7 +199,19 @@ impl World {
         if let Some(server_id) = channel.server_id {
             data["member"] = self.member_json(server_id, user_id)?;
         }
+        let until = self.now() + TimeDelta::seconds(TYPING_SECONDS);
+        self.typing.insert((channel_id, user_id), until);
         self.announce_in_channel(channel_id, "TYPING_START", data);
         Ok(())
+    }
+
+    /// Who is typing in a channel right now.
+    pub fn typing_in(&self, channel_id: Snowflake) -> Vec<Snowflake> {
+        let now = self.now();
+        let here = self
+            .typing
+            .iter()
+            .filter(|((channel, _), until)| *channel == channel_id && **until > now);
+        here.map(|((_, user), _)| *user).collect()
     }
 }

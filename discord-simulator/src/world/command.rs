@@ -38,6 +38,17 @@ pub struct Command {
     pub version: Snowflake,
 }
 
+/// A command or subcommand that a person can fill in.
+#[derive(Debug, Clone)]
+pub struct UsableForm {
+    /// The full name: `config set`.
+    pub name: String,
+    /// What it does.
+    pub description: String,
+    /// What can be filled in.
+    pub options: Vec<Value>,
+}
+
 /// Which commands are meant: an application's global ones or those of one server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scope {
@@ -55,6 +66,11 @@ impl Command {
             .and_then(Value::as_array)
             .cloned()
             .unwrap_or_default()
+    }
+
+    /// The command as people use it: itself, or each of its subcommands by full name, with the options to fill in.
+    pub fn usable_forms(&self) -> Vec<UsableForm> {
+        usable_forms(&self.name, self.description(), &self.options())
     }
 
     /// The sentence under the name; empty for menu commands.
@@ -263,6 +279,35 @@ impl World {
             None => Ok(()),
         }
     }
+}
+
+fn usable_forms(name: &str, description: &str, options: &[Value]) -> Vec<UsableForm> {
+    const GROUPS: [u64; 2] = [1, 2];
+    let is_group = |option: &&Value| {
+        GROUPS.contains(
+            &option
+                .get("type")
+                .and_then(form::number)
+                .unwrap_or_default(),
+        )
+    };
+    let groups: Vec<&Value> = options.iter().filter(is_group).collect();
+    if groups.is_empty() {
+        return vec![UsableForm {
+            name: name.to_owned(),
+            description: description.to_owned(),
+            options: options.to_vec(),
+        }];
+    }
+    let below = groups.into_iter().flat_map(|group| {
+        let name = format!("{name} {}", form::text(group, "name"));
+        usable_forms(
+            &name,
+            form::text(group, "description"),
+            &form::list(group, "options"),
+        )
+    });
+    below.collect()
 }
 
 fn kind_of(body: &Value) -> u64 {

@@ -27,16 +27,26 @@ impl World {
         };
         let id = channel.id;
         self.channels.insert(id, channel);
+        self.dms.insert(pair(one, other), id);
         Ok(id)
     }
 
     /// The channel between two users, if there is one.
     pub fn find_dm(&self, one: Snowflake, other: Snowflake) -> Option<&Channel> {
-        self.channels.values().find(|channel| {
-            channel.kind == ChannelKind::Dm
-                && channel.recipients.contains(&one)
-                && channel.recipients.contains(&other)
-        })
+        self.channels.get(self.dms.get(&pair(one, other))?)
+    }
+
+    /// Finds all direct messages again after the world was read from a file.
+    pub(super) fn index_dms(&mut self) {
+        let dms = self
+            .channels
+            .values()
+            .filter(|channel| channel.kind == ChannelKind::Dm);
+        let pairs = dms.filter_map(|channel| match channel.recipients.as_slice() {
+            [one, other] => Some((pair(*one, *other), channel.id)),
+            _ => None,
+        });
+        self.dms = pairs.collect();
     }
 
     /// The direct message as one of its users sees it: the other one is the recipient.
@@ -103,6 +113,10 @@ impl World {
         user.blocked.remove(&blocked);
         Ok(())
     }
+}
+
+fn pair(one: Snowflake, other: Snowflake) -> (Snowflake, Snowflake) {
+    (one.min(other), one.max(other))
 }
 
 /// Whether a person takes messages from server members.

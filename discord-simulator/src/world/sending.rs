@@ -6,9 +6,11 @@ mod embeds;
 mod forwarding;
 mod mentions;
 
+use std::collections::{HashMap, VecDeque};
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use components::Layout;
 
@@ -26,19 +28,48 @@ use crate::snowflake::Snowflake;
 const MAX_CONTENT: usize = 2000;
 const MAX_CONTENT_NITRO: usize = 4000;
 const MAX_FILES: usize = 10;
+const MAX_STICKERS: usize = 3;
+const MAX_NONCE: usize = 25;
 const NITRO_UPLOAD_LIMIT: u64 = 500 << 20;
 const DM_UPLOAD_LIMIT: u64 = 10 << 20;
 /// Discord speaks of "the past few minutes".
 const NONCE_MINUTES: i64 = 5;
 
-/// A nonce that was used lately, and for which message.
+/// The nonces of the past few minutes, by author, each with its message.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Nonces {
+    used: HashMap<String, NonceUse>,
+    in_order: VecDeque<(DateTime<Utc>, String)>,
+}
+
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct NonceUse {
-    author_id: Snowflake,
-    nonce: String,
+struct NonceUse {
     channel_id: Snowflake,
     message_id: Snowflake,
-    at: DateTime<Utc>,
+}
+
+impl Nonces {
+    fn find(&self, author_id: Snowflake, nonce: &Value) -> Option<&NonceUse> {
+        self.used.get(&nonce_key(author_id, nonce))
+    }
+
+    fn remember(&mut self, message: &Message, nonce: &Value) {
+        let key = nonce_key(message.author_id, nonce);
+        self.in_order.push_back((message.timestamp, key.clone()));
+        let used = NonceUse {
+            channel_id: message.channel_id,
+            message_id: message.id,
+        };
+        self.used.insert(key, used);
+    }
+
+    fn forget_before(&mut self, moment: DateTime<Utc>) {
+        while self.in_order.front().is_some_and(|(at, _)| *at < moment) {
+            if let Some((_, key)) = self.in_order.pop_front() {
+                self.used.remove(&key);
+            }
+        }
+    }
 }
 
 impl World {
@@ -51,6 +82,8 @@ impl World {
     ) -> Result<Message, ApiError> {
         self.check_may_send(author_id, channel_id, draft)?;
         self.check_draft(author_id, channel_id, draft)?;
+        self.nonces
+            .forget_before(self.now() - TimeDelta::minutes(NONCE_MINUTES));
         if let Some(first) = self.sent_before(author_id, draft) {
             return Ok(first);
         }
@@ -59,7 +92,9 @@ impl World {
             self.refer(&mut message, reference.clone(), author_id)?;
             self.find_mentions(&mut message, draft.allowed_mentions.as_ref())?;
         }
-        self.remember_nonce(&message);
+        if let Some(nonce) = &message.nonce {
+            self.nonces.remember(&message, nonce);
+        }
         self.publish(message)
     }
 
@@ -73,6 +108,7 @@ impl World {
         if message.is_ephemeral() {
             return Ok(message);
         }
+        self.typing.remove(&(channel_id, message.author_id));
         self.channel_mut(channel_id)?.last_message_id = Some(id);
         let data = self.message_event_json(&message);
         self.announce_in_channel(channel_id, "MESSAGE_CREATE", data);
@@ -93,6 +129,7 @@ impl World {
             .map(|file| self.take_upload(channel_id, file));
         let mut attachments: Vec<_> = uploads.collect();
         let embeds = self.settle_embeds(&draft.embeds, &mut attachments);
+        let components = self.settle_components(&draft.components, &mut attachments);
         let mut message = Message {
             id,
             channel_id,
@@ -101,7 +138,7 @@ impl World {
             timestamp: self.now(),
             tts: draft.tts,
             embeds,
-            components: components::numbered(&draft.components),
+            components,
             attachments,
             stickers: draft.sticker_ids.clone(),
             flags: draft.flags & (SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2),
@@ -119,50 +156,11 @@ impl World {
         channel_id: Snowflake,
         draft: &Draft,
     ) -> Result<(), ApiError> {
-        let author = self.user(author_id)?;
-        let mut form = Form::default();
-        let limit = if author.nitro {
-            MAX_CONTENT_NITRO
-        } else {
-            MAX_CONTENT
+        let limit = match self.user(author_id)?.nitro {
+            true => MAX_CONTENT_NITRO,
+            false => MAX_CONTENT,
         };
-        form.at_most("content", &draft.content, limit);
-        embeds::check(&mut form, &draft.embeds);
-        let by_components = draft.flags & COMPONENTS_V2 != 0;
-        let layout = if by_components {
-            Layout::Components
-        } else {
-            Layout::Classic
-        };
-        components::check(&mut form, &draft.components, layout);
-        if by_components && !(draft.content.is_empty() && draft.embeds.is_empty()) {
-            let sentence =
-                "The 'content' field cannot be used when using MessageFlags.IS_COMPONENTS_V2";
-            form.refuse(
-                "content",
-                "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
-                sentence,
-            );
-        }
-        if draft.sticker_ids.len() > 3 {
-            form.refuse(
-                "sticker_ids",
-                "BASE_TYPE_MAX_LENGTH",
-                "Must be 3 or fewer in length.",
-            );
-        }
-        if draft.files.len() > MAX_FILES {
-            form.refuse(
-                "attachments",
-                "BASE_TYPE_MAX_LENGTH",
-                "Must be 10 or fewer in length.",
-            );
-        }
-        if let Some(Value::String(nonce)) = &draft.nonce {
-            form.at_most("nonce", nonce, 25);
-        }
-        mentions::check(&mut form, draft.allowed_mentions.as_ref());
-        form.finish()?;
+        check_form(draft, limit)?;
         for id in &draft.sticker_ids {
             let refusal = |_| invalid("sticker_ids", "STICKER_INVALID", "The sticker is invalid.");
             self.sticker(*id).map_err(refusal)?;
@@ -244,33 +242,44 @@ impl World {
 
     /// The message that this author already sent with this enforced nonce.
     fn sent_before(&self, author_id: Snowflake, draft: &Draft) -> Option<Message> {
-        let nonce = nonce_text(draft.nonce.as_ref().filter(|_| draft.enforce_nonce)?);
-        let oldest = self.now() - TimeDelta::minutes(NONCE_MINUTES);
-        let recent = self.nonces.iter().filter(|used| used.at > oldest);
-        let used = recent
-            .rev()
-            .find(|used| used.author_id == author_id && used.nonce == nonce)?;
+        let nonce = draft.nonce.as_ref().filter(|_| draft.enforce_nonce)?;
+        let used = self.nonces.find(author_id, nonce)?;
         self.message(used.channel_id, used.message_id).ok().cloned()
-    }
-
-    fn remember_nonce(&mut self, message: &Message) {
-        let now = self.now();
-        self.nonces
-            .retain(|used| used.at > now - TimeDelta::minutes(NONCE_MINUTES));
-        if let Some(nonce) = &message.nonce {
-            self.nonces.push(NonceUse {
-                author_id: message.author_id,
-                nonce: nonce_text(nonce),
-                channel_id: message.channel_id,
-                message_id: message.id,
-                at: now,
-            });
-        }
     }
 }
 
-fn nonce_text(nonce: &Value) -> String {
-    nonce
-        .as_str()
-        .map_or_else(|| json!(nonce).to_string(), str::to_owned)
+/// Everything about a draft that needs no look at the world.
+fn check_form(draft: &Draft, content_limit: usize) -> Result<(), ApiError> {
+    let mut form = Form::default();
+    form.at_most("content", &draft.content, content_limit);
+    embeds::check(&mut form, &draft.embeds);
+    let layout = match draft.flags & COMPONENTS_V2 {
+        0 => Layout::Classic,
+        _ => Layout::Components,
+    };
+    components::check(&mut form, &draft.components, layout);
+    let has_legacy_fields = !draft.content.is_empty() || !draft.embeds.is_empty();
+    if layout == Layout::Components && has_legacy_fields {
+        let code = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2";
+        let sentence =
+            "The 'content' field cannot be used when using MessageFlags.IS_COMPONENTS_V2";
+        form.refuse("content", code, sentence);
+    }
+    if draft.sticker_ids.len() > MAX_STICKERS {
+        let sentence = "Must be 3 or fewer in length.";
+        form.refuse("sticker_ids", "BASE_TYPE_MAX_LENGTH", sentence);
+    }
+    if draft.files.len() > MAX_FILES {
+        let sentence = "Must be 10 or fewer in length.";
+        form.refuse("attachments", "BASE_TYPE_MAX_LENGTH", sentence);
+    }
+    if let Some(Value::String(nonce)) = &draft.nonce {
+        form.at_most("nonce", nonce, MAX_NONCE);
+    }
+    mentions::check(&mut form, draft.allowed_mentions.as_ref());
+    form.finish()
+}
+
+fn nonce_key(author_id: Snowflake, nonce: &Value) -> String {
+    format!("{author_id}:{nonce}")
 }

@@ -129,6 +129,12 @@ impl World {
             ..Role::default()
         };
         server.roles.insert(role_id, role.clone());
+        // The bot hears of the server first and of what changes in it afterwards; the data is taken when it is told.
+        self.announce(
+            "GUILD_CREATE",
+            json!({"id": server_id}),
+            Audience::User(bot_id),
+        );
         self.announce_in_server(
             server_id,
             "GUILD_ROLE_CREATE",
@@ -137,11 +143,6 @@ impl World {
         self.join(server_id, bot_id)?;
         self.member_mut(server_id, bot_id)?.roles.push(role_id);
         self.announce_member(server_id, bot_id, "GUILD_MEMBER_UPDATE");
-        self.announce(
-            "GUILD_CREATE",
-            json!({"id": server_id}),
-            Audience::User(bot_id),
-        );
         Ok(())
     }
 

@@ -70,13 +70,22 @@ impl User {
 }
 
 impl World {
-    /// Makes a person.
+    /// Makes a person; the username is unique, so a second one gets a number.
     pub fn create_user(&mut self, username: &str) -> Snowflake {
         let id = self.next_snowflake();
+        let avatar = self.next_secret()[..32].to_owned();
+        let wanted = username.to_lowercase().replace(' ', "_");
+        let same = self.names_taken.entry(wanted.clone()).or_default();
+        *same += 1;
+        let username_here = match *same {
+            1 => wanted,
+            number => format!("{wanted}{number}"),
+        };
         self.insert_user(User {
             id,
-            username: username.to_lowercase().replace(' ', "_"),
+            username: username_here,
             global_name: Some(username.to_owned()),
+            avatar: Some(avatar),
             ..User::default()
         })
     }
@@ -91,6 +100,25 @@ impl World {
     /// Finds a user or refuses.
     pub fn user(&self, id: Snowflake) -> Result<&User, ApiError> {
         self.users.get(&id).ok_or_else(ApiError::unknown_user)
+    }
+
+    /// The people one can choose to be: everybody but bots and those who only own an application.
+    pub fn people(&self) -> Vec<&User> {
+        let owns = |user: &User| {
+            self.applications
+                .values()
+                .any(|application| application.owner_id == user.id)
+        };
+        let lives = |user: &User| {
+            self.servers
+                .values()
+                .any(|server| server.members.contains_key(&user.id))
+        };
+        let people = self
+            .users
+            .values()
+            .filter(|user| !user.bot && (!owns(user) || lives(user)));
+        people.collect()
     }
 
     /// Whether somebody is a bot.

@@ -194,3 +194,68 @@ async fn bad_definitions_and_missing_options_are_refused() {
     );
     assert_eq!(cast.get(&format!("{path}/{id}")).await.1["code"], 10063);
 }
+
+#[tokio::test]
+async fn menus_and_suggestions_carry_what_they_stand_for() {
+    let cast = Cast::new().await;
+    let path = registered(&cast).await;
+    let option = json!({"name": "word", "description": "x", "type": 3, "autocomplete": true});
+    let command = json!({"name": "snippet", "description": "x", "options": [option]});
+    cast.post(&path, command).await;
+    let mut socket = cast.ready(GUILDS).await;
+    let theirs = cast
+        .discord
+        .send(
+            cast.member,
+            cast.channel,
+            discord_simulator::Draft::text("bad words"),
+        )
+        .unwrap();
+    cast.discord
+        .command(cast.member, cast.channel, Usage::of("Report").on(theirs.id))
+        .unwrap();
+    let event = socket.event("INTERACTION_CREATE").await;
+    assert_eq!(event["data"]["type"], 3);
+    let target = event["data"]["target_id"].as_str().unwrap();
+    assert_eq!(
+        event["data"]["resolved"]["messages"][target]["content"],
+        "bad words"
+    );
+    let typing = Usage::of("snippet").option("word", "he").typing("word");
+    let typing = cast
+        .discord
+        .command(cast.member, cast.channel, typing)
+        .unwrap();
+    let event = socket.event("INTERACTION_CREATE").await;
+    assert_eq!(
+        (&event["type"], &event["data"]["options"][0]["focused"]),
+        (&json!(4), &json!(true))
+    );
+    let choices = json!({"type": 8, "data": {"choices": [{"name": "hello", "value": "hello"}]}});
+    assert_eq!(cast.post(&callback(&event), choices).await.0, 204);
+    assert_eq!(typing.suggestions().await.unwrap()[0]["name"], "hello");
+    let menu = json!({"type": 1, "components": [{"type": 5, "custom_id": "who"}]});
+    cast.post(
+        &format!("/channels/{}/messages", cast.channel),
+        json!({"content": "Who?", "components": [menu]}),
+    )
+    .await;
+    let message = cast.discord.messages(cast.channel).pop().unwrap();
+    cast.discord
+        .choose(cast.member, &message, "who", vec![cast.owner.to_string()])
+        .unwrap();
+    let event = socket.event("INTERACTION_CREATE").await;
+    let owner = cast.owner.to_string();
+    assert_eq!(
+        event["data"]["resolved"]["users"][&owner]["username"],
+        "olivia"
+    );
+    let response = format!("{}?with_response=true", callback(&event));
+    let (status, body) = cast
+        .post(&response, json!({"type": 4, "data": {"content": "ok"}}))
+        .await;
+    assert_eq!(
+        (status, body["resource"]["message"]["content"].as_str()),
+        (200, Some("ok"))
+    );
+}

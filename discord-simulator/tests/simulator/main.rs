@@ -9,4 +9,6 @@ mod gateway;
 mod interactions;
 mod messages;
 mod oauth;
+mod permissions;
+mod site;
 mod support;

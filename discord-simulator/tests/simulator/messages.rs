@@ -101,3 +101,136 @@ async fn a_message_is_edited_and_deleted_by_its_author_only() {
     let (status, body) = cast.get(&path).await;
     assert_eq!((status, body["code"].as_u64()), (404, Some(10008)));
 }
+
+#[tokio::test]
+async fn a_message_can_be_laid_out_by_components_alone() {
+    let cast = Cast::new().await;
+    let path = format!("/channels/{}/messages", cast.channel);
+    let text = |content: &str| json!({"type": 10, "content": content});
+    let button = json!({"type": 2, "style": 5, "label": "Open", "url": "https://example.com"});
+    let components = json!([{"type": 17, "accent_color": 255, "components": [
+        text("# Title"), {"type": 14}, {"type": 9, "components": [text("one")], "accessory": button},
+        {"type": 12, "items": [{"media": {"url": "https://example.com/a.png"}}]},
+    ]}]);
+    let flags = 1 << 15;
+    let (status, body) = cast
+        .post(&path, json!({"flags": flags, "components": components}))
+        .await;
+    assert_eq!(status, 200, "{body}");
+    assert_eq!(
+        body["components"][0]["components"][2]["accessory"]["label"],
+        "Open"
+    );
+    let (status, body) = cast
+        .post(
+            &path,
+            json!({"flags": flags, "content": "x", "components": [text("x")]}),
+        )
+        .await;
+    assert_eq!((status, body["code"].as_u64()), (400, Some(50035)));
+    let (_, body) = cast
+        .post(&path, json!({"components": [text("without the flag")]}))
+        .await;
+    assert_eq!(
+        body["errors"]["components"]["0"]["_errors"][0]["code"],
+        "UNION_TYPE_CHOICES"
+    );
+    let row = |id: &str| json!({"type": 1, "components": [{"type": 2, "style": 1, "label": "x", "custom_id": id}]});
+    let (_, body) = cast
+        .post(
+            &path,
+            json!({"content": "x", "components": [row("a"), row("a")]}),
+        )
+        .await;
+    let error =
+        &body["errors"]["components"]["1"]["components"]["0"]["custom_id"]["_errors"][0]["code"];
+    assert_eq!(error, "COMPONENT_CUSTOM_ID_DUPLICATED");
+    let rows: Vec<_> = (0..6).map(|number| row(&number.to_string())).collect();
+    assert_eq!(
+        cast.post(&path, json!({"content": "x", "components": rows}))
+            .await
+            .0,
+        400
+    );
+}
+
+#[tokio::test]
+async fn embeds_keep_their_limits_each_and_together() {
+    let cast = Cast::new().await;
+    let path = format!("/channels/{}/messages", cast.channel);
+    let refused = async |embeds: serde_json::Value| {
+        cast.post(&path, json!({"embeds": embeds})).await.1["errors"].clone()
+    };
+    let errors = refused(json!([{"title": "x".repeat(257)}])).await;
+    assert_eq!(
+        errors["embeds"]["0"]["title"]["_errors"][0]["message"],
+        "Must be 256 or fewer in length."
+    );
+    let errors = refused(json!([{"fields": [{"name": "a", "value": ""}]}])).await;
+    assert_eq!(
+        errors["embeds"]["0"]["fields"]["0"]["value"]["_errors"][0]["code"],
+        "BASE_TYPE_REQUIRED"
+    );
+    let long = json!({"description": "x".repeat(3001)});
+    let errors = refused(json!([long, long])).await;
+    assert_eq!(
+        errors["embeds"]["_errors"][0]["code"],
+        "MAX_EMBED_SIZE_EXCEEDED"
+    );
+    let errors = refused(json!(vec![json!({"title": "x"}); 11])).await;
+    assert_eq!(
+        errors["embeds"]["_errors"][0]["message"],
+        "Must be 10 or fewer in length."
+    );
+}
+
+#[tokio::test]
+async fn only_allowed_mentions_ping() {
+    let cast = Cast::new().await;
+    let path = format!("/channels/{}/messages", cast.channel);
+    let content = format!("<@{}> @everyone", cast.member);
+    let (_, body) = cast.post(&path, json!({"content": content})).await;
+    assert_eq!(
+        (&body["mentions"][0]["id"], &body["mention_everyone"]),
+        (&json!(cast.member), &json!(true))
+    );
+    let (_, body) = cast
+        .post(
+            &path,
+            json!({"content": content, "allowed_mentions": {"parse": []}}),
+        )
+        .await;
+    assert_eq!(
+        (&body["mentions"], &body["mention_everyone"]),
+        (&json!([]), &json!(false))
+    );
+    let both = json!({"parse": ["users"], "users": [cast.member]});
+    let (status, _) = cast
+        .post(&path, json!({"content": content, "allowed_mentions": both}))
+        .await;
+    assert_eq!(status, 400);
+    let theirs = cast
+        .discord
+        .send(cast.member, cast.channel, Draft::text("question"))
+        .unwrap();
+    let reference = json!({"message_id": theirs.id});
+    let (_, body) = cast
+        .post(
+            &path,
+            json!({"content": "answer", "message_reference": reference}),
+        )
+        .await;
+    assert_eq!(
+        (&body["type"], &body["referenced_message"]["content"]),
+        (&json!(19), &json!("question"))
+    );
+    assert_eq!(body["mentions"][0]["id"], json!(cast.member));
+    let gone = json!({"message_id": "1"});
+    let (_, body) = cast
+        .post(&path, json!({"content": "x", "message_reference": gone}))
+        .await;
+    assert_eq!(
+        body["errors"]["message_reference"]["_errors"][0]["code"],
+        "REPLIES_UNKNOWN_MESSAGE"
+    );
+}

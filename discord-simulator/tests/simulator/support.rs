@@ -102,10 +102,16 @@ pub struct Socket {
 }
 
 impl Socket {
-    pub async fn open(discord: &Simulator, query: &str) -> Self {
+    /// Connects without reading anything.
+    pub async fn connect(discord: &Simulator, query: &str) -> Self {
         let url = discord.base_url().replacen("http", "ws", 1) + "/gateway" + query;
         let (stream, _) = connect_async(url).await.unwrap();
-        let mut socket = Self { stream };
+        Self { stream }
+    }
+
+    /// Connects and reads the greeting.
+    pub async fn open(discord: &Simulator, query: &str) -> Self {
+        let mut socket = Self::connect(discord, query).await;
         assert_eq!(
             socket.next().await["op"],
             10,

@@ -30,6 +30,9 @@ const ALWAYS: [&str; 7] = [
     "logging_collector=off",
 ];
 
+/// A longer log, in bytes, is put away at the next start.
+const LONGEST_LOG: u64 = 4 * 1024 * 1024;
+
 /// A folder held open, and a path to it that works for a child process that may not enter the folders above it:
 /// root's home, for instance, where a clone by root often lies.
 pub(super) struct Handle {
@@ -64,10 +67,7 @@ impl Launch {
     /// Starts Postgres. It gets SIGINT when the calling **thread** ends, so that it outlives nobody.
     pub(super) fn start(&self) -> Result<Child> {
         let handle = Handle::open(&self.folder)?;
-        let log = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(&self.log)?;
+        let log = open_log(&self.log)?;
         let mut postgres = Command::new(self.programs.path("postgres"));
         postgres.arg("-D").arg(handle.path());
         postgres.arg("-c").arg(mark(&self.folder));
@@ -98,6 +98,14 @@ impl Launch {
         let is_ours = lines.next() == Some(pid.to_string().as_str());
         is_ours && lines.nth(6).map(str::trim) == Some("ready")
     }
+}
+
+/// Postgres says a few lines a day; the last two logs are kept.
+fn open_log(path: &Path) -> Result<File> {
+    if fs::metadata(path).is_ok_and(|log| log.len() > LONGEST_LOG) {
+        fs::rename(path, path.with_extension("log.old"))?;
+    }
+    Ok(OpenOptions::new().create(true).append(true).open(path)?)
 }
 
 /// Lets a program run as the server's user, in a folder that every user may enter.

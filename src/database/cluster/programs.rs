@@ -19,6 +19,7 @@ impl Programs {
     pub(super) fn find(made_by: Option<&str>) -> Result<Self> {
         let found: Vec<(u32, PathBuf)> = candidates()
             .into_iter()
+            .filter_map(|folder| real_folder(&folder))
             .filter_map(|folder| Some((version(&folder)?, folder)))
             .collect();
         let newest = found.iter().max_by_key(|(version, _)| *version);
@@ -71,6 +72,12 @@ fn candidates() -> Vec<PathBuf> {
         .flatten();
     folders.extend(versions.flatten().map(|version| version.path().join("bin")));
     folders
+}
+
+/// Where the programs really are: some systems link to a few of them from a folder of the search path.
+fn real_folder(folder: &Path) -> Option<PathBuf> {
+    let postgres = folder.join("postgres").canonicalize().ok()?;
+    Some(postgres.parent()?.to_owned())
 }
 
 /// The major version of the Postgres in a folder, if one is there.

@@ -8,7 +8,7 @@ use std::path::Path;
 use rustmail::database::cluster::Cluster;
 use rustmail::database::connector::Connector;
 
-use crate::support::database::{Folder, hasty};
+use crate::support::database::{Folder, copied, hasty};
 
 const CERTIFICATES: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -24,8 +24,7 @@ struct Encrypted {
 
 impl Encrypted {
     fn start() -> Self {
-        let folder = Folder::new();
-        drop(Cluster::start(&folder.path, hasty()).unwrap());
+        let folder = copied();
         let cluster = folder.path.join("postgres");
         give(
             &cluster,

@@ -33,10 +33,7 @@ const CONNECTIONS: u32 = 8;
 impl TestDatabase {
     pub async fn new() -> Self {
         let watch = Watch::start();
-        let template = template().await;
-        let (cluster, folder) = tokio::task::spawn_blocking(move || start_copy(&template))
-            .await
-            .unwrap();
+        let (cluster, folder) = tokio::task::spawn_blocking(start_copy).await.unwrap();
         let database = Database::connect(&config_of(&cluster)).await.unwrap();
         Self {
             database: Arc::new(database),
@@ -105,20 +102,16 @@ fn config_of(cluster: &Cluster) -> DatabaseConfig {
 }
 
 /// The cluster to copy, made by whichever test comes first.
-async fn template() -> PathBuf {
-    tokio::task::spawn_blocking(|| {
-        let scratch = scratch();
-        let template = scratch.join(format!("template-{:016x}", fingerprint()));
-        let lock = File::create(scratch.join("template.lock")).unwrap();
-        lock.lock().unwrap();
-        if !template.exists() {
-            sweep(&scratch);
-            make_template(&template);
-        }
-        template
-    })
-    .await
-    .unwrap()
+fn template() -> PathBuf {
+    let scratch = scratch();
+    let template = scratch.join(format!("template-{:016x}", fingerprint()));
+    let lock = File::create(scratch.join("template.lock")).unwrap();
+    lock.lock().unwrap();
+    if !template.exists() {
+        sweep(&scratch);
+        make_template(&template);
+    }
+    template
 }
 
 fn make_template(template: &Path) {
@@ -141,7 +134,7 @@ fn make_template(template: &Path) {
                 .unwrap();
         }
     };
-    tokio::runtime::Handle::current().block_on(migrate);
+    tokio::runtime::Runtime::new().unwrap().block_on(migrate);
     drop(cluster);
     fs::rename(&unfinished, template).unwrap();
 }
@@ -186,11 +179,17 @@ impl Drop for Folder {
     }
 }
 
-fn start_copy(template: &Path) -> (Cluster, Folder) {
-    let folder = Folder::new();
-    copy(&template.join("postgres"), &folder.path.join("postgres"));
+fn start_copy() -> (Cluster, Folder) {
+    let folder = copied();
     let cluster = Cluster::start(&folder.path, hasty()).unwrap();
     (cluster, folder)
+}
+
+/// A data folder with a migrated cluster that nobody has started.
+pub fn copied() -> Folder {
+    let folder = Folder::new();
+    copy(&template().join("postgres"), &folder.path.join("postgres"));
+    folder
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -2,13 +2,48 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
+use tempfile::TempDir;
+
+/// A folder with the least configuration, whose data lies beside it.
+pub struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        let desk = Self {
+            folder: TempDir::new().unwrap(),
+        };
+        desk.configure("");
+        desk
+    }
+
+    /// Writes the least configuration with `more` behind it.
+    pub fn configure(&self, more: &str) {
+        let least = "[bot]\ntoken = \"hush\"\n[bot.mode]\ntype = \"single\"\nguild_id = 1\n\
+                     [thread]\ninbox_category_id = 2\n";
+        std::fs::write(self.config(), format!("{least}{more}")).unwrap();
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn config(&self) -> PathBuf {
+        self.folder().join("config.toml")
+    }
+
+    pub fn data_dir(&self) -> PathBuf {
+        self.folder().join("data")
+    }
+}
 
 /// How long anything that a server does may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(60);

@@ -120,7 +120,11 @@ impl TestApp {
         }
         let stop = CancellationToken::new();
         let (app, stopping) = (Arc::clone(&self.app), stop.clone());
-        let desk = tokio::spawn(rustmail::jobs::run(app, stopping));
+        let desk = if self.setup.without_bot {
+            tokio::spawn(rustmail::jobs::run(app, stopping))
+        } else {
+            tokio::spawn(rustmail::leadership::run(app, stopping))
+        };
         self.running = Some(Running { stop, desk });
         if !self.setup.without_bot {
             self.discord.until_connected().await.unwrap();

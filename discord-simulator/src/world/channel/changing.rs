@@ -53,7 +53,12 @@ impl World {
             ..Channel::default()
         };
         change_details(&mut channel, body);
-        self.check_overwrites(actor, &channel)?;
+        if body.get("permission_overwrites").is_some() {
+            self.check_overwrites(actor, &channel)?;
+        } else if let Some(parent) = parent_id.and_then(|id| self.channels.get(&id)) {
+            // Without overwrites of its own a channel begins with those of its category.
+            channel.overwrites.clone_from(&parent.overwrites);
+        }
         let id = channel.id;
         let json = self.channel_json(&channel);
         self.channels.insert(id, channel);

@@ -98,63 +98,48 @@ fn check_name(form: &mut Form, path: &str, name: &str) {
 
 fn check_options(form: &mut Form, path: &str, options: &[Value]) {
     if options.len() > MAX_OPTIONS {
-        form.refuse(
-            path,
-            "BASE_TYPE_MAX_LENGTH",
-            "Must be 25 or fewer in length.",
-        );
+        let sentence = "Must be 25 or fewer in length.";
+        form.refuse(path, "BASE_TYPE_MAX_LENGTH", sentence);
     }
     let mut names = BTreeSet::new();
     let mut optional_seen = false;
     for (index, option) in options.iter().enumerate() {
         let path = format!("{path}.{index}");
-        let kind = option
-            .get("type")
-            .and_then(form::number)
-            .unwrap_or_default();
-        check_name(form, &format!("{path}.name"), form::text(option, "name"));
-        let description = form::text(option, "description").chars().count();
-        form.between(&format!("{path}.description"), description, (1, 100));
-        if !(SUBCOMMAND..=LAST_OPTION_KIND).contains(&kind) {
-            let sentence = "Value must be one of {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}.";
-            form.refuse(&format!("{path}.type"), "BASE_TYPE_CHOICES", sentence);
-        }
+        check_option(form, &path, option);
         if !names.insert(form::text(option, "name").to_owned()) {
-            let sentence = "Option name already exists";
-            form.refuse(
-                &path,
-                "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS",
-                sentence,
-            );
+            let code = "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS";
+            form.refuse(&path, code, "Option name already exists");
         }
-        let required = option
-            .get("required")
-            .and_then(Value::as_bool)
-            .unwrap_or_default();
+        let required = option.get("required").and_then(Value::as_bool);
+        let required = required.unwrap_or_default();
         if required && optional_seen {
+            let code = "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID";
             let sentence = "Required options must be placed before non-required options";
-            form.refuse(
-                &path,
-                "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
-                sentence,
-            );
+            form.refuse(&path, code, sentence);
         }
         optional_seen |= !required;
-        if matches!(kind, SUBCOMMAND | SUBCOMMAND_GROUP) {
-            check_options(
-                form,
-                &format!("{path}.options"),
-                &form::list(option, "options"),
-            );
-        }
-        let choices = form::list(option, "choices");
-        if choices.len() > MAX_OPTIONS {
-            form.refuse(
-                &format!("{path}.choices"),
-                "BASE_TYPE_MAX_LENGTH",
-                "Must be 25 or fewer in length.",
-            );
-        }
+    }
+}
+
+fn check_option(form: &mut Form, path: &str, option: &Value) {
+    let kind = option
+        .get("type")
+        .and_then(form::number)
+        .unwrap_or_default();
+    check_name(form, &format!("{path}.name"), form::text(option, "name"));
+    let description = form::text(option, "description").chars().count();
+    form.between(&format!("{path}.description"), description, (1, 100));
+    if !(SUBCOMMAND..=LAST_OPTION_KIND).contains(&kind) {
+        let sentence = "Value must be one of {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}.";
+        form.refuse(&format!("{path}.type"), "BASE_TYPE_CHOICES", sentence);
+    }
+    if matches!(kind, SUBCOMMAND | SUBCOMMAND_GROUP) {
+        let below = form::list(option, "options");
+        check_options(form, &format!("{path}.options"), &below);
+    }
+    if form::list(option, "choices").len() > MAX_OPTIONS {
+        let sentence = "Must be 25 or fewer in length.";
+        form.refuse(&format!("{path}.choices"), "BASE_TYPE_MAX_LENGTH", sentence);
     }
 }
 

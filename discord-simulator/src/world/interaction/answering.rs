@@ -58,35 +58,8 @@ impl World {
             ));
         }
         let data = body.get("data").cloned().unwrap_or_else(|| json!({}));
-        let (progress, message) = match kind {
-            MESSAGE => {
-                let draft = Draft::from_json(&data, files)?;
-                (
-                    Progress::Answered,
-                    Some(self.post_answer(&interaction, &draft)?),
-                )
-            }
-            THINKING => (
-                Progress::Thinking,
-                Some(self.post_thinking(&interaction, &data)?),
-            ),
-            UPDATE => {
-                let change = Change { body: data, files };
-                let at = message_of(&interaction)?;
-                (Progress::Answered, Some(self.apply_change(at, &change)?))
-            }
-            MODAL => {
-                check_modal(&data)?;
-                self.interaction_mut(id)?.answer = data;
-                (Progress::OpenedModal, None)
-            }
-            SUGGEST => {
-                check_choices(&data)?;
-                self.interaction_mut(id)?.answer = data;
-                (Progress::Suggested, None)
-            }
-            _ => (Progress::Acknowledged, None),
-        };
+        let (progress, message) =
+            self.carry_out(kind, &interaction, Change { body: data, files })?;
         let kept = self.interaction_mut(id)?;
         kept.progress = progress;
         kept.original = match kind {
@@ -94,6 +67,41 @@ impl World {
             _ => message.as_ref().map(|message| message.id),
         };
         Ok(Callback { kind, message })
+    }
+
+    /// Does what one kind of answer does.
+    fn carry_out(
+        &mut self,
+        kind: u64,
+        interaction: &Interaction,
+        answer: Change,
+    ) -> Result<(Progress, Option<Message>), ApiError> {
+        Ok(match kind {
+            MESSAGE => {
+                let draft = Draft::from_json(&answer.body, answer.files)?;
+                let message = self.post_answer(interaction, &draft)?;
+                (Progress::Answered, Some(message))
+            }
+            THINKING => {
+                let message = self.post_thinking(interaction, &answer.body)?;
+                (Progress::Thinking, Some(message))
+            }
+            UPDATE => {
+                let message = self.apply_change(message_of(interaction)?, &answer)?;
+                (Progress::Answered, Some(message))
+            }
+            MODAL => {
+                check_modal(&answer.body)?;
+                self.interaction_mut(interaction.id)?.answer = answer.body;
+                (Progress::OpenedModal, None)
+            }
+            SUGGEST => {
+                check_choices(&answer.body)?;
+                self.interaction_mut(interaction.id)?.answer = answer.body;
+                (Progress::Suggested, None)
+            }
+            _ => (Progress::Acknowledged, None),
+        })
     }
 
     /// Sends an answer into the channel, or to the person alone.

@@ -186,8 +186,15 @@ impl World {
         let mut interaction =
             self.make_interaction(InteractionKind::Modal, opener.application_id, place, data);
         interaction.message_id = opener.message_id;
+        self.interaction_mut(opened_by)?.progress = Progress::Answered;
         interaction.answer = json!({"triggered_by": self.interaction_metadata(&opener)});
         self.begin(interaction)
+    }
+
+    /// A person closes the modal without sending it off; the bot hears nothing of it.
+    pub fn dismiss_modal(&mut self, opened_by: Snowflake) -> Result<(), ApiError> {
+        self.interaction_mut(opened_by)?.progress = Progress::Acknowledged;
+        Ok(())
     }
 
     fn make_interaction(

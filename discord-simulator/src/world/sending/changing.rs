@@ -11,9 +11,19 @@ use crate::world::audit::Act;
 use crate::world::message::{Message, SUPPRESS_EMBEDS};
 use crate::world::permission::MANAGE_MESSAGES;
 use crate::world::reaction::MessageId;
-use crate::world::{Actor, World};
+use crate::world::{Actor, World, timestamp};
 
-use super::components;
+/// A channel holds at most this many pins.
+const MAX_PINS: usize = 250;
+
+/// Whether a message shall be pinned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pin {
+    /// It is pinned.
+    In,
+    /// The pin is taken out.
+    Out,
+}
 
 /// A change of a message: the body of a PATCH and the files beside it.
 #[derive(Debug, Clone, Default)]
@@ -91,7 +101,7 @@ impl World {
         let uploads: Vec<_> = uploads.collect();
         message.attachments.extend(uploads);
         message.embeds = self.settle_embeds(&draft.embeds, &mut message.attachments);
-        message.components = components::numbered(&draft.components);
+        message.components = self.settle_components(&draft.components, &mut message.attachments);
         if let Some(flags) = body.get("flags").and_then(form::number) {
             message.flags = message.flags & !SUPPRESS_EMBEDS | flags & SUPPRESS_EMBEDS;
         }
@@ -128,6 +138,35 @@ impl World {
         Ok(())
     }
 
+    /// Pins a message, or takes the pin out.
+    pub fn set_pinned(&mut self, actor: &Actor, at: MessageId, pin: Pin) -> Result<(), ApiError> {
+        let channel = self.require(actor.user_id, at.channel_id, 0)?;
+        let server_id = channel.server_id;
+        if server_id.is_some() {
+            self.require(actor.user_id, at.channel_id, MANAGE_MESSAGES)?;
+        }
+        let pinned = self
+            .messages
+            .get(&at.channel_id)
+            .into_iter()
+            .flat_map(|it| it.values());
+        if pin == Pin::In && pinned.filter(|message| message.pinned).count() >= MAX_PINS {
+            return Err(ApiError::too_many_pins());
+        }
+        let mut message = self.message(at.channel_id, at.message_id)?.clone();
+        message.pinned = pin == Pin::In;
+        let author_id = message.author_id;
+        self.replace(message)?;
+        let moment = timestamp(self.now());
+        let data = json!({"channel_id": at.channel_id, "last_pin_timestamp": moment});
+        self.announce_in_channel(at.channel_id, "CHANNEL_PINS_UPDATE", data);
+        if let Some(server_id) = server_id {
+            let number = if pin == Pin::In { 74 } else { 75 };
+            self.audit(server_id, actor, Act::new(number, author_id));
+        }
+        Ok(())
+    }
+
     /// Takes a message away and tells everybody who could see it.
     pub(in crate::world) fn remove(&mut self, at: MessageId) -> Result<(), ApiError> {
         let messages = self
@@ -142,6 +181,14 @@ impl World {
             self.announce_in_channel(at.channel_id, "MESSAGE_DELETE", data);
         }
         Ok(())
+    }
+
+    /// A person puts an answer out of sight that only they saw.
+    pub fn dismiss(&mut self, at: MessageId) -> Result<(), ApiError> {
+        if !self.message(at.channel_id, at.message_id)?.is_ephemeral() {
+            return Err(ApiError::missing_permissions());
+        }
+        self.remove(at)
     }
 
     /// Deletes 2 to 100 messages younger than two weeks at once; those that are gone are passed over.

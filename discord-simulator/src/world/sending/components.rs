@@ -1,5 +1,7 @@
 //! Buttons, menus and the newer layout components: which may stand where, and how many.
 
+mod settling;
+
 use std::collections::BTreeSet;
 
 use serde_json::Value;
@@ -53,32 +55,6 @@ pub(super) fn check(form: &mut Form, components: &[Value], layout: Layout) {
             form.refuse(&path, "UNION_TYPE_CHOICES", sentence);
         }
         check_inside(form, &path, component, &mut custom_ids);
-    }
-}
-
-/// Gives every component that has none a number, as Discord does.
-pub(super) fn numbered(components: &[Value]) -> Vec<Value> {
-    let mut numbered = components.to_vec();
-    let mut next = 1;
-    number(&mut numbered, &mut next);
-    numbered
-}
-
-fn number(components: &mut [Value], next: &mut u64) {
-    for component in components {
-        if component.is_object()
-            && component
-                .get("id")
-                .and_then(Value::as_u64)
-                .unwrap_or_default()
-                == 0
-        {
-            component["id"] = (*next).into();
-        }
-        *next += 1;
-        if let Some(Value::Array(children)) = component.get_mut("components") {
-            number(children, next);
-        }
     }
 }
 

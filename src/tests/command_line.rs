@@ -1,0 +1,116 @@
+//! The program as somebody meets it who has just installed it.
+
+use std::process::{Command, Output};
+
+use secrecy::ExposeSecret as _;
+
+use crate::support::database::TestDatabase;
+use crate::support::server::Desk;
+
+fn rustmail(desk: &Desk, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_rustmail"))
+        .args(arguments)
+        .current_dir(desk.folder())
+        .output()
+        .unwrap()
+}
+
+/// What was said, with the folder of the test left out.
+fn said(desk: &Desk, text: &[u8]) -> String {
+    let folder = desk.folder().canonicalize().unwrap();
+    String::from_utf8_lossy(text).replace(folder.to_str().unwrap(), "FOLDER")
+}
+
+#[test]
+fn check_says_what_would_be_started_and_starts_nothing() {
+    let desk = Desk::new();
+    desk.configure(
+        "[server]\nport = 4000\nbind_address = \"127.0.0.1\"\n[attachments]\nstore = \"s3\"\nbucket = \"files\"\n\
+         access_key_id = \"id\"\nsecret_access_key = \"hush\"\n",
+    );
+    let checked = rustmail(&desk, &["check"]);
+    assert!(checked.status.success(), "{}", said(&desk, &checked.stderr));
+    let answer = said(&desk, &checked.stdout);
+    let programs = answer
+        .split("Postgres from ")
+        .nth(1)
+        .unwrap()
+        .split(" would")
+        .next()
+        .unwrap();
+    insta::assert_snapshot!(answer.replace(programs, "PROGRAMS"), @r"
+    config.toml is valid.
+    The bot would run with members and staff in the server 1, on https://discord.com.
+    The panel and the API would not run (bot.enable_panel).
+    A private Postgres from PROGRAMS would keep the data in FOLDER/data.
+    Attachments would be kept in the bucket files.
+    ");
+    assert!(!desk.data_dir().exists(), "something was started");
+}
+
+#[tokio::test]
+async fn check_knocks_at_a_configured_database() {
+    let test = TestDatabase::new().await;
+    let desk = Desk::new();
+    desk.configure(&format!(
+        "[database]\nurl = \"{}\"\n",
+        test.url().expose_secret()
+    ));
+    let checked = rustmail(&desk, &["check"]);
+    assert!(checked.status.success(), "{}", said(&desk, &checked.stderr));
+    assert!(
+        said(&desk, &checked.stdout)
+            .contains("The Postgres of database.url would keep the data; it answers.")
+    );
+
+    desk.configure("[database]\nurl = \"postgres://mia:hunter2@127.0.0.1:1/desk\"\n");
+    let checked = rustmail(&desk, &["check"]);
+    assert_eq!(checked.status.code(), Some(1));
+    let complaint = said(&desk, &checked.stderr);
+    assert!(
+        complaint.contains("Postgres at 127.0.0.1:1 cannot be reached"),
+        "{complaint}"
+    );
+    assert!(!complaint.contains("hunter2"), "{complaint}");
+}
+
+#[test]
+fn an_invalid_configuration_ends_with_code_2_and_starts_nothing() {
+    let desk = Desk::new();
+    desk.configure("[server]\nprot = 4000\n");
+    for arguments in [&["check"][..], &["serve"], &[]] {
+        let refused = rustmail(&desk, arguments);
+        assert_eq!(refused.status.code(), Some(2));
+        assert_eq!(
+            said(&desk, &refused.stderr),
+            "The configuration has a problem; nothing was started.\n\n  \
+             config.toml:9: server.prot is not a known key. Did you mean server.port?\n"
+        );
+        assert!(refused.stdout.is_empty());
+        assert!(!desk.data_dir().exists());
+    }
+}
+
+#[test]
+fn a_missing_file_is_told_with_the_remedy() {
+    let desk = Desk::new();
+    let refused = rustmail(&desk, &["--config", "elsewhere.toml"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let complaint = said(&desk, &refused.stderr);
+    assert!(
+        complaint.contains("elsewhere.toml: there is no such file. Copy config.example.toml"),
+        "{complaint}"
+    );
+}
+
+#[test]
+fn the_version_is_told() {
+    let desk = Desk::new();
+    for flag in ["-v", "--version"] {
+        let answer = rustmail(&desk, &[flag]);
+        assert_eq!(
+            said(&desk, &answer.stdout),
+            format!("rustmail {}\n", env!("CARGO_PKG_VERSION"))
+        );
+    }
+}

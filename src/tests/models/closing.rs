@@ -1,0 +1,108 @@
+//! Closing now and later, and what calls it off.
+
+use chrono::TimeDelta;
+use rustmail::error::Refusal;
+use rustmail::models::closure::Closure;
+use rustmail::models::ticket::Ticket;
+use rustmail::models::ticket::closing::Closing;
+use rustmail::models::ticket::replying::Draft;
+
+use super::scene::{SAM, Scene, refusal};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_closed_ticket_takes_nothing_more_and_the_next_message_opens_another() {
+    let scene = Scene::set().await;
+    scene.mia_writes(1, "Hello").await;
+    let (ticket, sam) = (scene.ticket().await, scene.agent(SAM, "Sam"));
+    let conn = &mut scene.database.conn().await;
+    Ticket::close(conn, &sam, ticket.id, Closing::default())
+        .await
+        .unwrap();
+    let closed = Refusal::AlreadyClosed;
+    assert_eq!(
+        refusal(Ticket::close(conn, &sam, ticket.id, Closing::default()).await),
+        closed
+    );
+    assert_eq!(
+        refusal(Ticket::reply(conn, &sam, ticket.id, Draft::text("Hm")).await),
+        closed
+    );
+    scene.mia_writes(2, "Me again").await;
+    assert_ne!(scene.ticket().await.id, ticket.id);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_scheduled_closure_happens_when_its_time_comes_and_not_before() {
+    let mut scene = Scene::set().await;
+    scene.mia_writes(1, "Hello").await;
+    let (ticket, sam) = (scene.ticket().await, scene.agent(SAM, "Sam"));
+    let conn = &mut scene.database.conn().await;
+    let closing = Closing {
+        reason: Some("Solved".to_owned()),
+        ..Closing::default()
+    };
+    let later = (closing, TimeDelta::hours(2));
+    let due_at = Ticket::close_later(conn, &sam, ticket.id, later)
+        .await
+        .unwrap();
+    assert_eq!(due_at, scene.now + TimeDelta::hours(2));
+    scene.later(119);
+    assert_eq!(
+        Ticket::close_next_due(conn, scene.now, None).await.unwrap(),
+        None
+    );
+    scene.later(1);
+    let closed = Ticket::close_next_due(conn, scene.now, None).await.unwrap();
+    assert_eq!(closed, Some(ticket.id));
+    assert_eq!(
+        Ticket::close_next_due(conn, scene.now, None).await.unwrap(),
+        None
+    );
+    let closure = Closure::last_done(conn, ticket.id).await.unwrap().unwrap();
+    assert_eq!(
+        (closure.actor_name.as_str(), closure.reason.as_deref()),
+        ("Sam", Some("Solved"))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn scheduling_again_replaces_and_cancelling_works_once() {
+    let scene = Scene::set().await;
+    scene.mia_writes(1, "Hello").await;
+    let (ticket, sam) = (scene.ticket().await, scene.agent(SAM, "Sam"));
+    let conn = &mut scene.database.conn().await;
+    for hours in [2, 5] {
+        let later = (Closing::default(), TimeDelta::hours(hours));
+        Ticket::close_later(conn, &sam, ticket.id, later)
+            .await
+            .unwrap();
+    }
+    let scheduled = Closure::scheduled(conn, ticket.id).await.unwrap().unwrap();
+    assert_eq!(scheduled.due_at, scene.now + TimeDelta::hours(5));
+    Ticket::cancel_closure(conn, &sam, ticket.id).await.unwrap();
+    let again = Ticket::cancel_closure(conn, &sam, ticket.id).await;
+    assert_eq!(refusal(again), Refusal::NothingScheduled);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_members_next_message_cancels_and_a_delay_must_make_sense() {
+    let scene = Scene::set().await;
+    scene.mia_writes(1, "Hello").await;
+    let (ticket, sam) = (scene.ticket().await, scene.agent(SAM, "Sam"));
+    let conn = &mut scene.database.conn().await;
+    for delay in [
+        TimeDelta::zero(),
+        TimeDelta::seconds(-1),
+        TimeDelta::days(366),
+    ] {
+        let later = (Closing::default(), delay);
+        let refused = refusal(Ticket::close_later(conn, &sam, ticket.id, later).await);
+        assert!(matches!(refused, Refusal::Invalid { field: "delay", .. }));
+    }
+    let later = (Closing::default(), TimeDelta::hours(2));
+    Ticket::close_later(conn, &sam, ticket.id, later)
+        .await
+        .unwrap();
+    scene.mia_writes(2, "Wait").await;
+    assert_eq!(Closure::scheduled(conn, ticket.id).await.unwrap(), None);
+}

@@ -1,0 +1,133 @@
+//! Sessions and who may do what.
+
+use chrono::TimeDelta;
+use rustmail::ids::RoleId;
+use rustmail::models::grant::{Grant, SubjectKind};
+use rustmail::models::permission::{Permission, Permissions};
+use rustmail::models::session::{Arrival, LIFETIME, Session, SignIn};
+use rustmail::models::staff::{self, Appointments};
+use secrecy::ExposeSecret as _;
+
+use super::scene::{SAM, SUE, Scene, user};
+
+const AGENTS: RoleId = RoleId(500);
+const HELPERS: RoleId = RoleId(501);
+
+async fn sign_in(scene: &Scene, roles: Option<Vec<RoleId>>) -> String {
+    let user = user(SAM, "Sam", scene.now);
+    let arrival = Arrival {
+        user,
+        roles,
+        user_agent: "a browser".to_owned(),
+    };
+    let conn = &mut scene.database.conn().await;
+    let token = Session::start(conn, scene.now, arrival, None)
+        .await
+        .unwrap();
+    token.expose_secret().to_owned()
+}
+
+async fn permissions(scene: &Scene) -> Permissions {
+    let appointments = Appointments {
+        staff_roles: [AGENTS].into_iter().collect(),
+        ..Appointments::default()
+    };
+    let conn = &mut scene.database.conn().await;
+    staff::find(conn, &appointments, SAM)
+        .await
+        .unwrap()
+        .unwrap()
+        .permissions
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_lives_while_it_is_used_and_ends_when_it_is_not() {
+    let mut scene = Scene::set().await;
+    let token = sign_in(&scene, Some(vec![])).await;
+    let conn = &mut scene.database.conn().await;
+    for _ in 0..3 {
+        scene.now += LIFETIME - TimeDelta::hours(1);
+        assert!(
+            Session::find(conn, &token, scene.now)
+                .await
+                .unwrap()
+                .is_some()
+        );
+    }
+    scene.now += LIFETIME;
+    assert!(
+        Session::find(conn, &token, scene.now)
+            .await
+            .unwrap()
+            .is_none()
+    );
+    assert_eq!(Session::sweep(conn, scene.now).await.unwrap(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_can_be_completed_once_and_only_by_the_browser_that_began_it() {
+    let scene = Scene::set().await;
+    let conn = &mut scene.database.conn().await;
+    let begun = SignIn {
+        pkce_verifier: "verifier".into(),
+        return_to: "/tickets".to_owned(),
+    };
+    begun
+        .begin(conn, ("state", "browser"), scene.now)
+        .await
+        .unwrap();
+    for (state, browser) in [("state", "another"), ("forged", "browser")] {
+        let taken = SignIn::complete(conn, (state, browser), scene.now)
+            .await
+            .unwrap();
+        assert!(taken.is_none(), "{state} by {browser}");
+    }
+    let taken = SignIn::complete(conn, ("state", "browser"), scene.now)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(taken.return_to, "/tickets");
+    assert!(
+        SignIn::complete(conn, ("state", "browser"), scene.now)
+            .await
+            .unwrap()
+            .is_none()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn roles_give_permissions_and_leaving_takes_them() {
+    let scene = Scene::set().await;
+    sign_in(&scene, None).await;
+    assert_eq!(permissions(&scene).await, Permissions::none());
+    sign_in(&scene, Some(vec![AGENTS])).await;
+    assert!(permissions(&scene).await.include(Permission::ManageTickets));
+    let conn = &mut scene.database.conn().await;
+    staff::forget_roles(conn, SAM, scene.now).await.unwrap();
+    assert_eq!(permissions(&scene).await, Permissions::none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_a_super_administrator_grants_and_a_grant_to_a_role_reaches_its_holders() {
+    let scene = Scene::set().await;
+    sign_in(&scene, Some(vec![HELPERS])).await;
+    let conn = &mut scene.database.conn().await;
+    let subject = (SubjectKind::Role, HELPERS.0);
+    let agent = scene.agent(SUE, "Sue");
+    assert!(
+        Grant::give(conn, &agent, subject, Permission::ViewTickets)
+            .await
+            .is_err()
+    );
+    let admin = scene.staff(SUE, "Sue", Permissions::all());
+    Grant::give(conn, &admin, subject, Permission::ViewTickets)
+        .await
+        .unwrap();
+    let held = permissions(&scene).await;
+    assert!(held.include(Permission::ViewTickets) && held.include(Permission::ViewPanel));
+    assert!(!held.include(Permission::ManageTickets));
+    Grant::take_back(conn, &admin, subject, Permission::ViewTickets)
+        .await
+        .unwrap();
+    assert_eq!(permissions(&scene).await, Permissions::none());
+}
