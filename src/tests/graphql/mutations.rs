@@ -62,11 +62,8 @@ async fn an_integrator_opens_a_ticket_and_the_member_is_greeted() {
         created["ticket"]["openedBy"],
         json!({ "kind": "API_KEY", "name": "The shop" })
     );
-    desk.settle().await;
-    assert_eq!(
-        desk.told(desk.cast.mia),
-        ["Welcome! Somebody will answer you here."]
-    );
+    desk.is_told(desk.cast.mia, "Welcome! Somebody will answer you here.")
+        .await;
     desk.channel_of(desk.cast.mia).await;
     desk.finish().await;
 }

@@ -34,6 +34,7 @@ const MESSAGES: &str = "
 pub async fn open_tickets(app: &Arc<App>, count: i64) -> Vec<Ticket> {
     let admin = remember(app, UserId(1), "the_owner").await;
     let mut act = admin_act(app, &admin);
+    act.at -= TimeDelta::hours(1);
     let conn = &mut app.db().await.unwrap();
     let mut tickets = Vec::new();
     for number in 1..=count {

@@ -16,7 +16,7 @@ async fn a_conversation_is_read_whole() {
     let desk = TestApp::start_with(Setup::default()).await;
     desk.dm(
         desk.cast.mia,
-        discord_simulator::Draft::text("Hi").file("a b.txt", "text"),
+        discord_simulator::Draft::text("Hi").file("order.txt", "text"),
     );
     desk.sees(desk.channel_of(desk.cast.mia).await, "Hi").await;
     desk.settle().await;
@@ -58,11 +58,11 @@ async fn a_conversation_is_read_whole() {
     let file = &line("MEMBER")["attachments"][0];
     assert_eq!(
         (&file["name"], &file["size"]),
-        (&json!("a b.txt"), &json!(4))
+        (&json!("order.txt"), &json!(4))
     );
     let url = text(file, "/url");
     assert!(
-        url.starts_with("http://localhost:3002/files/") && url.ends_with("/a%20b.txt"),
+        url.starts_with("http://localhost:3002/files/") && url.ends_with("/order.txt"),
         "{url}"
     );
     let reply = line("REPLY");
