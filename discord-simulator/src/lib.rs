@@ -4,6 +4,11 @@
 //! refuses something. Around it lies the wire: [`rest`] and [`gateway`] speak version 10 of the API to any Discord library,
 //! and [`Simulator`] is the handle with which tests and demonstrations act as the people.
 //! Nothing in here knows the program that is being tested.
+//!
+//! A test starts a [`Simulator`], arranges a server with an application's bot, points the bot's library at
+//! [`Simulator::base_url`], acts as people ([`Simulator::send_dm`], [`Simulator::command`], [`Simulator::press`]) and waits with
+//! [`Simulator::until`] for what people would see. Faults are asked for with [`Simulator::fault`] and on
+//! [`Simulator::gateway`]. Scripts do the same over `/control/…`, people on the page at `/`.
 
 #![recursion_limit = "512"]
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use discord_simulator::rate_limits::RateLimits;
 use discord_simulator::{Options, Simulator};
+use tokio::signal::unix::{SignalKind, signal};
 
 /// A Discord that runs on this machine.
 #[derive(Debug, Parser)]
@@ -52,7 +53,11 @@ async fn main() -> anyhow::Result<()> {
     })
     .await?;
     tracing::info!("the simulated Discord is at {}", simulator.base_url());
-    tokio::signal::ctrl_c().await?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted?,
+        _ = terminated.recv() => {}
+    }
     simulator.stop().await;
     Ok(())
 }

@@ -45,7 +45,7 @@ use server::Server;
 use user::User;
 
 /// A whole Discord.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct World {
     /// People and bots.
     pub users: BTreeMap<Snowflake, User>,
