@@ -68,6 +68,21 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Carries out everything that is due, and what that leads to, then returns. What is to be tried again later stays.
+///
+/// # Errors
+///
+/// Fails when the outbox cannot be read.
+pub async fn drain(app: &Arc<App>) -> Result<(), Error> {
+    let mut running = JoinSet::new();
+    loop {
+        let started = start_due(app, &mut running).await?;
+        if started == 0 && running.join_next().await.is_none() {
+            return Ok(());
+        }
+    }
+}
+
 /// Closes due tickets and starts as many tasks as there are free lanes. Says how many it started.
 async fn start_due(app: &Arc<App>, running: &mut JoinSet<()>) -> Result<usize, Error> {
     let conn = &mut app.db().await?;

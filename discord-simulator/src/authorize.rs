@@ -172,6 +172,7 @@ fn frame(content: Markup) -> Markup {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
+                link rel="icon" href="data:,";
                 title { "Authorize" }
                 link rel="stylesheet" href="/assets/site.css";
             }

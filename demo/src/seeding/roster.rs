@@ -1,0 +1,58 @@
+//! Who acts at the desk: the staff with what they may do, and a program with an API key.
+
+use anyhow::{Context as _, Result};
+use chrono::{DateTime, Utc};
+use rustmail::app::App;
+use rustmail::models::actor::{Act, Actor};
+use rustmail::models::api_key::{ApiKey, NewApiKey, Scope};
+use rustmail::models::grant::{Grant, SubjectKind};
+use rustmail::models::permission::Permission;
+use rustmail::models::staff;
+use secrecy::ExposeSecret as _;
+
+use crate::cast::Cast;
+
+/// The actors of the desk.
+pub(super) struct Roster {
+    /// The staff, in the order of the cast.
+    pub staff: Vec<Actor>,
+    /// A program that may open, read and answer tickets.
+    pub program: Actor,
+    /// The secret of its key.
+    pub api_key: String,
+}
+
+impl Roster {
+    /// Makes the staff known to the desk, gives the leads their permission, and the program its key.
+    pub(super) async fn enrol(app: &App, (cast, at): (&Cast, DateTime<Utc>)) -> Result<Self> {
+        let conn = &mut app.db().await?;
+        for (index, person) in cast.staff.iter().enumerate() {
+            person.as_user(at).remember(conn).await?;
+            staff::remember_roles(conn, person.user_id(), &cast.roles_of(index), at).await?;
+        }
+        cast.owner.as_user(at).remember(conn).await?;
+        staff::remember_roles(conn, cast.owner.user_id(), &[], at).await?;
+        let mut actors = Vec::new();
+        for person in &cast.staff {
+            let found = staff::find(conn, app.appointments(), person.user_id()).await?;
+            actors.push(Actor::Staff(found.context("the staff are remembered")?));
+        }
+        let owner = staff::find(conn, app.appointments(), cast.owner.user_id()).await?;
+        let owner = Act::new(Actor::Staff(owner.context("the owner is remembered")?), at);
+        let leads = (SubjectKind::Role, cast.leads.signed());
+        Grant::give(conn, &owner, leads, Permission::ManageApiKeys).await?;
+        let new = NewApiKey {
+            name: "Contact form of the website".to_owned(),
+            scopes: vec![Scope::CreateTicket, Scope::ReadTickets, Scope::UpdateTicket],
+            expires_at: None,
+        };
+        let (_, secret) = ApiKey::create(conn, &owner, new).await?;
+        let api_key = secret.expose_secret().to_owned();
+        let program = ApiKey::authenticate(conn, &api_key, at, "127.0.0.1").await?;
+        Ok(Self {
+            staff: actors,
+            program,
+            api_key,
+        })
+    }
+}

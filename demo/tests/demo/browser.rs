@@ -1,0 +1,132 @@
+//! The main job in a real browser: a member writes, staff answer, both see it as it happens.
+
+mod chrome;
+
+use crate::support::TestDesk;
+use chrome::{Chrome, Tab};
+use rustmail_demo::cast::{AGENT, MEMBER};
+
+const MEMBER_NAME: &str = MEMBER.0;
+
+/// Signs in to the panel by choosing a person on Discord's page.
+async fn sign_in(tab: &Tab, desk: &TestDesk, username: &str) {
+    tab.open(&desk.panel).await;
+    tab.follow("a[href^='/api/auth/login']").await;
+    let person = desk.person(username);
+    tab.follow(&format!("button[data-user-id='{person}']"))
+        .await;
+}
+
+/// Writes on the page of the simulated Discord.
+async fn write_on_discord(tab: &Tab, text: &str) {
+    tab.type_into("#composer textarea", text).await;
+    tab.click("#send").await;
+    tab.sees("#messages", text).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_writes_and_staff_answer_without_a_reload() {
+    let desk = TestDesk::open().await;
+    let chrome = Chrome::start().await;
+    let (staff, member) = (chrome.tab().await, chrome.tab().await);
+
+    sign_in(&staff, &desk, AGENT.1).await;
+    staff.sees("main", "No").await;
+    staff.mark().await;
+
+    member.open(&desk.dm_page(MEMBER.1)).await;
+    write_on_discord(&member, "My lantern went out, can you help?").await;
+    staff.sees(".ticket-row", MEMBER_NAME).await;
+    staff.sees(".ticket-preview", "My lantern went out").await;
+    staff.assert_not_reloaded().await;
+    member
+        .sees("#messages", "Thank you for writing to us")
+        .await;
+
+    staff.follow(".ticket-link").await;
+    staff
+        .sees(".from-member .message-text", "My lantern went out")
+        .await;
+    staff.mark().await;
+    staff
+        .type_into("#composer-content", "Of course! Which one is it?")
+        .await;
+    staff.click("#composer-send").await;
+    staff
+        .sees(".from-staff .message-text", "Which one is it?")
+        .await;
+    staff.sees(".from-staff .delivery-delivered", "").await;
+    member
+        .sees("#messages", "Of course! Which one is it?")
+        .await;
+    member.sees("#messages", AGENT.0).await;
+
+    write_on_discord(&member, "The copper one from the harbour").await;
+    staff
+        .sees(".from-member .message-text", "The copper one")
+        .await;
+    staff.assert_not_reloaded().await;
+
+    staff.click("#closing summary").await;
+    staff.type_into("#closing-reason", "Lit again").await;
+    staff.follow("#closing button[type=submit]").await;
+    staff.sees("#ticket-header", "Lit again").await;
+    member
+        .sees("#messages", "We have closed this conversation")
+        .await;
+
+    staff.assert_content();
+    member.assert_content();
+    chrome.close().await;
+    desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_and_a_ticket_work_without_scripts() {
+    let desk = TestDesk::open().await;
+    let chrome = Chrome::start().await;
+    let member = chrome.tab().await;
+    member.open(&desk.dm_page(MEMBER.1)).await;
+    write_on_discord(&member, "Is anybody there?").await;
+    member
+        .sees("#messages", "Thank you for writing to us")
+        .await;
+
+    let staff = chrome.tab().await;
+    staff.switch_scripts_off().await;
+    sign_in(&staff, &desk, AGENT.1).await;
+    staff.sees(".ticket-row", MEMBER_NAME).await;
+
+    staff.type_into("#filter", "nobody of this name").await;
+    staff.follow("form.filter button").await;
+    staff.sees(".nothing", "nobody of this name").await;
+    staff.follow(".nothing a.button").await;
+    staff.type_into("#filter", "mila").await;
+    staff.follow("form.filter button").await;
+    staff.follow(".ticket-link").await;
+    staff
+        .sees(".from-member .message-text", "Is anybody there?")
+        .await;
+
+    staff
+        .type_into("#composer-content", "Somebody always is.")
+        .await;
+    staff.follow("#composer-send").await;
+    staff
+        .sees(".from-staff .message-text", "Somebody always is.")
+        .await;
+    member.sees("#messages", "Somebody always is.").await;
+
+    staff.click("#closing summary").await;
+    staff.type_into("#closing-reason", "Said hello").await;
+    staff.follow("#closing button[type=submit]").await;
+    staff.sees("#ticket-header", "Said hello").await;
+    staff.follow("a[href^='/tickets']").await;
+    assert!(!staff.shows(".ticket-row", MEMBER_NAME).await);
+    staff.follow("nav.tabs a[href*='state=closed']").await;
+    staff.sees(".ticket-row", MEMBER_NAME).await;
+
+    staff.assert_content();
+    chrome.close().await;
+    desk.close().await;
+}
