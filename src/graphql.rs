@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod asking;
 pub mod attachment;
+pub mod batching;
 pub mod closing;
 pub mod closure;
 pub mod completion;

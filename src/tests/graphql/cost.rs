@@ -24,7 +24,7 @@ impl Instrumentation for Recorder {
         if let InstrumentationEvent::StartQuery { query, .. } = event {
             let query = query.to_string();
             // The pool looks whether a connection still lives before it lends it.
-            if !query.trim_start().starts_with("SELECT 1") {
+            if !query.starts_with("SELECT $1 --") {
                 STATEMENTS.with_borrow_mut(|statements| statements.push(query));
             }
         }
