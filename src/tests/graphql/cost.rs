@@ -23,8 +23,9 @@ impl Instrumentation for Recorder {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
         if let InstrumentationEvent::StartQuery { query, .. } = event {
             let query = query.to_string();
-            // The pool looks whether a connection still lives before it lends it.
-            if !query.starts_with("SELECT $1 --") {
+            // The pool looks whether a connection still lives before it lends it, and sets up new ones.
+            let is_housekeeping = query.starts_with("SELECT $1 --") || query.starts_with("SET ");
+            if !is_housekeeping {
                 STATEMENTS.with_borrow_mut(|statements| statements.push(query));
             }
         }
