@@ -309,8 +309,9 @@ async fn what_would_cost_too_much_is_refused_at_once() {
         ),
         format!("{{ __typename {} }}", many("@skip(if: false) ", 20)),
         format!(
-            "{{ __schema {{ types {} }} }}",
-            format!("{}name{}", many("{ fields { type ", 9), many("} }", 9))
+            "{{ __schema {{ types {}name{} }} }}",
+            many("{ fields { type ", 9),
+            many("} }", 9)
         ),
         nested.to_owned(),
     ];

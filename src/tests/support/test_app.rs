@@ -146,7 +146,7 @@ impl TestApp {
         let settling = async {
             loop {
                 look_again.tick().await;
-                if outbox::is_empty(&mut *self.app.db().await.unwrap())
+                if outbox::is_empty(&mut self.app.db().await.unwrap())
                     .await
                     .unwrap()
                 {
