@@ -2,6 +2,7 @@
 //!
 //! The description lies where the variable `DISCORD_OPENAPI` says. Without it the comparison is left out, and that is said once.
 
+mod corrections;
 mod document;
 mod unknown_fields;
 
@@ -71,7 +72,7 @@ impl Judge {
         let Some(document) = &self.document else {
             return;
         };
-        let Some(operation) = document.operation(method, path) else {
+        let Some(operation) = document.operation(Side::Request, method, path) else {
             self.note(format!("{method} {path}: Discord has no such operation"));
             return;
         };
@@ -97,7 +98,7 @@ impl Judge {
         let Some(document) = &self.document else {
             return;
         };
-        let Some(operation) = document.operation(method, path) else {
+        let Some(operation) = document.operation(Side::Answer, method, path) else {
             return;
         };
         if operation.description.is_null() {

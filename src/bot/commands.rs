@@ -3,8 +3,8 @@
 pub mod closing_request;
 pub mod information;
 pub mod options;
-pub mod replies;
-pub mod tickets;
+pub mod reply;
+pub mod ticket;
 
 use std::sync::Arc;
 
@@ -19,8 +19,8 @@ pub type Command = poise::Command<Arc<App>, Error>;
 /// Every command, described in these words.
 pub fn all(words: &Words) -> Vec<Command> {
     let groups = [
-        replies::commands(),
-        tickets::commands(),
+        reply::commands(),
+        ticket::commands(),
         information::commands(),
     ];
     let mut commands: Vec<Command> = groups.into_iter().flatten().collect();

@@ -166,13 +166,14 @@ pub struct SignIn {
 }
 
 impl SignIn {
-    /// Keeps a sign-in until Discord sends the browser back with `state`.
+    /// Keeps a sign-in until Discord sends the browser back with `state`. Whoever comes in sweeps out what has expired.
     pub async fn begin(
         &self,
         conn: &mut AsyncPgConnection,
         (state, browser): (&str, &str),
         now: DateTime<Utc>,
     ) -> QueryResult<()> {
+        Session::sweep(conn, now).await?;
         diesel::insert_into(sign_ins::table)
             .values((
                 sign_ins::state_hash.eq(hash(state)),

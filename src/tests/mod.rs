@@ -1,6 +1,7 @@
 //! What Rustmail promises, tested through its faces wherever there is one.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bot;
 mod command_line;
 mod config;
 mod database;
@@ -9,3 +10,4 @@ mod jobs;
 mod models;
 mod support;
 mod surviving;
+mod web;

@@ -1,12 +1,12 @@
 //! Signing in with Discord, and signing out. The whole way there is bound to the browser that began it.
 
 pub mod discord;
+pub mod door;
 
 use std::sync::Arc;
 
-use axum::Extension;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::header;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use chrono::TimeDelta;
 use secrecy::ExposeSecret;
@@ -19,10 +19,10 @@ use crate::app::App;
 use crate::config::Config;
 use crate::models::actor::Actor;
 use crate::models::permission::Permission;
-use crate::models::session::{self, Arrival, SIGN_IN_LIFETIME, Session, SignIn};
+use crate::models::session::{self, SIGN_IN_LIFETIME, SignIn};
 use crate::session_cookie;
 use crate::web::failure::Failure;
-use crate::web::sign_in::discord::{DiscordSignIn, Trouble};
+use crate::web::sign_in::door::{Door, Problem};
 use crate::web::visit::Visit;
 
 /// The longest path that somebody comes back to.
@@ -76,74 +76,34 @@ pub async fn page(
 }
 
 /// `GET /api/auth/login`: sends the browser to Discord.
-pub async fn begin(
-    State(app): State<Arc<App>>,
-    Extension(discord): Extension<Arc<DiscordSignIn>>,
-    Query(wanted): Query<Wanted>,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
-    // Two sign-ins at once in one browser share its cookie, so that both can be ended.
-    let held = session_cookie::token(&headers, browser_cookie_name(&app.config));
-    let held = held
-        .filter(|token| token.len() == 43)
-        .map(|token| token.to_owned().into());
-    let browser = held.unwrap_or_else(session::random_token);
-    let journey = discord.begin();
-    let return_to = own_path(&wanted.return_to).to_owned();
+pub async fn begin(door: Door, Query(wanted): Query<Wanted>) -> Result<Response, Failure> {
+    let (app, browser) = (&door.app, door.binding());
+    let journey = door.discord.begin();
     let sign_in = SignIn {
         pkce_verifier: journey.pkce_verifier,
-        return_to,
+        return_to: own_path(&wanted.return_to).to_owned(),
     };
     let binding = (journey.state.expose_secret(), browser.expose_secret());
-    sign_in
-        .begin(&mut *app.db().await?, binding, app.clock.now())
-        .await?;
+    let conn = &mut app.db().await?;
+    sign_in.begin(conn, binding, app.clock.now()).await?;
     let cookie = browser_cookie(&app.config, browser.expose_secret()).to_string();
     let cookies = AppendHeaders([(header::SET_COOKIE, cookie)]);
     Ok((cookies, Redirect::to(&journey.address)).into_response())
 }
 
 /// `GET /api/auth/callback`: Discord sends the browser back.
-pub async fn complete(
-    State(app): State<Arc<App>>,
-    Extension(discord): Extension<Arc<DiscordSignIn>>,
-    visit: Visit,
-    Query(returned): Query<Returned>,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
-    let browser = session_cookie::token(&headers, browser_cookie_name(&app.config));
-    let binding = (returned.state.as_str(), browser.unwrap_or_default());
-    let begun = SignIn::complete(&mut *app.db().await?, binding, app.clock.now()).await?;
+pub async fn complete(door: Door, Query(returned): Query<Returned>) -> Result<Response, Failure> {
+    let browser = door.held_binding().unwrap_or_default();
+    let binding = (returned.state.as_str(), browser);
+    let conn = &mut door.app.db().await?;
+    let begun = SignIn::complete(conn, binding, door.app.clock.now()).await?;
     let Some(begun) = begun else {
-        return Ok(refuse(&app, &visit, ("/", Problem::Expired)));
+        return Ok(door.refuse("/", Problem::Expired));
     };
-    let code = match (returned.code, returned.error.as_deref()) {
-        (Some(code), None) => code,
-        (_, Some("access_denied")) => {
-            return Ok(refuse(&app, &visit, (&begun.return_to, Problem::Denied)));
-        }
-        _ => return Ok(refuse(&app, &visit, (&begun.return_to, Problem::Rejected))),
-    };
-    let identity = match discord.identify(code, begun.pkce_verifier).await {
-        Ok(identity) => identity,
-        Err(trouble) => return Ok(refuse(&app, &visit, (&begun.return_to, trouble.into()))),
-    };
-    let text = |name| {
-        headers
-            .get(name)
-            .and_then(|value: &HeaderValue| value.to_str().ok())
-    };
-    let arrival = Arrival {
-        user: identity.person.as_user(app.clock.now()),
-        roles: identity.roles,
-        user_agent: text(header::USER_AGENT).unwrap_or_default().to_owned(),
-    };
-    let previous = session_cookie::token(&headers, session_cookie::name(&app.config));
-    let conn = &mut app.db().await?;
-    let token = Session::start(conn, app.clock.now(), arrival, previous).await?;
-    let cookie = session_cookie(&app.config, token.expose_secret()).to_string();
-    let cookies = AppendHeaders([(header::SET_COOKIE, cookie)]);
-    Ok((cookies, Redirect::to(own_path(&begun.return_to))).into_response())
+    match door.identify(returned, begun.pkce_verifier).await {
+        Ok(identity) => Ok(door.let_in(identity, &begun.return_to).await?),
+        Err(problem) => Ok(door.refuse(&begun.return_to, problem)),
+    }
 }
 
 /// `POST /sign-out`
@@ -215,48 +175,6 @@ fn invite(app: &App, visit: &Visit, return_to: &str) -> Response {
         refusal: None,
     };
     views::sign_in::page(&visit.reader(app), &sign_in).into_response()
-}
-
-/// Why somebody is not signed in.
-enum Problem {
-    Denied,
-    Expired,
-    Rejected,
-    Busy,
-    Down,
-}
-
-impl From<Trouble> for Problem {
-    fn from(trouble: Trouble) -> Self {
-        match trouble {
-            Trouble::Rejected => Self::Rejected,
-            Trouble::Busy => Self::Busy,
-            Trouble::Down(why) => {
-                tracing::warn!(why, "signing in failed");
-                Self::Down
-            }
-        }
-    }
-}
-
-fn refuse(app: &App, visit: &Visit, (return_to, problem): (&str, Problem)) -> Response {
-    let words = visit.words;
-    let (status, why) = match problem {
-        Problem::Denied => (StatusCode::FORBIDDEN, words.text("sign-in-denied")),
-        Problem::Expired => (StatusCode::BAD_REQUEST, words.text("sign-in-expired")),
-        Problem::Rejected => (StatusCode::BAD_REQUEST, words.text("sign-in-rejected")),
-        Problem::Busy => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            words.text("sign-in-discord-busy"),
-        ),
-        Problem::Down => (StatusCode::BAD_GATEWAY, words.text("sign-in-discord-down")),
-    };
-    let refusal = Some(why.into_owned());
-    let sign_in = views::sign_in::SignIn {
-        return_to: own_path(return_to).to_owned(),
-        refusal,
-    };
-    (status, views::sign_in::page(&visit.reader(app), &sign_in)).into_response()
 }
 
 #[cfg(test)]

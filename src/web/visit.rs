@@ -13,7 +13,7 @@ use views::sign_in::{SignIn, Stranger};
 use words::{Language, Words};
 
 use crate::app::App;
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::ids::UserId;
 use crate::models::actor::{Act, Actor};
 use crate::models::permission::Permission;
@@ -202,6 +202,9 @@ fn access(signed_in: &SignedIn) -> Access {
 }
 
 async fn turn_away(app: &App, visit: &Visit, signed_in: &SignedIn) -> Response {
+    if visit.wants_fragment {
+        return Failure::from(Refusal::Forbidden(Permission::ViewPanel.word())).into_response();
+    }
     let ask = match administrators(app).await {
         Ok(names) => names,
         Err(error) => return Failure(error).into_response(),

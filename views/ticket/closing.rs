@@ -12,7 +12,7 @@ use crate::reader::Reader;
 pub struct ClosureForm {
     /// When: empty for now, else a span such as `2h` or `1d12h`.
     pub when: Field,
-    /// Why, as the member will read it.
+    /// Why, for the record.
     pub reason: Field,
     /// Whether the member is told; nothing chosen means that they are.
     pub told: Option<Told>,

@@ -58,7 +58,7 @@ pub struct ScheduledClosure {
     pub at: DateTime<Utc>,
     /// Who planned it, by name.
     pub by: String,
-    /// Why, as the member will read it.
+    /// Why, for the record.
     pub reason: Option<String>,
     /// Whether the member will be told.
     pub told: Told,

@@ -171,7 +171,7 @@ closing-open = Close ticket…
 closing-when = When
 closing-when-help = Empty for now, or a span such as 2h or 1d12h. A new message from the member cancels it.
 closing-reason = Reason
-closing-reason-help = Optional. Unless you close silently, the member reads it.
+closing-reason-help = Optional. For the record; the member does not read it.
 closing-silent = Close silently, without telling the member
 closing-confirm = Close ticket
 

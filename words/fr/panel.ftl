@@ -174,7 +174,7 @@ closing-open = Fermer le ticket…
 closing-when = Quand
 closing-when-help = Vide pour maintenant, ou une durée comme 2h ou 1d12h. Un nouveau message du membre l’annule.
 closing-reason = Raison
-closing-reason-help = Facultative. Sauf fermeture silencieuse, le membre la lit.
+closing-reason-help = Facultative. Pour mémoire ; le membre ne la lit pas.
 closing-silent = Fermer en silence, sans prévenir le membre
 closing-confirm = Fermer le ticket
 

@@ -153,7 +153,7 @@ pub(super) async fn interaction(call: Call) -> Answer {
 
 async fn begun(call: &Call, id: Snowflake) -> Answer {
     call.simulator.watch(id);
-    if call.query.get("wait").is_some_and(|value| value == "true") {
+    if call.flag("wait") {
         let settled = |world: &World| {
             let progress = world.interaction(id).ok()?.progress;
             (!matches!(progress, Progress::Waiting | Progress::Thinking)).then_some(())

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
+use super::corrections;
+
 /// Operations that Discord documents in prose only.
 const UNDESCRIBED: [&str; 3] = ["/oauth2/token", "/oauth2/token/revoke", "/oauth2/authorize"];
 const SCHEMAS: &str = "#/components/schemas/";
@@ -34,15 +36,9 @@ pub(super) struct Operation<'a> {
 
 impl Document {
     pub(super) fn new(document: &Value) -> Self {
-        let mut answers = document.clone();
-        // Forwards are documented in prose; the description knows only replies.
-        if let Some(Value::Array(kinds)) =
-            answers.pointer_mut("/components/schemas/MessageReferenceType/oneOf")
-        {
-            kinds.push(json!({"title": "FORWARD", "const": 1}));
-        }
+        let answers = corrections::from_prose(document);
         Self {
-            requests: as_for_requests(&answers),
+            requests: corrections::relaxed(&answers),
             answers,
             compiled: Mutex::default(),
         }
@@ -57,14 +53,14 @@ impl Document {
     }
 
     /// The operation of a path; parts of the path that are spelt out win over parameters.
-    pub(super) fn operation(&self, method: &str, path: &str) -> Option<Operation<'_>> {
+    pub(super) fn operation(&self, side: Side, method: &str, path: &str) -> Option<Operation<'_>> {
         if UNDESCRIBED.contains(&path) {
             return Some(Operation {
                 template: path.to_owned(),
                 description: &Value::Null,
             });
         }
-        let paths = self.requests["paths"].as_object()?;
+        let paths = self.root(side)["paths"].as_object()?;
         let fitting = paths.iter().filter(|(template, _)| fits(template, path));
         let best = fitting.min_by_key(|(template, _)| template.matches('{').count())?;
         Some(Operation {
@@ -125,38 +121,6 @@ impl Document {
             }
         }
     }
-}
-
-/// Discord's prose wins over its description: numbers may come as texts of digits, and ids as numbers.
-fn as_for_requests(value: &Value) -> Value {
-    match value {
-        Value::Array(list) => list.iter().map(as_for_requests).collect(),
-        Value::Object(object) => {
-            let relaxed: Map<String, Value> = object
-                .iter()
-                .map(|(key, value)| (key.clone(), as_for_requests(value)))
-                .collect();
-            let kind = object.get("type");
-            let is = |name: &str| kind.is_some_and(|kind| kind == name || contains(kind, name));
-            let alternative = if is("integer") {
-                json!({"type": "string", "pattern": "^-?[0-9]+$"})
-            } else if object
-                .get("format")
-                .is_some_and(|format| format == "snowflake")
-            {
-                json!({"type": "integer", "minimum": 0})
-            } else {
-                return Value::Object(relaxed);
-            };
-            json!({"anyOf": [relaxed, alternative]})
-        }
-        other => other.clone(),
-    }
-}
-
-fn contains(kind: &Value, name: &str) -> bool {
-    kind.as_array()
-        .is_some_and(|kinds| kinds.iter().any(|one| one == name))
 }
 
 fn collect(schema: &Value, all: &Value, needed: &mut BTreeSet<String>) {

@@ -120,6 +120,12 @@ impl Call {
         }
     }
 
+    /// Whether the query switches something on.
+    pub(crate) fn flag(&self, name: &str) -> bool {
+        let value = self.query.get(name).map(|value| value.to_lowercase());
+        matches!(value.as_deref(), Some("true" | "1" | "yes"))
+    }
+
     /// An id in the query.
     pub(crate) fn query_id(&self, name: &str) -> Result<Option<Snowflake>, ApiError> {
         let Some(text) = self.query.get(name) else {

@@ -14,10 +14,7 @@ pub(super) async fn answer(call: Call) -> Answer {
     let id = call
         .id("interaction_id")
         .map_err(|_| ApiError::unknown_interaction())?;
-    let wants_answer = call
-        .query
-        .get("with_response")
-        .is_some_and(|value| value == "true");
+    let wants_answer = call.flag("with_response");
     call.change(|world| {
         let callback = world.answer(id, call.text("token"), &call.body, call.files.clone())?;
         if !wants_answer {

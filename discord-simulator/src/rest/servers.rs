@@ -10,10 +10,7 @@ use crate::world::sticker::Sticker;
 
 pub(super) async fn server(call: Call) -> Answer {
     let (user_id, id) = (call.user_id()?, call.id("guild_id")?);
-    let with_counts = call
-        .query
-        .get("with_counts")
-        .is_some_and(|value| value == "true");
+    let with_counts = call.flag("with_counts");
     call.read(|world| {
         let server = world
             .servers

@@ -90,10 +90,7 @@ pub(super) async fn my_servers(call: Call) -> Answer {
     let user_id = call.user_with_scope("guilds")?;
     let limit = call.number("limit", 200, (1, 200))?;
     let after = call.query_id("after")?.unwrap_or_default();
-    let with_counts = call
-        .query
-        .get("with_counts")
-        .is_some_and(|value| value == "true");
+    let with_counts = call.flag("with_counts");
     let servers: Vec<Value> = call.read(|world| {
         let servers = world
             .servers

@@ -105,8 +105,10 @@ impl Command {
 
     /// The command as Discord sends it.
     pub fn to_json(&self) -> Value {
-        let field =
-            |name: &str, default: Value| self.definition.get(name).cloned().unwrap_or(default);
+        let field = |name: &str, default: Value| {
+            let given = self.definition.get(name).filter(|value| !value.is_null());
+            given.cloned().unwrap_or(default)
+        };
         let mut json = json!({
             "id": self.id, "application_id": self.application_id, "version": self.version, "type": self.kind,
             "name": self.name, "name_localizations": field("name_localizations", Value::Null),

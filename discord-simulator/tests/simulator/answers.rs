@@ -200,3 +200,20 @@ async fn a_misspelt_field_is_a_violation() {
         violations[0].ends_with(".allowed_mention") && violations[1].ends_with(".embeds.0.titel")
     );
 }
+
+#[tokio::test]
+async fn what_discord_tolerates_is_no_violation() {
+    let cast = Cast::new().await;
+    let path = format!("/applications/{}/commands", cast.bot.id);
+    let command = json!([{
+        "name": "ping", "description": "x", "type": 1, "nsfw": false, "default_member_permissions": "8",
+        "integration_types": null,
+    }]);
+    let (status, body) = cast.call(Method::PUT, &path, Some(command)).await;
+    assert_eq!((status, &body[0]["integration_types"]), (200, &json!([0])));
+    let path = format!("/channels/{}/messages", cast.channel);
+    let message =
+        json!({"content": "hi", "nonce": "17923544398045255494", "attachments": [{"id": 0}]});
+    cast.post(&path, message).await;
+    assert_eq!(cast.discord.violations(), Vec::<String>::new());
+}

@@ -67,10 +67,13 @@ async fn a_command_is_used_answered_and_followed_up() {
         json!(((1u64 << 53) - 1).to_string()),
         "an administrator has every bit"
     );
-    let (status, _) = cast
-        .post(&callback(&event), json!({"type": 5, "data": {"flags": 64}}))
-        .await;
-    assert_eq!(status, 204);
+    let thinking = json!({"type": 5, "data": {"flags": 64}});
+    let with_response = format!("{}?with_response=1", callback(&event));
+    let (status, body) = cast.post(&with_response, thinking).await;
+    assert_eq!(
+        (status, &body["interaction"]["response_message_loading"]),
+        (200, &json!(true))
+    );
     let (status, body) = cast
         .post(
             &callback(&event),

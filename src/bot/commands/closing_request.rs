@@ -37,7 +37,9 @@ impl ClosingRequest {
         let silent = all.iter().any(|word| is_flag(word));
         let mut words: Vec<&str> = all.into_iter().filter(|word| !is_flag(word)).collect();
         let after = match words.first() {
-            Some(first) if is_delay(first, words.len() == 1) => Some(parse_delay(words.remove(0))?),
+            Some(first) if is_delay(first) || (words.len() == 1 && is_number(first)) => {
+                Some(parse_delay(words.remove(0))?)
+            }
             _ => None,
         };
         let reason = Some(words.join(" ")).filter(|reason| !reason.is_empty());
@@ -49,12 +51,14 @@ impl ClosingRequest {
     }
 }
 
-/// Whether a word is meant as a delay: digits and letters that begin with a digit, or digits with nothing behind them.
-fn is_delay(word: &str, is_alone: bool) -> bool {
+/// Whether a word is meant as a delay: digits and letters that begin with a digit. A number may as well begin a sentence.
+fn is_delay(word: &str) -> bool {
     let begins_with_digit = word.starts_with(|first: char| first.is_ascii_digit());
-    let is_plain = word.chars().all(char::is_alphanumeric);
-    let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
-    begins_with_digit && is_plain && (is_alone || !is_number)
+    begins_with_digit && word.chars().all(char::is_alphanumeric) && !is_number(word)
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

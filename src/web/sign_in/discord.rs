@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Utc};
-use oauth2::basic::BasicClient;
+use oauth2::basic::{BasicClient, BasicErrorResponse};
 use oauth2::{
     AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet,
     EndpointSet, HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
@@ -255,10 +255,14 @@ fn check(response: Response) -> Result<Response, Trouble> {
     }
 }
 
-fn trouble<T: oauth2::ErrorResponse>(error: RequestTokenError<Trouble, T>) -> Trouble {
+fn trouble(error: RequestTokenError<Trouble, BasicErrorResponse>) -> Trouble {
     match error {
         RequestTokenError::Request(trouble) => trouble,
-        RequestTokenError::ServerResponse(_) => Trouble::Rejected,
+        RequestTokenError::ServerResponse(refusal) => {
+            // A wrong client secret looks like this, too, and only the operator can mend it.
+            tracing::warn!(refusal = %refusal.error(), "Discord did not accept a sign-in");
+            Trouble::Rejected
+        }
         RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
             Trouble::Down("Discord gave no token that can be read".into())
         }

@@ -58,7 +58,7 @@ async fn state(
                 .as_ref()
                 .map(|closure| closure.actor_name.clone())
                 .unwrap_or_default(),
-            told: told(closure.as_ref().is_some_and(|closure| closure.silent)),
+            told: closure.as_ref().map_or(Told::Openly, told),
             reason: closure.and_then(|closure| closure.reason),
         }));
     }
@@ -68,10 +68,10 @@ async fn state(
         false => Cancelling::Refused,
     };
     let scheduled = scheduled.map(|closure| ScheduledClosure {
+        told: told(&closure),
         at: closure.due_at,
         by: closure.actor_name,
         reason: closure.reason,
-        told: told(closure.silent),
         cancelling,
     });
     Ok(State::Open {
@@ -80,6 +80,10 @@ async fn state(
     })
 }
 
-fn told(silent: bool) -> Told {
-    if silent { Told::Silently } else { Told::Openly }
+fn told(closure: &Closure) -> Told {
+    if closure.silent {
+        Told::Silently
+    } else {
+        Told::Openly
+    }
 }

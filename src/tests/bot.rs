@@ -1,0 +1,9 @@
+//! Conversations: what members and staff do on Discord, and what they see.
+
+mod answering;
+mod arriving;
+mod asking;
+mod closing;
+mod noting;
+mod permitting;
+mod recovering;

@@ -1,0 +1,81 @@
+//! Only staff use commands, and only where staff are.
+
+use discord_simulator::Draft;
+use discord_simulator::world::interaction::using::Usage;
+
+use super::answering::{sam_types, sam_uses, until_registered, with_ticket};
+use crate::support::test_app::{TestApp, read};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_no_staff_may_use_no_command() {
+    let test = TestApp::start().await;
+    let (channel, paul) = (with_ticket(&test).await, test.cast.paul);
+    let usages = [
+        Usage::of("reply").option("text", "Ha!"),
+        Usage::of("anonreply").option("text", "Ha!"),
+        Usage::of("edit").option("number", 1).option("text", "Ha!"),
+        Usage::of("delete").option("number", 1),
+        Usage::of("close"),
+        Usage::of("new_thread").id("user", test.cast.max),
+        Usage::of("id"),
+        Usage::of("ping"),
+        Usage::of("help"),
+    ];
+    until_registered(&test).await;
+    for usage in usages {
+        let name = usage.name.clone();
+        let used = test.discord.command(paul, channel, usage).unwrap();
+        let answer = read(&used.response().await.unwrap());
+        assert!(answer.contains("permission"), "/{name} answered {answer:?}");
+    }
+    test.discord
+        .send(paul, channel, Draft::text("!r Ha!"))
+        .unwrap();
+    test.sees(channel, "permission").await;
+    test.settle().await;
+    assert_eq!(test.told(test.cast.mia).len(), 1);
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn outside_tickets_only_staff_are_answered() {
+    let test = TestApp::start().await;
+    let (lounge, paul) = (test.cast.lounge, test.cast.paul);
+    test.discord
+        .send(paul, lounge, Draft::text("!help"))
+        .unwrap();
+    sam_types(&test, lounge, "!r To whom?");
+    test.sees(lounge, "This is not the channel of an open ticket.")
+        .await;
+    assert_eq!(test.read(lounge).len(), 3, "{:#?}", test.read(lounge));
+    let usage = Usage::of("reply").option("text", "To whom?");
+    let answer = sam_uses(&test, lounge, usage).await;
+    assert_eq!(answer, "This is not the channel of an open ticket.");
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn commands_in_the_community_are_nobodys_business() {
+    let test = TestApp::start().await;
+    let community = test.cast.community;
+    let channel = test.discord.channels(community)[0].id;
+    sam_types(&test, channel, "!help");
+    let usage = Usage::of("help");
+    assert!(test.discord.command(test.cast.sam, channel, usage).is_err());
+    with_ticket(&test).await;
+    assert_eq!(test.read(channel).len(), 1, "{:#?}", test.read(channel));
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_loses_the_role_loses_the_commands() {
+    let test = TestApp::start().await;
+    let channel = with_ticket(&test).await;
+    let (server, sam, agents) = (test.cast.staff_server, test.cast.sam, test.cast.agents);
+    let first = sam_uses(&test, channel, Usage::of("id")).await;
+    assert!(first.contains(&test.cast.mia.to_string()), "{first}");
+    test.discord.take_role(server, sam, agents).unwrap();
+    let second = sam_uses(&test, channel, Usage::of("id")).await;
+    assert!(second.contains("permission"), "{second}");
+    test.finish().await;
+}

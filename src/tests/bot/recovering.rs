@@ -1,0 +1,95 @@
+//! What was said while the bot was away arrives all the same, once and in order; and a Discord that stumbles loses nothing.
+
+use discord_simulator::Draft;
+use discord_simulator::faults::{Effect, Fault};
+
+use super::answering::{sam_types, with_ticket};
+use crate::support::test_app::TestApp;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_members_wrote_meanwhile_arrives_in_order_with_its_files() {
+    let mut test = TestApp::start().await;
+    let (channel, mia) = (with_ticket(&test).await, test.cast.mia);
+    test.pause().await;
+    for number in 1..=104 {
+        test.dm(mia, Draft::text(format!("meanwhile {number}.")));
+    }
+    test.dm(mia, Draft::default().file("proof.png", vec![3; 100]));
+    test.resume().await;
+    test.dm(mia, Draft::text("live again"));
+    // A busy machine takes its time for so many.
+    test.sees(channel, "meanwhile 50.").await;
+    test.sees(channel, "meanwhile 100.").await;
+    test.sees(channel, "live again").await;
+    let said: Vec<String> = test.read(channel).into_iter().skip(2).collect();
+    for (number, said) in said.iter().take(104).enumerate() {
+        assert_eq!(*said, format!("mia: meanwhile {}.", number + 1));
+    }
+    assert!(said[104].contains("proof.png"), "{said:#?}");
+    assert_eq!(said.len(), 106, "{said:#?}");
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_comes_back_after_a_closed_ticket_opens_a_new_one_even_while_we_are_away() {
+    let mut test = TestApp::start().await;
+    let (channel, mia) = (with_ticket(&test).await, test.cast.mia);
+    sam_types(&test, channel, "!close");
+    test.is_told(mia, "Goodbye").await;
+    test.settle().await;
+    test.pause().await;
+    test.dm(mia, Draft::text("It broke again."));
+    test.resume().await;
+    let next = test.channel_of(mia).await;
+    test.sees(next, "mia: It broke again.").await;
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_staff_typed_meanwhile_is_done_once() {
+    let mut test = TestApp::start().await;
+    let (channel, mia) = (with_ticket(&test).await, test.cast.mia);
+    test.pause().await;
+    sam_types(&test, channel, "!r first");
+    sam_types(&test, channel, "just a note");
+    sam_types(&test, channel, "!r second");
+    test.resume().await;
+    test.is_told(mia, "sam: second").await;
+    test.settle().await;
+    let told = test.told(mia);
+    assert_eq!(told[1..], ["sam: first", "sam: second"]);
+    test.pause().await;
+    test.resume().await;
+    sam_types(&test, channel, "!r third");
+    test.is_told(mia, "sam: third").await;
+    assert_eq!(test.told(mia).len(), 4, "{:#?}", test.told(mia));
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_session_finds_what_the_old_one_missed() {
+    let test = TestApp::start().await;
+    let (channel, mia) = (with_ticket(&test).await, test.cast.mia);
+    let identifies = test.discord.gateway().identifies();
+    test.discord.gateway().forget_sessions();
+    test.discord.gateway().cut();
+    test.dm(mia, Draft::text("Did you hear that?"));
+    test.sees(channel, "mia: Did you hear that?").await;
+    assert!(test.discord.gateway().identifies() > identifies);
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_message_waits_until_discord_tells_who_wrote_it() {
+    let test = TestApp::start().await;
+    let fault = Fault::on("GET", "/guilds/*/members/*", Effect::refuse(503, 0));
+    test.discord.fault(fault.times(3));
+    for number in 1..=3 {
+        test.dm(test.cast.mia, Draft::text(format!("number {number}")));
+    }
+    let channel = test.channel_of(test.cast.mia).await;
+    test.sees(channel, "number 3").await;
+    let said: Vec<String> = test.read(channel).into_iter().skip(1).collect();
+    assert_eq!(said, ["mia: number 1", "mia: number 2", "mia: number 3"]);
+    test.finish().await;
+}

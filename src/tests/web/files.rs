@@ -1,0 +1,159 @@
+//! Files: sent from the panel, and read by those who may.
+
+use axum::http::StatusCode;
+use rustmail::models::attachment::Attachment;
+use rustmail::models::ticket::listing::last_messages;
+
+use super::{desk, ticket_of};
+use crate::support::test_app::TestApp;
+
+const BOX: &str = "/tickets/1/messages";
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n-no-real-picture";
+
+/// The files of the message that was said last in ticket 1.
+async fn files(test: &TestApp) -> Vec<Attachment> {
+    let conn = &mut test.app.db().await.unwrap();
+    let ticket = rustmail::ids::TicketId(1);
+    let last = last_messages(conn, &[ticket])
+        .await
+        .unwrap()
+        .remove(&ticket)
+        .unwrap();
+    Attachment::of(conn, last.id).await.unwrap()
+}
+
+#[tokio::test]
+async fn files_go_to_the_member_and_can_be_opened_by_staff() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let sent = sam
+        .upload(
+            BOX,
+            &[("kind", "reply"), ("content", "")],
+            &[
+                ("re ceipt.png", "image/png", PNG.to_vec()),
+                (
+                    "../evil%22.html",
+                    "text/html",
+                    b"<script>alert(1)</script>".to_vec(),
+                ),
+                ("", "application/octet-stream", Vec::new()),
+            ],
+        )
+        .await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    test.is_told(test.cast.mia, "re_ceipt.png").await;
+    let files = files(&test).await;
+    assert_eq!(files.len(), 2);
+
+    let picture = sam
+        .get(&format!("/attachments/{}/re%20ceipt.png", files[0].id))
+        .await;
+    assert_eq!(picture.status, StatusCode::OK);
+    assert_eq!(picture.header("content-type"), "image/png");
+    assert!(picture.header("content-disposition").starts_with("inline"));
+    assert_eq!(picture.header("content-length"), PNG.len().to_string());
+    let page = sam.get(&format!("/attachments/{}/x", files[1].id)).await;
+    assert_eq!(page.header("content-type"), "application/octet-stream");
+    assert_eq!(
+        page.header("content-disposition"),
+        format!("attachment; filename*=UTF-8''{}", "evil%2522.html")
+    );
+    for answer in [&picture, &page] {
+        assert_eq!(
+            answer.header("content-security-policy"),
+            "default-src 'none'; sandbox"
+        );
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+    }
+    sam.headers
+        .push(("if-none-match", picture.header("etag").to_owned()));
+    let held = sam.get(&format!("/attachments/{}/x", files[0].id)).await;
+    assert_eq!(held.status, StatusCode::NOT_MODIFIED);
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_file_is_for_staff_and_for_whoever_has_its_link() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    sam.upload(
+        BOX,
+        &[("kind", "note")],
+        &[("a.txt", "text/plain", b"secret".to_vec())],
+    )
+    .await;
+    let file = files(&test).await.remove(0);
+    let address = format!("/attachments/{}/a.txt", file.id);
+    let link = format!("/files/{}/a.txt", file.share_key);
+
+    let mut nobody = test.browser();
+    assert_eq!(nobody.get(&address).await.status, StatusCode::SEE_OTHER);
+    let shared = nobody.get(&link).await;
+    assert_eq!(
+        (shared.status, shared.text.as_str()),
+        (StatusCode::OK, "secret")
+    );
+    let mut stranger = test.signed_in(test.cast.max).await;
+    assert_eq!(stranger.get(&address).await.status, StatusCode::FORBIDDEN);
+    for wrong in [
+        "/files/x/a.txt",
+        &format!("/files/{}/a.txt", "0".repeat(64)),
+    ] {
+        assert_eq!(nobody.get(wrong).await.status, StatusCode::NOT_FOUND);
+    }
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn too_many_and_too_large_files_are_refused_and_the_text_is_kept() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let fields = [("kind", "reply"), ("content", "With files")];
+    let many: Vec<_> = (0..11)
+        .map(|_| ("a.txt", "text/plain", b"x".to_vec()))
+        .collect();
+    let refused = sam.upload(BOX, &fields, &many).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("At most 10 files") && refused.text.contains("With files"));
+    let large = vec![0; 101 * 1024 * 1024];
+    let refused = sam
+        .upload(
+            BOX,
+            &fields,
+            &[("a.bin", "application/octet-stream", large)],
+        )
+        .await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(files(&test).await, Vec::new());
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn an_upload_that_is_cut_off_changes_nothing() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let body = format!(
+        "--x\r\nContent-Disposition: form-data; name=\"csrf_token\"\r\n\r\n{}\r\n--x\r\n\
+         Content-Disposition: form-data; name=\"files\"; filename=\"a\"\r\n\r\nhalf",
+        sam.csrf_token()
+    );
+    let request = sam
+        .request(axum::http::Method::POST, BOX)
+        .header("content-type", "multipart/form-data; boundary=x")
+        .body(body.into())
+        .unwrap();
+    let refused = sam.send(request).await;
+    assert_eq!(
+        refused.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        refused.text
+    );
+    assert_eq!(files(&test).await, Vec::new());
+    test.finish().await;
+}

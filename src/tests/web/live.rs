@@ -1,0 +1,119 @@
+//! Live pages.
+
+use std::time::Duration;
+
+use axum::body::{Body, BodyDataStream};
+use axum::http::{Method, StatusCode};
+use axum::response::Response;
+use futures::StreamExt as _;
+use rustmail::models::permission::Permission;
+use rustmail::models::ticket::Ticket;
+use rustmail::models::ticket::replying::Draft;
+
+use super::{desk, ticket_of};
+use crate::support::browser::Browser;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A stream, with what it says.
+struct Stream(BodyDataStream);
+
+async fn open(browser: &mut Browser, path: &str) -> Response {
+    let request = browser
+        .request(Method::GET, path)
+        .body(Body::empty())
+        .unwrap();
+    browser.open(request).await
+}
+
+async fn listen(browser: &mut Browser, path: &str) -> Stream {
+    let response = open(browser, path).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    assert_eq!(response.headers()["x-accel-buffering"], "no");
+    assert_eq!(response.headers()["cache-control"], "no-cache");
+    Stream(response.into_body().into_data_stream())
+}
+
+impl Stream {
+    /// The next thing that the page is told; nothing when the stream has ended.
+    async fn next(&mut self) -> Option<String> {
+        let next = tokio::time::timeout(PATIENCE, self.0.next()).await;
+        let bytes = next.expect("the page is told something in time")?.unwrap();
+        Some(String::from_utf8_lossy(&bytes).trim().to_owned())
+    }
+}
+
+#[tokio::test]
+async fn a_page_is_told_of_what_was_committed() {
+    let test = desk().await;
+    let ticket = ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.settle().await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let mut list = listen(&mut sam, "/live").await;
+    let mut page = listen(&mut sam, "/live?ticket=1").await;
+    // The first signal closes the gap between the page and its stream.
+    assert_eq!(list.next().await.unwrap(), "event: tickets\ndata: changed");
+    assert_eq!(page.next().await.unwrap(), "event: ticket\ndata: changed");
+    let conn = &mut test.app.db().await.unwrap();
+    let act = test.act_as(test.cast.sam, "Sam");
+    Ticket::note(conn, &act, ticket.id, Draft::text("News"))
+        .await
+        .unwrap();
+    assert_eq!(list.next().await.unwrap(), "event: tickets\ndata: changed");
+    assert_eq!(page.next().await.unwrap(), "event: ticket\ndata: changed");
+    drop((list, page));
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_the_session_and_with_the_permission() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.grant(test.cast.paul, Permission::ViewTickets).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let mut paul = test.signed_in(test.cast.paul).await;
+    let mut of_sam = listen(&mut sam, "/live").await;
+    let mut of_paul = listen(&mut paul, "/live").await;
+    assert!(of_sam.next().await.is_some() && of_paul.next().await.is_some());
+    sam.post("/sign-out", &[]).await;
+    test.discord
+        .leave(test.cast.staff_server, test.cast.paul)
+        .unwrap();
+    let conn = &mut test.app.db().await.unwrap();
+    let id = rustmail::ids::UserId(test.cast.paul.signed());
+    rustmail::models::staff::forget_roles(conn, id, test.app.clock.now())
+        .await
+        .unwrap();
+    for stream in [&mut of_sam, &mut of_paul] {
+        // What was on its way may still come; then there is silence.
+        while stream.next().await.is_some() {}
+    }
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn only_those_who_may_see_tickets_listen() {
+    let test = desk().await;
+    test.grant(test.cast.paul, Permission::ViewPanel).await;
+    let mut nobody = test.browser();
+    assert_eq!(
+        open(&mut nobody, "/live").await.status(),
+        StatusCode::SEE_OTHER
+    );
+    let mut paul = test.signed_in(test.cast.paul).await;
+    assert_eq!(
+        open(&mut paul, "/live").await.status(),
+        StatusCode::FORBIDDEN
+    );
+    let mut sam = test.signed_in(test.cast.sam).await;
+    assert_eq!(
+        open(&mut sam, "/live?ticket=9").await.status(),
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        open(&mut sam, "/live?ticket=x").await.status(),
+        StatusCode::BAD_REQUEST
+    );
+    test.finish().await;
+}

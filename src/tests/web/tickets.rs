@@ -1,0 +1,179 @@
+//! The ticket list and the page of a ticket.
+
+use axum::http::StatusCode;
+use rustmail::ids::TicketId;
+use rustmail::models::ticket::Ticket;
+use rustmail::models::ticket::closing::Closing;
+
+use super::{desk, ticket_of};
+
+#[tokio::test]
+async fn a_ticket_is_in_the_list_and_has_a_page() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "My order is lost.")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    for path in ["/tickets", "/tickets/rows"] {
+        let list = sam.get(path).await;
+        assert_eq!(list.status, StatusCode::OK);
+        for text in ["#1", "mia", "My order is lost.", "Waiting on us"] {
+            assert!(
+                list.text.contains(text),
+                "{text} is missing on {path}: {}",
+                list.text
+            );
+        }
+    }
+    let page = sam.get("/tickets/1").await;
+    for text in [
+        "<html",
+        "My order is lost.",
+        "id=\"composer\"",
+        "/live?ticket=1",
+        "id=\"closing\"",
+    ] {
+        assert!(page.text.contains(text), "{text} is missing: {}", page.text);
+    }
+    let part = sam.get_fragment("/tickets/1/conversation").await;
+    assert!(part.text.starts_with("<section") && part.text.contains("My order is lost."));
+    let part = sam.get_fragment("/tickets/1/header").await;
+    assert!(part.text.starts_with("<header") && part.text.contains("#1"));
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn what_people_call_themselves_and_say_stays_text() {
+    let test = desk().await;
+    let evil = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>";
+    ticket_of(&test, test.cast.mia, (evil, evil)).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    for path in [
+        "/tickets",
+        "/tickets/1",
+        "/tickets?filter=%3Cscript%3E%22%3E",
+    ] {
+        let page = sam.get(path).await.text;
+        assert!(
+            !page.contains("<script>alert") && !page.contains("<img src=x"),
+            "{path}: {page}"
+        );
+        assert!(page.contains("&lt;script&gt;"), "{path}: {page}");
+    }
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn the_list_is_filtered_and_keeps_open_and_closed_apart() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "First")).await;
+    let closed = ticket_of(&test, test.cast.max, ("max", "Second")).await;
+    let act = test.act_as(test.cast.sam, "Sam");
+    let conn = &mut test.app.db().await.unwrap();
+    Ticket::close(conn, &act, closed.id, Closing::default())
+        .await
+        .unwrap();
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let mia = test.cast.mia.to_string();
+    let cases = [
+        ("", true, false),
+        ("state=open", true, false),
+        ("state=closed", false, true),
+        ("filter=MI", true, false),
+        ("filter=%231", true, false),
+        ("filter=2", false, false),
+        ("state=closed&filter=2", false, true),
+        (&format!("filter={mia}"), true, false),
+        ("filter=nobody", false, false),
+        ("filter=%25", false, false),
+    ];
+    for (query, has_open, has_closed) in cases {
+        let list = sam.get(&format!("/tickets?{query}")).await.text;
+        assert_eq!(list.contains("First"), has_open, "{query}: {list}");
+        assert_eq!(list.contains("Second"), has_closed, "{query}: {list}");
+    }
+    assert!(
+        sam.get("/tickets?state=closed")
+            .await
+            .text
+            .contains("Closed by Sam")
+    );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_long_list_is_read_page_by_page() {
+    let test = desk().await;
+    for number in 0..53 {
+        let member = test.discord.create_user(&format!("m{number:02}"));
+        test.discord.join(test.cast.community, member).unwrap();
+        let name = format!("m{number:02}");
+        ticket_of(&test, member, (&name, "Hello")).await;
+    }
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let first = sam.get("/tickets").await.text;
+    assert_eq!(first.matches("class=\"ticket-row\"").count(), 50);
+    let second = sam.get(&link(&first, "rel=\"next\"")).await.text;
+    assert_eq!(second.matches("class=\"ticket-row\"").count(), 3);
+    assert!(second.contains("m00") && !first.contains(">m00<"));
+    let back = sam.get(&link(&second, "rel=\"prev\"")).await.text;
+    assert_eq!(back.matches("class=\"ticket-row\"").count(), 50);
+    test.finish().await;
+}
+
+/// The address of the link with this attribute.
+fn link(page: &str, attribute: &str) -> String {
+    let tag = page
+        .split('<')
+        .find(|tag| tag.starts_with("a ") && tag.contains(attribute));
+    let tag = tag.unwrap_or_else(|| panic!("no link with {attribute}: {page}"));
+    let href = tag.split("href=\"").nth(1).unwrap();
+    href.split('"').next().unwrap().replace("&amp;", "&")
+}
+
+#[tokio::test]
+async fn what_does_not_exist_or_makes_no_sense_is_a_clear_page() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let cases = [
+        ("/tickets/999", 404),
+        ("/tickets/-1", 404),
+        ("/tickets/abc", 400),
+        ("/tickets/99999999999999999999", 400),
+        ("/tickets/1?before=abc", 400),
+        ("/tickets/1/conversation?before=-5", 200),
+        ("/tickets?state=lost", 422),
+        ("/tickets?before=abc", 422),
+        ("/tickets?after=1.2.3", 422),
+        ("/tickets?before=9223372036854775807.1", 422),
+        ("/nowhere", 404),
+        ("/tickets/1/closure", 405),
+        ("/attachments/abc/x", 400),
+        ("/attachments/999/x.png", 404),
+    ];
+    for (path, status) in cases {
+        let page = sam.get(path).await;
+        assert_eq!(page.status, status, "{path}: {}", page.text);
+        if status != 200 {
+            assert!(
+                page.text.contains("Reference for the operator"),
+                "{path}: {}",
+                page.text
+            );
+        }
+    }
+    assert!(
+        sam.get("/nowhere")
+            .await
+            .text
+            .contains("There is nothing here")
+    );
+    sam.headers.push(("accept-language", "fr".to_owned()));
+    assert!(
+        sam.get("/tickets/999")
+            .await
+            .text
+            .contains("Ce ticket n’existe pas.")
+    );
+    assert_eq!(TicketId(1), test.open_ticket(test.cast.mia).await.id);
+    test.finish().await;
+}

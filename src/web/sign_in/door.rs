@@ -1,0 +1,138 @@
+//! Somebody at the door: a browser on its way through Discord and back, and what it is told.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::app::App;
+use crate::error::Error;
+use crate::models::session::{self, Arrival, Session};
+use crate::session_cookie;
+use crate::web::sign_in::discord::{DiscordSignIn, Identity, Trouble};
+use crate::web::sign_in::{self, Returned, own_path};
+use crate::web::visit::Visit;
+
+/// A browser on its way in.
+pub struct Door {
+    /// The long-lived parts of the server.
+    pub app: Arc<App>,
+    /// The way to Discord.
+    pub discord: Arc<DiscordSignIn>,
+    visit: Visit,
+    headers: HeaderMap,
+}
+
+/// Why somebody is not signed in.
+pub(super) enum Problem {
+    Denied,
+    Expired,
+    Rejected,
+    Busy,
+    Down,
+}
+
+impl FromRequestParts<Arc<App>> for Door {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Response> {
+        let discord = Extension::from_request_parts(parts, app).await;
+        let Extension(discord) = discord.map_err(IntoResponse::into_response)?;
+        let visit = Visit::from_request_parts(parts, app).await;
+        Ok(Self {
+            app: Arc::clone(app),
+            discord,
+            visit: visit.map_err(IntoResponse::into_response)?,
+            headers: parts.headers.clone(),
+        })
+    }
+}
+
+impl Door {
+    /// The token that binds a sign-in to this browser. Two at once share it, so that both can be ended.
+    pub(super) fn binding(&self) -> SecretString {
+        let held = self.held_binding().filter(|token| token.len() == 43);
+        held.map_or_else(session::random_token, |token| token.to_owned().into())
+    }
+
+    /// The token that this browser was given when it set out.
+    pub(super) fn held_binding(&self) -> Option<&str> {
+        session_cookie::token(
+            &self.headers,
+            sign_in::browser_cookie_name(&self.app.config),
+        )
+    }
+
+    /// Who came back, if they agreed and Discord says who they are.
+    pub(super) async fn identify(
+        &self,
+        returned: Returned,
+        pkce_verifier: SecretString,
+    ) -> Result<Identity, Problem> {
+        match (returned.code, returned.error.as_deref()) {
+            (Some(code), None) => Ok(self.discord.identify(code, pkce_verifier).await?),
+            (_, Some("access_denied")) => Err(Problem::Denied),
+            _ => Err(Problem::Rejected),
+        }
+    }
+
+    /// Signs the browser in, in place of whoever was signed in before.
+    pub(super) async fn let_in(
+        &self,
+        identity: Identity,
+        return_to: &str,
+    ) -> Result<Response, Error> {
+        let app = &self.app;
+        let user_agent = self.headers.get(header::USER_AGENT);
+        let user_agent = user_agent.and_then(|value| value.to_str().ok());
+        let arrival = Arrival {
+            user: identity.person.as_user(app.clock.now()),
+            roles: identity.roles,
+            user_agent: user_agent.unwrap_or_default().to_owned(),
+        };
+        let previous = session_cookie::token(&self.headers, session_cookie::name(&app.config));
+        let conn = &mut app.db().await?;
+        let token = Session::start(conn, app.clock.now(), arrival, previous).await?;
+        let cookie = sign_in::session_cookie(&app.config, token.expose_secret()).to_string();
+        let cookies = AppendHeaders([(header::SET_COOKIE, cookie)]);
+        Ok((cookies, Redirect::to(own_path(return_to))).into_response())
+    }
+
+    /// Says why nobody was signed in, and offers to begin again.
+    pub(super) fn refuse(&self, return_to: &str, problem: Problem) -> Response {
+        let words = self.visit.words;
+        let (status, why) = match problem {
+            Problem::Denied => (StatusCode::FORBIDDEN, words.text("sign-in-denied")),
+            Problem::Expired => (StatusCode::BAD_REQUEST, words.text("sign-in-expired")),
+            Problem::Rejected => (StatusCode::BAD_REQUEST, words.text("sign-in-rejected")),
+            Problem::Busy => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                words.text("sign-in-discord-busy"),
+            ),
+            Problem::Down => (StatusCode::BAD_GATEWAY, words.text("sign-in-discord-down")),
+        };
+        let invitation = views::sign_in::SignIn {
+            return_to: own_path(return_to).to_owned(),
+            refusal: Some(why.into_owned()),
+        };
+        let page = views::sign_in::page(&self.visit.reader(&self.app), &invitation);
+        (status, page).into_response()
+    }
+}
+
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Rejected => Self::Rejected,
+            Trouble::Busy => Self::Busy,
+            Trouble::Down(why) => {
+                tracing::warn!(why, "signing in failed");
+                Self::Down
+            }
+        }
+    }
+}
