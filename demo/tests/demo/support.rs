@@ -59,6 +59,8 @@ impl TestDesk {
     }
 
     pub async fn close(self) {
+        let violations = self.desk.simulator.violations();
+        assert!(violations.is_empty(), "{violations:#?}");
         self.desk.close().await.unwrap();
         drop(self.folder);
     }

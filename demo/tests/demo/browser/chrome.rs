@@ -275,7 +275,8 @@ impl Tab {
 
     /// Keeps a picture of the tab.
     pub async fn photograph(&self, name: &str) -> PathBuf {
-        self.until("[...document.images].every((one) => one.complete)").await;
+        self.until("[...document.images].every((one) => one.complete)")
+            .await;
         let folder = target().join("screenshots");
         std::fs::create_dir_all(&folder).unwrap();
         let path = folder.join(name);
