@@ -6,8 +6,10 @@
 pub mod actor;
 pub mod asking;
 pub mod attachment;
+pub mod batching;
 pub mod closing;
 pub mod closure;
+pub mod completion;
 pub mod connection;
 pub mod delivery;
 pub mod fault;
@@ -68,5 +70,6 @@ fn schema() -> ApiSchema {
         .limit_complexity(limits::COSTLIEST)
         .limit_directives(limits::MOST_DIRECTIVES)
         .extension(limits::Limits)
+        .extension(completion::Completion)
         .finish()
 }

@@ -91,7 +91,11 @@ fn may_pass(error: &FrameworkError<'_, Arc<App>, Error>) -> bool {
 
 /// Tells Discord that a slash command was heard. Says whether Discord knows now: if it does not, the caller was shown a failure.
 pub(crate) async fn acknowledge(command: Box<CommandInteraction>, link: Link) -> bool {
-    let acknowledged = command.defer_ephemeral(&link.context.http).await;
+    let mut acknowledged = command.defer_ephemeral(&link.context.http).await;
+    if acknowledged.is_err() {
+        // There is time for a second try before Discord gives the command up.
+        acknowledged = command.defer_ephemeral(&link.context.http).await;
+    }
     if let Err(error) = &acknowledged {
         tracing::warn!(%error, command = command.data.name, "a command could not be acknowledged");
     }

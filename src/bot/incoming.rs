@@ -60,7 +60,14 @@ pub(crate) fn take(bot: &Arc<Bot>, Heard { event, link }: Heard) {
                 called(bot, Box::new(command), &link);
             }
         }
-        other => take_rest(bot, &json_of(&other)),
+        other @ (Event::MessageDelete(_)
+        | Event::MessageDeleteBulk(_)
+        | Event::ChannelDelete(_)
+        | Event::GuildMemberAdd(_)
+        | Event::GuildMemberUpdate(_)
+        | Event::GuildMemberRemove(_)
+        | Event::Unknown(_)) => take_rest(bot, &json_of(&other)),
+        _ => {}
     }
 }
 

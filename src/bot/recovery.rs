@@ -1,6 +1,8 @@
 //! What was said while nobody listened: after every new session, the history of each known channel is handled like live events, before
 //! them and in the same lane.
 
+mod changes;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -103,7 +105,7 @@ async fn catch_up_direct(bot: &Bot, channel: ChannelId) -> Option<()> {
             .await?
             .ok()?;
     }
-    Some(())
+    changes::follow(bot, Lane::Dm(channel)).await
 }
 
 /// After which message to read. A channel in which nothing was received yet is read from our first message on: what a member wrote
@@ -142,7 +144,7 @@ async fn catch_up_talk(bot: &Bot, channel: ChannelId) -> Option<()> {
     if after > ticket.channel_read_to {
         talk::mark_read(bot, channel, after).await;
     }
-    Some(())
+    changes::follow(bot, Lane::Server(channel)).await
 }
 
 /// The next messages of a channel, oldest first; none when there are no more, or the channel cannot be read any more.

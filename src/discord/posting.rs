@@ -129,6 +129,12 @@ impl Discord {
         Ok(page)
     }
 
+    /// The last messages of a channel, as Discord writes them down; at most a hundred.
+    pub async fn last_messages(&self, channel: ChannelId) -> Result<Vec<Value>, Failure> {
+        self.get(&format!("/channels/{channel}/messages?limit={PAGE}"))
+            .await
+    }
+
     /// One message, as Discord writes it down.
     pub async fn message(&self, channel: ChannelId, post: PostId) -> Result<Value, Failure> {
         self.get(&format!("/channels/{channel}/messages/{post}"))

@@ -1,12 +1,14 @@
 //! What every resolver needs to know of the request: who asks, through which app, with loaders of its own.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::Context;
 use async_graphql::dataloader::DataLoader;
 
 use crate::app::App;
 use crate::error::Unauthenticated;
+use crate::graphql::batching::Batches;
 use crate::graphql::fault::Fault;
 use crate::graphql::loaders::Loaders;
 use crate::models::actor::{Act, Actor};
@@ -19,9 +21,10 @@ pub struct Asking {
 }
 
 impl Asking {
-    /// A request by `actor`, or by nobody in particular.
-    pub fn new(app: Arc<App>, actor: Option<Actor>) -> Self {
-        let loaders = DataLoader::new(Loaders::new(Arc::clone(&app)), tokio::spawn);
+    /// A request by `actor`, or by nobody in particular, whose loads are carried out by `batches`.
+    pub fn new(app: Arc<App>, actor: Option<Actor>, batches: Batches) -> Self {
+        let loaders = Loaders::new(Arc::clone(&app));
+        let loaders = DataLoader::new(loaders, move |load| batches.add(load)).delay(Duration::ZERO);
         let act = actor.map(|actor| app.act(actor));
         Self { app, act, loaders }
     }

@@ -24,6 +24,7 @@ use crate::app::App;
 use crate::error::Refusal;
 use crate::graphql::ApiSchema;
 use crate::graphql::asking::Asking;
+use crate::graphql::batching::Batches;
 use crate::graphql::fault::Fault;
 use crate::graphql::limits::{self, Begun};
 use crate::graphql::requester::{self, Unaccepted};
@@ -86,10 +87,10 @@ impl Api {
 
     async fn execute(&self, request: Request, actor: Option<Actor>) -> Result<Answer, Answer> {
         let begun = Begun::default();
-        let asking = Asking::new(Arc::clone(&self.app), actor);
-        let execution = self
-            .schema
-            .execute(request.data(asking).data(begun.clone()));
+        let batches = Batches::default();
+        let asking = Asking::new(Arc::clone(&self.app), actor, batches.clone());
+        let request = request.data(asking).data(begun.clone());
+        let execution = batches.run(self.schema.execute(request));
         let Ok(response) = tokio::time::timeout(PATIENCE, execution).await else {
             let why = "This took too long, so it was given up.";
             return Err(Answer::refused_with(

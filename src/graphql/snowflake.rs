@@ -8,6 +8,7 @@ use crate::ids::{ChannelId, UserId};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Snowflake(i64);
 
+/// An id of Discord, as a string of digits: it does not fit the numbers of JSON.
 #[Scalar]
 impl ScalarType for Snowflake {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use chrono::TimeDelta;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
+use words::Words;
 
 use crate::app::App;
 use crate::database::Connection;
@@ -38,6 +39,24 @@ pub enum Trouble {
     /// A fault of ours.
     #[error("{0:#}")]
     Fault(anyhow::Error),
+}
+
+impl Trouble {
+    /// What staff are told about it. Discord's usual reasons have sentences of their own.
+    ///
+    /// <https://docs.discord.com/developers/topics/opcodes-and-status-codes#json>
+    fn told(&self, words: &Words) -> String {
+        let Self::Discord(Failure::Refused { code, .. }) = self else {
+            return self.to_string();
+        };
+        match code {
+            50_007 => words.text("failure-dms-closed").into_owned(),
+            50_278 => words.text("failure-no-common-server").into_owned(),
+            10_003 => words.text("failure-channel-gone").into_owned(),
+            50_001 | 50_013 => words.text("failure-bot-not-allowed").into_owned(),
+            _ => self.to_string(),
+        }
+    }
 }
 
 impl From<Error> for Trouble {
@@ -184,7 +203,7 @@ impl Errand {
                 .await?);
         }
         tracing::warn!(job = name, attempt = self.task.attempts, %trouble, "a job is given up");
-        let why = trouble.to_string();
+        let why = trouble.told(self.app.words());
         conn.transaction(async |conn| {
             self.task.give_up(conn, now, &why).await?;
             self.record_failure(conn, &why).await

@@ -224,6 +224,21 @@ impl Post {
             .await
     }
 
+    /// The messages of other people in a channel, from one on, from which messages of ours came.
+    pub async fn theirs_from(
+        conn: &mut AsyncPgConnection,
+        channel: ChannelId,
+        first: PostId,
+    ) -> QueryResult<Vec<PostId>> {
+        posts::table
+            .filter(posts::channel_id.eq(channel))
+            .filter(posts::discord_message_id.ge(first))
+            .filter(posts::author.eq(PostAuthor::Them))
+            .select(posts::discord_message_id)
+            .load(conn)
+            .await
+    }
+
     /// The first message that we ever posted in a channel.
     pub async fn first_in(
         conn: &mut AsyncPgConnection,

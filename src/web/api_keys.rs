@@ -118,9 +118,9 @@ fn shown(key: &ApiKey, names: &HashMap<UserId, &str>, now: DateTime<Utc>) -> Sho
 }
 
 fn wanted(signed: &Signed, form: &Fields) -> Result<NewApiKey, Refusal> {
-    let last_day = meaningful(form.text("expires_on"));
+    let last_day = meaningful(form.value("expires_on"));
     Ok(NewApiKey {
-        name: form.text("name").to_owned(),
+        name: form.value("name").to_owned(),
         scopes: form
             .all("permissions")
             .filter_map(Scope::from_word)
@@ -150,12 +150,12 @@ fn end_of(signed: &Signed, day: &str) -> Result<DateTime<Utc>, Refusal> {
 fn refused(signed: &Signed, form: &Fields, refusal: &Refusal) -> KeyForm {
     let why = sentence(signed.visit.words, refusal);
     let mut shown = KeyForm {
-        name: Field::of(form.text("name")),
+        name: Field::of(form.value("name")),
         chosen: form
             .all("permissions")
             .filter_map(ShownScope::from_code)
             .collect(),
-        expires_on: Field::of(form.text("expires_on")),
+        expires_on: Field::of(form.value("expires_on")),
         ..KeyForm::default()
     };
     match refusal {

@@ -52,11 +52,11 @@ pub async fn cancel(signed: Signed, Path(ticket): Path<TicketId>) -> Result<Resp
 
 async fn close(signed: &Signed, ticket: TicketId, form: &Fields) -> Result<(), Error> {
     let closing = Closing {
-        reason: meaningful(form.text("reason")),
+        reason: meaningful(form.value("reason")),
         silent: form.is_ticked("silent"),
         farewell: signed.app.farewell(),
     };
-    let when = form.text("when").trim();
+    let when = form.value("when").trim();
     let conn = &mut signed.app.db().await?;
     if when.is_empty() {
         Ticket::close(conn, &signed.act(), ticket, closing).await?;
@@ -70,8 +70,8 @@ async fn close(signed: &Signed, ticket: TicketId, form: &Fields) -> Result<(), E
 fn refused(signed: &Signed, form: &Fields, refusal: &Refusal) -> ClosureForm {
     let why = sentence(signed.visit.words, refusal);
     let mut shown = ClosureForm {
-        when: Field::of(form.text("when")),
-        reason: Field::of(form.text("reason")),
+        when: Field::of(form.value("when")),
+        reason: Field::of(form.value("reason")),
         told: form.is_ticked("silent").then_some(Told::Silently),
         refusal: None,
     };

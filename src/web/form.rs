@@ -10,7 +10,7 @@ pub struct Fields(Vec<(String, String)>);
 
 impl Fields {
     /// The value of a field; empty when it was not sent.
-    pub fn text(&self, name: &str) -> &str {
+    pub fn value(&self, name: &str) -> &str {
         let sent = self.0.iter().find(|(given, _)| given == name);
         sent.map(|(_, value)| value.as_str()).unwrap_or_default()
     }
@@ -25,7 +25,7 @@ impl Fields {
 
     /// Whether a box was ticked.
     pub fn is_ticked(&self, name: &str) -> bool {
-        self.text(name) == "true"
+        self.value(name) == "true"
     }
 }
 

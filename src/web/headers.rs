@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
@@ -17,8 +18,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::request_id::PropagateRequestIdLayer;
 use tower_http::set_header::SetRequestHeaderLayer;
-use tower_http::trace::{DefaultOnResponse, TraceLayer};
-use tracing::{Level, Span};
+use tower_http::trace::TraceLayer;
+use tracing::Span;
 use uuid::Uuid;
 
 use crate::app::App;
@@ -55,7 +56,7 @@ pub fn around(app: &Arc<App>, routes: Router) -> Router {
     let log = TraceLayer::new_for_http()
         .make_span_with(span)
         .on_request(())
-        .on_response(DefaultOnResponse::new().level(Level::INFO))
+        .on_response(answered)
         .on_failure(());
     routes
         .layer(CatchPanicLayer::custom(|_: Box<dyn Any + Send>| panicked()))
@@ -83,6 +84,10 @@ fn span(request: &Request) -> Span {
         .and_then(|id| id.to_str().ok())
         .unwrap_or_default();
     tracing::info_span!("request", method = %request.method(), route, id)
+}
+
+fn answered<B>(response: &axum::http::Response<B>, latency: Duration, _: &Span) {
+    tracing::info!(status = response.status().as_u16(), ?latency, "answered");
 }
 
 fn new_id() -> Option<HeaderValue> {

@@ -46,7 +46,7 @@ pub async fn revise(
     Path((ticket, message)): Path<(TicketId, MessageId)>,
     form: Fields,
 ) -> Result<Response, Failure> {
-    let content = form.text("content");
+    let content = form.value("content");
     let conn = &mut signed.app.db().await?;
     let revised = Message::edit(conn, &signed.act(), (ticket, message), content).await;
     let Err(error) = revised else {

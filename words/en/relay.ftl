@@ -31,3 +31,7 @@ recap-no-roles = None
 recap-nickname = Nickname
 recap-unknown = Not in the community server
 logs-ticket-closed = Ticket #{ $ticket } was closed by { $name }: { $url }
+failure-dms-closed = The member does not accept direct messages from the bot: they have closed them, or blocked the bot.
+failure-no-common-server = The member shares no server with the bot any more.
+failure-channel-gone = The channel does not exist any more.
+failure-bot-not-allowed = The bot lacks a permission there.

@@ -31,3 +31,7 @@ recap-no-roles = Aucun
 recap-nickname = Pseudo
 recap-unknown = Absent du serveur de la communauté
 logs-ticket-closed = Le ticket n° { $ticket } a été fermé par { $name } : { $url }
+failure-dms-closed = Le membre n’accepte pas les messages privés du bot : il les a fermés, ou il a bloqué le bot.
+failure-no-common-server = Le membre n’a plus de serveur en commun avec le bot.
+failure-channel-gone = Le salon n’existe plus.
+failure-bot-not-allowed = Il manque une permission au bot à cet endroit.

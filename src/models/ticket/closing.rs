@@ -13,6 +13,7 @@ use crate::models::event::{self, EventKind, Subject};
 use crate::models::message::{Message, NewMessage};
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
+use crate::models::ticket::replying::check_characters;
 use crate::outbox::{self, Job, Notice};
 use crate::schema::tickets;
 
@@ -30,6 +31,12 @@ pub struct Closing {
     pub farewell: Option<String>,
 }
 
+impl Closing {
+    fn check(&self) -> Result<(), Refusal> {
+        check_characters("reason", self.reason.as_deref().unwrap_or_default())
+    }
+}
+
 impl Ticket {
     /// Closes a ticket now. What was scheduled is called off.
     ///
@@ -43,6 +50,7 @@ impl Ticket {
         closing: Closing,
     ) -> Result<Self, Error> {
         act.actor.require(Permission::ManageTickets)?;
+        closing.check()?;
         conn.transaction(async |conn| {
             let ticket = Self::lock_open(conn, ticket).await?;
             Closure::cancel(conn, ticket.id, act.at).await?;
@@ -72,6 +80,7 @@ impl Ticket {
         (closing, delay): (Closing, TimeDelta),
     ) -> Result<DateTime<Utc>, Error> {
         act.actor.require(Permission::ManageTickets)?;
+        closing.check()?;
         if delay <= TimeDelta::zero() || delay > LONGEST_DELAY {
             let why = "The delay must be more than nothing and at most 365 days.".to_owned();
             return Err(Refusal::Invalid {

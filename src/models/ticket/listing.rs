@@ -176,7 +176,12 @@ fn prefix_pattern(text: &str) -> String {
         if matches!(character, '%' | '_' | '\\') {
             pattern.push('\\');
         }
-        pattern.push(character);
+        // Postgres knows no NUL, and nobody has a broken character in their name.
+        pattern.push(if character == '\0' {
+            char::REPLACEMENT_CHARACTER
+        } else {
+            character
+        });
     }
     pattern.push('%');
     pattern

@@ -56,14 +56,24 @@ impl Draft {
     }
 }
 
-/// Refuses a text with more than [`LONGEST_TEXT`] characters.
+/// Refuses a text with more than [`LONGEST_TEXT`] characters, or with one that Postgres cannot keep.
 pub(crate) fn check_length(text: &str) -> Result<(), Refusal> {
+    check_characters("content", text)?;
     let length = text.chars().count();
     if length > LONGEST_TEXT {
         return Err(Refusal::TooLong {
             limit: LONGEST_TEXT,
             length,
         });
+    }
+    Ok(())
+}
+
+/// Refuses a text with a NUL, which Postgres cannot keep.
+pub(crate) fn check_characters(field: &'static str, text: &str) -> Result<(), Refusal> {
+    if text.contains('\0') {
+        let why = "A text cannot have a NUL character.".to_owned();
+        return Err(Refusal::Invalid { field, why });
     }
     Ok(())
 }

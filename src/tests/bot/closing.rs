@@ -1,12 +1,12 @@
 //! Tickets are opened by staff and closed: now, later, not after all.
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use discord_simulator::Draft;
 use discord_simulator::world::interaction::using::Usage;
 use rustmail::clock::Clock;
 
 use super::answering::{sam_types, sam_uses, until_closed, with_ticket};
-use crate::support::test_app::{Setup, TestApp};
+use crate::support::test_app::{Setup, TestApp, now};
 
 const GOODBYE: &str = "This ticket is closed. Goodbye!";
 
@@ -50,7 +50,7 @@ async fn closing_silently_tells_nobody() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_scheduled_closure_happens_in_time() {
-    let clock = Clock::at(Utc::now());
+    let clock = Clock::at(now());
     let test = TestApp::start_with(Setup {
         clock: clock.clone(),
         ..Setup::default()

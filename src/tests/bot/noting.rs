@@ -18,7 +18,7 @@ async fn notes(test: &TestApp) -> Vec<Line> {
 }
 
 /// Waits for the notes to be as `look` wants them.
-async fn until_notes(test: &TestApp, look: impl Fn(&[Line]) -> bool) -> Vec<Line> {
+pub(super) async fn until_notes(test: &TestApp, look: impl Fn(&[Line]) -> bool) -> Vec<Line> {
     let mut happening = test.app.announcements.subscribe();
     loop {
         let notes = notes(test).await;

@@ -1,7 +1,12 @@
 //! Only staff use commands, and only where staff are.
 
+use std::time::Duration;
+
 use discord_simulator::Draft;
 use discord_simulator::world::interaction::using::Usage;
+
+use rustmail::ids::UserId;
+use rustmail::models::permission::Permission;
 
 use super::answering::{sam_types, sam_uses, until_registered, with_ticket};
 use crate::support::test_app::{TestApp, read};
@@ -78,4 +83,28 @@ async fn who_loses_the_role_loses_the_commands() {
     let second = sam_uses(&test, channel, Usage::of("id")).await;
     assert!(second.contains("permission"), "{second}");
     test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_panel_hears_of_changed_roles() {
+    let test = TestApp::start().await;
+    let (server, sam, agents) = (test.cast.staff_server, test.cast.sam, test.cast.agents);
+    sam_uses(&test, test.cast.lounge, Usage::of("help")).await;
+    assert!(may_view(&test).await);
+    test.discord.take_role(server, sam, agents).unwrap();
+    let mut look_again = tokio::time::interval(Duration::from_millis(10));
+    let noticed = async {
+        while may_view(&test).await {
+            look_again.tick().await;
+        }
+    };
+    let noticed = tokio::time::timeout(Duration::from_secs(15), noticed).await;
+    assert!(noticed.is_ok(), "nobody noticed");
+    test.finish().await;
+}
+
+async fn may_view(test: &TestApp) -> bool {
+    let sam = UserId(test.cast.sam.signed());
+    let staff = test.app.staff(sam).await.unwrap().expect("somebody known");
+    staff.permissions.include(Permission::ViewPanel)
 }

@@ -1,10 +1,16 @@
 //! What was said while the bot was away arrives all the same, once and in order; and a Discord that stumbles loses nothing.
 
+use std::sync::Arc;
+
 use discord_simulator::Draft;
 use discord_simulator::faults::{Effect, Fault};
+use discord_simulator::gateway::close::Close;
+use rustmail::models::message::conversation::Line;
+use tokio_util::sync::CancellationToken;
 
 use super::answering::{sam_types, with_ticket};
-use crate::support::test_app::TestApp;
+use super::noting::until_notes;
+use crate::support::test_app::{Setup, TestApp};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_members_wrote_meanwhile_arrives_in_order_with_its_files() {
@@ -27,6 +33,33 @@ async fn what_members_wrote_meanwhile_arrives_in_order_with_its_files() {
     }
     assert!(said[104].contains("proof.png"), "{said:#?}");
     assert_eq!(said.len(), 106, "{said:#?}");
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_edited_and_deleted_meanwhile_is_followed() {
+    let mut test = TestApp::start().await;
+    let (channel, mia, sam) = (with_ticket(&test).await, test.cast.mia, test.cast.sam);
+    let edited = test.dm(mia, Draft::text("Number 12."));
+    let deleted = test.dm(mia, Draft::text("Never mind."));
+    test.sees(channel, "Never mind.").await;
+    let note = test
+        .discord
+        .send(sam, channel, Draft::text("!unknown"))
+        .unwrap();
+    sam_types(&test, channel, "!r Which number?");
+    test.is_told(mia, "Which number?").await;
+    test.settle().await;
+    test.pause().await;
+    test.discord.edit(mia, &edited, "Number 13.").unwrap();
+    test.discord.delete(mia, &deleted).unwrap();
+    test.discord.edit(sam, &note, "a better note").unwrap();
+    test.resume().await;
+    test.sees(channel, "mia: Number 13.").await;
+    test.sees(channel, "mia: Never mind. [Deleted by the author]")
+        .await;
+    let is_better = |notes: &[Line]| notes[0].message.content == "a better note";
+    until_notes(&test, is_better).await;
     test.finish().await;
 }
 
@@ -91,5 +124,23 @@ async fn a_first_message_waits_until_discord_tells_who_wrote_it() {
     test.sees(channel, "number 3").await;
     let said: Vec<String> = test.read(channel).into_iter().skip(1).collect();
     assert_eq!(said, ["mia: number 1", "mia: number 2", "mia: number 3"]);
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bot_that_may_not_listen_ends_with_the_remedy() {
+    let test = TestApp::start_with(Setup {
+        without_bot: true,
+        ..Setup::default()
+    })
+    .await;
+    for (code, remedy) in [(4014, "Message Content Intent"), (4004, "bot.token")] {
+        let stop = CancellationToken::new();
+        let bot = tokio::spawn(rustmail::bot::run(Arc::clone(&test.app), stop));
+        test.discord.until_connected().await.unwrap();
+        test.discord.gateway().close(Close::new(code, "no"));
+        let error = bot.await.unwrap().unwrap_err().to_string();
+        assert!(error.contains(remedy), "{code}: {error}");
+    }
     test.finish().await;
 }

@@ -34,7 +34,12 @@ async fn a_reply_to_closed_dms_is_marked_and_shown_and_holds_nothing_up() {
     let refused = reply(&test, "Can you hear me?").await;
     let failed = delivery(&test, refused, Side::Dm).await;
     assert_eq!(failed.state, DeliveryState::Failed);
-    assert!(failed.failure.unwrap().contains("50007"));
+    assert!(
+        failed
+            .failure
+            .unwrap()
+            .contains("does not accept direct messages")
+    );
     let channel = test.channel_of(test.cast.mia).await;
     test.sees(
         channel,

@@ -1,7 +1,7 @@
 //! Signing in with Discord, and signing out.
 
 use axum::http::StatusCode;
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use discord_simulator::faults::{Effect, Fault};
 use rustmail::clock::Clock;
 
@@ -138,7 +138,7 @@ async fn the_way_back_can_be_taken_once() {
 
 #[tokio::test]
 async fn a_sign_in_that_stays_too_long_at_discord_is_refused() {
-    let clock = Clock::at(Utc::now());
+    let clock = Clock::at(Clock::system().now());
     let setup = Setup {
         without_bot: true,
         clock: clock.clone(),
@@ -280,7 +280,7 @@ async fn signing_out_ends_the_session_for_whoever_has_its_cookie() {
 
 #[tokio::test]
 async fn a_session_ends_when_it_is_not_used_and_lives_on_when_it_is() {
-    let clock = Clock::at(Utc::now());
+    let clock = Clock::at(Clock::system().now());
     let setup = Setup {
         without_bot: true,
         clock: clock.clone(),

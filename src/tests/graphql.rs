@@ -1,0 +1,10 @@
+//! The API, asked over its real routes.
+
+mod access;
+mod asker;
+mod cost;
+mod http;
+mod mutations;
+mod paging;
+mod reading;
+mod schema;

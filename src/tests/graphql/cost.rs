@@ -1,0 +1,108 @@
+//! What a page costs: the same number of statements, whatever is on it.
+
+use std::cell::RefCell;
+
+use diesel::connection::{Instrumentation, InstrumentationEvent, set_default_instrumentation};
+use rustmail::ids::UserId;
+use rustmail::models::api_key::Scope;
+use rustmail::models::ticket::Ticket;
+use rustmail::models::ticket::replying::Draft;
+use serde_json::{Value, json};
+
+use super::asker::{Asker, admin_act, idle_desk, remember};
+use super::paging::open_tickets;
+
+thread_local! {
+    static STATEMENTS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Notes the statements of the thread it runs on. A test on a runtime of one thread sees its own only.
+struct Recorder;
+
+impl Instrumentation for Recorder {
+    fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
+        if let InstrumentationEvent::StartQuery { query, .. } = event {
+            let query = query.to_string();
+            // The pool looks whether a connection still lives before it lends it, and sets up new ones.
+            let is_housekeeping = query.starts_with("SELECT $1 --") || query.starts_with("SET ");
+            if !is_housekeeping {
+                STATEMENTS.with_borrow_mut(|statements| statements.push(query));
+            }
+        }
+    }
+}
+
+/// The most statements of a page, without the one that finds out who asks.
+const MOST_STATEMENTS: usize = 6;
+
+const VIEWER: &str = "{ viewer { name } }";
+
+/// A page with everything that a list of tickets shows.
+const PAGE: &str = "
+    query ($first: Int!) {
+      tickets(first: $first) {
+        nodes {
+          number state member { username } openedBy { name user { username } }
+          closure { reason } scheduledClosure { dueAt requestedBy { name } }
+          lastMessage { content author { name user { username } } deliveries { side state failure } }
+        }
+      }
+    }";
+
+/// A page with conversations.
+const CONVERSATIONS: &str = "
+    query ($first: Int!) {
+      tickets(first: $first) {
+        nodes {
+          messages(last: 2) {
+            nodes { content author { user { id } } deliveries { state } attachments { name } revisions { content }
+              replyTo { content } }
+          }
+        }
+      }
+    }";
+
+#[tokio::test]
+async fn a_page_costs_the_same_whatever_is_on_it() {
+    set_default_instrumentation(|| Some(Box::new(Recorder))).unwrap();
+    let desk = idle_desk().await;
+    let admin = remember(&desk.app, UserId(1), "the_owner").await;
+    let act = admin_act(&desk.app, &admin);
+    let tickets = open_tickets(&desk.app, 50).await;
+    let mut conn = desk.app.db().await.unwrap();
+    for ticket in &tickets {
+        for text in ["Hello", "How can we help?", "Are you there?"] {
+            Ticket::reply(&mut conn, &act, ticket.id, Draft::text(text))
+                .await
+                .unwrap();
+        }
+    }
+    drop(conn);
+    let reader = Asker::program(&desk.app, &[Scope::ReadTickets]).await;
+    reader.ask(VIEWER, json!({})).await;
+    let (authentication, _) = statements(&reader, VIEWER, 1).await;
+    assert_eq!(authentication.len(), 1, "{authentication:#?}");
+    for query in [PAGE, CONVERSATIONS] {
+        let (small, _) = statements(&reader, query, 2).await;
+        let (large, answer) = statements(&reader, query, 50).await;
+        let nodes = answer["tickets"]["nodes"].as_array().unwrap();
+        assert_eq!(nodes.len(), 50);
+        assert_eq!(small.len(), large.len(), "{small:#?} {large:#?}");
+        let for_the_page = large.len() - authentication.len();
+        assert!(
+            for_the_page <= MOST_STATEMENTS,
+            "{for_the_page}: {large:#?}"
+        );
+    }
+}
+
+async fn statements(reader: &Asker, query: &str, first: i64) -> (Vec<String>, Value) {
+    STATEMENTS.take();
+    let variables = if query.contains("$first") {
+        json!({ "first": first })
+    } else {
+        json!({})
+    };
+    let answer = reader.ask(query, variables).await;
+    (STATEMENTS.take(), answer)
+}
