@@ -154,7 +154,7 @@ async fn a_desk_with_a_past_has_tickets_in_every_state() {
     staff.open(&format!("{}/tickets", desk.panel)).await;
     staff.follow_row("untouched").await;
     staff
-        .sees(".delivery-failed", "Cannot send messages to this user")
+        .sees(".delivery-failed", "does not accept direct messages")
         .await;
 
     staff
