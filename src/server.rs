@@ -36,6 +36,7 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
     if role.runs_bot() {
         parts.spawn(leadership::run(Arc::clone(&app), stop.clone()));
     }
+    tracing::info!("ready");
     let mut outcome = Ok(());
     while let Some(ended) = parts.join_next().await {
         // Whatever ends first, the rest must not go on alone.

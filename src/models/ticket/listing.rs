@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::ids::{TicketId, UserId};
 use crate::models::actor::Act;
 use crate::models::closure::Closure;
-use crate::models::message::Message;
+use crate::models::message::{Kind, Message};
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::models::user::User;
@@ -268,13 +268,14 @@ impl Summary {
     }
 }
 
-/// What was said last in each of these tickets, by whomever.
+/// What a person said last in each of these tickets; greetings and goodbyes of ours do not count.
 pub async fn last_messages(
     conn: &mut AsyncPgConnection,
     ids: &[TicketId],
 ) -> QueryResult<HashMap<TicketId, Message>> {
     let found: Vec<Message> = messages::table
         .filter(messages::ticket_id.eq_any(ids))
+        .filter(messages::kind.ne(Kind::System))
         .distinct_on(messages::ticket_id)
         .order((messages::ticket_id, messages::id.desc()))
         .select(Message::as_select())

@@ -54,11 +54,13 @@ impl Ticket {
             let birth = Birth {
                 member: opening.member.id,
                 origin,
-                greeting: opening.greeting,
+                is_silent: opening.greeting.is_none(),
                 call: opening.call,
                 idempotency_key: key,
             };
-            birth.insert(conn, act).await
+            let ticket = birth.insert(conn, act).await?;
+            ticket.greet(conn, act, opening.greeting).await?;
+            Ok(ticket)
         })
         .await
     }
@@ -124,7 +126,8 @@ async fn opened_before(
 pub(crate) struct Birth {
     pub member: UserId,
     pub origin: Origin,
-    pub greeting: Option<String>,
+    /// Whether the member is told nothing yet.
+    pub is_silent: bool,
     pub call: Option<UserId>,
     pub idempotency_key: Option<String>,
 }
@@ -146,7 +149,7 @@ impl Birth {
                 tickets::opened_by_id.eq(act.actor.id().unwrap_or(self.member.0)),
                 tickets::opened_by_name.eq(act.actor.name()),
                 tickets::opened_at.eq(act.at),
-                tickets::silent.eq(self.greeting.is_none() && self.origin != Origin::Member),
+                tickets::silent.eq(self.is_silent),
                 tickets::last_activity_at.eq(act.at),
                 tickets::waiting_on.eq(turn),
                 tickets::waiting_since.eq(act.at),
@@ -167,9 +170,21 @@ impl Birth {
             call: self.call,
         };
         outbox::enqueue(conn, ticket.member_id, &job, act.at).await?;
-        if let Some(greeting) = self.greeting.filter(|text| !text.trim().is_empty()) {
-            Message::send_notice(conn, act.at, &ticket, NewMessage::notice(greeting)).await?;
-        }
         Ok(ticket)
+    }
+}
+
+impl Ticket {
+    /// Greets the member, unless there is nothing to say.
+    pub(crate) async fn greet(
+        &self,
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        greeting: Option<String>,
+    ) -> Result<(), Error> {
+        match greeting.filter(|text| !text.trim().is_empty()) {
+            Some(text) => Message::send_notice(conn, act.at, self, NewMessage::notice(text)).await,
+            None => Ok(()),
+        }
     }
 }

@@ -98,19 +98,18 @@ async fn take_in(
         return Ok(Received::Known);
     }
     let member = incoming.member.id;
-    let ticket = match (Ticket::open_for(conn, member).await?, welcome) {
-        (Some(open), _) => Ticket::lock_open(conn, open.id).await?,
+    let (ticket, greeting) = match (Ticket::open_for(conn, member).await?, welcome) {
+        (Some(open), _) => (Ticket::lock_open(conn, open.id).await?, None),
         (None, Welcome::Greet(greeting)) => {
-            let (origin, call, idempotency_key) = (Origin::Member, None, None);
-            Birth {
+            let (origin, is_silent, call, idempotency_key) = (Origin::Member, false, None, None);
+            let birth = Birth {
                 member,
                 origin,
-                greeting,
+                is_silent,
                 call,
                 idempotency_key,
-            }
-            .insert(conn, act)
-            .await?
+            };
+            (birth.insert(conn, act).await?, greeting)
         }
         (None, Welcome::TurnAway) => {
             let seen = DmChannel::of(conn, member)
@@ -124,6 +123,7 @@ async fn take_in(
         }
     };
     let message = add(conn, act, &ticket, incoming).await?;
+    ticket.greet(conn, act, greeting).await?;
     ticket.overrule_closure(conn, act).await?;
     Ok(Received::Added {
         ticket: ticket.id,
