@@ -57,13 +57,18 @@ impl CommandLine {
     fn demonstrate(self) -> Result<()> {
         let place = Place::new(std::path::absolute(&self.folder)?);
         let mut terminal = Terminal::default();
+        let kept = self.kept_ports(&place)?;
+        let ports = kept.unwrap_or(self.new_ports());
+        // A desk that is open keeps its ports: nothing is taken away from under it.
+        ports.check()?;
         if self.fresh {
+            self.new_ports().check()?;
             place.clear()?;
         }
         let found = place.prepare()?;
         start_log(&place)?;
         let whole = match found {
-            Found::Desk => self.keep(&place, &mut terminal)?,
+            Found::Desk => self.keep((&place, ports), &mut terminal)?,
             Found::Nothing | Found::Torso => {
                 if found == Found::Torso {
                     terminal.say("==> The last desk was never finished; making a new one")?;
@@ -79,23 +84,35 @@ impl CommandLine {
         }
     }
 
-    fn keep(&self, place: &Place, terminal: &mut Terminal) -> Result<bool> {
-        let ports = Ports::of(&configuration::read(&place.config())?)?;
+    /// The ports of the desk that is there.
+    fn kept_ports(&self, place: &Place) -> Result<Option<Ports>> {
+        if !place.config().exists() {
+            return Ok(None);
+        }
+        Ports::of(&configuration::read(&place.config())?).map(Some)
+    }
+
+    /// The ports of a new desk.
+    fn new_ports(&self) -> Ports {
+        Ports {
+            panel: self.panel_port.unwrap_or(3002),
+            simulator: self.simulator_port.unwrap_or(3003),
+        }
+    }
+
+    fn keep(&self, (place, ports): (&Place, Ports), terminal: &mut Terminal) -> Result<bool> {
         let asked = [
             (self.panel_port, ports.panel),
             (self.simulator_port, ports.simulator),
         ];
-        if asked
-            .iter()
-            .any(|(asked, made)| asked.is_some_and(|port| port != *made))
-        {
+        let differs = |(asked, made): &(Option<u16>, u16)| asked.is_some_and(|port| port != *made);
+        if asked.iter().any(differs) {
             bail!(
                 "This desk was made for the ports {} and {}. Add --fresh to make a new one for other ports.",
                 ports.panel,
                 ports.simulator
             );
         }
-        ports.check()?;
         let folder = place.folder().display();
         terminal.say(&format!(
             "==> Going on with the desk in {folder} (--fresh makes a new one)"
@@ -105,15 +122,10 @@ impl CommandLine {
 
     /// Makes a new desk. Says whether it was finished.
     async fn make(&self, place: &Place, terminal: &mut Terminal) -> Result<bool> {
-        let ports = Ports {
-            panel: self.panel_port.unwrap_or(3002),
-            simulator: self.simulator_port.unwrap_or(3003),
-        };
-        ports.check()?;
         terminal.say("==> Making a desk with a past: people, a database, ninety days of tickets (about a minute)")?;
         let making = Making {
             place: place.clone(),
-            ports,
+            ports: self.new_ports(),
             past: Past::Lived {
                 closed: self.tickets,
             },

@@ -12,6 +12,9 @@ const ENGLISH: &str = include_str!("../conversations/english.txt");
 const FRENCH: &str = include_str!("../conversations/french.txt");
 const WORDS: &str = include_str!("../conversations/words.txt");
 
+/// The gaps that are filled with the names of those who talk.
+const NAMES: [&str; 2] = ["member", "staff"];
+
 /// In which language somebody writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tongue {
@@ -102,11 +105,27 @@ impl Library {
             let list = list.split(',').map(|word| word.trim().to_owned());
             Ok((name.to_owned(), list.collect()))
         });
-        Ok(Self {
+        let library = Self {
             english: conversations(ENGLISH)?,
             french: conversations(FRENCH)?,
             words: words.collect::<Result<_>>()?,
-        })
+        };
+        library.check_gaps()?;
+        Ok(library)
+    }
+
+    fn check_gaps(&self) -> Result<()> {
+        let conversations = self.english.iter().chain(&self.french);
+        let lines = conversations.flat_map(|conversation| &conversation.lines);
+        for wording in lines.flat_map(|line| &line.wordings) {
+            for rest in wording.split('{').skip(1) {
+                let gap = rest.split('}').next().unwrap_or_default();
+                if !NAMES.contains(&gap) && !self.words.contains_key(gap) {
+                    bail!("nothing is known for {{{gap}}} in: {wording}");
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The conversations in a language.
@@ -133,12 +152,14 @@ impl Library {
     }
 
     /// Words for one telling of a conversation: each of its gaps is filled alike throughout.
-    pub fn wording(&self, tongue: Tongue, names: [(&str, &str); 2]) -> Wording<'_> {
-        let chosen = names.map(|(gap, name)| (gap.to_owned(), name.to_owned()));
+    pub fn wording(&self, tongue: Tongue, (member, staff): (&str, &str)) -> Wording<'_> {
+        let names = NAMES.into_iter().zip([member, staff]);
         Wording {
             library: self,
             tongue,
-            chosen: chosen.into(),
+            chosen: names
+                .map(|(gap, name)| (gap.to_owned(), name.to_owned()))
+                .collect(),
         }
     }
 }

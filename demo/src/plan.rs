@@ -113,8 +113,10 @@ struct Planner<'a> {
 
 impl Planner<'_> {
     fn plan_closed(&mut self, extent: Extent, rng: &mut StdRng) {
+        // What has been is the same all day.
+        let today = extent.now - TimeDelta::seconds(extent.now.timestamp().rem_euclid(86_400));
         let mut openings: Vec<_> = (0..extent.closed)
-            .map(|_| pace::opening(extent.now, rng))
+            .map(|_| pace::opening(today, rng))
             .collect();
         openings.sort();
         for opening in openings {
@@ -188,10 +190,7 @@ impl Planner<'_> {
 
 fn wording<'a>(library: &'a Library, cast: &Cast, case: &Case) -> Wording<'a> {
     let (member, agent): (&Person, &Person) = (&cast.members[case.member], &cast.staff[case.agent]);
-    let names = [
-        ("member", member.first_name()),
-        ("staff", agent.first_name()),
-    ];
+    let names = (member.first_name(), agent.first_name());
     library.wording(member.tongue, names)
 }
 

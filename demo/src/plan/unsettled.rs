@@ -51,7 +51,7 @@ const UNSETTLED: [Unsettled; 15] = [
     open("quest", 2, 41, Turn::Ordinary),
     open("plantage", 2, 58, Turn::Ordinary),
     open("ban appeal", 5, 95, Turn::Ordinary),
-    open("scam warning", 5, 130, Turn::Ordinary),
+    open("scam warning", 6, 130, Turn::Ordinary),
     open("event prize", 5, 200, Turn::Ordinary),
     open("refund", 2, 240, Turn::Undeliverable),
     open("controller", 4, 320, Turn::Closing),

@@ -5,6 +5,7 @@ mod chrome;
 use crate::support::TestDesk;
 use chrome::{Chrome, Tab};
 use rustmail_demo::cast::{AGENT, MEMBER};
+use rustmail_demo::making::Past;
 
 const MEMBER_NAME: &str = MEMBER.0;
 
@@ -126,6 +127,40 @@ async fn the_list_and_a_ticket_work_without_scripts() {
     staff.follow("nav.tabs a[href*='state=closed']").await;
     staff.sees(".ticket-row", MEMBER_NAME).await;
 
+    staff.assert_content();
+    chrome.close().await;
+    desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_desk_with_a_past_has_tickets_in_every_state() {
+    let desk = TestDesk::open_with(Past::Lived { closed: 8 }).await;
+    let chrome = Chrome::start().await;
+    let staff = chrome.tab().await;
+    sign_in(&staff, &desk, AGENT.1).await;
+    staff
+        .until("document.querySelectorAll('.ticket-row').length === 15")
+        .await;
+    staff.sees(".mark-scheduled", "").await;
+    staff.photograph("tickets.png").await;
+
+    staff.follow_row("told the others").await;
+    staff
+        .sees(".is-note .message-text", "told the others")
+        .await;
+    staff.sees(".from-member", "message.png").await;
+    staff.photograph("ticket.png").await;
+
+    staff.open(&format!("{}/tickets", desk.panel)).await;
+    staff.follow_row("untouched").await;
+    staff
+        .sees(".delivery-failed", "does not accept direct messages")
+        .await;
+
+    staff
+        .open(&format!("{}/tickets?state=closed", desk.panel))
+        .await;
+    staff.sees(".ticket-row .closed-by", "").await;
     staff.assert_content();
     chrome.close().await;
     desk.close().await;

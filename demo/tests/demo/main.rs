@@ -4,5 +4,6 @@
 
 mod browser;
 mod documented;
+mod planned;
 mod support;
 mod terminal;

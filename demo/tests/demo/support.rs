@@ -1,4 +1,4 @@
-//! A desk for a test, empty and on ports of its own.
+//! A desk for a test, on ports of its own.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 /// How long anything may take that a test waits for.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A running desk at which nothing has happened yet.
+/// A running desk.
 pub struct TestDesk {
     pub desk: Desk,
     pub panel: String,
@@ -26,13 +26,17 @@ pub struct TestDesk {
 
 impl TestDesk {
     pub async fn open() -> Self {
+        Self::open_with(Past::None).await
+    }
+
+    pub async fn open_with(past: Past) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let place = Place::new(folder.path().join("desk"));
         let ports = free_ports();
         let making = Making {
             place: place.clone(),
             ports,
-            past: Past::None,
+            past,
             now: Clock::system().now(),
         };
         open_to_pass(&folder);
@@ -55,6 +59,8 @@ impl TestDesk {
     }
 
     pub async fn close(self) {
+        let violations = self.desk.simulator.violations();
+        assert!(violations.is_empty(), "{violations:#?}");
         self.desk.close().await.unwrap();
         drop(self.folder);
     }

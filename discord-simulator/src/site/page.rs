@@ -105,7 +105,6 @@ pub(super) fn document(title: &str, body: Markup) -> Markup {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                link rel="icon" href="data:,";
                 title { (title) " · Simulated Discord" }
                 link rel="stylesheet" href="/assets/site.css";
                 link rel="icon" href="/cdn/embed/avatars/0.png";

@@ -1,5 +1,6 @@
 //! Application commands: what a bot offers in the menus of its servers.
 
+mod answered;
 mod checking;
 
 use serde::{Deserialize, Serialize};
@@ -119,7 +120,7 @@ impl Command {
             "contexts": field("contexts", Value::Null),
         });
         if !self.options().is_empty() {
-            json["options"] = self.options().into();
+            json["options"] = self.options().iter().map(answered::option).collect();
         }
         match self.server_id {
             Some(server_id) => json["guild_id"] = json!(server_id),

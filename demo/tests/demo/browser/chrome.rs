@@ -41,7 +41,7 @@ impl Chrome {
         let mut config = BrowserConfig::builder()
             .chrome_executable("/usr/bin/chromium")
             .user_data_dir(profile.path())
-            .window_size(1280, 900)
+            .window_size(1280, 1100)
             .viewport(None)
             .new_headless_mode()
             .launch_timeout(PATIENCE)
@@ -177,6 +177,22 @@ impl Tab {
         self.until(&condition).await;
     }
 
+    /// Opens the ticket whose row in the list says `text`.
+    pub async fn follow_row(&self, text: &str) {
+        self.sees(".ticket-row", text).await;
+        let link = format!(
+            "[...document.querySelectorAll('.ticket-row')].find((row) => row.innerText.includes({text:?})).querySelector('a').href"
+        );
+        let address: String = self
+            .page
+            .evaluate_expression(link)
+            .await
+            .unwrap()
+            .into_value()
+            .unwrap();
+        self.open(&address).await;
+    }
+
     async fn loaded_at(&self) -> f64 {
         let moment = self
             .page
@@ -259,6 +275,8 @@ impl Tab {
 
     /// Keeps a picture of the tab.
     pub async fn photograph(&self, name: &str) -> PathBuf {
+        self.until("[...document.images].every((one) => one.complete)")
+            .await;
         let folder = target().join("screenshots");
         std::fs::create_dir_all(&folder).unwrap();
         let path = folder.join(name);
