@@ -173,6 +173,11 @@ impl TestApp {
     pub async fn finish(mut self) {
         self.settle().await;
         self.pause().await;
+        let violations = self.discord.violations();
+        assert!(
+            violations.is_empty(),
+            "against Discord's description: {violations:#?}"
+        );
         self.discord.stop().await;
     }
 
