@@ -93,6 +93,7 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
 pub async fn drain(app: &Arc<App>) -> Result<(), Error> {
     let mut running = JoinSet::new();
     loop {
+        close_due(app).await;
         let started = start_due(app, &mut running).await?;
         if started == 0 && running.join_next().await.is_none() {
             return Ok(());
