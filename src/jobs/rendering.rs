@@ -167,6 +167,11 @@ fn link(app: &App, attachment: &Attachment) -> String {
             .words()
             .with("attachment-lost", &[("name", name.into())]);
     }
+    if !app.config.bot.enable_panel {
+        return app
+            .words()
+            .with("attachment-too-large", &[("name", name.into())]);
+    }
     let url = shared_url(app, attachment);
     app.words().with(
         "attachment-linked",
