@@ -1,8 +1,10 @@
 //! Messages on their way from one side to the other.
 
+use bytes::Bytes;
 use chrono::TimeDelta;
 use rustmail::ids::{ChannelId, PostId, UserId};
 use rustmail::models::actor::Actor;
+use rustmail::models::attachment::{AttachmentKind, AttachmentOrigin, NewAttachment};
 use rustmail::models::message::Message;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::closing::Closing;
@@ -264,4 +266,43 @@ pub(super) async fn remember(test: &TestApp, act: &rustmail::models::actor::Act)
     user.remember(&mut test.app.db().await.unwrap())
         .await
         .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_stay_when_the_text_beside_them_is_edited() {
+    let test = desk().await;
+    mia_writes(&test, "Do you have the plans?").await;
+    let ticket = test.open_ticket(test.cast.mia).await;
+    let sam = test.act_as(test.cast.sam, "Sam");
+    remember(&test, &sam).await;
+    // Together they are more than one message of a bot may carry.
+    let mut attachments = Vec::new();
+    for name in ["cellar.bin", "attic.bin"] {
+        let bytes = Bytes::from(name.repeat(600_000));
+        let stream = futures::stream::iter([Ok::<_, std::io::Error>(bytes)]);
+        let kept = test.app.files.keep(stream).await.unwrap();
+        attachments.push(NewAttachment {
+            kind: AttachmentKind::File,
+            name: name.to_owned(),
+            media_type: "application/octet-stream".to_owned(),
+            size: i64::try_from(kept.size).unwrap(),
+            origin: AttachmentOrigin::Stored(kept.key),
+        });
+    }
+    let draft = Draft {
+        attachments,
+        ..Draft::text("Here they ar.")
+    };
+    let conn = &mut test.app.db().await.unwrap();
+    let reply = Ticket::reply(conn, &sam, ticket.id, draft).await.unwrap();
+    test.settle().await;
+    Message::edit(conn, &sam, (ticket.id, reply.id), "Here they are.")
+        .await
+        .unwrap();
+    test.settle().await;
+    assert_eq!(
+        test.told(test.cast.mia)[1..],
+        ["Sam: Here they are.\n📎cellar.bin", "📎attic.bin"]
+    );
+    test.finish().await;
 }

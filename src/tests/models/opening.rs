@@ -1,11 +1,13 @@
 //! One open ticket per member, whoever opens it and however often.
 
+use diesel_async::AsyncConnection as _;
 use futures::future::join_all;
 use rustmail::error::Refusal;
 use rustmail::models::actor::{Act, Actor};
 use rustmail::models::api_key::Scope;
 use rustmail::models::message::conversation::Conversation;
 use rustmail::models::permission::Permissions;
+use rustmail::models::ticket::closing::Closing;
 use rustmail::models::ticket::opening::Opening;
 use rustmail::models::ticket::receiving::Received;
 use rustmail::models::ticket::{Origin, Ticket};
@@ -110,4 +112,45 @@ async fn an_api_key_opens_a_ticket_once_per_idempotency_key_and_only_with_the_sc
         (first.origin, first.opened_by_name.as_str()),
         (Origin::Api, "Website")
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_comes_while_the_ticket_is_being_closed_opens_the_next_one() {
+    let scene = Scene::set().await;
+    scene.mia_writes(1, "Thanks").await;
+    let ticket = scene.ticket().await;
+    let closing = async {
+        let conn = &mut scene.database.conn().await;
+        let closed = conn.transaction(async |conn| {
+            let sam = scene.agent(SAM, "Sam");
+            Ticket::close(conn, &sam, ticket.id, Closing::default()).await?;
+            until_somebody_waits(&scene).await;
+            Ok::<_, rustmail::error::Error>(())
+        });
+        closed.await.unwrap();
+    };
+    let writing = scene.mia_writes(2, "One more thing");
+    let ((), received) = tokio::join!(closing, writing);
+    assert!(matches!(received, Received::Added { .. }), "{received:?}");
+    assert_ne!(scene.ticket().await.id, ticket.id);
+}
+
+/// Waits until another connection waits for a lock.
+async fn until_somebody_waits(scene: &Scene) {
+    #[derive(diesel::QueryableByName)]
+    struct Waiting {
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        count: i64,
+    }
+    let conn = &mut scene.database.conn().await;
+    loop {
+        let asked = diesel::sql_query("SELECT count(*) FROM pg_locks WHERE NOT granted");
+        let waiting: Waiting = diesel_async::RunQueryDsl::get_result(asked, conn)
+            .await
+            .unwrap();
+        if waiting.count > 0 {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
 }
