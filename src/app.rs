@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use tokio::sync::watch;
 use words::{Language, Words};
 
 use crate::announcements::Announcements;
@@ -33,6 +34,9 @@ pub struct App {
     pub files: Files,
     /// What happens in the database, as it happens.
     pub announcements: Announcements,
+    /// Whether what was said on Discord while nobody listened has been taken in. The bot says so; until then nothing that a member's
+    /// message would have prevented may happen.
+    pub caught_up: watch::Sender<bool>,
     appointments: Appointments,
 }
 
@@ -67,6 +71,7 @@ impl App {
             discord,
             files,
             announcements,
+            caught_up: watch::Sender::new(false),
             appointments,
         }))
     }

@@ -1,6 +1,8 @@
 //! The bytes of attachments, kept under the SHA-256 of what they are: the same file is kept once, and a key says what it must open.
 
+use std::fs::DirBuilder;
 use std::io::SeekFrom;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
@@ -41,7 +43,11 @@ impl Files {
     pub fn open(config: &AttachmentsConfig) -> Result<Self> {
         let store: Arc<dyn ObjectStore> = match config {
             AttachmentsConfig::Local { directory } => {
-                std::fs::create_dir_all(directory)
+                // What members send is nobody else's business on this machine either.
+                let mut private = DirBuilder::new();
+                private.recursive(true).mode(0o700);
+                private
+                    .create(directory)
                     .with_context(|| format!("cannot create the folder {}", directory.display()))?;
                 Arc::new(LocalFileSystem::new_with_prefix(directory)?)
             }

@@ -16,11 +16,14 @@ pub mod revise_copies;
 pub mod turn_away;
 pub mod withdraw_copies;
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use futures::FutureExt as _;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::announcements::{Announcement, Listener};
@@ -33,18 +36,32 @@ use crate::outbox::{self, Job, Task};
 /// How many lanes are served at once.
 const LANES: usize = 16;
 /// How long a claimed task is ours; longer than any job takes. A new leader takes over at once all the same.
-const LEASE: TimeDelta = TimeDelta::minutes(15);
+const LEASE: TimeDelta = TimeDelta::hours(2);
 /// How often to look for due work that nobody announced: retries, and closures whose time has come.
 const POLL: Duration = Duration::from_millis(500);
+/// How long closures wait at most for what members wrote while nobody listened: it may call them off.
+const CATCHING_UP: Duration = Duration::from_secs(120);
 /// How long to let jobs finish when the server stops.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// Carries out what is in the outbox, and closes tickets whose time has come, until `stop`. Only the leader runs this.
 pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
     let mut listener = app.announcements.subscribe();
-    outbox::release_leases(&mut *app.db().await?).await?;
+    let started_at = Instant::now();
+    let mut leases_are_free = false;
     let mut running = JoinSet::new();
     while !stop.is_cancelled() {
+        // Before that nothing may start: a lease that is given back later could be one of ours.
+        if !leases_are_free {
+            leases_are_free = release_leases(&app).await;
+            if !leases_are_free {
+                tokio::time::sleep(POLL).await;
+                continue;
+            }
+        }
+        if *app.caught_up.borrow() || started_at.elapsed() > CATCHING_UP {
+            close_due(&app).await;
+        }
         let started = match start_due(&app, &mut running).await {
             Ok(started) => started,
             Err(error) => {
@@ -76,6 +93,7 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
 pub async fn drain(app: &Arc<App>) -> Result<(), Error> {
     let mut running = JoinSet::new();
     loop {
+        close_due(app).await;
         let started = start_due(app, &mut running).await?;
         if started == 0 && running.join_next().await.is_none() {
             return Ok(());
@@ -83,14 +101,38 @@ pub async fn drain(app: &Arc<App>) -> Result<(), Error> {
     }
 }
 
-/// Closes due tickets and starts as many tasks as there are free lanes. Says how many it started.
+/// What a leader that died held is free again. Says whether that could be done.
+async fn release_leases(app: &App) -> bool {
+    let released = async { Ok::<_, Error>(outbox::release_leases(&mut *app.db().await?).await?) };
+    match released.await {
+        Ok(_) => true,
+        Err(error) => {
+            tracing::warn!(%error, "the outbox cannot be reached; trying again");
+            false
+        }
+    }
+}
+
+/// Closes every ticket whose time has come.
+async fn close_due(app: &App) {
+    let closing = async {
+        let conn = &mut app.db().await?;
+        let now = app.clock.now();
+        while Ticket::close_next_due(conn, now, app.farewell())
+            .await?
+            .is_some()
+        {}
+        Ok::<_, Error>(())
+    };
+    if let Err(error) = closing.await {
+        tracing::error!(%error, "due tickets cannot be closed; trying again");
+    }
+}
+
+/// Starts as many tasks as there are free lanes. Says how many it started.
 async fn start_due(app: &Arc<App>, running: &mut JoinSet<()>) -> Result<usize, Error> {
     let conn = &mut app.db().await?;
     let now = app.clock.now();
-    while Ticket::close_next_due(conn, now, app.farewell())
-        .await?
-        .is_some()
-    {}
     while running.try_join_next().is_some() {}
     let free = i64::try_from(LANES.saturating_sub(running.len())).unwrap_or(0);
     if free == 0 {
@@ -110,13 +152,12 @@ async fn wait_for_job(listener: &mut Listener) {
 
 /// Does one task and records how it went. A panic counts as a fault like any other.
 async fn carry_out(app: Arc<App>, task: Task) {
-    let errand = Arc::new(Errand::new(app, task));
-    let doing = Arc::clone(&errand);
-    let outcome = tokio::spawn(async move { perform(&doing).await }).await;
+    let errand = Errand::new(app, task);
+    let outcome = AssertUnwindSafe(perform(&errand)).catch_unwind().await;
     let trouble = match outcome {
         Ok(Ok(())) => return,
         Ok(Err(trouble)) => trouble,
-        Err(panic) => Trouble::Fault(anyhow::anyhow!("the job panicked: {panic}")),
+        Err(_) => Trouble::Fault(anyhow::anyhow!("the job panicked")),
     };
     if let Err(error) = errand.settle(trouble).await {
         // The lease runs out, and the task is taken up again.

@@ -14,6 +14,9 @@ use crate::{bot, jobs};
 
 /// The number of the lock; any that nobody else uses in this database.
 const LOCK: i64 = 0x7275_7374_6d61_696c;
+/// Postgres notices within half a minute when the machine of the leader is gone, and gives the lock to a standby.
+const KEEPALIVES: &str = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;
+     SET tcp_keepalives_count = 3; SET tcp_user_timeout = 25000";
 /// How often a standby looks whether the leader is gone.
 const PATIENCE: Duration = Duration::from_millis(500);
 
@@ -51,7 +54,12 @@ impl Lease {
     async fn take(database: &Database) -> anyhow::Result<Option<Self>> {
         let (client, mut driver) = database.session().await?;
         let is_ours = {
-            let asking = client.query_one("SELECT pg_try_advisory_lock($1)", &[&LOCK]);
+            let asking = async {
+                client.batch_execute(KEEPALIVES).await?;
+                client
+                    .query_one("SELECT pg_try_advisory_lock($1)", &[&LOCK])
+                    .await
+            };
             tokio::select! {
                 row = asking => row?.get(0),
                 ended = &mut driver => {
@@ -68,13 +76,16 @@ impl Lease {
 }
 
 async fn lead(app: &Arc<App>, lease: Lease, stop: &CancellationToken) -> anyhow::Result<()> {
-    let Lease { _client, driver } = lease;
+    let Lease {
+        _client,
+        mut driver,
+    } = lease;
     let leading = stop.child_token();
     let mut duties = JoinSet::new();
     duties.spawn(jobs::run(Arc::clone(app), leading.clone()));
     duties.spawn(bot::run(Arc::clone(app), leading.clone()));
     let first = tokio::select! {
-        ended = driver => {
+        ended = &mut driver => {
             tracing::warn!(?ended, "the connection that held the leadership is gone");
             None
         }

@@ -151,6 +151,23 @@ impl Task {
         Ok(())
     }
 
+    /// Gives the task back untried, because Discord wanted it later: that is no attempt.
+    pub async fn defer(
+        &self,
+        conn: &mut AsyncPgConnection,
+        due_at: DateTime<Utc>,
+    ) -> QueryResult<()> {
+        diesel::update(outbox::table.find(self.id))
+            .set((
+                outbox::due_at.eq(due_at),
+                outbox::leased_until.eq(None::<DateTime<Utc>>),
+                outbox::attempts.eq(outbox::attempts - 1),
+            ))
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
+
     /// Ends the task without success; the lane goes on with the next one.
     pub async fn give_up(
         &self,

@@ -21,5 +21,6 @@ CREATE TABLE tickets (
 
 CREATE UNIQUE INDEX one_open_ticket_per_member ON tickets (member_id) WHERE closed_at IS NULL;
 CREATE INDEX tickets_by_member ON tickets (member_id, id);
+CREATE INDEX tickets_by_activity ON tickets (last_activity_at DESC, id DESC);
 CREATE INDEX open_tickets_by_activity ON tickets (last_activity_at DESC, id DESC) WHERE closed_at IS NULL;
 CREATE INDEX closed_tickets_by_activity ON tickets (last_activity_at DESC, id DESC) WHERE closed_at IS NOT NULL;

@@ -10,8 +10,10 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::sync::OnceCell;
 
 use crate::config::discord::DiscordConfig;
+use crate::discord::people::Person;
 use crate::discord::rate_limits::{RateLimits, Route};
 
 /// How long one request may take before it counts as unanswered.
@@ -65,6 +67,7 @@ pub struct Discord {
     cdn_url: String,
     token: SecretString,
     limits: RateLimits,
+    myself: OnceCell<Person>,
 }
 
 impl Discord {
@@ -90,12 +93,17 @@ impl Discord {
             cdn_url,
             token,
             limits: RateLimits::default(),
+            myself: OnceCell::new(),
         })
     }
 
     /// Where avatars and files are.
     pub fn cdn_url(&self) -> &str {
         &self.cdn_url
+    }
+
+    pub(super) fn remembered_self(&self) -> &OnceCell<Person> {
+        &self.myself
     }
 
     pub(super) fn http(&self) -> &reqwest::Client {

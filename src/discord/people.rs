@@ -69,9 +69,11 @@ impl Discord {
         optional(self.get(&format!("/users/{id}")).await)
     }
 
-    /// Ourselves.
-    pub async fn myself(&self) -> Result<Person, Failure> {
-        self.get("/users/@me").await
+    /// Ourselves, as we were when the server started.
+    pub async fn myself(&self) -> Result<&Person, Failure> {
+        self.remembered_self()
+            .get_or_try_init(|| self.get("/users/@me"))
+            .await
     }
 
     /// Somebody's membership of a server; `None` when they are not in it.

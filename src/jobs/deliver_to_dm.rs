@@ -23,12 +23,12 @@ pub async fn run(errand: &Errand, message: MessageId) -> Result<(), Trouble> {
 }
 
 async fn dm_channel(errand: &Errand, ticket: &Ticket) -> Result<ChannelId, Trouble> {
-    let conn = &mut errand.db().await?;
-    if let Some(known) = DmChannel::of(conn, ticket.member_id).await? {
+    let known = DmChannel::of(&mut *errand.db().await?, ticket.member_id).await?;
+    if let Some(known) = known {
         return Ok(known.channel_id);
     }
     let channel = errand.app.discord.open_dm(ticket.member_id).await?;
-    DmChannel::remember(conn, channel, ticket.member_id).await?;
+    DmChannel::remember(&mut *errand.db().await?, channel, ticket.member_id).await?;
     Ok(channel)
 }
 

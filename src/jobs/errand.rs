@@ -170,9 +170,9 @@ impl Errand {
             .await?)
     }
 
-    /// Whether an earlier attempt may have left something.
-    pub fn is_retry(&self) -> bool {
-        self.task.attempts > 1
+    /// How often this task has been tried, this time included.
+    pub fn attempts(&self) -> i32 {
+        self.task.attempts
     }
 
     /// Ends the task with nothing to record.
@@ -189,10 +189,13 @@ impl Errand {
     pub async fn settle(&self, trouble: Trouble) -> Result<(), Error> {
         let now = self.app.clock.now();
         let name = self.job_name();
+        if let Trouble::Discord(Failure::RateLimited { retry_after }) = &trouble {
+            let conn = &mut self.db().await?;
+            return Ok(self.task.defer(conn, now + to_delta(*retry_after)).await?);
+        }
         let pause = match &trouble {
-            Trouble::Discord(Failure::RateLimited { retry_after }) => Some(to_delta(*retry_after)),
             Trouble::Discord(Failure::Refused { .. }) | Trouble::Hopeless(_) => None,
-            Trouble::Discord(Failure::Unanswered(_)) | Trouble::Fault(_) => self.next_pause(),
+            Trouble::Discord(_) | Trouble::Fault(_) => self.next_pause(),
         };
         let conn = &mut self.db().await?;
         if let Some(pause) = pause {
@@ -224,7 +227,9 @@ impl Errand {
 
     async fn record_failure(&self, conn: &mut AsyncPgConnection, why: &str) -> Result<(), Error> {
         let (message, side) = match self.job()? {
-            Job::DeliverToDm { message } => (message, Side::Dm),
+            Job::DeliverToDm { message }
+            | Job::ReviseCopies { message }
+            | Job::WithdrawCopies { message } => (message, Side::Dm),
             Job::CopyToChannel { message } => (message, Side::Channel),
             _ => return Ok(()),
         };

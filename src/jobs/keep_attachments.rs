@@ -9,6 +9,9 @@ use crate::models::attachment::Attachment;
 use crate::models::delivery::{Post, PostAuthor, Side};
 use crate::models::ticket::Ticket;
 
+/// After how many attempts a file that does not come is given up: the conversation waits behind it.
+const MOST_ATTEMPTS: i32 = 5;
+
 /// Copies each file that is not there yet. One that cannot be had any more is marked, and holds nothing up.
 pub async fn run(errand: &Errand, message: MessageId) -> Result<(), Trouble> {
     let (_, ticket) = errand.message(message).await?;
@@ -32,6 +35,9 @@ async fn keep(errand: &Errand, ticket: &Ticket, attachment: &Attachment) -> Resu
         Ok((key, size)) => Ok(attachment.kept(conn, (&act, ticket), &key, size).await?),
         Err(Trouble::Discord(refused @ Failure::Refused { .. })) => Ok(attachment
             .lost(conn, (&act, ticket), &refused.to_string())
+            .await?),
+        Err(trouble) if errand.attempts() >= MOST_ATTEMPTS => Ok(attachment
+            .lost(conn, (&act, ticket), &trouble.to_string())
             .await?),
         Err(trouble) => Err(trouble),
     }
@@ -60,10 +66,9 @@ async fn refetch(
             message,
         })
     };
-    let conn = &mut errand.db().await?;
     let mut source = None;
     for side in [Side::Dm, Side::Channel] {
-        let post = Post::first_of(conn, attachment.message_id, side).await?;
+        let post = Post::first_of(&mut *errand.db().await?, attachment.message_id, side).await?;
         source = source.or(post.filter(|post| post.author == PostAuthor::Them));
     }
     let post = source.ok_or_else(gone)?;

@@ -5,16 +5,21 @@ use chrono::{DateTime, Utc};
 use serenity::builder::{CreateEmbed, CreateEmbedAuthor};
 
 use crate::app::App;
-use crate::discord::channels::NewChannel;
+use crate::discord::channels::{Channel, NewChannel};
 use crate::discord::people::Member;
 use crate::discord::posting::Posting;
 use crate::discord::speech::escaped;
+use crate::discord::splitting::split;
 use crate::ids::{ChannelId, TicketId, UserId};
 use crate::jobs::errand::{Errand, Trouble};
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::ticket::Ticket;
 use crate::models::user::User;
 
+/// The most characters of an embed's field.
+///
+/// <https://docs.discord.com/developers/resources/message#embed-object-embed-limits>
+const MOST_CHARACTERS: usize = 1024;
 /// How many roles the recap names.
 const MOST_ROLES: usize = 20;
 
@@ -32,7 +37,12 @@ pub async fn run(errand: &Errand, ticket: TicketId, call: Option<UserId>) -> Res
     errand.finish().await
 }
 
-async fn create(errand: &Errand, ticket: &Ticket, member: &User) -> Result<ChannelId, Trouble> {
+/// Creates the channel of a ticket that has none.
+pub(super) async fn create(
+    errand: &Errand,
+    ticket: &Ticket,
+    member: &User,
+) -> Result<ChannelId, Trouble> {
     let config = &errand.app.config;
     let server = config.bot.mode.staff_server();
     let marker = format!("{}/tickets/{}", config.public_url(), ticket.id);
@@ -41,15 +51,13 @@ async fn create(errand: &Errand, ticket: &Ticket, member: &User) -> Result<Chann
         topic: format!("#{} • {} • {marker}", ticket.id, member.id),
         category: config.thread.inbox_category_id,
     };
-    let mut channel = None;
-    if errand.is_retry() {
-        let channels = errand.app.discord.channels(server).await?;
-        let marked = |topic: &String| topic.ends_with(&format!(" {marker}"));
-        channel = channels
-            .into_iter()
-            .find(|channel| channel.topic.as_ref().is_some_and(marked))
-            .map(|channel| channel.id());
-    }
+    // An attempt that was cut short may have created it.
+    let channels = errand.app.discord.channels(server).await?;
+    let marked = |topic: &String| topic.ends_with(&format!(" {marker}"));
+    let mut marked_ones = channels
+        .iter()
+        .filter(|channel| channel.topic.as_ref().is_some_and(marked));
+    let channel = marked_ones.next().map(Channel::id);
     let channel = match channel {
         Some(channel) => channel,
         None => errand.app.discord.create_channel(server, &new).await?,
@@ -147,5 +155,11 @@ async fn role_names(errand: &Errand, membership: &Member) -> Result<String, Trou
     if names.is_empty() {
         names.push(errand.app.words().text("recap-no-roles").into_owned());
     }
-    Ok(names.join(", "))
+    // A field of an embed holds no more.
+    let names = names.join(", ");
+    Ok(split(&names, MOST_CHARACTERS)
+        .first()
+        .copied()
+        .unwrap_or_default()
+        .to_owned())
 }

@@ -39,13 +39,15 @@ pub async fn revised(
     message: Message,
     side: Side,
 ) -> Result<Vec<Posting>, Trouble> {
-    let conn = &mut errand.db().await?;
-    let author = match message.author_id {
-        Some(id) => User::find(conn, id).await?,
-        None => None,
+    let (line, author) = {
+        let conn = &mut errand.db().await?;
+        let author = match message.author_id {
+            Some(id) => User::find(conn, id).await?,
+            None => None,
+        };
+        (Line::of_all(conn, vec![message]).await?.pop(), author)
     };
-    let mut lines = Line::of_all(conn, vec![message]).await?;
-    let Some(line) = lines.pop() else {
+    let Some(line) = line else {
         return Ok(Vec::new());
     };
     let seen = match side {
@@ -61,7 +63,7 @@ async fn as_member_sees(app: &App, line: &Line, author: Option<&User>) -> Result
     let (speaker, picture) = match named {
         Some(author) => (author.name().to_owned(), picture(app, author)),
         None => {
-            let desk = app.user_of(&app.discord.myself().await?);
+            let desk = app.user_of(app.discord.myself().await?);
             (desk.name().to_owned(), picture(app, &desk))
         }
     };
@@ -166,6 +168,11 @@ fn link(app: &App, attachment: &Attachment) -> String {
         return app
             .words()
             .with("attachment-lost", &[("name", name.into())]);
+    }
+    if !app.config.bot.enable_panel {
+        return app
+            .words()
+            .with("attachment-too-large", &[("name", name.into())]);
     }
     let url = shared_url(app, attachment);
     app.words().with(

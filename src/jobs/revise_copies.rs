@@ -11,9 +11,9 @@ use crate::models::message::Message;
 /// Revises the copies on both sides.
 pub async fn run(errand: &Errand, message: MessageId) -> Result<(), Trouble> {
     let (message, _) = errand.message(message).await?;
-    for side in [Side::Dm, Side::Channel] {
-        revise_side(errand, &message, side).await?;
-    }
+    let in_dm = revise_side(errand, &message, Side::Dm).await;
+    revise_channel(errand, &message).await?;
+    in_dm?;
     errand.finish().await
 }
 
@@ -34,17 +34,43 @@ pub(super) async fn revise_side(
         forgive_absence(errand.app.discord.revise_message(place, posting).await)?;
     }
     for superfluous in shown.iter().skip(postings.len()) {
-        errand
-            .app
-            .discord
-            .remove_message(channel, superfluous.discord_message_id)
-            .await?;
-        superfluous.forget(&mut *errand.db().await?).await?;
+        clear(errand, superfluous).await?;
     }
     for (part, posting) in postings.iter().enumerate().skip(shown.len()) {
         add_part(errand, message, (channel, side), (part, posting)).await?;
     }
     Ok(())
+}
+
+/// Revises the copy that staff see. Where Discord does not let us, the panel still tells the truth.
+pub(super) async fn revise_channel(errand: &Errand, message: &Message) -> Result<(), Trouble> {
+    match revise_side(errand, message, Side::Channel).await {
+        Err(Trouble::Discord(refusal @ Failure::Refused { .. })) => {
+            tracing::warn!(%refusal, "a copy in a ticket's channel could not be revised");
+            Ok(())
+        }
+        outcome => outcome,
+    }
+}
+
+/// Takes the text out of a post that is not needed for it any more. Files that it carries stay.
+async fn clear(errand: &Errand, post: &Post) -> Result<(), Trouble> {
+    let (channel, id) = (post.channel_id, post.discord_message_id);
+    let discord = &errand.app.discord;
+    let carries_files = match discord.message(channel, id).await {
+        Ok(found) => found["attachments"]
+            .as_array()
+            .is_some_and(|files| !files.is_empty()),
+        Err(failure) if failure.is_not_found() => false,
+        Err(failure) => return Err(failure.into()),
+    };
+    if carries_files {
+        return Ok(discord
+            .revise_message((channel, id), &Posting::default())
+            .await?);
+    }
+    discord.remove_message(channel, id).await?;
+    Ok(post.forget(&mut *errand.db().await?).await?)
 }
 
 async fn add_part(

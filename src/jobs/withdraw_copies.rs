@@ -2,12 +2,13 @@
 
 use crate::ids::MessageId;
 use crate::jobs::errand::{Errand, Trouble};
-use crate::jobs::revise_copies::revise_side;
+use crate::jobs::revise_copies::revise_channel;
 use crate::models::delivery::{Post, Side};
 
 /// Removes the posts in the DM, and marks those in the ticket's channel.
 pub async fn run(errand: &Errand, message: MessageId) -> Result<(), Trouble> {
     let (message, _) = errand.message(message).await?;
+    revise_channel(errand, &message).await?;
     let shown = Post::showing(&mut *errand.db().await?, message.id, Side::Dm).await?;
     for post in shown {
         errand
@@ -17,6 +18,5 @@ pub async fn run(errand: &Errand, message: MessageId) -> Result<(), Trouble> {
             .await?;
         post.forget(&mut *errand.db().await?).await?;
     }
-    revise_side(errand, &message, Side::Channel).await?;
     errand.finish().await
 }

@@ -14,6 +14,7 @@ use crate::models::actor::{Act, Actor};
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::models::text_enum::text_enum;
+use crate::models::ticket::replying::check_characters;
 use crate::schema::api_keys;
 
 text_enum! {
@@ -29,6 +30,11 @@ text_enum! {
 }
 
 impl Scope {
+    /// The permission that whoever gives the scope to a key must hold: nobody hands out more than they have.
+    pub fn needs(self) -> Permission {
+        self.allows().unwrap_or(Permission::ManageTickets)
+    }
+
     /// The permission of people that the scope matches; a key may open tickets without being able to work on them.
     pub fn allows(self) -> Option<Permission> {
         match self {
@@ -90,7 +96,8 @@ impl ApiKey {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ManageApiKeys`], without a name or a scope, and with an expiry that has passed.
+    /// Refuses without [`Permission::ManageApiKeys`], a scope whose permission the creator does not hold, no name or no scope, and an
+    /// expiry that has passed.
     pub async fn create(
         conn: &mut AsyncPgConnection,
         act: &Act,
@@ -102,6 +109,9 @@ impl ApiKey {
             .user_id()
             .ok_or(Refusal::Forbidden("manage_api_keys"))?;
         let new = new.checked(act.at)?;
+        for scope in &new.scopes {
+            act.actor.require(scope.needs())?;
+        }
         let secret = generate();
         let secret_text = secret.expose_secret();
         let key = conn
@@ -269,6 +279,7 @@ impl NewApiKey {
         if name.chars().count() > LONGEST_NAME {
             return refuse("name", "A name has at most 100 characters.");
         }
+        check_characters("name", &name)?;
         if self.scopes.is_empty() {
             return refuse("scopes", "Choose at least one thing that the key may do.");
         }

@@ -102,6 +102,10 @@ impl Attachment {
     ///
     /// Refuses when no file has this key.
     pub async fn shared(conn: &mut AsyncPgConnection, share_key: &str) -> Result<Self, Error> {
+        // Whatever else stands in the address is not worth a query, and some of it Postgres would not take.
+        if !share_key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(Refusal::AttachmentNotFound.into());
+        }
         let found = attachments::table
             .filter(attachments::share_key.eq(share_key))
             .select(Self::as_select())

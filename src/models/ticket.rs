@@ -232,6 +232,7 @@ impl Ticket {
         };
         diesel::update(self)
             .set((
+                tickets::silent.eq(false),
                 tickets::last_activity_at.eq(at),
                 tickets::waiting_on.eq(waiting_on),
                 tickets::waiting_since.eq(since),

@@ -35,3 +35,4 @@ failure-dms-closed = The member does not accept direct messages from the bot: th
 failure-no-common-server = The member shares no server with the bot any more.
 failure-channel-gone = The channel does not exist any more.
 failure-bot-not-allowed = The bot lacks a permission there.
+attachment-too-large = 📎 { $name } (this file is too large for the bot to send)

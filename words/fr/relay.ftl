@@ -35,3 +35,4 @@ failure-dms-closed = Le membre n’accepte pas les messages privés du bot : il 
 failure-no-common-server = Le membre n’a plus de serveur en commun avec le bot.
 failure-channel-gone = Le salon n’existe plus.
 failure-bot-not-allowed = Il manque une permission au bot à cet endroit.
+attachment-too-large = 📎 { $name } (ce fichier est trop volumineux pour que le bot l’envoie)

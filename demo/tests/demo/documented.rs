@@ -23,14 +23,24 @@ fn commands(text: &str) -> Vec<String> {
     lines.filter(|line| !line.trim().is_empty()).collect()
 }
 
-/// The words of a command, with quotes taken off.
-fn words(command: &str) -> Vec<String> {
+/// The words of a command as a shell reads them: quotes taken off, and variables filled in unless single quotes keep them.
+fn words(command: &str, variables: &[(&str, &str)]) -> Vec<String> {
     let (mut words, mut word, mut quote) = (Vec::new(), String::new(), None);
-    for letter in command.chars() {
+    let mut letters = command.chars().peekable();
+    while let Some(letter) = letters.next() {
         match (quote, letter) {
             (Some(open), letter) if letter == open => quote = None,
             (None, '\'' | '"') => quote = Some(letter),
             (None, ' ') => words.push(std::mem::take(&mut word)),
+            (Some('"'), '\\') => word.extend(letters.next()),
+            (None | Some('"'), '$') => {
+                let mut name = String::new();
+                while let Some(letter) = letters.next_if(char::is_ascii_uppercase) {
+                    name.push(letter);
+                }
+                let known = variables.iter().find(|(known, _)| *known == name);
+                word.push_str(known.expect("a variable that the test knows").1);
+            }
             (_, letter) => word.push(letter),
         }
     }
@@ -40,8 +50,8 @@ fn words(command: &str) -> Vec<String> {
 }
 
 /// Sends what a command with `curl` sends.
-pub async fn send(command: &str) -> Value {
-    let words = words(command);
+pub async fn send(command: &str, variables: &[(&str, &str)]) -> Value {
+    let words = words(command, variables);
     let client = reqwest::Client::new();
     let mut request = client.post(&words[1]);
     for pair in words[2..].chunks(2) {
@@ -65,20 +75,17 @@ async fn the_calls_in_the_readme_work_as_they_stand() {
     let member = desk.person(MEMBER.1);
     let calls = commands(&readme());
     let calls = calls.iter().filter(|command| command.starts_with("curl"));
-    let filled = calls.map(|call| {
-        call.replace("http://localhost:3002", &desk.panel)
-            .replace("$KEY", &desk.api_key)
-            .replace("$MEMBER", &member)
-    });
+    let filled = calls.map(|call| call.replace("http://localhost:3002", &desk.panel));
     let [list, open] = filled.collect::<Vec<_>>().try_into().unwrap();
 
-    let opened = send(&open).await;
+    let variables = [("KEY", desk.api_key.as_str()), ("MEMBER", &member)];
+    let opened = send(&open, &variables).await;
     assert_eq!(opened["success"], true, "{opened}");
     assert_eq!(opened["user_id"], *member, "{opened}");
     let channel: Snowflake = opened["channel_id"].as_str().unwrap().parse().unwrap();
     assert!(desk.desk.simulator.channel(channel).is_ok());
 
-    let listed = send(&list).await;
+    let listed = send(&list, &variables).await;
     let ticket = &listed["data"]["tickets"]["nodes"][0];
     assert_eq!(ticket["member"]["username"], MEMBER.1, "{listed}");
     desk.close().await;

@@ -20,6 +20,9 @@ use crate::schema::tickets;
 /// The longest delay after which a ticket may be scheduled to close.
 pub const LONGEST_DELAY: TimeDelta = TimeDelta::days(365);
 
+/// The most characters of a closing reason.
+pub const LONGEST_REASON: usize = 1_000;
+
 /// How a ticket is closed.
 #[derive(Debug, Clone, Default)]
 pub struct Closing {
@@ -33,7 +36,16 @@ pub struct Closing {
 
 impl Closing {
     fn check(&self) -> Result<(), Refusal> {
-        check_characters("reason", self.reason.as_deref().unwrap_or_default())
+        let reason = self.reason.as_deref().unwrap_or_default();
+        check_characters("reason", reason)?;
+        let length = reason.chars().count();
+        if length > LONGEST_REASON {
+            return Err(Refusal::TooLong {
+                limit: LONGEST_REASON,
+                length,
+            });
+        }
+        Ok(())
     }
 }
 

@@ -98,8 +98,13 @@ async fn take_in(
         return Ok(Received::Known);
     }
     let member = incoming.member.id;
-    let (ticket, greeting) = match (Ticket::open_for(conn, member).await?, welcome) {
-        (Some(open), _) => (Ticket::lock_open(conn, open.id).await?, None),
+    // Somebody may be closing the ticket this very moment: only under its lock is it certain that it is open.
+    let open = match Ticket::open_for(conn, member).await? {
+        Some(found) => Some(Ticket::lock(conn, found.id).await?).filter(|found| !found.is_closed()),
+        None => None,
+    };
+    let (ticket, greeting) = match (open, welcome) {
+        (Some(open), _) => (open, None),
         (None, Welcome::Greet(greeting)) => {
             let (origin, is_silent, call, idempotency_key) = (Origin::Member, false, None, None);
             let birth = Birth {

@@ -106,6 +106,13 @@ async fn what_makes_no_sense_is_refused_beside_its_field() {
         ),
         (
             NewApiKey {
+                name: "a\0b".to_owned(),
+                ..new_key()
+            },
+            "name",
+        ),
+        (
+            NewApiKey {
                 name: "x".repeat(101),
                 ..new_key()
             },
@@ -140,6 +147,27 @@ async fn what_makes_no_sense_is_refused_beside_its_field() {
     );
     let refused = refusal(ApiKey::create(conn, &agent, new_key()).await);
     assert_eq!(refused, Refusal::Forbidden("manage_api_keys"));
+    let keeper = scene.staff(
+        SAM,
+        "Sam",
+        [Permission::ManageApiKeys].into_iter().collect(),
+    );
+    for scope in Scope::ALL {
+        let scopes = vec![*scope];
+        let beyond = ApiKey::create(
+            conn,
+            &keeper,
+            NewApiKey {
+                scopes,
+                ..new_key()
+            },
+        )
+        .await;
+        assert!(
+            matches!(refusal(beyond), Refusal::Forbidden(_)),
+            "{scope:?} was handed out by somebody who does not hold it"
+        );
+    }
     assert_eq!(ApiKey::all(conn, &admin).await.unwrap(), []);
 }
 

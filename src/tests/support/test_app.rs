@@ -121,6 +121,7 @@ impl TestApp {
         let stop = CancellationToken::new();
         let (app, stopping) = (Arc::clone(&self.app), stop.clone());
         let desk = if self.setup.without_bot {
+            self.app.caught_up.send_replace(true);
             tokio::spawn(rustmail::jobs::run(app, stopping))
         } else {
             tokio::spawn(rustmail::leadership::run(app, stopping))
