@@ -16,6 +16,7 @@ pub mod fault;
 pub mod global_id;
 pub mod http;
 pub mod idempotency;
+pub mod lending;
 pub mod limits;
 pub mod loaders;
 pub mod message;

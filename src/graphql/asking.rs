@@ -7,15 +7,17 @@ use async_graphql::Context;
 use async_graphql::dataloader::DataLoader;
 
 use crate::app::App;
-use crate::error::Unauthenticated;
+use crate::error::{Error, Unauthenticated};
 use crate::graphql::batching::Batches;
 use crate::graphql::fault::Fault;
+use crate::graphql::lending::{Lending, Lent};
 use crate::graphql::loaders::Loaders;
 use crate::models::actor::{Act, Actor};
 
 /// A request that is being answered.
 pub struct Asking {
     app: Arc<App>,
+    lending: Lending,
     act: Option<Act>,
     loaders: DataLoader<Loaders>,
 }
@@ -23,10 +25,16 @@ pub struct Asking {
 impl Asking {
     /// A request by `actor`, or by nobody in particular, whose loads are carried out by `batches`.
     pub fn new(app: Arc<App>, actor: Option<Actor>, batches: Batches) -> Self {
-        let loaders = Loaders::new(Arc::clone(&app));
+        let lending = Lending::new(Arc::clone(&app));
+        let loaders = Loaders::new(lending.clone());
         let loaders = DataLoader::new(loaders, move |load| batches.add(load)).delay(Duration::ZERO);
         let act = actor.map(|actor| app.act(actor));
-        Self { app, act, loaders }
+        Self {
+            app,
+            lending,
+            act,
+            loaders,
+        }
     }
 
     /// The request that a resolver helps to answer.
@@ -38,6 +46,11 @@ impl Asking {
     /// The app.
     pub fn app(&self) -> &App {
         &self.app
+    }
+
+    /// A connection to the database, once the request holds few enough of them.
+    pub async fn db(&self) -> Result<Lent, Error> {
+        self.lending.db().await
     }
 
     /// Who acts, and when.

@@ -101,7 +101,7 @@ async fn close(asking: &Asking, input: CloseTicketInput) -> Result<models::ticke
         silent: input.silent,
         farewell,
     };
-    let conn = &mut asking.app().db().await?;
+    let conn = &mut asking.db().await?;
     let Some(delay) = delay else {
         return models::ticket::Ticket::close(conn, act, id, closing).await;
     };
@@ -112,7 +112,7 @@ async fn close(asking: &Asking, input: CloseTicketInput) -> Result<models::ticke
 async fn cancel(asking: &Asking, ticket: &ID) -> Result<models::ticket::Ticket, Error> {
     let act = asking.act()?;
     let id = GlobalId::ticket(ticket).ok_or_else(|| not_an_id("ticketId"))?;
-    let conn = &mut asking.app().db().await?;
+    let conn = &mut asking.db().await?;
     models::ticket::Ticket::cancel_closure(conn, act, id).await?;
     reread(conn, id).await
 }

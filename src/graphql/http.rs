@@ -32,7 +32,7 @@ use crate::models::actor::Actor;
 
 /// The most bytes of a request.
 const LARGEST_BODY: usize = 256 * 1024;
-/// How long an answer may take.
+/// How long a request may take to come in, and then its answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What the API needs to answer.
@@ -106,8 +106,21 @@ impl Api {
     }
 }
 
-/// The body, as long as it is not too large; what comes after that is not read.
+/// The body, as long as it comes in time.
 async fn read(body: Body) -> Result<Vec<u8>, Answer> {
+    let Ok(read) = tokio::time::timeout(PATIENCE, read_all(body)).await else {
+        let why = "The body took too long to come in.";
+        return Err(Answer::refused_with(
+            StatusCode::REQUEST_TIMEOUT,
+            "TIMEOUT",
+            why,
+        ));
+    };
+    read
+}
+
+/// The body, as long as it is not too large; what comes after that is not read.
+async fn read_all(body: Body) -> Result<Vec<u8>, Answer> {
     let mut pieces = body.into_data_stream();
     let mut bytes = Vec::new();
     while let Some(piece) = pieces.next().await {
@@ -121,15 +134,19 @@ async fn read(body: Body) -> Result<Vec<u8>, Answer> {
     Ok(bytes)
 }
 
-/// Whether any of the operations would change something. What cannot be read changes nothing, and is refused when it is executed.
+/// Whether the operation that is to be executed would change something. What cannot be read, or leaves open which operation is meant,
+/// changes nothing, and is refused when it is executed.
 fn changes_something(request: &mut Request) -> bool {
+    let wanted = request.operation_name.clone();
     let Ok(document) = limits::check(request) else {
         return false;
     };
-    document
-        .operations
-        .iter()
-        .any(|(_, operation)| operation.node.ty != OperationType::Query)
+    let mut operations = document.operations.iter();
+    let meant = match wanted {
+        Some(wanted) => operations.find(|(name, _)| name.is_some_and(|name| *name == wanted)),
+        None => operations.next().filter(|_| operations.next().is_none()),
+    };
+    meant.is_some_and(|(_, operation)| operation.node.ty != OperationType::Query)
 }
 
 fn unaccepted(why: Unaccepted) -> Answer {

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
 
-use crate::app::App;
 use crate::error::Error;
 use crate::graphql::connection::Wanted;
 use crate::graphql::fault::Fault;
+use crate::graphql::lending::Lending;
 use crate::ids::{MessageId, TicketId, UserId};
 use crate::models::attachment::Attachment;
 use crate::models::closure::Closure;
@@ -23,13 +23,13 @@ use crate::models::user::User;
 
 /// Fetches for many at once.
 pub struct Loaders {
-    app: Arc<App>,
+    lending: Lending,
 }
 
 impl Loaders {
     /// Loaders for one request.
-    pub fn new(app: Arc<App>) -> Self {
-        Self { app }
+    pub fn new(lending: Lending) -> Self {
+        Self { lending }
     }
 }
 
@@ -69,7 +69,7 @@ impl Loader<UserId> for Loaders {
     type Error = Fault;
 
     async fn load(&self, keys: &[UserId]) -> Result<HashMap<UserId, User>, Fault> {
-        let found = User::find_all(&mut *self.app.db().await?, keys)
+        let found = User::find_all(&mut *self.lending.db().await?, keys)
             .await
             .map_err(Error::from)?;
         Ok(found.into_iter().map(|user| (user.id, user)).collect())
@@ -81,7 +81,7 @@ impl Loader<MessageId> for Loaders {
     type Error = Fault;
 
     async fn load(&self, keys: &[MessageId]) -> Result<HashMap<MessageId, Message>, Fault> {
-        let conn = &mut self.app.db().await?;
+        let conn = &mut self.lending.db().await?;
         let found = conversation::find_all(conn, keys).await;
         Ok(found.map_err(Error::from)?)
     }
@@ -93,7 +93,7 @@ impl Loader<LastMessageOf> for Loaders {
 
     async fn load(&self, keys: &[LastMessageOf]) -> Result<HashMap<LastMessageOf, Message>, Fault> {
         let ids: Vec<TicketId> = keys.iter().map(|key| key.0).collect();
-        let found = listing::last_messages(&mut *self.app.db().await?, &ids)
+        let found = listing::last_messages(&mut *self.lending.db().await?, &ids)
             .await
             .map_err(Error::from)?;
         Ok(found
@@ -109,7 +109,7 @@ impl Loader<ClosuresOf> for Loaders {
 
     async fn load(&self, keys: &[ClosuresOf]) -> Result<HashMap<ClosuresOf, Vec<Closure>>, Fault> {
         let ids: Vec<TicketId> = keys.iter().map(|key| key.0).collect();
-        let found = Closure::standing_for_all(&mut *self.app.db().await?, &ids)
+        let found = Closure::standing_for_all(&mut *self.lending.db().await?, &ids)
             .await
             .map_err(Error::from)?;
         let mut groups: HashMap<ClosuresOf, Vec<Closure>> = HashMap::new();
@@ -136,7 +136,7 @@ impl Loader<MessagesOf> for Loaders {
                 .or_default()
                 .push(key.ticket);
         }
-        let conn = &mut *self.app.db().await?;
+        let conn = &mut *self.lending.db().await?;
         for ((wanted, most), tickets) in tickets {
             let found = Page::of_all(conn, &tickets, (part(wanted), most))
                 .await
@@ -165,7 +165,7 @@ impl Loader<DeliveriesOf> for Loaders {
         keys: &[DeliveriesOf],
     ) -> Result<HashMap<DeliveriesOf, Vec<Delivery>>, Fault> {
         let ids: Vec<MessageId> = keys.iter().map(|key| key.0).collect();
-        let found = conversation::deliveries_of(&mut *self.app.db().await?, &ids)
+        let found = conversation::deliveries_of(&mut *self.lending.db().await?, &ids)
             .await
             .map_err(Error::from)?;
         Ok(found
@@ -184,7 +184,7 @@ impl Loader<AttachmentsOf> for Loaders {
         keys: &[AttachmentsOf],
     ) -> Result<HashMap<AttachmentsOf, Vec<Attachment>>, Fault> {
         let ids: Vec<MessageId> = keys.iter().map(|key| key.0).collect();
-        let found = conversation::attachments_of(&mut *self.app.db().await?, &ids)
+        let found = conversation::attachments_of(&mut *self.lending.db().await?, &ids)
             .await
             .map_err(Error::from)?;
         Ok(found
@@ -203,7 +203,7 @@ impl Loader<RevisionsOf> for Loaders {
         keys: &[RevisionsOf],
     ) -> Result<HashMap<RevisionsOf, Vec<Revision>>, Fault> {
         let ids: Vec<MessageId> = keys.iter().map(|key| key.0).collect();
-        let found = conversation::revisions_of(&mut *self.app.db().await?, &ids)
+        let found = conversation::revisions_of(&mut *self.lending.db().await?, &ids)
             .await
             .map_err(Error::from)?;
         Ok(found

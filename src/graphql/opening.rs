@@ -68,11 +68,17 @@ async fn open(
 ) -> Result<models::ticket::Ticket, Error> {
     let app = asking.app();
     let idempotency_key = idempotency::scoped(act, "ticket", key)?;
-    let conn = &mut app.db().await?;
-    let opened = opening::may_open(conn, act, member, idempotency_key.as_deref()).await?;
+    let opened = opening::may_open(
+        &mut *asking.db().await?,
+        act,
+        member,
+        idempotency_key.as_deref(),
+    )
+    .await?;
     if let Some(ticket) = opened {
         return Ok(ticket);
     }
+    // Discord may take its time, so no connection is held meanwhile.
     let candidate = app
         .find_candidate(member)
         .await?
@@ -89,5 +95,5 @@ async fn open(
         call: None,
         idempotency_key,
     };
-    models::ticket::Ticket::open(conn, act, opening).await
+    models::ticket::Ticket::open(&mut *asking.db().await?, act, opening).await
 }

@@ -167,7 +167,7 @@ async fn say(
         idempotency_key,
         ..draft
     };
-    let conn = &mut *asking.app().db().await?;
+    let conn = &mut *asking.db().await?;
     match speech {
         Speech::Reply => Ticket::reply(conn, act, ticket, draft).await,
         Speech::Note => Ticket::note(conn, act, ticket, draft).await,
@@ -181,7 +181,7 @@ async fn edit(
 ) -> Result<models::message::Message, Error> {
     let act = asking.act()?;
     let id = GlobalId::message(message).ok_or_else(|| not_an_id("messageId"))?;
-    let conn = &mut *asking.app().db().await?;
+    let conn = &mut *asking.db().await?;
     let found = models::message::Message::find(conn, act, id).await?;
     models::message::Message::edit(conn, act, (found.ticket_id, id), content).await
 }
@@ -189,7 +189,7 @@ async fn edit(
 async fn delete(asking: &Asking, message: &ID) -> Result<models::message::Message, Error> {
     let act = asking.act()?;
     let id = GlobalId::message(message).ok_or_else(|| not_an_id("messageId"))?;
-    let conn = &mut *asking.app().db().await?;
+    let conn = &mut *asking.db().await?;
     let found = models::message::Message::find(conn, act, id).await?;
     models::message::Message::delete(conn, act, (found.ticket_id, id)).await?;
     models::message::Message::find(conn, act, id).await

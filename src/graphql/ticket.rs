@@ -256,7 +256,7 @@ impl TicketQuery {
             state: filter.state.map(Into::into),
             text: filter.text,
         };
-        let conn = &mut *asking.app().db().await?;
+        let conn = &mut *asking.db().await?;
         let act = asking.act()?;
         let found = models::ticket::Ticket::list(conn, act, &filter, (page, most)).await?;
         let entries = found
@@ -273,7 +273,7 @@ impl TicketQuery {
 /// The ticket with this id, for whoever asks.
 pub async fn find(asking: &Asking, id: TicketId) -> Result<Option<Ticket>, Fault> {
     let act = asking.act()?;
-    let conn = &mut *asking.app().db().await?;
+    let conn = &mut *asking.db().await?;
     match models::ticket::Ticket::find(conn, act, id).await {
         Ok(ticket) => Ok(Some(Ticket(ticket))),
         Err(Error::Refused(Refusal::TicketNotFound)) => Ok(None),
@@ -288,7 +288,9 @@ impl Place for Key {
 
     fn read(text: &str) -> Option<Self> {
         let (micros, id) = text.split_once(':')?;
-        let last_activity_at = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
+        // No ticket is older than this program, and Postgres has no words for the dawn of time.
+        let micros = micros.parse().ok().filter(|micros| *micros >= 0)?;
+        let last_activity_at = DateTime::from_timestamp_micros(micros)?;
         Some(Self {
             last_activity_at,
             id: id.parse().ok()?,

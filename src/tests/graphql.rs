@@ -2,6 +2,7 @@
 
 mod access;
 mod asker;
+mod bounds;
 mod cost;
 mod http;
 mod mutations;

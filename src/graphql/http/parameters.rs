@@ -27,6 +27,8 @@ pub fn from_address(query: &str) -> Result<Request, String> {
     let mut parameters = Map::new();
     for (name, text) in url::form_urlencoded::parse(query.as_bytes()) {
         let value = match name.as_ref() {
+            // In an address this is how something is left out.
+            "operationName" if text.is_empty() => Value::Null,
             "variables" | "extensions" => serde_json::from_str(&text)
                 .map_err(|error| format!("`{name}` is not JSON: {error}."))?,
             _ => Value::String(text.into_owned()),

@@ -121,11 +121,20 @@ impl Asker {
     }
 
     /// Sends anything.
-    pub async fn send(&self, mut request: axum::http::request::Builder, body: &str) -> Answer {
+    pub async fn send(&self, request: axum::http::request::Builder, body: &str) -> Answer {
+        self.send_slowly(request, Body::from(body.to_owned())).await
+    }
+
+    /// Sends anything, as fast as the body comes.
+    pub async fn send_slowly(
+        &self,
+        mut request: axum::http::request::Builder,
+        body: Body,
+    ) -> Answer {
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
-        let request = request.body(Body::from(body.to_owned())).unwrap();
+        let request = request.body(body).unwrap();
         let (parts, body) = self
             .router
             .clone()

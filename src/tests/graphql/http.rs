@@ -44,6 +44,9 @@ async fn a_request_is_read_in_any_of_the_ways_of_the_specification() {
         "/graphql?query=%7B__typename%7D",
         "/graphql?query=query+A%7B__typename%7Dquery+B%7Bviewer%7Bname%7D%7D&operationName=A",
         "/graphql?query=query(%24n%3AString!)%7B__type(name%3A%24n)%7Bname%7D__typename%7D&variables=%7B%22n%22%3A%22x%22%7D",
+        "/graphql?query=%7B__typename%7D&operationName=",
+        "/graphql?query=query+A%7B__typename%7D&operationName=",
+        "/graphql?query=query+A%7B__typename%7Dmutation+B%7B__typename%7D&operationName=A",
     ];
     for address in addresses {
         let answer = stranger.send(Request::get(address), "").await;
@@ -211,6 +214,10 @@ async fn a_request_that_cannot_be_executed_has_no_data() {
             "GRAPHQL_VALIDATION_FAILED",
         ),
         (
+            json!({ "query": "query A { __typename }", "operationName": "" }),
+            "GRAPHQL_VALIDATION_FAILED",
+        ),
+        (
             json!({ "query": "query ($id: ID!) { __typename }", "variables": { "id": null } }),
             "GRAPHQL_VALIDATION_FAILED",
         ),
@@ -233,6 +240,9 @@ async fn a_request_that_cannot_be_executed_has_no_data() {
             );
         }
     }
+    let unnamed = "/graphql?query=query+A%7B__typename%7Dmutation+B%7B__typename%7D";
+    let answer = stranger.send(Request::get(unnamed), "").await;
+    assert_refused(&answer, 200, unnamed);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use base64::Engine as _;
 use chrono::TimeDelta;
 use rustmail::app::App;
 use rustmail::ids::{TicketId, UserId};
@@ -52,6 +53,11 @@ pub async fn open_tickets(app: &Arc<App>, count: i64) -> Vec<Ticket> {
         }
     }
     tickets
+}
+
+/// What a list would give out for a place that is written like this.
+fn cursor_at(place: &str) -> String {
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(place)
 }
 
 fn numbers(connection: &Value) -> Vec<i64> {
@@ -199,6 +205,10 @@ async fn pages_that_make_no_sense_are_refused() {
         json!({ "after": "1" }),
         json!({ "after": "not a cursor" }),
         json!({ "after": "OTk5OTk5OTk5OTk5OTk5OTk5OTk5OjE" }),
+        json!({ "after": cursor_at("-1:1") }),
+        json!({ "after": cursor_at("-300000000000000000:1") }),
+        json!({ "before": cursor_at("-300000000000000000:1") }),
+        json!({ "after": cursor_at("9223372036854775807:1") }),
     ];
     for variables in cases {
         for query in [TICKETS, MESSAGES] {
