@@ -46,6 +46,7 @@ pub type Context<'a> = poise::Context<'a, Arc<App>, Error>;
 ///
 /// Fails when Discord does not let the bot in; the sentence names the remedy.
 pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
+    app.caught_up.send_replace(false);
     let bot = Arc::new(Bot::new(app, stop));
     let (sender, events) = mpsc::unbounded_channel();
     let following = tokio::spawn(follow(Arc::clone(&bot), events));

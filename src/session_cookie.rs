@@ -41,6 +41,23 @@ impl SignedIn {
             return Ok(None);
         };
         let session = Session::find(&mut *app.db().await?, token, app.clock.now()).await?;
+        Self::of(app, token, session).await
+    }
+
+    /// The same without using the session: a page that only stays open does not keep anybody signed in.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the database does.
+    pub async fn peek(app: &App, headers: &HeaderMap) -> Result<Option<Self>, Error> {
+        let Some(token) = token(headers, name(&app.config)) else {
+            return Ok(None);
+        };
+        let session = Session::peek(&mut *app.db().await?, token, app.clock.now()).await?;
+        Self::of(app, token, session).await
+    }
+
+    async fn of(app: &App, token: &str, session: Option<Session>) -> Result<Option<Self>, Error> {
         let Some(session) = session else {
             return Ok(None);
         };

@@ -65,7 +65,7 @@ pub fn router(app: Arc<App>, api: Router) -> Result<Router> {
     let routes = panel
         .merge(uploads)
         .merge(integrators)
-        .merge(open())
+        .merge(open(&app))
         .with_state(Arc::clone(&app));
     Ok(headers::around(&app, routes.merge(api)))
 }
@@ -119,9 +119,12 @@ fn integrators() -> Router<Arc<App>> {
 }
 
 /// For everybody.
-fn open() -> Router<Arc<App>> {
+fn open(app: &Arc<App>) -> Router<Arc<App>> {
+    let told = middleware::from_fn_with_state(Arc::clone(app), failure::as_page);
     Router::new()
         .route("/files/{share_key}/{name}", get(attachments::show_shared))
+        .layer(failure::catch_panics())
+        .layer(told)
         .route("/assets/{*path}", get(assets::show))
         .route("/healthz", get(ops::alive))
         .route("/readyz", get(ops::ready))

@@ -18,6 +18,7 @@ use crate::bot::gateway::Heard;
 use crate::bot::incoming::body::BodyReader;
 use crate::bot::incoming::written::{Written, id};
 use crate::bot::lanes::{Lane, Next};
+use crate::bot::recovery::{Outstanding, Turn};
 use crate::bot::{Bot, Link, dispatch, recovery, registration};
 use crate::ids::{ChannelId, PostId, RoleId, ServerId, UserId};
 
@@ -31,8 +32,8 @@ pub(crate) enum Item {
     Deleted(Vec<PostId>),
     /// The channel was removed.
     Vanished,
-    /// Look for what was said while nobody listened.
-    CatchUp,
+    /// Look for what was said while nobody listened; somebody may wait for it.
+    CatchUp(Option<Outstanding>),
     /// Somebody used a slash command; the handle tells whether Discord knows that we heard.
     Called(Box<CommandInteraction>, JoinHandle<bool>),
     /// Somebody of the staff server holds these roles now, or none any more because they left.
@@ -183,7 +184,7 @@ async fn work(bot: Arc<Bot>, lane: Lane) {
             Next::Item(item) => item,
             Next::Missed => {
                 bot.progress.forget(lane);
-                Item::CatchUp
+                Item::CatchUp(None)
             }
         };
         let handling = std::panic::AssertUnwindSafe(handle(&bot, lane, item));
@@ -194,18 +195,32 @@ async fn work(bot: Arc<Bot>, lane: Lane) {
 }
 
 async fn handle(bot: &Arc<Bot>, lane: Lane, item: Item) {
-    recovery::catch_up(bot, lane).await;
+    let turn = match item {
+        Item::CatchUp(_) => Turn::Queued,
+        _ => Turn::Now,
+    };
+    let has_caught_up = recovery::catch_up(bot, lane, turn).await.is_some();
+    if !has_caught_up && bot.stop.is_cancelled() {
+        // What comes later must not be marked as read before what came first.
+        return;
+    }
     match (lane, item) {
-        (Lane::Dm(_), Item::Written(written)) => direct::receive(bot, &written).await,
+        (Lane::Dm(_), Item::Written(written)) => {
+            direct::receive(bot, &written).await;
+        }
         (Lane::Dm(_), Item::Edited(written)) => direct::revise(bot, &written).await,
         (Lane::Dm(channel), Item::Deleted(posts)) => direct::withdraw(bot, channel, &posts).await,
-        (Lane::Server(_), Item::Written(written)) => talk::hear(bot, &written).await,
+        (Lane::Server(_), Item::Written(written)) => {
+            talk::hear(bot, &written).await;
+        }
         (Lane::Server(_), Item::Edited(written)) => talk::revise(bot, &written).await,
         (Lane::Server(_), Item::Deleted(posts)) => talk::withdraw(bot, &posts).await,
         (Lane::Server(channel), Item::Vanished) => talk::vanish(bot, channel).await,
         (_, Item::Called(command, heard)) => dispatch::run_called(bot, &command, heard).await,
         (_, Item::Roles(user, roles)) => people::keep_roles(bot, user, roles).await,
-        // A direct-message channel only disappears from view, and catching up has happened above.
-        (_, Item::Vanished | Item::CatchUp) | (Lane::People, _) => {}
+        // Catching up has happened above.
+        (_, Item::CatchUp(outstanding)) => drop(outstanding),
+        // A direct-message channel only disappears from view.
+        (_, Item::Vanished) | (Lane::People, _) => {}
     }
 }

@@ -57,7 +57,8 @@ impl<T> Lanes<T> {
             );
             return true;
         };
-        if queue.items.len() < CAPACITY {
+        // What follows something dropped is dropped as well: handled first, it would make what is missing look like old news.
+        if !queue.has_overflowed && queue.items.len() < CAPACITY {
             queue.items.push_back(item);
         } else {
             queue.has_overflowed = true;
@@ -133,8 +134,11 @@ mod tests {
         }
         for item in 0..CAPACITY {
             assert_eq!(lanes.next(LANE), Some(Next::Item(item)));
+            lanes.push(LANE, CAPACITY + 3);
         }
         assert_eq!(lanes.next(LANE), Some(Next::Missed));
+        lanes.push(LANE, CAPACITY + 4);
+        assert_eq!(lanes.next(LANE), Some(Next::Item(CAPACITY + 4)));
         assert_eq!(lanes.next(LANE), None);
     }
 }

@@ -38,4 +38,10 @@ impl Bot {
         }
         None
     }
+
+    /// For what could not be handled: `None` when the server stops, and the next start has to take it up again; otherwise it was given up,
+    /// and the lane goes on without it.
+    pub(crate) fn unless_stopping(&self) -> Option<()> {
+        (!self.stop.is_cancelled()).then_some(())
+    }
 }

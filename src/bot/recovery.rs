@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
 
 use crate::bot::Bot;
 use crate::bot::incoming::written::{Written, id};
@@ -24,6 +24,20 @@ use crate::models::ticket::Ticket;
 const AT_ONCE: usize = 8;
 /// How many messages Discord gives at once; fewer are the last ones.
 const FULL_PAGE: usize = 100;
+/// What Discord answers for a channel that does not exist.
+const UNKNOWN_CHANNEL: u32 = 10_003;
+
+/// Held by what has to be caught up with before due tickets may be closed. Nothing is sent through it: letting go of it is enough.
+pub(crate) type Outstanding = mpsc::Sender<std::convert::Infallible>;
+
+/// When a channel may be read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Turn {
+    /// When not too many others are being read: nobody waits for it.
+    Queued,
+    /// At once: somebody said something in it.
+    Now,
+}
 
 /// Which lanes have caught up since the session began.
 pub(crate) struct Progress {
@@ -45,53 +59,61 @@ pub(crate) fn begin(bot: &Arc<Bot>) {
 }
 
 async fn start_all(bot: Arc<Bot>) {
-    tokio::join!(enqueue_all(&bot), people::refresh_roles(&bot));
+    bot.enqueue(Lane::People, Item::CatchUp(None));
+    let (outstanding, mut everything) = mpsc::channel(1);
+    enqueue_all(&bot, outstanding).await;
+    // Nothing is ever sent: this waits until every channel has let go of its end, whether it could be read or not.
+    everything.recv().await;
+    if !bot.stop.is_cancelled() {
+        bot.app.caught_up.send_replace(true);
+    }
 }
 
-async fn enqueue_all(bot: &Arc<Bot>) {
+async fn enqueue_all(bot: &Arc<Bot>, outstanding: Outstanding) {
     let tickets = async || Ok(Ticket::with_channel(&mut *bot.app.db().await?).await?);
     if let Some(Ok(tickets)) = bot.persist("reading the open tickets", tickets).await {
         let channels = tickets.into_iter().filter_map(|ticket| ticket.channel_id);
         for channel in channels {
-            bot.enqueue(Lane::Server(channel), Item::CatchUp);
+            let item = Item::CatchUp(Some(outstanding.clone()));
+            bot.enqueue(Lane::Server(channel), item);
         }
     }
     let known = async || Ok(DmChannel::all(&mut *bot.app.db().await?).await?);
     if let Some(Ok(known)) = bot.persist("reading the known people", known).await {
         for channel in known {
-            bot.enqueue(Lane::Dm(channel.channel_id), Item::CatchUp);
+            let item = Item::CatchUp(Some(outstanding.clone()));
+            bot.enqueue(Lane::Dm(channel.channel_id), item);
         }
     }
 }
 
-/// Handles what was said in a lane's channel while nobody listened, unless that has happened in this session.
-pub(crate) async fn catch_up(bot: &Bot, lane: Lane) {
+/// Handles what was said in a lane's channel while nobody listened, unless that has happened in this session. `None` when that could
+/// not be finished.
+pub(crate) async fn catch_up(bot: &Bot, lane: Lane, turn: Turn) -> Option<()> {
     let Some(session) = bot.progress.missing(lane) else {
-        return;
+        return Some(());
     };
-    let Ok(_permit) = bot.progress.permits.acquire().await else {
-        return;
-    };
-    let done = match lane {
-        Lane::Dm(channel) => catch_up_direct(bot, channel).await,
-        Lane::Server(channel) => catch_up_talk(bot, channel).await,
-        Lane::People => Some(()),
-    };
-    if done.is_some() {
-        bot.progress.note(lane, session);
+    match lane {
+        Lane::Dm(channel) => catch_up_direct(bot, channel, turn).await?,
+        Lane::Server(channel) => catch_up_talk(bot, channel, turn).await?,
+        Lane::People => people::refresh_roles(bot).await?,
     }
+    bot.progress.note(lane, session);
+    Some(())
 }
 
-async fn catch_up_direct(bot: &Bot, channel: ChannelId) -> Option<()> {
+async fn catch_up_direct(bot: &Bot, channel: ChannelId, turn: Turn) -> Option<()> {
     let start = async || start_of(bot, channel).await;
     let Some(mut after) = bot.persist("reading how far we were", start).await?.ok()? else {
         return Some(());
     };
     let begin = after;
     loop {
-        let page = page(bot, channel, after).await?;
+        let Ok(page) = page(bot, (channel, after), turn).await? else {
+            break;
+        };
         for written in page.iter().cloned().filter_map(Written::read) {
-            direct::receive(bot, &written).await;
+            direct::receive(bot, &written).await?;
         }
         after = last_of(&page).unwrap_or(after);
         if page.len() < FULL_PAGE {
@@ -105,7 +127,7 @@ async fn catch_up_direct(bot: &Bot, channel: ChannelId) -> Option<()> {
             .await?
             .ok()?;
     }
-    changes::follow(bot, Lane::Dm(channel)).await
+    changes::follow(bot, Lane::Dm(channel), turn).await
 }
 
 /// After which message to read. A channel in which nothing was received yet is read from our first message on: what a member wrote
@@ -121,7 +143,7 @@ async fn start_of(bot: &Bot, channel: ChannelId) -> Result<Option<PostId>, Error
     Ok(Post::first_in(conn, channel).await?)
 }
 
-async fn catch_up_talk(bot: &Bot, channel: ChannelId) -> Option<()> {
+async fn catch_up_talk(bot: &Bot, channel: ChannelId, turn: Turn) -> Option<()> {
     let find = async || Ok(Ticket::in_channel(&mut *bot.app.db().await?, channel).await?);
     let found = bot
         .persist("finding a channel's ticket", find)
@@ -132,9 +154,16 @@ async fn catch_up_talk(bot: &Bot, channel: ChannelId) -> Option<()> {
     };
     let mut after = ticket.channel_read_to;
     loop {
-        let page = page(bot, channel, after).await?;
+        let page = match page(bot, (channel, after), turn).await? {
+            Ok(page) => page,
+            Err(Unreadable::Gone) => {
+                talk::vanish(bot, channel).await;
+                return Some(());
+            }
+            Err(Unreadable::Withheld) => break,
+        };
         for written in page.iter().cloned().filter_map(Written::read) {
-            talk::hear(bot, &written).await;
+            talk::hear(bot, &written).await?;
         }
         after = last_of(&page).unwrap_or(after);
         if page.len() < FULL_PAGE {
@@ -142,24 +171,46 @@ async fn catch_up_talk(bot: &Bot, channel: ChannelId) -> Option<()> {
         }
     }
     if after > ticket.channel_read_to {
-        talk::mark_read(bot, channel, after).await;
+        talk::mark_read(bot, channel, after).await?;
     }
-    changes::follow(bot, Lane::Server(channel)).await
+    changes::follow(bot, Lane::Server(channel), turn).await
 }
 
-/// The next messages of a channel, oldest first; none when there are no more, or the channel cannot be read any more.
-async fn page(bot: &Bot, channel: ChannelId, after: PostId) -> Option<Vec<Value>> {
-    let read = async || match bot.app.discord.messages_after(channel, after).await {
-        Ok(page) => Ok(page),
-        Err(failure @ Failure::Refused { .. }) => {
-            tracing::info!(%channel, %failure, "the history of a channel cannot be read");
-            Ok(Vec::new())
+/// Why a channel has no history.
+enum Unreadable {
+    /// It was removed.
+    Gone,
+    /// Discord does not show it to us.
+    Withheld,
+}
+
+/// The next messages of a channel, oldest first; empty when there are no more.
+async fn page(
+    bot: &Bot,
+    (channel, after): (ChannelId, PostId),
+    turn: Turn,
+) -> Option<Result<Vec<Value>, Unreadable>> {
+    let read = async || {
+        let page = {
+            let _permit = bot.progress.permit(turn).await;
+            bot.app.discord.messages_after(channel, after).await
+        };
+        match page {
+            Ok(page) => Ok(Ok(page)),
+            Err(Failure::Refused {
+                code: UNKNOWN_CHANNEL,
+                ..
+            }) => Ok(Err(Unreadable::Gone)),
+            Err(failure @ Failure::Refused { .. }) => {
+                tracing::info!(%channel, %failure, "the history of a channel cannot be read");
+                Ok(Err(Unreadable::Withheld))
+            }
+            Err(Failure::RateLimited { retry_after }) => {
+                tokio::time::sleep(retry_after).await;
+                Err(anyhow::anyhow!("Discord asked to wait").into())
+            }
+            Err(failure) => Err(anyhow::Error::new(failure).into()),
         }
-        Err(Failure::RateLimited { retry_after }) => {
-            tokio::time::sleep(retry_after).await;
-            Err(anyhow::anyhow!("Discord asked to wait").into())
-        }
-        Err(failure) => Err(anyhow::Error::new(failure).into()),
     };
     bot.persist("reading a channel's history", read).await?.ok()
 }
@@ -175,6 +226,14 @@ impl Progress {
     /// Has the lane catch up again.
     pub(crate) fn forget(&self, lane: Lane) {
         self.lock().caught_up.remove(&lane);
+    }
+
+    /// What a request to Discord needs; nothing when it cannot wait.
+    async fn permit(&self, turn: Turn) -> Option<SemaphorePermit<'_>> {
+        match turn {
+            Turn::Queued => self.permits.acquire().await.ok(),
+            Turn::Now => None,
+        }
     }
 
     fn start_session(&self) {

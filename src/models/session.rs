@@ -104,13 +104,7 @@ impl Session {
         token: &str,
         now: DateTime<Utc>,
     ) -> QueryResult<Option<Self>> {
-        let found: Option<Self> = sessions::table
-            .find(hash(token))
-            .filter(sessions::expires_at.gt(now))
-            .select(Self::as_select())
-            .first(conn)
-            .await
-            .optional()?;
+        let found = Self::peek(conn, token, now).await?;
         if let Some(session) = &found
             && now - session.last_seen_at >= USE_RESOLUTION
         {
@@ -123,6 +117,21 @@ impl Session {
                 .await?;
         }
         Ok(found)
+    }
+
+    /// The session with this token, while it lives, without using it.
+    pub async fn peek(
+        conn: &mut AsyncPgConnection,
+        token: &str,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Option<Self>> {
+        sessions::table
+            .find(hash(token))
+            .filter(sessions::expires_at.gt(now))
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()
     }
 
     /// Signs the browser out.

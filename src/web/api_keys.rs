@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use maud::Markup;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use views::api_keys::{
     ApiKey as Shown, ApiKeys, CreatedKey, KeyForm, KeyState, Scope as ShownScope,
 };
@@ -31,12 +31,7 @@ pub async fn index(signed: Signed) -> Result<Markup, Failure> {
 
 /// `POST /api-keys`: answers with the page itself, since the key can be shown only now.
 pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
-    let conn = &mut signed.app.db().await?;
-    let created = match wanted(&signed, &form) {
-        Ok(new) => ApiKey::create(conn, &signed.act(), new).await,
-        Err(refusal) => Err(refusal.into()),
-    };
-    match created {
+    match make(&signed, &form).await {
         Ok((key, secret)) => {
             let secret = secret.expose_secret().to_owned();
             let created = CreatedKey {
@@ -67,6 +62,12 @@ pub async fn delete(signed: Signed, Path(key): Path<ApiKeyId>) -> Result<Redirec
     let conn = &mut signed.app.db().await?;
     ApiKey::delete(conn, &signed.act(), key).await?;
     Ok(Redirect::to(PAGE))
+}
+
+async fn make(signed: &Signed, form: &Fields) -> Result<(ApiKey, SecretString), Error> {
+    let new = wanted(signed, form)?;
+    let conn = &mut signed.app.db().await?;
+    ApiKey::create(conn, &signed.act(), new).await
 }
 
 async fn page(

@@ -32,8 +32,8 @@ pub async fn show(
     Path((attachment, _name)): Path<(AttachmentId, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let conn = &mut signed.app.db().await?;
-    let attachment = Attachment::find(conn, &signed.act(), attachment).await?;
+    let act = signed.act();
+    let attachment = Attachment::find(&mut *signed.app.db().await?, &act, attachment).await?;
     Ok(send(&signed.app, &attachment, &headers).await?)
 }
 
@@ -43,8 +43,7 @@ pub async fn show_shared(
     Path((share_key, _name)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let conn = &mut app.db().await?;
-    let attachment = Attachment::shared(conn, &share_key).await?;
+    let attachment = Attachment::shared(&mut *app.db().await?, &share_key).await?;
     Ok(send(&app, &attachment, &headers).await?)
 }
 

@@ -43,8 +43,7 @@ pub async fn create(
 
 /// `POST /tickets/7/closure/cancellation`
 pub async fn cancel(signed: Signed, Path(ticket): Path<TicketId>) -> Result<Response, Failure> {
-    let conn = &mut signed.app.db().await?;
-    Ticket::cancel_closure(conn, &signed.act(), ticket).await?;
+    Ticket::cancel_closure(&mut *signed.app.db().await?, &signed.act(), ticket).await?;
     let view = tickets::view(&signed, ticket, Asked::default()).await?;
     let fragment = || views::ticket::header::header(&signed.reader(), &view.header);
     Ok(signed.answer(fragment, &views::address::ticket(ticket.0)))

@@ -16,12 +16,12 @@ use tokio::time::{Instant, timeout_at};
 use crate::announcements::{Announcement, Listener};
 use crate::app::App;
 use crate::error::{Error, Refusal, Unauthenticated};
-use crate::ids::{ChannelId, TicketId, UserId};
-use crate::models::actor::Actor;
+use crate::ids::{TicketId, UserId};
+use crate::models::actor::{Act, Actor};
 use crate::models::api_key::ApiKey;
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
-use crate::models::ticket::opening::Opening;
+use crate::models::ticket::opening::{self, Opening};
 use crate::models::user::User;
 use crate::web::failure::Failure;
 
@@ -58,11 +58,9 @@ pub async fn create(
         Err(rejection) => return Ok(unreadable(&rejection)),
     };
     let listener = app.announcements.subscribe();
-    let opening = opening(&app, &actor, &headers, &wish).await?;
-    let member = opening.member.clone();
-    let ticket = Ticket::open(&mut *app.db().await?, &app.act(actor), opening).await?;
-    let channel = await_channel(&app, listener, ticket.id).await?;
-    Ok(answer(&ticket, &member, channel))
+    let (ticket, member) = open(&app, &app.act(actor), &headers, &wish).await?;
+    let ticket = await_channel(&app, listener, ticket).await?;
+    Ok(answer(&ticket, &member))
 }
 
 async fn authenticate(
@@ -81,14 +79,42 @@ async fn authenticate(
     Ok(actor)
 }
 
-async fn opening(
+/// The ticket, and the member as we know them. Discord is asked only when this request did not open it before.
+async fn open(
     app: &App,
-    actor: &Actor,
+    act: &Act,
     headers: &HeaderMap,
     wish: &Wish,
-) -> Result<Opening, Error> {
-    let idempotency_key = idempotency_key(actor, headers)?;
+) -> Result<(Ticket, User), Error> {
+    let idempotency_key = idempotency_key(&act.actor, headers)?;
     let member = wish.discord_id.read("discord_id")?;
+    if let Some(opened) = opened_before(app, act, member, idempotency_key.as_deref()).await? {
+        return Ok(opened);
+    }
+    let opening = Opening {
+        idempotency_key,
+        ..opening(app, member, wish).await?
+    };
+    let member = opening.member.clone();
+    let ticket = Ticket::open(&mut *app.db().await?, act, opening).await?;
+    Ok((ticket, member))
+}
+
+async fn opened_before(
+    app: &App,
+    act: &Act,
+    member: UserId,
+    key: Option<&str>,
+) -> Result<Option<(Ticket, User)>, Error> {
+    let conn = &mut app.db().await?;
+    let Some(ticket) = opening::may_open(conn, act, member, key).await? else {
+        return Ok(None);
+    };
+    let member = User::find(conn, member).await?;
+    Ok(member.map(|member| (ticket, member)))
+}
+
+async fn opening(app: &App, member: UserId, wish: &Wish) -> Result<Opening, Error> {
     let staff = wish
         .staff_discord_id
         .as_ref()
@@ -117,7 +143,7 @@ async fn opening(
         member: candidate.user,
         greeting,
         call: staff,
-        idempotency_key,
+        idempotency_key: None,
     })
 }
 
@@ -167,18 +193,19 @@ async fn require_staff(app: &App, id: UserId) -> Result<(), Error> {
     Ok(())
 }
 
-/// The ticket's channel, when there is one in time.
+/// The ticket with its channel, when there is one in time. A closed ticket gets none any more.
 async fn await_channel(
     app: &App,
     mut listener: Listener,
-    ticket: TicketId,
-) -> Result<Option<ChannelId>, Error> {
+    mut ticket: Ticket,
+) -> Result<Ticket, Error> {
     let deadline = Instant::now() + PATIENCE;
     loop {
-        let found = Ticket::get(&mut *app.db().await?, ticket).await?;
-        let channel = found.and_then(|ticket| ticket.channel_id);
-        if channel.is_some() || !next_change(&mut listener, ticket, deadline).await {
-            return Ok(channel);
+        let found = Ticket::get(&mut *app.db().await?, ticket.id).await?;
+        ticket = found.unwrap_or(ticket);
+        let is_settled = ticket.channel_id.is_some() || ticket.is_closed();
+        if is_settled || !next_change(&mut listener, ticket.id, deadline).await {
+            return Ok(ticket);
         }
     }
 }
@@ -197,7 +224,8 @@ async fn next_change(listener: &mut Listener, ticket: TicketId, deadline: Instan
     }
 }
 
-fn answer(ticket: &Ticket, member: &User, channel: Option<ChannelId>) -> Response {
+fn answer(ticket: &Ticket, member: &User) -> Response {
+    let channel = ticket.channel_id;
     let body = json!({
         "success": true,
         "channel_id": channel.map(|channel| channel.to_string()),
@@ -206,7 +234,7 @@ fn answer(ticket: &Ticket, member: &User, channel: Option<ChannelId>) -> Respons
         "ticket_id": ticket.id.to_string(),
     });
     // Accepted, but Discord is slow: the channel follows.
-    let status = if channel.is_some() {
+    let status = if channel.is_some() || ticket.is_closed() {
         StatusCode::OK
     } else {
         StatusCode::ACCEPTED

@@ -4,8 +4,8 @@ use std::any::Any;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::Request;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
@@ -116,6 +116,18 @@ pub fn show(app: &App, visit: &Visit, response: Response) -> Response {
         shown.headers_mut().insert(header::ALLOW, allowed.clone());
     }
     shown
+}
+
+/// Turns an answer that failed into a page, for whoever reads without being signed in.
+pub async fn as_page(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let visit = Visit::of(&app, &request);
+    let mut response = show(&app, &visit, next.run(request).await);
+    let unkept = HeaderValue::from_static("no-store");
+    response
+        .headers_mut()
+        .entry(header::CACHE_CONTROL)
+        .or_insert(unkept);
+    response
 }
 
 /// Turns an answer that failed into JSON, for integrators.

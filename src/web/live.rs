@@ -149,7 +149,7 @@ impl LivePage {
     }
 
     async fn reads_tickets(&self) -> Result<bool, Error> {
-        let signed_in = SignedIn::find(&self.app, &self.headers).await?;
+        let signed_in = SignedIn::peek(&self.app, &self.headers).await?;
         Ok(signed_in.is_some_and(|one| one.staff.permissions.include(Permission::ViewTickets)))
     }
 }

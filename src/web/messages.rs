@@ -26,9 +26,11 @@ pub async fn create(
     Path(ticket): Path<TicketId>,
     form: Multipart,
 ) -> Result<Response, Failure> {
-    // Nobody who may not send anything fills the store with files.
-    signed.act().actor.require(Permission::ManageTickets)?;
-    let submission = uploads::read(&signed, form).await?;
+    // Nobody who may not send anything here fills the store with files.
+    let act = signed.act();
+    act.actor.require(Permission::ManageTickets)?;
+    let place = Ticket::find(&mut *signed.app.db().await?, &act, ticket).await?;
+    let submission = uploads::read(&signed, &place, form).await?;
     let said = say(&signed, ticket, &submission).await;
     let message = match said {
         Ok(message) => message,
@@ -47,8 +49,9 @@ pub async fn revise(
     form: Fields,
 ) -> Result<Response, Failure> {
     let content = form.value("content");
-    let conn = &mut signed.app.db().await?;
-    let revised = Message::edit(conn, &signed.act(), (ticket, message), content).await;
+    let act = signed.act();
+    let place = (ticket, message);
+    let revised = Message::edit(&mut *signed.app.db().await?, &act, place, content).await;
     let Err(error) = revised else {
         return changed(&signed, ticket, message).await;
     };
@@ -57,7 +60,7 @@ pub async fn revise(
         refusal => return Err(refusal.into()),
     };
     let why = sentence(signed.visit.words, &refusal);
-    refuse_revision(&signed, (ticket, message), Field::refused(content, why)).await
+    refuse_revision(&signed, place, Field::refused(content, why)).await
 }
 
 /// `POST /tickets/7/messages/9/deletion`
@@ -65,8 +68,8 @@ pub async fn delete(
     signed: Signed,
     Path((ticket, message)): Path<(TicketId, MessageId)>,
 ) -> Result<Response, Failure> {
-    let conn = &mut signed.app.db().await?;
-    Message::delete(conn, &signed.act(), (ticket, message)).await?;
+    let act = signed.act();
+    Message::delete(&mut *signed.app.db().await?, &act, (ticket, message)).await?;
     changed(&signed, ticket, message).await
 }
 

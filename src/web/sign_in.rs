@@ -95,8 +95,9 @@ pub async fn begin(door: Door, Query(wanted): Query<Wanted>) -> Result<Response,
 pub async fn complete(door: Door, Query(returned): Query<Returned>) -> Result<Response, Failure> {
     let browser = door.held_binding().unwrap_or_default();
     let binding = (returned.state.as_str(), browser);
-    let conn = &mut door.app.db().await?;
-    let begun = SignIn::complete(conn, binding, door.app.clock.now()).await?;
+    let now = door.app.clock.now();
+    // No connection is held while Discord is asked.
+    let begun = SignIn::complete(&mut *door.app.db().await?, binding, now).await?;
     let Some(begun) = begun else {
         return Ok(door.refuse("/", Problem::Expired));
     };

@@ -8,6 +8,7 @@ use views::ticket::composer::Kind;
 
 use crate::error::{Error, Refusal};
 use crate::models::attachment::{AttachmentKind, AttachmentOrigin, NewAttachment};
+use crate::models::ticket::Ticket;
 use crate::models::ticket::replying::LONGEST_TEXT;
 use crate::web::visit::Signed;
 use crate::web::{FORM_LIMIT, UPLOAD_LIMIT};
@@ -35,12 +36,16 @@ pub struct Submission {
     pub refusal: Option<Refusal>,
 }
 
-/// Reads the form. What makes reading on pointless is noted in it, so that the text is not lost.
+/// Reads what is sent to `ticket`. What makes reading on pointless is noted in it, so that the text is not lost.
 ///
 /// # Errors
 ///
 /// Refuses what is no form of ours; fails when files cannot be kept.
-pub async fn read(signed: &Signed, mut form: Multipart) -> Result<Submission, Error> {
+pub async fn read(
+    signed: &Signed,
+    ticket: &Ticket,
+    mut form: Multipart,
+) -> Result<Submission, Error> {
     let mut submission = Submission {
         id: None,
         kind: Kind::Reply,
@@ -50,7 +55,7 @@ pub async fn read(signed: &Signed, mut form: Multipart) -> Result<Submission, Er
     };
     while submission.refusal.is_none() {
         let read = match form.next_field().await {
-            Ok(Some(field)) => submission.take(signed, field).await,
+            Ok(Some(field)) => submission.take(signed, ticket, field).await,
             Ok(None) => break,
             Err(error) => Err(Trouble::of(&error)),
         };
@@ -82,13 +87,21 @@ impl Trouble {
 }
 
 impl Submission {
-    async fn take(&mut self, signed: &Signed, field: Field<'_>) -> Result<(), Trouble> {
+    async fn take(
+        &mut self,
+        signed: &Signed,
+        ticket: &Ticket,
+        field: Field<'_>,
+    ) -> Result<(), Trouble> {
         match field.name() {
             Some("submission") => self.id = text(field).await?.parse().ok(),
             Some("kind") => self.kind = Kind::from_code(&text(field).await?).unwrap_or(self.kind),
             // Browsers send line breaks as forms have them; people mean one character.
             Some("content") => self.content = text(field).await?.replace("\r\n", "\n"),
-            Some(FILES) if field.file_name().is_some_and(|name| !name.is_empty()) => {
+            Some(FILES) if field.file_name().is_none_or(str::is_empty) => {}
+            // The files of what cannot be sent are not worth keeping.
+            Some(FILES) if ticket.is_closed() => self.refusal = Some(Refusal::AlreadyClosed),
+            Some(FILES) => {
                 self.keep(signed, field).await?;
             }
             _ => {}

@@ -37,9 +37,30 @@ document.addEventListener("htmx:afterSettle", () => {
   if (follow && document.getElementById("conversation")) toEnd();
 });
 
+// A page that nobody looks at holds no stream: browsers keep few connections to one server. Woken,
+// the stream begins with a signal, which brings the page up to date.
+let live, asleep;
+const sleep = () => {
+  if (!live || live.readyState === EventSource.CLOSED) return;
+  live.close();
+  asleep = live;
+};
+document.addEventListener("htmx:sseOpen", (event) => {
+  live = event.detail.source;
+  if (document.hidden) sleep();
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return sleep();
+  // The extension opens the stream anew when it hears of an error in a closed one.
+  asleep?.dispatchEvent(new Event("error"));
+  asleep = undefined;
+});
+
 // Whether the page is still live is said, not guessed.
 const lost = document.getElementById("live-lost");
-document.addEventListener("htmx:sseError", () => lost && (lost.hidden = false));
+document.addEventListener("htmx:sseError", (event) => {
+  if (lost && event.detail.source !== asleep) lost.hidden = false;
+});
 document.addEventListener("htmx:sseOpen", () => lost && (lost.hidden = true));
 
 // An act that failed without an answer in place is not passed over in silence.

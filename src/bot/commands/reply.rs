@@ -39,8 +39,8 @@ async fn anonreply(ctx: Context<'_>, #[rest] text: Option<String>) -> Result<(),
 async fn edit(ctx: Context<'_>, number: i32, #[rest] text: String) -> Result<(), Error> {
     let (app, invocation) = (ctx.data(), Invocation::of(ctx).await?);
     let (ticket, message) = numbered(ctx, &invocation, number).await?;
-    let conn = &mut app.db().await?;
-    Message::edit(conn, &invocation.act(app)?, (ticket.id, message), &text).await?;
+    let (act, reply) = (invocation.act(app)?, (ticket.id, message));
+    Message::edit(&mut *app.db().await?, &act, reply, &text).await?;
     if app.config.notifications.show_success_on_edit {
         let done = app
             .words()
@@ -57,8 +57,8 @@ async fn edit(ctx: Context<'_>, number: i32, #[rest] text: String) -> Result<(),
 async fn delete(ctx: Context<'_>, number: i32) -> Result<(), Error> {
     let (app, invocation) = (ctx.data(), Invocation::of(ctx).await?);
     let (ticket, message) = numbered(ctx, &invocation, number).await?;
-    let conn = &mut app.db().await?;
-    Message::delete(conn, &invocation.act(app)?, (ticket.id, message)).await?;
+    let (act, reply) = (invocation.act(app)?, (ticket.id, message));
+    Message::delete(&mut *app.db().await?, &act, reply).await?;
     let done = app
         .words()
         .with("reply-deleted", &[("number", number.into())]);
@@ -69,8 +69,8 @@ async fn delete(ctx: Context<'_>, number: i32) -> Result<(), Error> {
 async fn send(ctx: Context<'_>, draft: Draft) -> Result<(), Error> {
     let (app, invocation) = (ctx.data(), Invocation::of(ctx).await?);
     let ticket = invocation.ticket(app).await?;
-    let conn = &mut app.db().await?;
-    let message = Ticket::reply(conn, &invocation.act(app)?, ticket.id, draft).await?;
+    let act = invocation.act(app)?;
+    let message = Ticket::reply(&mut *app.db().await?, &act, ticket.id, draft).await?;
     if app.config.notifications.show_success_on_reply {
         let number = message.number.unwrap_or_default();
         let done = app

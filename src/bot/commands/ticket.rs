@@ -95,8 +95,8 @@ fn request(ctx: Context<'_>, reason: Option<String>) -> Result<ClosingRequest, R
 async fn close_now(ctx: Context<'_>, closing: Closing) -> Result<(), Error> {
     let (app, invocation) = (ctx.data(), Invocation::of(ctx).await?);
     let ticket = invocation.ticket(app).await?;
-    let conn = &mut app.db().await?;
-    Ticket::close(conn, &invocation.act(app)?, ticket.id, closing).await?;
+    let act = invocation.act(app)?;
+    Ticket::close(&mut *app.db().await?, &act, ticket.id, closing).await?;
     answer::say(ctx, app.words().text("closed-now")).await;
     Ok(())
 }
@@ -105,9 +105,8 @@ async fn close_now(ctx: Context<'_>, closing: Closing) -> Result<(), Error> {
 async fn close_later(ctx: Context<'_>, closing: Closing, delay: TimeDelta) -> Result<(), Error> {
     let (app, invocation) = (ctx.data(), Invocation::of(ctx).await?);
     let ticket = invocation.ticket(app).await?;
-    let conn = &mut app.db().await?;
-    let act = invocation.act(app)?;
-    let due_at = Ticket::close_later(conn, &act, ticket.id, (closing, delay)).await?;
+    let (act, closing) = (invocation.act(app)?, (closing, delay));
+    let due_at = Ticket::close_later(&mut *app.db().await?, &act, ticket.id, closing).await?;
     let due = format!("<t:{}:R>", due_at.timestamp());
     answer::confirm(
         ctx,
@@ -120,8 +119,8 @@ async fn close_later(ctx: Context<'_>, closing: Closing, delay: TimeDelta) -> Re
 async fn cancel(ctx: Context<'_>) -> Result<(), Error> {
     let (app, invocation) = (ctx.data(), Invocation::of(ctx).await?);
     let ticket = invocation.ticket(app).await?;
-    let conn = &mut app.db().await?;
-    Ticket::cancel_closure(conn, &invocation.act(app)?, ticket.id).await?;
+    let act = invocation.act(app)?;
+    Ticket::cancel_closure(&mut *app.db().await?, &act, ticket.id).await?;
     answer::confirm(ctx, app.words().text("closing-cancelled")).await;
     Ok(())
 }

@@ -11,14 +11,18 @@ use crate::models::ticket::Ticket;
 use crate::models::ticket::receiving::{Incoming, Received, Welcome};
 use crate::models::user::User;
 
-/// Receives what a member wrote.
-pub(crate) async fn receive(bot: &Bot, written: &Written) {
+/// Receives what a member wrote. `None` when the server stops before that.
+pub(crate) async fn receive(bot: &Bot, written: &Written) -> Option<()> {
     let received = bot.persist("receiving a direct message", || take_in(bot, written));
     match received.await {
         Some(Ok(received)) => tracing::debug!(post = %written.post, ?received, "received"),
-        Some(Err(refusal)) => tracing::debug!(post = %written.post, %refusal, "not received"),
-        None => {}
+        // Nothing that a member writes may be refused: they would never learn of it.
+        Some(Err(refusal)) => {
+            tracing::error!(post = %written.post, %refusal, "a member's message was not received");
+        }
+        None => return bot.unless_stopping(),
     }
+    Some(())
 }
 
 async fn take_in(bot: &Bot, written: &Written) -> Result<Received, Error> {

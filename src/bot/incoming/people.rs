@@ -1,6 +1,7 @@
 //! Who comes, goes and changes roles in the staff server: what staff may do follows from it.
 
 use crate::bot::Bot;
+use crate::discord::Failure;
 use crate::ids::{RoleId, UserId};
 use crate::models::staff;
 
@@ -18,20 +19,25 @@ pub(crate) async fn keep_roles(bot: &Bot, user: UserId, roles: Option<Vec<RoleId
     bot.persist("keeping somebody's roles", keep).await;
 }
 
-/// Asks Discord for the roles of everybody whom we know as staff: they may have changed while nobody listened.
-pub(crate) async fn refresh_roles(bot: &Bot) {
+/// Asks Discord for the roles of everybody whom we know as staff: they may have changed while nobody listened. `None` when that was
+/// not finished.
+pub(crate) async fn refresh_roles(bot: &Bot) -> Option<()> {
     let known = async || Ok(staff::known(&mut *bot.app.db().await?).await?);
-    let Some(Ok(known)) = bot.persist("reading who is staff", known).await else {
-        return;
-    };
+    let known = bot.persist("reading who is staff", known).await?.ok()?;
     for user in known {
-        let ask = async || {
-            let member = bot.app.discord.member(bot.staff_server(), user).await;
-            Ok(member.map_err(anyhow::Error::new)?)
+        let ask = async || match bot.app.discord.member(bot.staff_server(), user).await {
+            Ok(member) => Ok(Some(member)),
+            Err(failure @ Failure::Refused { .. }) => {
+                tracing::warn!(%user, %failure, "the roles of somebody cannot be read");
+                Ok(None)
+            }
+            Err(failure) => Err(anyhow::Error::new(failure).into()),
         };
-        if let Some(Ok(member)) = bot.persist("asking for somebody's roles", ask).await {
+        let told = bot.persist("asking for somebody's roles", ask).await?;
+        if let Ok(Some(member)) = told {
             let roles = member.map(|member| member.roles().collect());
             keep_roles(bot, user, roles).await;
         }
     }
+    Some(())
 }

@@ -14,7 +14,7 @@ use crate::models::message::Message;
 use crate::models::permission::{Permission, Permissions};
 use crate::models::ticket::Ticket;
 use crate::models::ticket::receiving::Body;
-use crate::models::ticket::replying::Draft;
+use crate::models::ticket::replying::{Draft, LONGEST_TEXT};
 use crate::refusal_words;
 
 /// How many cautions are remembered before all are forgotten.
@@ -24,61 +24,63 @@ const MOST_CAUTIONS: usize = 1_000;
 #[derive(Default)]
 pub(crate) struct Cautioned(Mutex<HashSet<(ChannelId, UserId)>>);
 
-/// Handles what somebody said in the staff server.
-pub(crate) async fn hear(bot: &Bot, written: &Written) {
+/// Handles what somebody said in the staff server. `None` when the server stops before that.
+pub(crate) async fn hear(bot: &Bot, written: &Written) -> Option<()> {
+    let heard = take_in(bot, written).await;
+    heard.or_else(|| bot.unless_stopping())
+}
+
+/// `None` when it could not be handled; the channel is not marked as read then.
+async fn take_in(bot: &Bot, written: &Written) -> Option<()> {
     let channel = written.channel;
     let find = async || {
         let conn = &mut bot.app.db().await?;
         Ok(Ticket::in_channel(conn, channel).await?)
     };
-    let Some(Ok(ticket)) = bot.persist("finding a channel's ticket", find).await else {
-        return;
-    };
+    let found = bot.persist("finding a channel's ticket", find);
+    let ticket = found.await?.ok()?;
     let is_old_news = ticket
         .as_ref()
         .is_some_and(|ticket| ticket.channel_read_to >= written.post);
     if is_old_news {
-        return;
+        return Some(());
     }
     let is_command = dispatch::is_command(bot, &written.text);
     match &ticket {
-        Some(_) if is_command => obey(bot, written).await,
-        Some(ticket) => note(bot, ticket, written).await,
-        None if is_command => obey_outside(bot, written).await,
-        None => return,
+        Some(_) if is_command => obey(bot, written).await?,
+        Some(ticket) => note(bot, ticket, written).await?,
+        None if is_command => return obey_outside(bot, written).await,
+        None => return Some(()),
     }
-    if ticket.is_some() {
-        mark_read(bot, channel, written.post).await;
-    }
+    mark_read(bot, channel, written.post).await
 }
 
 /// Notes that everything in a channel up to a post is handled.
-pub(crate) async fn mark_read(bot: &Bot, channel: ChannelId, post: PostId) {
+pub(crate) async fn mark_read(bot: &Bot, channel: ChannelId, post: PostId) -> Option<()> {
     let mark = async || {
         let conn = &mut bot.app.db().await?;
         Ok(Ticket::mark_channel_read(conn, channel, post).await?)
     };
-    bot.persist("marking a channel as read", mark).await;
+    bot.persist("marking a channel as read", mark).await?.ok()
 }
 
-async fn obey(bot: &Bot, written: &Written) {
-    if let Some(Ok(invocation)) = invocation(bot, written).await {
-        dispatch::run_written(bot, written, invocation).await;
-    }
+async fn obey(bot: &Bot, written: &Written) -> Option<()> {
+    let invocation = invocation(bot, written).await?.ok()?;
+    dispatch::run_written(bot, written, invocation).await;
+    Some(())
 }
 
 /// Outside tickets a prefix may be meant for another bot: only staff are answered.
-async fn obey_outside(bot: &Bot, written: &Written) {
-    let Some(Ok(invocation)) = invocation(bot, written).await else {
-        return;
-    };
+async fn obey_outside(bot: &Bot, written: &Written) -> Option<()> {
+    let invocation = invocation(bot, written).await?.ok()?;
     let is_staff = async || {
         let staff = checks::staff(&bot.app, &invocation.user, &invocation.roles).await?;
         Ok(staff.permissions.include(Permission::ViewTickets))
     };
-    if let Some(Ok(true)) = bot.persist("looking up a person", is_staff).await {
+    if let Ok(true) = bot.persist("looking up a person", is_staff).await? {
         dispatch::run_written(bot, written, invocation).await;
     }
+    Some(())
 }
 
 async fn invocation(bot: &Bot, written: &Written) -> Option<Result<Invocation, Refusal>> {
@@ -112,10 +114,8 @@ async fn roles(bot: &Bot, written: &Written) -> Option<Result<Vec<RoleId>, Refus
     bot.persist("asking for an author's roles", ask).await
 }
 
-async fn note(bot: &Bot, ticket: &Ticket, written: &Written) {
-    let Some(Ok(roles)) = roles(bot, written).await else {
-        return;
-    };
+async fn note(bot: &Bot, ticket: &Ticket, written: &Written) -> Option<()> {
+    let roles = roles(bot, written).await?.ok()?;
     let draft = note_draft(bot, written);
     let keep = async || {
         let staff = checks::staff(&bot.app, &written.author, &roles).await?;
@@ -123,11 +123,12 @@ async fn note(bot: &Bot, ticket: &Ticket, written: &Written) {
         let act = bot.app.act(Actor::Staff(staff));
         Ticket::note(conn, &act, ticket.id, draft.clone()).await
     };
-    match bot.persist("keeping a note", keep).await {
-        Some(Err(refusal @ Refusal::Forbidden(_))) => caution(bot, written, &refusal).await,
-        Some(Err(refusal)) => tracing::debug!(post = %written.post, %refusal, "not a note"),
-        Some(Ok(_)) | None => {}
+    match bot.persist("keeping a note", keep).await? {
+        Err(refusal @ Refusal::Forbidden(_)) => caution(bot, written, &refusal).await,
+        Err(refusal) => tracing::debug!(post = %written.post, %refusal, "not a note"),
+        Ok(_) => {}
     }
+    Some(())
 }
 
 fn note_draft(bot: &Bot, written: &Written) -> Draft {
@@ -141,12 +142,18 @@ fn note_draft(bot: &Bot, written: &Written) -> Draft {
     }
 }
 
-/// The text of a note; what it forwards stands below as a quote.
+/// The text of a note; what it forwards stands below as a quote. What somebody writes themselves always fits, so only the end of the
+/// quote is cut when both together are too long.
 fn note_text(body: &Body) -> String {
     let quoted = body.forwarded.iter().flat_map(|text| text.lines());
     let quoted = quoted.map(|line| format!("> {line}"));
     let own = Some(body.content.clone()).filter(|content| !content.is_empty());
-    own.into_iter().chain(quoted).collect::<Vec<_>>().join("\n")
+    let text = own.into_iter().chain(quoted).collect::<Vec<_>>().join("\n");
+    if text.chars().count() <= LONGEST_TEXT {
+        return text;
+    }
+    let kept = text.chars().take(LONGEST_TEXT - 1);
+    kept.chain(['…']).collect()
 }
 
 /// Tells somebody who may not work tickets that the ticket does not keep what they say in its channel, once.
@@ -225,5 +232,22 @@ fn source_of(written: &Written) -> Source {
     Source {
         channel: written.channel,
         post: written.post,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forward_with_many_lines_still_fits_into_a_note() {
+        let body = Body {
+            content: "See this.".to_owned(),
+            forwarded: Some("x\n".repeat(4_000)),
+            ..Body::default()
+        };
+        let text = note_text(&body);
+        assert_eq!(text.chars().count(), LONGEST_TEXT);
+        assert!(text.starts_with("See this.\n> x\n> x") && text.ends_with('…'));
     }
 }

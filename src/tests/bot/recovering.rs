@@ -8,7 +8,7 @@ use discord_simulator::gateway::close::Close;
 use rustmail::models::message::conversation::Line;
 use tokio_util::sync::CancellationToken;
 
-use super::answering::{sam_types, with_ticket};
+use super::answering::{sam_types, until_closed, with_ticket};
 use super::noting::until_notes;
 use crate::support::test_app::{Setup, TestApp};
 
@@ -75,6 +75,40 @@ async fn who_comes_back_after_a_closed_ticket_opens_a_new_one_even_while_we_are_
     test.resume().await;
     let next = test.channel_of(mia).await;
     test.sees(next, "mia: It broke again.").await;
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_channel_that_was_removed_meanwhile_closes_its_ticket() {
+    let mut test = TestApp::start().await;
+    let (channel, mia) = (with_ticket(&test).await, test.cast.mia);
+    test.settle().await;
+    test.pause().await;
+    test.discord
+        .delete_channel(test.cast.olga, channel)
+        .unwrap();
+    test.resume().await;
+    until_closed(&test, mia).await;
+    let mut caught_up = test.app.caught_up.subscribe();
+    let caught_up = caught_up.wait_for(|&caught_up| caught_up);
+    let patience = std::time::Duration::from_secs(30);
+    assert!(tokio::time::timeout(patience, caught_up).await.is_ok());
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_history_that_cannot_be_read_does_not_hold_up_the_start() {
+    let mut test = TestApp::start().await;
+    with_ticket(&test).await;
+    test.settle().await;
+    test.pause().await;
+    let fault = Fault::on("GET", "/channels/*/messages", Effect::refuse(403, 50_001));
+    test.discord.fault(fault.always());
+    test.resume().await;
+    let mut caught_up = test.app.caught_up.subscribe();
+    let caught_up = caught_up.wait_for(|&caught_up| caught_up);
+    let patience = std::time::Duration::from_secs(30);
+    assert!(tokio::time::timeout(patience, caught_up).await.is_ok());
     test.finish().await;
 }
 

@@ -1,8 +1,12 @@
 //! The address at which programs open tickets.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::Method;
 use rustmail::models::api_key::{ApiKey, NewApiKey, Scope};
+use rustmail::models::ticket::Ticket;
+use rustmail::models::ticket::closing::Closing;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 
@@ -182,10 +186,36 @@ async fn a_repeated_request_gives_the_same_ticket() {
 }
 
 #[tokio::test]
-async fn a_discord_that_does_not_answer_is_a_fault_with_a_reference() {
+async fn a_repeated_request_is_answered_without_discord_and_after_the_ticket_was_closed() {
     let test = desk().await;
     let key = key(&test, Scope::CreateTicket).await;
     let mut program = test.browser();
+    program
+        .headers
+        .push(("idempotency-key", "order-77".to_owned()));
+    let body = json!({ "discord_id": test.cast.mia.to_string() });
+    let first = ask(&mut program, &key, body.clone()).await;
+    break_discord(&test);
+    let again = ask(&mut program, &key, body.clone()).await;
+    assert_eq!((again.status.as_u16(), again.json()), (200, first.json()));
+    test.discord.clear_faults();
+
+    let ticket = test.open_ticket(test.cast.mia).await.id;
+    let act = test.act_as(test.cast.sam, "Sam");
+    let conn = &mut test.app.db().await.unwrap();
+    Ticket::close(conn, &act, ticket, Closing::default())
+        .await
+        .unwrap();
+    test.settle().await;
+    let asked = ask(&mut program, &key, body);
+    let late = tokio::time::timeout(Duration::from_secs(5), asked).await;
+    let late = late.expect("nobody waits for a channel that never comes");
+    assert_eq!(late.status, 200);
+    assert_eq!(late.json()["ticket_id"], first.json()["ticket_id"]);
+    test.finish().await;
+}
+
+fn break_discord(test: &TestApp) {
     test.discord.fault(discord_simulator::faults::Fault {
         method: None,
         route: "/guilds/**".to_owned(),
@@ -197,6 +227,14 @@ async fn a_discord_that_does_not_answer_is_a_fault_with_a_reference() {
             message: "broken".to_owned(),
         },
     });
+}
+
+#[tokio::test]
+async fn a_discord_that_does_not_answer_is_a_fault_with_a_reference() {
+    let test = desk().await;
+    let key = key(&test, Scope::CreateTicket).await;
+    let mut program = test.browser();
+    break_discord(&test);
     let failed = ask(
         &mut program,
         &key,

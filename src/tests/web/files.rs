@@ -102,8 +102,78 @@ async fn a_file_is_for_staff_and_for_whoever_has_its_link() {
         "/files/x/a.txt",
         &format!("/files/{}/a.txt", "0".repeat(64)),
     ] {
-        assert_eq!(nobody.get(wrong).await.status, StatusCode::NOT_FOUND);
+        let page = nobody.get(wrong).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        assert!(page.text.contains("<html"), "{}", page.text);
     }
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_shared_file_that_cannot_be_read_is_a_page_with_a_reference() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let sent = [("a.txt", "text/plain", b"secret".to_vec())];
+    sam.upload(BOX, &[("kind", "note")], &sent).await;
+    let file = files(&test).await.remove(0);
+    test.settle().await;
+    std::fs::remove_dir_all(kept(&test)).unwrap();
+    let mut nobody = test.browser();
+    let broken = nobody
+        .get(&format!("/files/{}/a.txt", file.share_key))
+        .await;
+    assert_eq!(broken.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(broken.header("cache-control"), "no-store");
+    assert!(
+        broken.text.contains("Reference for the operator")
+            && broken.text.contains(broken.header("x-request-id")),
+        "{}",
+        broken.text
+    );
+    test.finish().await;
+}
+
+/// Where the bytes of files are.
+fn kept(test: &TestApp) -> std::path::PathBuf {
+    test.config_path().parent().unwrap().join("attachments")
+}
+
+/// How many files lie in the store.
+fn kept_files(test: &TestApp) -> usize {
+    let mut folders = vec![kept(test)];
+    let mut count = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                count += 1;
+            }
+        }
+    }
+    count
+}
+
+#[tokio::test]
+async fn files_for_a_ticket_that_takes_none_are_not_kept() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    sam.post("/tickets/1/closure", &[]).await;
+    let sent = [("a.txt", "text/plain", b"secret".to_vec())];
+    let fields = [("kind", "reply"), ("content", "Too late")];
+    let late = sam.upload(BOX, &fields, &sent).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        late.text.contains("This ticket is closed.") && late.text.contains("Too late</textarea>"),
+        "{}",
+        late.text
+    );
+    let nowhere = sam.upload("/tickets/99/messages", &fields, &sent).await;
+    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+    assert_eq!(kept_files(&test), 0);
     test.finish().await;
 }
 

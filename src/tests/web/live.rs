@@ -6,12 +6,15 @@ use axum::body::{Body, BodyDataStream};
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use futures::StreamExt as _;
+use rustmail::clock::Clock;
 use rustmail::models::permission::Permission;
+use rustmail::models::session::Session;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::replying::Draft;
 
 use super::{desk, ticket_of};
 use crate::support::browser::Browser;
+use crate::support::test_app::{Setup, TestApp};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -115,5 +118,35 @@ async fn only_those_who_may_see_tickets_listen() {
         open(&mut sam, "/live?ticket=x").await.status(),
         StatusCode::BAD_REQUEST
     );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_page_that_only_stays_open_keeps_nobody_signed_in() {
+    let clock = Clock::at(Clock::system().now());
+    let setup = Setup {
+        without_bot: true,
+        clock: clock.clone(),
+        ..Setup::default()
+    };
+    let test = TestApp::start_with(setup).await;
+    let ticket = ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.settle().await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let token = sam.session().unwrap().to_owned();
+    let mut page = listen(&mut sam, "/live").await;
+    page.next().await.unwrap();
+    let conn = &mut test.app.db().await.unwrap();
+    let before = Session::peek(conn, &token, clock.now()).await.unwrap();
+    clock.advance(chrono::TimeDelta::minutes(6));
+    let act = test.act_as(test.cast.sam, "Sam");
+    Ticket::note(conn, &act, ticket.id, Draft::text("News"))
+        .await
+        .unwrap();
+    page.next().await.unwrap();
+    let after = Session::peek(conn, &token, clock.now()).await.unwrap();
+    assert!(before.is_some());
+    assert_eq!(before, after);
+    drop(page);
     test.finish().await;
 }

@@ -136,3 +136,44 @@ async fn routes_of_the_api_stand_behind_the_same_headers() {
     assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
     test.finish().await;
 }
+
+#[tokio::test]
+async fn a_request_is_content_with_one_connection_to_the_database() {
+    let mut test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.settle().await;
+    // The jobs need connections of their own.
+    test.pause().await;
+    let mut held = Vec::new();
+    for _ in 1..test.app.config.database.max_connections {
+        held.push(test.app.db().await.unwrap());
+    }
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let said = [("kind", "reply"), ("content", "Hi")];
+    assert_eq!(
+        olga.upload("/tickets/1/messages", &said, &[]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let name = [("name", "Website"), ("permissions", "create_ticket")];
+    let cases = [
+        ("/api-keys", name.as_slice(), 200),
+        ("/api-keys", &[], 422),
+        ("/tickets/1/messages/2/revisions", &[("content", "")], 422),
+        (
+            "/tickets/1/messages/2/revisions",
+            &[("content", "Hey")],
+            303,
+        ),
+        ("/tickets/1/messages/2/deletion", &[], 303),
+        ("/tickets/1/closure", &[("when", "soon")], 422),
+        ("/tickets/1/closure", &[("when", "2h")], 303),
+        ("/tickets/1/closure/cancellation", &[], 303),
+    ];
+    for (path, fields, status) in cases {
+        let page = olga.post(path, fields).await;
+        assert_eq!(page.status, status, "{path}: {}", page.text);
+    }
+    drop(held);
+    test.resume().await;
+    test.finish().await;
+}

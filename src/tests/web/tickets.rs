@@ -145,6 +145,8 @@ async fn what_does_not_exist_or_makes_no_sense_is_a_clear_page() {
         ("/tickets?before=abc", 422),
         ("/tickets?after=1.2.3", 422),
         ("/tickets?before=9223372036854775807.1", 422),
+        ("/tickets?before=-8000000000000000000.1", 422),
+        ("/tickets?after=-1.1", 422),
         ("/nowhere", 404),
         ("/tickets/1/closure", 405),
         ("/attachments/abc/x", 400),

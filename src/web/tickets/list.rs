@@ -132,7 +132,9 @@ fn write_key(key: Key) -> String {
 
 fn read_key(text: &str) -> Result<Key, Error> {
     let parts = text.split_once('.').and_then(|(micros, id)| {
-        let last_activity_at = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
+        // Nothing happened before 1970; Postgres does not even know every time before it.
+        let micros: u64 = micros.parse().ok()?;
+        let last_activity_at = DateTime::from_timestamp_micros(micros.try_into().ok()?)?;
         let id: TicketId = id.parse().ok()?;
         Some(Key {
             last_activity_at,
