@@ -81,6 +81,7 @@ async fn lead(app: &Arc<App>, lease: Lease, stop: &CancellationToken) -> anyhow:
         mut driver,
     } = lease;
     let leading = stop.child_token();
+    app.caught_up.send_replace(false);
     let mut duties = JoinSet::new();
     duties.spawn(jobs::run(Arc::clone(app), leading.clone()));
     duties.spawn(bot::run(Arc::clone(app), leading.clone()));

@@ -2,7 +2,7 @@
 
 use discord_simulator::Draft;
 
-use crate::support::test_app::TestApp;
+use crate::support::test_app::{Setup, TestApp};
 
 const WELCOME: &str = "Welcome! Somebody will answer you here.";
 
@@ -18,6 +18,25 @@ async fn a_first_message_opens_a_ticket_and_is_welcomed_once() {
     test.sees(channel, "mia: Hello?").await;
     test.settle().await;
     assert_eq!(test.told(mia).len(), 1, "{:?}", test.told(mia));
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn members_and_staff_may_share_a_server() {
+    let setup = Setup {
+        single: true,
+        ..Setup::default()
+    };
+    let test = TestApp::start_with(setup).await;
+    let (paul, sam, max) = (test.cast.paul, test.cast.sam, test.cast.max);
+    test.dm(paul, Draft::text("I am here as a member."));
+    let channel = test.channel_of(paul).await;
+    test.sees(channel, "paul: I am here as a member.").await;
+    let answer = Draft::text("!r And I as staff.");
+    test.discord.send(sam, channel, answer).unwrap();
+    test.is_told(paul, "sam: And I as staff.").await;
+    test.dm(max, Draft::text("I am elsewhere."));
+    test.is_told(max, "only members of the community").await;
     test.finish().await;
 }
 

@@ -66,6 +66,8 @@ pub struct Setup {
     pub without_bot: bool,
     /// Whether nothing runs in this process: the test starts servers of its own.
     pub outside: bool,
+    /// Whether members and staff share the staff server.
+    pub single: bool,
     /// What time it is; the real one unless it is given.
     pub clock: Clock,
 }
@@ -191,6 +193,8 @@ impl TestApp {
             "database.url = {:?}",
             self.database.url().expose_secret()
         ));
+        let mode = mode(&self.cast, &self.setup);
+        more.push(mode);
         let text = configuration_text(&self.discord, &self.cast, &self.folder, &more);
         std::fs::write(&path, text).unwrap();
         path
@@ -384,7 +388,9 @@ async fn build(
     (database, folder): (&TestDatabase, &Folder),
     setup: &Setup,
 ) -> Arc<App> {
-    let mut config = configuration(discord, cast, folder, &setup.config);
+    let mut more = setup.config.clone();
+    more.push(mode(cast, setup));
+    let mut config = configuration(discord, cast, folder, &more);
     config.database = database.config();
     App::build(config, setup.clock.clone()).await.unwrap()
 }
@@ -397,6 +403,17 @@ fn configuration(discord: &Simulator, cast: &Cast, folder: &Folder, more: &[Stri
         .config
 }
 
+/// Which servers the desk works in.
+fn mode(cast: &Cast, setup: &Setup) -> String {
+    let (community, staff) = (cast.community, cast.staff_server);
+    if setup.single {
+        return format!("bot.mode = {{ type = \"single\", guild_id = {staff} }}");
+    }
+    format!(
+        "bot.mode = {{ type = \"dual\", community_guild_id = {community}, staff_guild_id = {staff} }}"
+    )
+}
+
 fn configuration_text(
     discord: &Simulator,
     cast: &Cast,
@@ -406,7 +423,6 @@ fn configuration_text(
     format!(
         r#"
         bot.token = "{token}"
-        bot.mode = {{ type = "dual", community_guild_id = {community}, staff_guild_id = {staff} }}
         bot.welcome_message = "Welcome! Somebody will answer you here."
         bot.close_message = "This ticket is closed. Goodbye!"
         bot.enable_panel = true
@@ -422,8 +438,6 @@ fn configuration_text(
         {more}
         "#,
         token = cast.bot.token,
-        community = cast.community,
-        staff = cast.staff_server,
         client_id = cast.bot.client_id(),
         client_secret = cast.bot.client_secret,
         olga = cast.olga,
