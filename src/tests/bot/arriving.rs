@@ -41,6 +41,22 @@ async fn members_and_staff_may_share_a_server() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_message_of_nothing_but_an_embed_is_readable() {
+    let test = TestApp::start().await;
+    let embed = serde_json::json!({
+        "title": "Invoice 7",
+        "description": "Two lanterns",
+        "fields": [{ "name": "Total", "value": "12 coins" }],
+    });
+    test.dm(test.cast.mia, Draft::text("").embed(embed));
+    let channel = test.channel_of(test.cast.mia).await;
+    for part in ["Invoice 7", "Two lanterns", "Total", "12 coins"] {
+        test.sees(channel, part).await;
+    }
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn many_messages_arrive_once_and_in_order() {
     let test = TestApp::start().await;
     let (mia, max) = (test.cast.mia, test.cast.max);
