@@ -37,6 +37,14 @@ pub struct Closure {
     pub cancelled_at: Option<DateTime<Utc>>,
 }
 
+/// Neither done nor called off.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn still_scheduled() -> _ {
+    closures::done_at
+        .is_null()
+        .and(closures::cancelled_at.is_null())
+}
+
 impl Closure {
     /// The scheduled closure of a ticket.
     pub async fn scheduled(
@@ -53,11 +61,7 @@ impl Closure {
     ) -> QueryResult<Vec<Self>> {
         closures::table
             .filter(closures::ticket_id.eq_any(tickets))
-            .filter(
-                closures::done_at
-                    .is_null()
-                    .and(closures::cancelled_at.is_null()),
-            )
+            .filter(still_scheduled())
             .select(Self::as_select())
             .load(conn)
             .await
@@ -104,11 +108,7 @@ impl Closure {
         now: DateTime<Utc>,
     ) -> QueryResult<Option<Self>> {
         closures::table
-            .filter(
-                closures::done_at
-                    .is_null()
-                    .and(closures::cancelled_at.is_null()),
-            )
+            .filter(still_scheduled())
             .filter(closures::due_at.le(now))
             .order(closures::due_at)
             .select(Self::as_select())
@@ -149,11 +149,7 @@ impl Closure {
     ) -> QueryResult<bool> {
         let scheduled = closures::table
             .filter(closures::ticket_id.eq(ticket))
-            .filter(
-                closures::done_at
-                    .is_null()
-                    .and(closures::cancelled_at.is_null()),
-            );
+            .filter(still_scheduled());
         let cancelled = diesel::update(scheduled)
             .set(closures::cancelled_at.eq(at))
             .execute(conn)

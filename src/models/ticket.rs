@@ -214,7 +214,7 @@ impl Ticket {
         Ok(ticket.ok_or(Refusal::TicketNotFound)?)
     }
 
-    /// Notes that `speaker` has just spoken: it is the other one's turn now.
+    /// Notes that `speaker` has just spoken: it is the other one's turn now, and the member knows of the ticket.
     pub(crate) async fn note_turn(
         &self,
         conn: &mut AsyncPgConnection,

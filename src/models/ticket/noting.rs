@@ -1,8 +1,10 @@
 //! Notes: what staff say among themselves. The member never sees them.
 
+use std::ops::ControlFlow;
+
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 
-use crate::error::{Error, Refusal};
+use crate::error::Error;
 use crate::ids::TicketId;
 use crate::models::actor::Act;
 use crate::models::delivery::Side;
@@ -26,14 +28,10 @@ impl Ticket {
         act.actor.require(Permission::ManageTickets)?;
         draft.check()?;
         conn.transaction(async |conn| {
-            let ticket = Self::lock(conn, ticket).await?;
-            let key = draft.idempotency_key.as_deref();
-            if let Some(message) = Message::made_by(conn, &ticket, key).await? {
-                return Ok(message);
-            }
-            if ticket.is_closed() {
-                return Err(Refusal::AlreadyClosed.into());
-            }
+            let ticket = match draft.admit(conn, ticket).await? {
+                ControlFlow::Continue(ticket) => ticket,
+                ControlFlow::Break(said_before) => return Ok(said_before),
+            };
             let source = draft.source;
             let new = NewMessage {
                 kind: Kind::Note,

@@ -1,5 +1,7 @@
 //! Replying: what staff, or an integrator, say to the member.
 
+use std::ops::ControlFlow;
+
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
@@ -54,6 +56,27 @@ impl Draft {
         }
         check_length(&self.content)
     }
+
+    /// Locks the open ticket in which it is to be said; or gives the message that the same draft made before.
+    ///
+    /// # Errors
+    ///
+    /// Refuses when there is no such ticket, and when it is closed.
+    pub(crate) async fn admit(
+        &self,
+        conn: &mut AsyncPgConnection,
+        ticket: TicketId,
+    ) -> Result<ControlFlow<Message, Ticket>, Error> {
+        let ticket = Ticket::lock(conn, ticket).await?;
+        let key = self.idempotency_key.as_deref();
+        if let Some(said_before) = Message::made_by(conn, &ticket, key).await? {
+            return Ok(ControlFlow::Break(said_before));
+        }
+        if ticket.is_closed() {
+            return Err(Refusal::AlreadyClosed.into());
+        }
+        Ok(ControlFlow::Continue(ticket))
+    }
 }
 
 /// Refuses a text with more than [`LONGEST_TEXT`] characters, or with one that Postgres cannot keep.
@@ -93,14 +116,10 @@ impl Ticket {
         act.actor.require(Permission::ManageTickets)?;
         draft.check()?;
         conn.transaction(async |conn| {
-            let ticket = Self::lock(conn, ticket).await?;
-            let key = draft.idempotency_key.as_deref();
-            if let Some(message) = Message::made_by(conn, &ticket, key).await? {
-                return Ok(message);
-            }
-            if ticket.is_closed() {
-                return Err(Refusal::AlreadyClosed.into());
-            }
+            let ticket = match draft.admit(conn, ticket).await? {
+                ControlFlow::Continue(ticket) => ticket,
+                ControlFlow::Break(said_before) => return Ok(said_before),
+            };
             let source = draft.source;
             let message = insert_reply(conn, act, &ticket, draft).await?;
             message.keep_attachments(conn, act.at, &ticket).await?;
@@ -124,10 +143,7 @@ async fn insert_reply(
     draft: Draft,
 ) -> Result<Message, Error> {
     let number: i32 = diesel::update(ticket)
-        .set((
-            tickets::last_number.eq(tickets::last_number + 1),
-            tickets::silent.eq(false),
-        ))
+        .set(tickets::last_number.eq(tickets::last_number + 1))
         .returning(tickets::last_number)
         .get_result(conn)
         .await?;
