@@ -4,13 +4,27 @@
 //! [`keeping`]. Days are calendar days of the configured time zone. People are counted by id and shown under their current name. What
 //! somebody does not see is left out of every figure that they are shown.
 
+pub mod keeping;
+mod pending;
 pub mod period;
+mod ranking;
+mod reading;
+mod spread;
 
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
+use crate::error::Error;
 use crate::ids::{CategoryId, UserId};
+use crate::models::actor::{Act, Actor};
+use crate::models::permission::Permission;
 use crate::models::statistics::period::Period;
+use crate::models::statistics::ranking::{Names, ranked};
+use crate::models::statistics::reading::{Scope, Tally};
+use crate::models::ticket::Party;
+use crate::schema::tickets;
 
 /// The least number of tickets that somebody was the first to answer, to be the fastest responder.
 pub const LEAST_RESPONSES: i64 = 5;
@@ -120,4 +134,86 @@ pub struct StaffRow {
     pub responses: i64,
     /// How long those tickets had waited on average. Nothing when there were none.
     pub mean_response: Option<TimeDelta>,
+}
+
+impl Statistics {
+    /// The figures of a period that ends today, of the tickets that the actor sees.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ViewPanel`]; an API key needs the scope to read tickets instead.
+    pub async fn of(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        period: Period,
+    ) -> Result<Self, Error> {
+        act.actor.require(match act.actor {
+            Actor::ApiKey { .. } => Permission::ViewTickets,
+            _ => Permission::ViewPanel,
+        })?;
+        // Every figure is of the same moment, so that they agree with one another.
+        let moment = conn.build_transaction().read_only().repeatable_read();
+        moment.run(async |conn| Self::read(conn, act, period).await).await
+    }
+
+    async fn read(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        period: Period,
+    ) -> Result<Self, Error> {
+        let (zone, today) = reading::zone_and_today(conn, act.at).await?;
+        let hidden = act.actor.sight().hidden();
+        let tally = Tally::read(conn, &Scope::new(period, (&zone, today), hidden)).await?;
+        let (waiting_on_staff, waiting_on_member) = open_now(conn, hidden).await?;
+        let names = Names::of(conn, &tally).await?;
+        let leaderboard = names.leaderboard(&tally);
+        let days: Vec<DayActivity> = period
+            .dates(today)
+            .map(|date| {
+                let day = tally.days.get(&date).copied().unwrap_or_default();
+                DayActivity {
+                    date,
+                    created: day.created,
+                    closed: day.closed,
+                }
+            })
+            .collect();
+        let latest = |many: usize| days.iter().rev().take(many).map(|day| day.closed).sum();
+        Ok(Self {
+            period,
+            zone: zone.parse().map_err(anyhow::Error::new)?,
+            open: waiting_on_staff + waiting_on_member,
+            waiting_on_staff,
+            waiting_on_member,
+            closed_today: latest(1),
+            closed_this_week: latest(7),
+            total_closed: tally.total_closed,
+            response: tally.response.durations(),
+            resolution: tally.resolution.durations(),
+            categories: names.shares(&tally),
+            fastest: ranking::fastest(&leaderboard, &tally),
+            most_messages: ranked(&leaderboard, |row| (row.messages, row.closed)),
+            most_closed: ranked(&leaderboard, |row| (row.closed, row.messages)),
+            leaderboard,
+            days,
+        })
+    }
+}
+
+/// How many open tickets wait on staff, and how many on the member. Discord has no room for many channels, so they are counted.
+async fn open_now(
+    conn: &mut AsyncPgConnection,
+    hidden: &[CategoryId],
+) -> QueryResult<(i64, i64)> {
+    let seen = tickets::category_id
+        .is_null()
+        .or(tickets::category_id.ne_all(hidden).assume_not_null());
+    let counts: Vec<(Party, i64)> = tickets::table
+        .filter(tickets::closed_at.is_null().and(seen))
+        .group_by(tickets::waiting_on)
+        .select((tickets::waiting_on, diesel::dsl::count_star()))
+        .load(conn)
+        .await?;
+    let of = |party| counts.iter().find(|(on, _)| *on == party).map_or(0, |(_, count)| *count);
+    Ok((of(Party::Staff), of(Party::Member)))
 }
