@@ -11,6 +11,7 @@ pub mod form;
 pub mod gate;
 pub mod graphiql;
 pub mod headers;
+pub mod language;
 pub mod live;
 pub mod messages;
 pub mod ops;
@@ -76,6 +77,7 @@ fn panel() -> Router<Arc<App>> {
         .route("/", get(sign_in::home))
         .route("/sign-in", get(sign_in::page))
         .route("/sign-out", post(sign_in::end))
+        .route("/language", post(language::choose))
         .route("/api/auth/login", get(sign_in::begin))
         .route("/api/auth/callback", get(sign_in::complete))
         .route("/tickets", get(tickets::index))

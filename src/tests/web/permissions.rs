@@ -80,6 +80,7 @@ fn no_route_is_forgotten_here() {
     for path in super::routes("post(") {
         let is_tested = [
             "/sign-out",
+            "/language",
             "/tickets/1/messages",
             "/api/externals/tickets/create",
         ];
