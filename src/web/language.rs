@@ -1,9 +1,10 @@
 //! The language in which somebody reads the panel, kept by their browser.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
-use std::sync::Arc;
 use tower_cookies::Cookie;
 use tower_cookies::cookie::SameSite;
 use tower_cookies::cookie::time::Duration;
@@ -12,11 +13,17 @@ use words::Language;
 use crate::app::App;
 use crate::session_cookie;
 use crate::web::form::Fields;
+use crate::web::route::{Route, Who};
 use crate::web::sign_in::own_path;
 use crate::web::visit::LANGUAGE_COOKIE;
 
 /// How long a browser remembers the choice.
 const KEPT: Duration = Duration::days(365);
+
+/// The choice of a language.
+pub fn routes() -> Vec<Route> {
+    vec![Route::post("/language", Who::SignedIn, choose)]
+}
 
 /// `POST /language`: leads back to the page on which the language was chosen. A language that we do not speak changes nothing.
 pub async fn choose(State(app): State<Arc<App>>, form: Fields) -> Response {
