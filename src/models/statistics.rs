@@ -10,6 +10,7 @@ pub mod period;
 mod ranking;
 mod reading;
 mod spread;
+pub mod verifying;
 
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
@@ -20,10 +21,11 @@ use crate::error::Error;
 use crate::ids::{CategoryId, UserId};
 use crate::models::actor::{Act, Actor};
 use crate::models::permission::Permission;
+use crate::models::sight::Sight;
 use crate::models::statistics::period::Period;
 use crate::models::statistics::ranking::{Names, ranked};
 use crate::models::statistics::reading::{Scope, Tally};
-use crate::models::ticket::Party;
+use crate::models::ticket::{Party, within};
 use crate::schema::tickets;
 
 /// The least number of tickets that somebody was the first to answer, to be the fastest responder.
@@ -152,19 +154,17 @@ impl Statistics {
             _ => Permission::ViewPanel,
         })?;
         // Every figure is of the same moment, so that they agree with one another.
-        let moment = conn.build_transaction().read_only().repeatable_read();
-        moment.run(async |conn| Self::read(conn, act, period).await).await
+        let mut moment = conn.build_transaction().read_only().repeatable_read();
+        moment
+            .run(async |conn| Self::read(conn, act, period).await)
+            .await
     }
 
-    async fn read(
-        conn: &mut AsyncPgConnection,
-        act: &Act,
-        period: Period,
-    ) -> Result<Self, Error> {
+    async fn read(conn: &mut AsyncPgConnection, act: &Act, period: Period) -> Result<Self, Error> {
         let (zone, today) = reading::zone_and_today(conn, act.at).await?;
         let hidden = act.actor.sight().hidden();
         let tally = Tally::read(conn, &Scope::new(period, (&zone, today), hidden)).await?;
-        let (waiting_on_staff, waiting_on_member) = open_now(conn, hidden).await?;
+        let (waiting_on_staff, waiting_on_member) = open_now(conn, act.actor.sight()).await?;
         let names = Names::of(conn, &tally).await?;
         let leaderboard = names.leaderboard(&tally);
         let days: Vec<DayActivity> = period
@@ -201,19 +201,19 @@ impl Statistics {
 }
 
 /// How many open tickets wait on staff, and how many on the member. Discord has no room for many channels, so they are counted.
-async fn open_now(
-    conn: &mut AsyncPgConnection,
-    hidden: &[CategoryId],
-) -> QueryResult<(i64, i64)> {
-    let seen = tickets::category_id
-        .is_null()
-        .or(tickets::category_id.ne_all(hidden).assume_not_null());
+async fn open_now(conn: &mut AsyncPgConnection, sight: &Sight) -> QueryResult<(i64, i64)> {
     let counts: Vec<(Party, i64)> = tickets::table
-        .filter(tickets::closed_at.is_null().and(seen))
+        .filter(tickets::closed_at.is_null())
+        .filter(within(sight))
         .group_by(tickets::waiting_on)
         .select((tickets::waiting_on, diesel::dsl::count_star()))
         .load(conn)
         .await?;
-    let of = |party| counts.iter().find(|(on, _)| *on == party).map_or(0, |(_, count)| *count);
+    let of = |party| {
+        counts
+            .iter()
+            .find(|(on, _)| *on == party)
+            .map_or(0, |(_, count)| *count)
+    };
     Ok((of(Party::Staff), of(Party::Member)))
 }

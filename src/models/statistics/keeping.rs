@@ -13,8 +13,9 @@ use crate::schema::{statistics_basis, statistics_pending};
 
 /// Adds the pending facts to the roll-ups. Says how many there were.
 pub async fn fold(conn: &mut AsyncPgConnection) -> Result<i64, Error> {
-    let waiting = diesel::select(diesel::dsl::exists(statistics_pending::table));
-    if !waiting.get_result::<bool>(conn).await? {
+    let waiting = statistics_pending::table.select(statistics_pending::id);
+    let one: Option<i64> = waiting.first(conn).await.optional()?;
+    if one.is_none() {
         return Ok(0);
     }
     conn.transaction(async |conn| {
@@ -31,7 +32,7 @@ pub async fn fold(conn: &mut AsyncPgConnection) -> Result<i64, Error> {
 /// Makes the roll-ups anew from the raw rows, with days as they are in `zone`. Says how many facts there are.
 pub async fn rebuild(conn: &mut AsyncPgConnection, zone: Tz) -> Result<i64, Error> {
     // What is counted and the facts that it makes pending must be seen at one moment: a change is in both or in neither.
-    let whole = conn.build_transaction().repeatable_read();
+    let mut whole = conn.build_transaction().repeatable_read();
     whole
         .run(async |conn| {
             conn.batch_execute(ONE_AT_A_TIME).await?;
@@ -66,7 +67,8 @@ pub async fn settle_zone(conn: &mut AsyncPgConnection, zone: Tz) -> Result<bool,
 const ONE_AT_A_TIME: &str = "LOCK TABLE statistics_basis IN EXCLUSIVE MODE";
 
 /// Facts to be rolled up: those that are pending, which no longer are then.
-const PENDING: &str = "DELETE FROM statistics_pending RETURNING kind, at, category_id, user_id, ms, amount";
+const PENDING: &str =
+    "DELETE FROM statistics_pending RETURNING kind, at, category_id, user_id, ms, amount";
 
 /// Facts to be rolled up: all of them.
 const RAW: &str = "SELECT kind, at, category_id, user_id, ms, 1 AS amount FROM statistics_facts()";

@@ -35,7 +35,13 @@ impl Period {
     /// Its days, when it ends with `today`, oldest first.
     pub fn dates(self, today: NaiveDate) -> impl DoubleEndedIterator<Item = NaiveDate> {
         let back = u64::from(self.days()) - 1;
-        let first = today.checked_sub_days(Days::new(back)).unwrap_or(NaiveDate::MIN);
-        (0..=back).map(move |day| first.checked_add_days(Days::new(day)).unwrap_or(NaiveDate::MAX))
+        let first = today
+            .checked_sub_days(Days::new(back))
+            .unwrap_or(NaiveDate::MIN);
+        (0..=back).map(move |day| {
+            first
+                .checked_add_days(Days::new(day))
+                .unwrap_or(NaiveDate::MAX)
+        })
     }
 }

@@ -31,7 +31,9 @@ impl Names {
             .select((categories::id, categories::name, categories::emoji))
             .load(conn)
             .await?;
-        let categories = categories.into_iter().map(|(id, name, emoji)| (id, (name, emoji)));
+        let categories = categories
+            .into_iter()
+            .map(|(id, name, emoji)| (id, (name, emoji)));
         Ok(Self {
             people: people.into_iter().map(|user| (user.id, user)).collect(),
             categories: categories.collect(),
@@ -44,7 +46,10 @@ impl Names {
         let mut rows: Vec<StaffRow> = people
             .map(|(id, person)| StaffRow {
                 user_id: *id,
-                name: self.people.get(id).map_or_else(|| id.to_string(), |user| user.name().to_owned()),
+                name: self
+                    .people
+                    .get(id)
+                    .map_or_else(|| id.to_string(), |user| user.name().to_owned()),
                 messages: person.replies,
                 closed: person.closed,
                 responses: person.responses,
@@ -85,7 +90,9 @@ pub(super) fn ranked(
     rows: &[StaffRow],
     figures: impl Fn(&StaffRow) -> (i64, i64),
 ) -> Option<Award<i64>> {
-    let best = rows.iter().max_by_key(|row| (figures(row), Reverse(row.user_id)))?;
+    let best = rows
+        .iter()
+        .max_by_key(|row| (figures(row), Reverse(row.user_id)))?;
     let (figure, _) = figures(best);
     (figure > 0).then(|| Award {
         user_id: best.user_id,
@@ -98,7 +105,12 @@ pub(super) fn ranked(
 pub(super) fn fastest(rows: &[StaffRow], tally: &Tally) -> Option<Award<TimeDelta>> {
     let enough = rows.iter().filter(|row| row.responses >= LEAST_RESPONSES);
     let best = enough.min_by(|one, other| {
-        let ms = |row: &StaffRow| tally.people.get(&row.user_id).map_or(0, |person| person.response_ms);
+        let ms = |row: &StaffRow| {
+            tally
+                .people
+                .get(&row.user_id)
+                .map_or(0, |person| person.response_ms)
+        };
         // Averages are compared as fractions: rounded ones could be equal that are not.
         let left = i128::from(ms(one)) * i128::from(other.responses);
         let right = i128::from(ms(other)) * i128::from(one.responses);

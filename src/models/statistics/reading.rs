@@ -108,10 +108,7 @@ impl<'a> Scope<'a> {
 
 impl Tally {
     /// Reads it; all of it must be read in one transaction that sees one moment.
-    pub(super) async fn read(
-        conn: &mut AsyncPgConnection,
-        scope: &Scope<'_>,
-    ) -> QueryResult<Self> {
+    pub(super) async fn read(conn: &mut AsyncPgConnection, scope: &Scope<'_>) -> QueryResult<Self> {
         let mut tally = Self::default();
         tally.read_days(conn, scope).await?;
         tally.read_total(conn, scope).await?;

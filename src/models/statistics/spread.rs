@@ -97,7 +97,11 @@ mod tests {
 
     /// The database's `statistics_bucket`.
     fn bucket_of(ms: i64) -> i32 {
-        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "small numbers")]
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            reason = "small numbers"
+        )]
         match ms {
             ..1 => 0,
             _ => 1 + ((ms as f64).ln() / GROWTH.ln()).ceil() as i32,

@@ -50,14 +50,21 @@ impl std::fmt::Display for Difference {
             0 => write!(f, " of all tickets")?,
             id => write!(f, " in the category {id}")?,
         }
-        write!(f, " should be {}, but the statistics say {}.", self.raw, self.kept)
+        write!(
+            f,
+            " should be {}, but the statistics say {}.",
+            self.raw, self.kept
+        )
     }
 }
 
 /// Every figure that is not what the raw rows say, up to a thousand of them. Nobody has to stop working for that.
 pub async fn differences(conn: &mut AsyncPgConnection) -> Result<Vec<Difference>, Error> {
     // One statement sees one moment.
-    Ok(diesel::sql_query(COMPARE).bind::<Integer, _>(MOST_DIFFERENCES).load(conn).await?)
+    Ok(diesel::sql_query(COMPARE)
+        .bind::<Integer, _>(MOST_DIFFERENCES)
+        .load(conn)
+        .await?)
 }
 
 /// The raw facts without the pending ones are what the roll-ups must be.
