@@ -25,6 +25,7 @@ pub mod opening;
 pub mod replying;
 pub mod requester;
 pub mod snowflake;
+pub mod statistics;
 pub mod ticket;
 pub mod user;
 pub mod user_error;
@@ -40,7 +41,12 @@ use crate::app::App;
 
 /// What can be asked.
 #[derive(MergedObject, Default)]
-pub struct Query(viewer::ViewerQuery, ticket::TicketQuery, node::NodeQuery);
+pub struct Query(
+    viewer::ViewerQuery,
+    ticket::TicketQuery,
+    node::NodeQuery,
+    statistics::StatisticsQuery,
+);
 
 /// What can be done.
 #[derive(MergedObject, Default)]

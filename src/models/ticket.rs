@@ -6,6 +6,7 @@ pub mod noting;
 pub mod opening;
 pub mod receiving;
 pub mod replying;
+pub mod verifying;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;

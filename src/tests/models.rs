@@ -7,3 +7,4 @@ mod replying;
 mod scene;
 mod sessions;
 mod sight;
+mod statistics;
