@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use clap::{ArgAction, Parser, Subcommand};
 
 use crate::command_line::verify::Remedy;
@@ -99,8 +99,16 @@ impl CommandLine {
         let loaded = self.load()?;
         let findings = runtime()?.block_on(verify::verify(&loaded.config, remedy))?;
         print(&findings.report)?;
-        anyhow::ensure!(findings.left == 0, "Something is wrong.");
-        Ok(())
+        match (findings.left, remedy) {
+            (0, _) => Ok(()),
+            (1, Remedy::Report) => {
+                bail!("One thing is wrong. Put it right with: rustmail verify --repair")
+            }
+            (left, Remedy::Report) => {
+                bail!("{left} things are wrong. Put them right with: rustmail verify --repair")
+            }
+            (_, Remedy::Repair) => bail!("Not everything could be put right."),
+        }
     }
 
     fn load(&self) -> Result<Loaded> {

@@ -47,21 +47,24 @@ async fn compare(conn: &mut Connection, config: &Config, remedy: Remedy) -> Resu
     let found = flaws.len() + figures.len();
     if found == 0 {
         writeln!(report, "Everything is as it should be.")?;
-        return Ok(Findings { report, left: 0 });
     }
-    if remedy == Remedy::Report {
-        let mendable = flaws.iter().filter(|flawed| flawed.flaw.is_mendable()).count() + figures.len();
-        writeln!(report, "{found} things are wrong; `rustmail verify --repair` puts {mendable} of them right.")?;
-        return Ok(Findings { report, left: found });
+    if found == 0 || remedy == Remedy::Report {
+        return Ok(Findings {
+            report,
+            left: found,
+        });
     }
     verifying::mend(conn).await?;
     keeping::rebuild(conn, config.bot.timezone).await?;
     let left = left_after_repair(conn).await?;
-    writeln!(report, "{} things were put right.", found.saturating_sub(left.len()))?;
+    writeln!(report, "What could be put right was.")?;
     for flaw in &left {
         writeln!(report, "Not put right: {flaw}")?;
     }
-    Ok(Findings { report, left: left.len() })
+    Ok(Findings {
+        report,
+        left: left.len(),
+    })
 }
 
 async fn left_after_repair(conn: &mut Connection) -> Result<Vec<Flawed>> {

@@ -1,7 +1,7 @@
 //! The figures of the dashboard in the API.
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
@@ -163,9 +163,9 @@ impl From<models::Durations> for Durations {
     fn from(durations: models::Durations) -> Self {
         Self {
             count: durations.count,
-            mean_seconds: durations.mean.as_ref().map(TimeDelta::as_seconds_f64),
-            median_seconds: durations.median.as_ref().map(TimeDelta::as_seconds_f64),
-            p90_seconds: durations.p90.as_ref().map(TimeDelta::as_seconds_f64),
+            mean_seconds: durations.mean.map(|took| took.as_seconds_f64()),
+            median_seconds: durations.median.map(|took| took.as_seconds_f64()),
+            p90_seconds: durations.p90.map(|took| took.as_seconds_f64()),
         }
     }
 }
@@ -223,7 +223,7 @@ impl StaffFigures {
 
     /// How many seconds those tickets had waited on average. Nothing when there were none.
     async fn mean_response_seconds(&self) -> Option<f64> {
-        self.0.mean_response.as_ref().map(TimeDelta::as_seconds_f64)
+        self.0.mean_response.map(|took| took.as_seconds_f64())
     }
 }
 

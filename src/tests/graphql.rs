@@ -9,3 +9,4 @@ mod mutations;
 mod paging;
 mod reading;
 mod schema;
+mod statistics;

@@ -27,13 +27,6 @@ text_enum! {
     }
 }
 
-impl Flaw {
-    /// Whether [`mend`] can put it right: what is wrong follows from other rows.
-    pub fn is_mendable(self) -> bool {
-        matches!(self, Self::FirstReply | Self::Closer | Self::LastNumber)
-    }
-}
-
 /// A ticket with something wrong.
 #[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
 pub struct Flawed {
@@ -66,7 +59,7 @@ pub async fn flaws(conn: &mut AsyncPgConnection) -> Result<Vec<Flawed>, Error> {
     Ok(found.await?)
 }
 
-/// Puts right what follows from other rows.
+/// Puts right what follows from other rows: the first reply, who closed it, the last number.
 pub async fn mend(conn: &mut AsyncPgConnection) -> Result<(), Error> {
     conn.batch_execute(&format!("WITH {TRUTH} {MEND}")).await?;
     Ok(())
