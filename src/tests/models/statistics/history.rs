@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
+use diesel::dsl::max;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection as _};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use rustmail::ids::{ApiKeyId, CategoryId, ChannelId, PostId, RoleId, TicketId, UserId};
@@ -10,12 +12,15 @@ use rustmail::models::actor::{Act, Actor, Staff};
 use rustmail::models::api_key::Scope;
 use rustmail::models::permission::Permission;
 use rustmail::models::sight::Sight;
+use rustmail::models::staff::Appointments;
 use rustmail::models::statistics::keeping;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::closing::Closing;
 use rustmail::models::ticket::opening::Opening;
 use rustmail::models::ticket::receiving::{Body, Incoming, Welcome};
+use rustmail::models::ticket::reopening::Reopening;
 use rustmail::models::ticket::replying::Draft;
+use rustmail::schema::tickets;
 
 use crate::models::scene::user;
 use crate::support::database::TestDatabase;
@@ -178,30 +183,32 @@ impl History {
             .unwrap();
     }
 
-    /// Opens the member's last ticket again.
-    async fn reopen(&self, conn: &mut AsyncPgConnection, member: UserId) {
-        let reopen = format!(
-            "UPDATE tickets SET closed_at = NULL, closed_by = NULL
-              WHERE id = (SELECT max(id) FROM tickets WHERE member_id = {member})"
-        );
-        conn.batch_execute(&reopen).await.unwrap();
+    /// Opens the member's last ticket again, if they had any.
+    async fn reopen(&mut self, conn: &mut AsyncPgConnection, member: UserId) {
+        let had = tickets::table.filter(tickets::member_id.eq(member));
+        let last: Option<Option<TicketId>> = had.select(max(tickets::id)).first(conn).await.ok();
+        let act = self.helper();
+        if let Some(ticket) = last.flatten() {
+            Ticket::reopen(conn, &act, ticket, Reopening::default())
+                .await
+                .unwrap();
+        }
     }
 
     /// Moves any ticket, open or closed, to any category or out of all.
     async fn move_any(&mut self, conn: &mut AsyncPgConnection) {
-        let target = match self.chance.random_range(0..4) {
-            0 => "NULL".to_owned(),
-            category => category.to_string(),
-        };
-        let place = self.chance.random_range(0.0..1.0);
-        let moved = format!(
-            "UPDATE tickets SET category_id = {target}
-              WHERE id = (SELECT 1 + floor({place} * count(*)) FROM tickets)"
-        );
-        conn.batch_execute(&moved).await.unwrap();
+        let ids: Vec<TicketId> = tickets::table.select(tickets::id).load(conn).await.unwrap();
+        let ticket = ids[self.chance.random_range(0..ids.len())];
+        let to = self.chance.random_range(0..=3);
+        let to = (to > 0).then_some(CategoryId(to));
+        let act = self.helper();
+        let appointments = Appointments::default();
+        Ticket::move_to(conn, &act, ticket, (&appointments, to))
+            .await
+            .unwrap();
     }
 
-    /// Whoever of the staff has time, or now and then a program. The last of the staff leave in the middle of the year.
+    /// Whoever of the staff has time, or now and then a program.
     fn helper(&mut self) -> Act {
         let id = self.chance.random_range(101..=100 + STAFF + 1);
         let actor = if id > 100 + STAFF {
