@@ -238,12 +238,12 @@ impl StatisticsQuery {
     async fn statistics(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] period: Period,
+        #[graphql(desc = "A month unless told otherwise.")] period: Option<Period>,
     ) -> Result<Statistics, Fault> {
         let asking = Asking::of(ctx)?;
         let act = asking.act()?;
         let conn = &mut **asking.db().await?;
-        let figures = models::Statistics::of(conn, act, period.into()).await?;
+        let figures = models::Statistics::of(conn, act, period.unwrap_or_default().into()).await?;
         Ok(Statistics(figures))
     }
 }
