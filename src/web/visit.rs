@@ -143,7 +143,7 @@ impl FromRequestParts<Arc<App>> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Failure> {
         let visit = parts.extensions.get::<Self>().cloned();
-        Ok(visit.ok_or_else(|| anyhow::anyhow!("a route of the panel lies outside its gate"))?)
+        visit.ok_or_else(outside_the_gate)
     }
 }
 
@@ -201,7 +201,15 @@ fn access(signed_in: &SignedIn) -> Access {
     }
 }
 
-async fn turn_away(app: &App, visit: &Visit, signed_in: &SignedIn) -> Response {
+/// What becomes of a request that did not pass the gate: it cannot be known who asks.
+pub fn outside_the_gate() -> Failure {
+    Failure::from(anyhow::anyhow!(
+        "a route of the panel lies outside its gate"
+    ))
+}
+
+/// The answer to somebody who is signed in and may not open the panel: whom to ask for it.
+pub async fn turn_away(app: &App, visit: &Visit, signed_in: &SignedIn) -> Response {
     if visit.wants_fragment {
         return Failure::from(Refusal::Forbidden(Permission::ViewPanel.word())).into_response();
     }
