@@ -12,6 +12,14 @@ use crate::ids::{ChannelId, ServerId, UserId};
 pub struct Channel {
     #[serde(deserialize_with = "id_from_text")]
     id: i64,
+    /// What it is called.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Its place among the channels of its server.
+    #[serde(default)]
+    pub position: i64,
+    #[serde(rename = "type", default)]
+    kind: u8,
     /// What it is about.
     #[serde(default)]
     pub topic: Option<String>,
@@ -24,6 +32,11 @@ impl Channel {
     /// The channel's id.
     pub fn id(&self) -> ChannelId {
         ChannelId(self.id)
+    }
+
+    /// Whether channels stand in it.
+    pub fn is_category(&self) -> bool {
+        self.kind == CATEGORY
     }
 }
 
@@ -40,6 +53,8 @@ pub struct NewChannel {
 
 /// Discord's type of a text channel.
 const TEXT_CHANNEL: u8 = 0;
+/// Discord's type of a category of channels.
+const CATEGORY: u8 = 4;
 
 impl Discord {
     /// The direct-message channel with somebody; opening it again gives the same.

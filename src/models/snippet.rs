@@ -11,7 +11,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::error::{Error, Refusal};
 use crate::ids::{SnippetId, UserId};
-use crate::models::actor::Act;
+use crate::models::actor::{Act, Actor};
 use crate::models::permission::Permission;
 use crate::schema::{snippet_versions, snippets};
 
@@ -19,6 +19,9 @@ use crate::schema::{snippet_versions, snippets};
 pub const LONGEST_CONTENT: usize = 4_000;
 /// The most characters of a key.
 pub const LONGEST_KEY: usize = 50;
+
+/// Who may read snippets: those who use them, and those who write them.
+pub const READERS: &[Permission] = &[Permission::ViewTickets, Permission::ManageSnippets];
 
 /// A saved answer.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -72,13 +75,13 @@ impl Snippet {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ViewTickets`], and when there is no such snippet.
+    /// Refuses whoever holds none of [`READERS`], and when there is no such snippet.
     pub async fn find(
         conn: &mut AsyncPgConnection,
         act: &Act,
         id: SnippetId,
     ) -> Result<Self, Error> {
-        act.actor.require(Permission::ViewTickets)?;
+        require_reader(&act.actor)?;
         let found = listing::with_content()
             .filter(snippets::id.eq(id))
             .select(Self::as_select())
@@ -92,13 +95,13 @@ impl Snippet {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ViewTickets`].
+    /// Refuses whoever holds none of [`READERS`].
     pub async fn versions(
         conn: &mut AsyncPgConnection,
         act: &Act,
         id: SnippetId,
     ) -> Result<Vec<Version>, Error> {
-        act.actor.require(Permission::ViewTickets)?;
+        require_reader(&act.actor)?;
         let versions = snippet_versions::table
             .filter(snippet_versions::snippet_id.eq(id))
             .order(snippet_versions::number.desc())
@@ -115,6 +118,14 @@ impl Snippet {
             .first(conn)
             .await
             .optional()
+    }
+}
+
+/// Refuses whoever neither uses nor writes snippets.
+fn require_reader(actor: &Actor) -> Result<(), Refusal> {
+    match READERS.iter().any(|&one| actor.require(one).is_ok()) {
+        true => Ok(()),
+        false => actor.require(Permission::ViewTickets),
     }
 }
 

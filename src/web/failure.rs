@@ -52,14 +52,27 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::ReplyNotFound(_)
         | Refusal::AttachmentNotFound
         | Refusal::ApiKeyNotFound
+        | Refusal::CategoryNotFound
+        | Refusal::SnippetNotFound
         | Refusal::UnknownUser => StatusCode::NOT_FOUND,
-        Refusal::Forbidden(_) | Refusal::NotYourReply | Refusal::NotAMember => {
-            StatusCode::FORBIDDEN
-        }
+        Refusal::Forbidden(_)
+        | Refusal::NotYourReply
+        | Refusal::NotAMember
+        | Refusal::CategoryOutOfSight => StatusCode::FORBIDDEN,
         Refusal::ReplyDeleted
         | Refusal::AlreadyClosed
         | Refusal::AlreadyOpen(_)
-        | Refusal::NothingScheduled => StatusCode::CONFLICT,
+        | Refusal::NothingScheduled
+        | Refusal::TooManyCategories
+        | Refusal::SnippetOutdated => StatusCode::CONFLICT,
+        Refusal::CategoryNameInvalid
+        | Refusal::CategoryNameTaken(_)
+        | Refusal::CategoryDescriptionTooLong
+        | Refusal::NotAnEmoji
+        | Refusal::NoSnippetOfKey(_)
+        | Refusal::SnippetKeyInvalid
+        | Refusal::SnippetKeyTaken(_)
+        | Refusal::SnippetEmpty => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::IsABot => StatusCode::BAD_REQUEST,
         Refusal::Empty | Refusal::TooLong { .. } | Refusal::Invalid { .. } => {
             StatusCode::UNPROCESSABLE_ENTITY

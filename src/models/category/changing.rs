@@ -65,7 +65,7 @@ impl Category {
         conn.transaction(async |conn| {
             Self::lock_all(conn).await?;
             refuse_too_many(conn).await?;
-            let last: Option<i32> = Self::kept()
+            let last: Option<i32> = categories::table
                 .select(diesel::dsl::max(categories::position))
                 .first(conn)
                 .await?;
@@ -159,7 +159,7 @@ impl Category {
         .await
     }
 
-    /// Removes a category. Its tickets stay in it, and whoever could not see them still cannot. Removing it again changes nothing.
+    /// Removes a category. Its tickets stay in it, and whoever could not see them still cannot. Its name is free for another.
     ///
     /// # Errors
     ///
@@ -305,7 +305,8 @@ struct Columns<'a> {
 }
 
 async fn refuse_too_many(conn: &mut AsyncPgConnection) -> Result<(), Error> {
-    let enabled: i64 = Category::kept()
+    let enabled: i64 = categories::table
+        .filter(categories::removed_at.is_null())
         .filter(categories::enabled)
         .count()
         .get_result(conn)

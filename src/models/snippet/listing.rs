@@ -9,8 +9,7 @@ use crate::error::Error;
 use crate::ids::SnippetId;
 use crate::models::actor::Act;
 use crate::models::pattern;
-use crate::models::permission::Permission;
-use crate::models::snippet::Snippet;
+use crate::models::snippet::{Snippet, require_reader};
 use crate::schema::{snippet_versions, snippets};
 
 /// Which snippets a list shows.
@@ -77,14 +76,14 @@ impl Snippet {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ViewTickets`].
+    /// Refuses whoever holds none of [`READERS`](crate::models::snippet::READERS).
     pub async fn list(
         conn: &mut AsyncPgConnection,
         act: &Act,
         filter: &Filter,
         (after, most): (Option<Key>, i64),
     ) -> Result<Listing, Error> {
-        act.actor.require(Permission::ViewTickets)?;
+        require_reader(&act.actor)?;
         let mut query = with_content().into_boxed();
         query = match filter.shelf {
             Shelf::InUse => query.filter(snippets::removed_at.is_null()),
@@ -119,14 +118,14 @@ impl Snippet {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ViewTickets`].
+    /// Refuses whoever holds none of [`READERS`](crate::models::snippet::READERS).
     pub async fn suggest(
         conn: &mut AsyncPgConnection,
         act: &Act,
         typed: &str,
         most: i64,
     ) -> Result<Vec<Self>, Error> {
-        act.actor.require(Permission::ViewTickets)?;
+        require_reader(&act.actor)?;
         let (inside, front) = (pattern::containing(typed), pattern::beginning(typed));
         let by_key = lower(snippets::key).like(inside.clone());
         let by_content = lower(snippet_versions::content).like(inside);

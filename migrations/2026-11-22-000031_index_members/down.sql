@@ -1,1 +1,0 @@
-DROP INDEX tickets_of_members_by_activity;
