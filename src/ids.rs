@@ -75,6 +75,8 @@ ids! {
     CategoryId;
     /// A saved answer.
     SnippetId;
+    /// A member who may not open tickets.
+    BlockId;
     /// A credential for integrators.
     ApiKeyId;
     /// A permission given to a user or a role.

@@ -52,6 +52,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::ReplyNotFound(_)
         | Refusal::AttachmentNotFound
         | Refusal::ApiKeyNotFound
+        | Refusal::BlockNotFound
         | Refusal::CategoryNotFound
         | Refusal::SnippetNotFound
         | Refusal::UnknownUser => StatusCode::NOT_FOUND,
@@ -63,6 +64,13 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::AlreadyClosed
         | Refusal::AlreadyOpen(_)
         | Refusal::NothingScheduled
+        | Refusal::CategoryDisabled
+        | Refusal::TakenBy(_)
+        | Refusal::NotTaken
+        | Refusal::CannotWorkIt
+        | Refusal::NotClosed
+        | Refusal::MemberBlocked
+        | Refusal::BlockEnded
         | Refusal::TooManyCategories
         | Refusal::SnippetOutdated => StatusCode::CONFLICT,
         Refusal::CategoryNameInvalid
@@ -74,9 +82,13 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::SnippetKeyTaken(_)
         | Refusal::SnippetEmpty => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::IsABot => StatusCode::BAD_REQUEST,
-        Refusal::Empty | Refusal::TooLong { .. } | Refusal::Invalid { .. } => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        Refusal::Empty
+        | Refusal::TooLong { .. }
+        | Refusal::OnlyPeople
+        | Refusal::NotATag
+        | Refusal::TooManyTags(_)
+        | Refusal::BlockTooLong
+        | Refusal::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
     }
 }

@@ -371,10 +371,25 @@ category-out-of-sight = You do not see its tickets, so you cannot change it.
 category-remove = Remove…
 category-remove-warning = No ticket can be put into it any more. Its tickets stay in it, and stay hidden from whoever could not see them.
 category-remove-confirm = Remove category
-refusal-category-not-found = There is no such category.
 refusal-category-name-invalid = A category needs a name, of at most 80 characters.
 refusal-category-name-taken = There is another category with the name “{ $name }”.
 refusal-category-description-too-long = A description has at most 200 characters.
 refusal-not-an-emoji = This is not an emoji. Choose one, or write one of your server as <:name:id>.
 refusal-too-many-categories = 24 categories are switched on, which is the most. Switch one off first.
 refusal-category-out-of-sight = You do not see the tickets of this category, so you cannot change it.
+
+## Refusals about the work on tickets
+
+refusal-category-not-found = There is no such category.
+refusal-category-disabled = This category is switched off. Choose another one.
+refusal-only-people = Only a person can take a ticket.
+refusal-taken-by = { $name } has this ticket. Take it over if that is what you want.
+refusal-not-taken = Nobody has taken this ticket.
+refusal-cannot-work-it = This person may not work this ticket, or not any more.
+refusal-not-closed = This ticket is open.
+refusal-not-a-tag = Write a tag of at most 32 characters: letters and digits, with - _ . or + between them.
+refusal-too-many-tags = A ticket has at most { $limit } tags. Take another one away first.
+refusal-member-blocked = This member is blocked. Lift the block first.
+refusal-block-not-found = There is no such block.
+refusal-block-ended = This block has ended already.
+refusal-block-too-long = A block lasts at most ten years. Leave the time empty to block for good.

@@ -374,10 +374,25 @@ category-out-of-sight = Vous ne voyez pas ses tickets : vous ne pouvez donc pas 
 category-remove = Supprimer…
 category-remove-warning = Aucun ticket ne pourra plus y être rangé. Ses tickets y restent, et restent cachés à qui ne pouvait pas les voir.
 category-remove-confirm = Supprimer la catégorie
-refusal-category-not-found = Cette catégorie n’existe pas.
 refusal-category-name-invalid = Une catégorie a besoin d’un nom, de 80 caractères au plus.
 refusal-category-name-taken = Une autre catégorie porte le nom « { $name } ».
 refusal-category-description-too-long = Une description compte 200 caractères au plus.
 refusal-not-an-emoji = Ce n’est pas un émoji. Choisissez-en un, ou écrivez l’un de ceux de votre serveur sous la forme <:nom:identifiant>.
 refusal-too-many-categories = 24 catégories sont actives, ce qui est le maximum. Désactivez-en une d’abord.
 refusal-category-out-of-sight = Vous ne voyez pas les tickets de cette catégorie : vous ne pouvez donc pas la modifier.
+
+## Refus concernant le travail sur les tickets
+
+refusal-category-not-found = Cette catégorie n’existe pas.
+refusal-category-disabled = Cette catégorie est désactivée. Choisissez-en une autre.
+refusal-only-people = Seule une personne peut prendre un ticket en charge.
+refusal-taken-by = { $name } a ce ticket en charge. Reprenez-le si c’est ce que vous voulez.
+refusal-not-taken = Personne n’a ce ticket en charge.
+refusal-cannot-work-it = Cette personne ne peut pas, ou ne peut plus, traiter ce ticket.
+refusal-not-closed = Ce ticket est ouvert.
+refusal-not-a-tag = Écrivez une étiquette d’au plus 32 caractères : des lettres et des chiffres, avec - _ . ou + entre eux.
+refusal-too-many-tags = Un ticket a au plus { $limit } étiquettes. Retirez-en d’abord une autre.
+refusal-member-blocked = Ce membre est bloqué. Levez d’abord le blocage.
+refusal-block-not-found = Ce blocage n’existe pas.
+refusal-block-ended = Ce blocage a déjà pris fin.
+refusal-block-too-long = Un blocage dure au plus dix ans. Laissez la durée vide pour bloquer définitivement.
