@@ -1,7 +1,5 @@
 //! The long-lived parts of a running server, built complete or not at all, and handed to every face.
 
-pub mod directory;
-
 use std::sync::Arc;
 
 use anyhow::Context as _;

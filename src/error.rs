@@ -140,7 +140,9 @@ pub enum Refusal {
     #[error("Write what the snippet says.")]
     SnippetEmpty,
     /// Somebody else was faster.
-    #[error("Somebody has changed this snippet meanwhile. Look at what it says now, then change it again.")]
+    #[error(
+        "Somebody has changed this snippet meanwhile. Look at what it says now, then change it again."
+    )]
     SnippetOutdated,
     /// A field has a value that cannot be used.
     #[error("{field}: {why}")]

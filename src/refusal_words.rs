@@ -57,9 +57,9 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
             "refusal-category-name-taken",
             &[("name", name.as_str().into())],
         ),
-        Refusal::CategoryDescriptionTooLong => {
-            words.text("refusal-category-description-too-long").into_owned()
-        }
+        Refusal::CategoryDescriptionTooLong => words
+            .text("refusal-category-description-too-long")
+            .into_owned(),
         Refusal::NotAnEmoji => words.text("refusal-not-an-emoji").into_owned(),
         Refusal::TooManyCategories => words.text("refusal-too-many-categories").into_owned(),
         Refusal::CategoryOutOfSight => words.text("refusal-category-out-of-sight").into_owned(),

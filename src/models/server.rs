@@ -26,7 +26,8 @@ impl Server {
     pub async fn remember(&self, conn: &mut AsyncPgConnection) -> QueryResult<()> {
         conn.transaction(async |conn| {
             if self.is_community {
-                let former = servers::table.filter(servers::is_community.and(servers::id.ne(self.id)));
+                let former =
+                    servers::table.filter(servers::is_community.and(servers::id.ne(self.id)));
                 diesel::update(former)
                     .set(servers::is_community.eq(false))
                     .execute(conn)

@@ -113,10 +113,7 @@ pub async fn switch(
 }
 
 /// `POST /categories/3/removal`
-pub async fn remove(
-    signed: Signed,
-    Path(category): Path<CategoryId>,
-) -> Result<Redirect, Failure> {
+pub async fn remove(signed: Signed, Path(category): Path<CategoryId>) -> Result<Redirect, Failure> {
     let conn = &mut signed.app.db().await?;
     Category::remove(conn, &signed.act(), category).await?;
     Ok(Redirect::to(PAGE))
@@ -153,7 +150,9 @@ fn definition(form: &Fields) -> Result<Definition, Error> {
         why: error.to_string(),
     };
     let channels = meaningful(form.value("channels"));
-    let channels = channels.map(|id| id.parse().map_err(not_an_id)).transpose()?;
+    let channels = channels
+        .map(|id| id.parse().map_err(not_an_id))
+        .transpose()?;
     let roles: Result<_, _> = form.all("roles").map(str::parse).collect();
     Ok(Definition {
         name: form.value("name").to_owned(),

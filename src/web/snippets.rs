@@ -129,9 +129,7 @@ pub async fn restore(
     Path(version): Path<(SnippetId, i32)>,
 ) -> Result<Response, Failure> {
     let conn = &mut signed.app.db().await?;
-    Ok(to(
-        Snippet::restore(conn, &signed.act(), version).await?.id
-    ))
+    Ok(to(Snippet::restore(conn, &signed.act(), version).await?.id))
 }
 
 /// `POST /snippets/3/removal`
@@ -186,10 +184,7 @@ pub async fn suggest(
         text,
     });
     let suggestions: Vec<Suggestion> = suggestions.collect();
-    Ok(views::snippets::suggestions(
-        &signed.reader(),
-        &suggestions,
-    ))
+    Ok(views::snippets::suggestions(&signed.reader(), &suggestions))
 }
 
 fn to(snippet: SnippetId) -> Response {

@@ -44,7 +44,10 @@ pub struct Version {
 /// The whole page.
 pub fn snippet_page(reader: &Reader, shown: &SnippetPage) -> Markup {
     let words = reader.words;
-    let title = words.with("snippet-title", &[("key", shown.snippet.key.as_str().into())]);
+    let title = words.with(
+        "snippet-title",
+        &[("key", shown.snippet.key.as_str().into())],
+    );
     let page = Page {
         title: &title,
         reader,

@@ -61,7 +61,11 @@ pub(super) fn change(reader: &Reader, id: i64, wording: &WordingForm) -> Markup 
     }
 }
 
-fn form(reader: &Reader, wording: &WordingForm, (action, done): (&str, std::borrow::Cow<'_, str>)) -> Markup {
+fn form(
+    reader: &Reader,
+    wording: &WordingForm,
+    (action, done): (&str, std::borrow::Cow<'_, str>),
+) -> Markup {
     let words = reader.words;
     let key = Control {
         id: "snippet-key",

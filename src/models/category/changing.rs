@@ -176,9 +176,7 @@ impl Category {
                 .set(categories::removed_at.eq(act.at))
                 .execute(conn)
                 .await?;
-            category
-                .record(conn, act, EventKind::CategoryRemoved)
-                .await
+            category.record(conn, act, EventKind::CategoryRemoved).await
         })
         .await
     }
@@ -324,7 +322,10 @@ fn one_line(text: &str) -> String {
 /// Whether Discord would show a text as an emoji: one of a server's own, or one of everybody's, which is a short text with something
 /// in it that no language is written with.
 fn is_emoji(text: &str) -> bool {
-    if let Some(own) = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
+    if let Some(own) = text
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'))
+    {
         let mut parts = own.split(':');
         let (kind, name, id) = (parts.next(), parts.next(), parts.next());
         let is_name = |name: &str| {
@@ -336,7 +337,8 @@ fn is_emoji(text: &str) -> bool {
             && id.is_some_and(|id| id.parse::<ChannelId>().is_ok())
             && parts.next().is_none();
     }
-    let odd = |letter: char| letter.is_alphabetic() || letter.is_whitespace() || letter.is_control();
+    let odd =
+        |letter: char| letter.is_alphabetic() || letter.is_whitespace() || letter.is_control();
     text.chars().count() <= LONGEST_EMOJI && !text.is_ascii() && !text.chars().any(odd)
 }
 
@@ -347,15 +349,31 @@ mod tests {
     #[test]
     fn emojis_are_told_from_texts() {
         for emoji in [
-            "💳", "🐛", "1️⃣", "❤️", "🇫🇷", "👩‍👩‍👧‍👦", "™️",
+            "💳",
+            "🐛",
+            "1️⃣",
+            "❤️",
+            "🇫🇷",
+            "👩‍👩‍👧‍👦",
+            "™️",
             "<:lantern:123456789012345678>",
             "<a:spin_it:123456789012345678>",
         ] {
             assert!(is_emoji(emoji), "{emoji} was refused");
         }
         for text in [
-            "", "a", "Refunds", "é", ":smile:", "💳 Refunds", "<script>", "<:x:1>", "<:lantern:no>",
-            "<b:lantern:123456789012345678>", "<:lantern:123456789012345678:4>", "日本",
+            "",
+            "a",
+            "Refunds",
+            "é",
+            ":smile:",
+            "💳 Refunds",
+            "<script>",
+            "<:x:1>",
+            "<:lantern:no>",
+            "<b:lantern:123456789012345678>",
+            "<:lantern:123456789012345678:4>",
+            "日本",
         ] {
             assert!(!is_emoji(text), "{text:?} was taken for an emoji");
         }

@@ -47,9 +47,7 @@ impl Snippet {
                 .map_err(|error| taken(&wording.key).in_place_of(error))?;
             insert_version(conn, act, (id, 1), &wording.content).await?;
             let snippet = Self::find(conn, act, id).await?;
-            snippet
-                .record(conn, act, EventKind::SnippetCreated)
-                .await?;
+            snippet.record(conn, act, EventKind::SnippetCreated).await?;
             Ok(snippet)
         })
         .await
@@ -83,9 +81,7 @@ impl Snippet {
                 .map_err(|error| taken(&wording.key).in_place_of(error))?;
             snippet.say(conn, act, &wording.content).await?;
             let changed = Self::find(conn, act, id).await?;
-            changed
-                .record(conn, act, EventKind::SnippetChanged)
-                .await?;
+            changed.record(conn, act, EventKind::SnippetChanged).await?;
             Ok(changed)
         })
         .await

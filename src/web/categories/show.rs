@@ -5,7 +5,7 @@ use views::categories::{
 };
 use views::form::Field;
 
-use crate::app::directory::Directory;
+use crate::directory::Directory;
 use crate::error::{Error, Refusal};
 use crate::ids::{CategoryId, ChannelId, RoleId};
 use crate::models::category::Category;
@@ -82,7 +82,10 @@ impl Forms<'_> {
                 None => Channels::Gone,
             },
         };
-        let roles = category.staff_roles.iter().map(|role| self.role_name(*role));
+        let roles = category
+            .staff_roles
+            .iter()
+            .map(|role| self.role_name(*role));
         Shown {
             id: category.id.0,
             name: category.name.clone(),
@@ -100,7 +103,10 @@ impl Forms<'_> {
 
     /// The form that changes a category: as it is, or as it was refused.
     fn of(&self, category: &Category) -> Definition {
-        if let Some(typed) = self.typed.filter(|typed| typed.category == Some(category.id)) {
+        if let Some(typed) = self
+            .typed
+            .filter(|typed| typed.category == Some(category.id))
+        {
             return self.refused(typed);
         }
         let text = |text: &Option<String>| Field::of(text.clone().unwrap_or_default());

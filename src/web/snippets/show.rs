@@ -95,7 +95,10 @@ pub(super) async fn page(
 /// How a text would read if the reader sent it to an imagined member.
 pub(super) async fn example(signed: &Signed, text: &str) -> Result<String, Error> {
     let server = Server::community(&mut *signed.app.db().await?).await?;
-    let (member, act) = (signed.visit.words.text("snippet-example-member"), signed.act());
+    let (member, act) = (
+        signed.visit.words.text("snippet-example-member"),
+        signed.act(),
+    );
     let values = Values {
         member: &member,
         staff: act.actor.name(),

@@ -54,9 +54,8 @@ impl App {
     /// What is called how in the staff server. `None` when Discord cannot be asked just now, which is no reason for a page to fail.
     pub async fn directory(&self) -> Option<Directory> {
         let server = self.config.bot.mode.staff_server();
-        let ask = async {
-            tokio::try_join!(self.discord.roles(server), self.discord.channels(server))
-        };
+        let ask =
+            async { tokio::try_join!(self.discord.roles(server), self.discord.channels(server)) };
         let (roles, channels) = in_time(ask, "the staff server").await?;
         let roles = ranked(roles)
             .filter(|role| role.id != server.0)
@@ -81,8 +80,12 @@ impl App {
     /// now.
     pub async fn membership(&self, user: UserId) -> Option<Option<Membership>> {
         let server = self.config.bot.mode.community_server();
-        let ask =
-            async { tokio::try_join!(self.discord.member(server, user), self.discord.roles(server)) };
+        let ask = async {
+            tokio::try_join!(
+                self.discord.member(server, user),
+                self.discord.roles(server)
+            )
+        };
         let (member, roles) = in_time(ask, "the membership of somebody").await?;
         Some(member.map(|member| {
             let held: Vec<RoleId> = member.roles().collect();
