@@ -119,18 +119,6 @@ impl Category {
             .optional()
     }
 
-    /// The categories with these ids, removed ones included, for ourselves.
-    pub async fn find_all(
-        conn: &mut AsyncPgConnection,
-        ids: &[CategoryId],
-    ) -> QueryResult<Vec<Self>> {
-        categories::table
-            .filter(categories::id.eq_any(ids))
-            .select(Self::as_select())
-            .load(conn)
-            .await
-    }
-
     /// The category with this id, which stays as it is until the transaction ends.
     pub(crate) async fn lock_shared(
         conn: &mut AsyncPgConnection,
