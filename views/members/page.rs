@@ -164,7 +164,7 @@ fn card(reader: &Reader, shown: &MemberPage) -> Markup {
             }
             @if member.is_blocked { span.mark.mark-deleted { (words.text("member-blocked")) } }
             dl.member-details {
-                div { dt { (words.text("member-id")) } dd { code { (member.id) } } }
+                div { dt { (words.text("member-account-id")) } dd { code { (member.id) } } }
                 div { dt { (words.text("member-account")) } dd { (time::ago(reader, shown.created_at)) } }
                 @if let Some(at) = member.last_contact_at {
                     div { dt { (words.text("member-last-contact")) } dd { (time::ago(reader, at)) } }

@@ -415,7 +415,7 @@ member-tickets =
        *[other] { $count } tickets
     }
 member-last-contact = Last contact
-member-id = Id
+member-account-id = Id
 member-account = Account created
 member-server = In the community
 member-ask-discord = Ask Discord

@@ -418,7 +418,7 @@ member-tickets =
        *[other] { $count } tickets
     }
 member-last-contact = Dernier contact
-member-id = Identifiant
+member-account-id = Identifiant
 member-account = Compte créé
 member-server = Dans la communauté
 member-ask-discord = Demander à Discord
