@@ -1,6 +1,8 @@
-//! The command line: `rustmail`, `rustmail check`, `rustmail schema`, `rustmail verify`.
+//! The command line: `rustmail`, `rustmail check`, `rustmail schema`, `rustmail verify`, `rustmail
+//! seed`.
 
 mod check;
+mod seed;
 mod serve;
 mod verify;
 
@@ -54,6 +56,8 @@ enum Command {
         #[arg(long)]
         repair: bool,
     },
+    /// Fill an empty database with made-up tickets, to measure on. Not for a desk that people use.
+    Seed(seed::Size),
 }
 
 /// The exit code for a configuration that cannot be started.
@@ -68,6 +72,7 @@ impl CommandLine {
             Command::Schema => print(&graphql::sdl()),
             Command::Verify { repair: false } => self.verify(Remedy::Report),
             Command::Verify { repair: true } => self.verify(Remedy::Repair),
+            Command::Seed(size) => self.seed(*size),
         };
         let Err(error) = done else {
             return ExitCode::SUCCESS;
@@ -109,6 +114,11 @@ impl CommandLine {
             }
             (_, Remedy::Repair) => bail!("Not everything could be put right."),
         }
+    }
+
+    fn seed(&self, size: seed::Size) -> Result<()> {
+        let loaded = self.load()?;
+        print(&runtime()?.block_on(seed::seed(&loaded.config, size))?)
     }
 
     fn load(&self) -> Result<Loaded> {
