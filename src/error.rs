@@ -47,6 +47,9 @@ pub enum Refusal {
     /// There is nothing to cancel.
     #[error("This ticket is not scheduled to close.")]
     NothingScheduled,
+    /// There is nothing to try again.
+    #[error("This message did not fail there, so there is nothing to try again.")]
+    NotFailed,
     /// Bots have no tickets.
     #[error("Bots cannot have tickets.")]
     IsABot,
@@ -113,6 +116,7 @@ impl Refusal {
             Self::AlreadyClosed => "ALREADY_CLOSED",
             Self::AlreadyOpen(_) => "ALREADY_OPEN",
             Self::NothingScheduled => "NOTHING_SCHEDULED",
+            Self::NotFailed => "NOT_FAILED",
             Self::IsABot => "IS_A_BOT",
             Self::NotAMember => "NOT_A_MEMBER",
             Self::UnknownUser => "UNKNOWN_USER",

@@ -27,6 +27,8 @@ pub mod waiting;
 
 pub mod time;
 
+pub mod markdown;
+
 pub mod address;
 
 pub mod assets;

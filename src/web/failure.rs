@@ -59,7 +59,8 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         Refusal::ReplyDeleted
         | Refusal::AlreadyClosed
         | Refusal::AlreadyOpen(_)
-        | Refusal::NothingScheduled => StatusCode::CONFLICT,
+        | Refusal::NothingScheduled
+        | Refusal::NotFailed => StatusCode::CONFLICT,
         Refusal::IsABot => StatusCode::BAD_REQUEST,
         Refusal::Empty | Refusal::TooLong { .. } | Refusal::Invalid { .. } => {
             StatusCode::UNPROCESSABLE_ENTITY

@@ -152,6 +152,14 @@ delete = Delete
 delete-warning = The message disappears from the member’s conversation. It stays here, marked as deleted.
 delete-confirm = Delete message
 
+## Text as Discord shows it
+
+text-hidden = Hidden until you point at it
+text-leads-to = leads to
+text-unknown-user = somebody
+text-unknown-role = a role
+text-unknown-channel = a channel
+
 ## Composer
 
 composer = Answer
@@ -235,6 +243,7 @@ refusal-reply-deleted = This reply has been deleted.
 refusal-already-closed = This ticket is closed.
 refusal-already-open = This member already has an open ticket: #{ $ticket }.
 refusal-nothing-scheduled = This ticket is not scheduled to close.
+refusal-not-failed = This message did not fail there, so there is nothing to try again.
 refusal-is-a-bot = Bots cannot have tickets.
 refusal-not-a-member = This user is not a member of the community server.
 refusal-unknown-user = Discord knows no such user.

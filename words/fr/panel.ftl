@@ -155,6 +155,14 @@ delete = Supprimer
 delete-warning = Le message disparaît de la conversation du membre. Il reste ici, marqué comme supprimé.
 delete-confirm = Supprimer le message
 
+## Texte comme Discord le montre
+
+text-hidden = Caché tant que l’on ne pointe pas dessus
+text-leads-to = mène à
+text-unknown-user = quelqu’un
+text-unknown-role = un rôle
+text-unknown-channel = un salon
+
 ## Rédaction
 
 composer = Répondre
@@ -238,6 +246,7 @@ refusal-reply-deleted = Cette réponse a été supprimée.
 refusal-already-closed = Ce ticket est fermé.
 refusal-already-open = Ce membre a déjà un ticket ouvert : nº { $ticket }.
 refusal-nothing-scheduled = Aucune fermeture n’est prévue pour ce ticket.
+refusal-not-failed = Ce message n’a pas échoué à cet endroit : il n’y a rien à renvoyer.
 refusal-is-a-bot = Un bot ne peut pas avoir de ticket.
 refusal-not-a-member = Cet utilisateur n’est pas membre du serveur de la communauté.
 refusal-unknown-user = Discord ne connaît pas cet utilisateur.
