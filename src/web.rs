@@ -11,9 +11,11 @@ pub mod form;
 pub mod gate;
 pub mod graphiql;
 pub mod headers;
+pub mod language;
 pub mod live;
 pub mod messages;
 pub mod ops;
+pub mod route;
 pub mod sign_in;
 pub mod tickets;
 pub mod uploads;
@@ -26,7 +28,6 @@ use std::time::Duration;
 use anyhow::Result;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
-use axum::routing::{get, post};
 use axum::serve::ListenerExt as _;
 use axum::{Extension, Router, middleware};
 use tokio::net::TcpListener;
@@ -34,6 +35,7 @@ use tokio_util::sync::CancellationToken;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
+use crate::web::route::Route;
 use crate::web::sign_in::discord::DiscordSignIn;
 
 /// The most bytes of a form without files.
@@ -55,81 +57,71 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Fails when signing in with Discord cannot be set up.
 pub fn router(app: Arc<App>, api: Router) -> Result<Router> {
     let discord = Arc::new(DiscordSignIn::new(&app.config)?);
-    let panel = gated(&app, panel().layer(Extension(discord)), PATIENCE);
-    let uploads = gated(&app, uploads(), UPLOAD_PATIENCE);
-    let integrators = integrators()
+    let pages = route::router(&app, panel())
+        .fallback(|| async { StatusCode::NOT_FOUND })
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(Extension(discord));
+    let uploads = route::router(&app, uploads()).layer(DefaultBodyLimit::max(UPLOAD_LIMIT));
+    let integrators = route::router(&app, integrators())
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(failure::catch_panics())
         .layer(middleware::from_fn(failure::as_json))
         .layer(timeout(PATIENCE));
-    let routes = panel
-        .merge(uploads)
+    let told = middleware::from_fn_with_state(Arc::clone(&app), failure::as_page);
+    let open = route::router(&app, shared())
+        .layer(failure::catch_panics())
+        .layer(told)
+        .merge(route::router(&app, plain()))
+        .layer(timeout(PATIENCE));
+    let routes = gated(&app, pages, PATIENCE)
+        .merge(gated(&app, uploads, UPLOAD_PATIENCE))
         .merge(integrators)
-        .merge(open(&app))
+        .merge(open)
         .with_state(Arc::clone(&app));
     Ok(headers::around(&app, routes.merge(api)))
 }
 
+/// Every address that this file knows: all of the port but the API.
+pub fn routes() -> Vec<Route> {
+    let groups = [panel(), uploads(), integrators(), shared(), plain()];
+    groups.into_iter().flatten().collect()
+}
+
 /// For people who are signed in, and for the way there.
-fn panel() -> Router<Arc<App>> {
-    Router::new()
-        .route("/", get(sign_in::home))
-        .route("/sign-in", get(sign_in::page))
-        .route("/sign-out", post(sign_in::end))
-        .route("/api/auth/login", get(sign_in::begin))
-        .route("/api/auth/callback", get(sign_in::complete))
-        .route("/tickets", get(tickets::index))
-        .route("/tickets/rows", get(tickets::rows))
-        .route("/tickets/{ticket}", get(tickets::show))
-        .route("/tickets/{ticket}/header", get(tickets::header))
-        .route("/tickets/{ticket}/conversation", get(tickets::conversation))
-        .route("/tickets/{ticket}/closure", post(closures::create))
-        .route(
-            "/tickets/{ticket}/closure/cancellation",
-            post(closures::cancel),
-        )
-        .route(
-            "/tickets/{ticket}/messages/{message}/revisions",
-            post(messages::revise),
-        )
-        .route(
-            "/tickets/{ticket}/messages/{message}/deletion",
-            post(messages::delete),
-        )
-        .route("/api-keys", get(api_keys::index).post(api_keys::create))
-        .route("/api-keys/{key}/revocation", post(api_keys::revoke))
-        .route("/api-keys/{key}/deletion", post(api_keys::delete))
-        .route("/attachments/{attachment}/{name}", get(attachments::show))
-        .route("/live", get(live::stream))
-        .route("/graphiql", get(graphiql::show))
-        .fallback(|| async { StatusCode::NOT_FOUND })
-        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+fn panel() -> Vec<Route> {
+    let nouns = [
+        sign_in::routes(),
+        tickets::routes(),
+        closures::routes(),
+        messages::routes(),
+        attachments::routes(),
+        api_keys::routes(),
+        graphiql::routes(),
+        language::routes(),
+        live::routes(),
+    ];
+    nouns.into_iter().flatten().collect()
 }
 
 /// For people who are signed in and send files.
-fn uploads() -> Router<Arc<App>> {
-    Router::new()
-        .route("/tickets/{ticket}/messages", post(messages::create))
-        .layer(DefaultBodyLimit::max(UPLOAD_LIMIT))
+fn uploads() -> Vec<Route> {
+    messages::upload_routes()
 }
 
-/// For programs with an API key.
-fn integrators() -> Router<Arc<App>> {
-    Router::new().route("/api/externals/tickets/create", post(externals::create))
+/// For programs, which show an API key instead of signing in.
+fn integrators() -> Vec<Route> {
+    externals::routes()
 }
 
-/// For everybody.
-fn open(app: &Arc<App>) -> Router<Arc<App>> {
-    let told = middleware::from_fn_with_state(Arc::clone(app), failure::as_page);
-    Router::new()
-        .route("/files/{share_key}/{name}", get(attachments::show_shared))
-        .layer(failure::catch_panics())
-        .layer(told)
-        .route("/assets/{*path}", get(assets::show))
-        .route("/healthz", get(ops::alive))
-        .route("/readyz", get(ops::ready))
-        .route("/api/health", get(ops::health))
-        .layer(timeout(PATIENCE))
+/// For everybody who was given an address that nobody can guess.
+fn shared() -> Vec<Route> {
+    attachments::shared_routes()
+}
+
+/// What pages are made with, and what watches over the server.
+fn plain() -> Vec<Route> {
+    let nouns = [assets::routes(), ops::routes()];
+    nouns.into_iter().flatten().collect()
 }
 
 /// Serves `router` until `stop`. Requests that are being answered may end, live streams end at once.

@@ -5,6 +5,7 @@ mod closures;
 mod externals;
 mod files;
 mod gate;
+mod language;
 mod live;
 mod messages;
 mod permissions;
@@ -12,6 +13,7 @@ mod server;
 mod signing_in;
 mod tickets;
 
+use axum::http::Method;
 use discord_simulator::Draft;
 use discord_simulator::snowflake::Snowflake;
 use rustmail::ids::{ChannelId, PostId, UserId};
@@ -68,20 +70,16 @@ async fn ticket_of(test: &TestApp, member: Snowflake, (name, text): (&str, &str)
         .expect("an open ticket")
 }
 
-/// The addresses of the router that take this method, with a number for every name in them.
-fn routes(method: &str) -> Vec<String> {
-    let mut address = None;
-    let mut found = Vec::new();
-    for line in include_str!("../web.rs").lines() {
-        if let Some(path) = line.split('"').nth(1).filter(|path| path.starts_with('/')) {
-            let parts = path
-                .split('/')
-                .map(|part| if part.starts_with('{') { "1" } else { part });
-            address = Some(parts.collect::<Vec<_>>().join("/"));
-        }
-        if let Some(address) = address.as_ref().filter(|_| line.contains(method)) {
-            found.push(address.clone());
-        }
-    }
-    found
+/// The addresses that are asked for by this method, with a number for every name in them.
+fn addresses(method: &Method) -> Vec<String> {
+    let routes = rustmail::web::routes().into_iter();
+    let asked = routes.filter(|route| route.method == method);
+    asked.map(|route| address(route.path)).collect()
+}
+
+/// An address with a number for every name in it.
+fn address(path: &str) -> String {
+    let parts = path.split('/');
+    let filled = parts.map(|part| if part.starts_with('{') { "1" } else { part });
+    filled.collect::<Vec<_>>().join("/")
 }

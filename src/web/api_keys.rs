@@ -16,13 +16,26 @@ use views::form::Field;
 use crate::error::{Error, Refusal};
 use crate::ids::{ApiKeyId, UserId};
 use crate::models::api_key::{ApiKey, NewApiKey, Scope};
+use crate::models::permission::Permission;
 use crate::models::user::User;
 use crate::refusal_words::sentence;
 use crate::web::failure::{self, Failure};
 use crate::web::form::{Fields, meaningful};
+use crate::web::route::{Route, Who};
 use crate::web::visit::Signed;
 
 const PAGE: &str = "/api-keys";
+
+/// The API keys.
+pub fn routes() -> Vec<Route> {
+    let manage = Who::May(Permission::ManageApiKeys);
+    vec![
+        Route::get(PAGE, manage, index),
+        Route::post(PAGE, manage, create),
+        Route::post("/api-keys/{key}/revocation", manage, revoke),
+        Route::post("/api-keys/{key}/deletion", manage, delete),
+    ]
+}
 
 /// `GET /api-keys`
 pub async fn index(signed: Signed) -> Result<Markup, Failure> {

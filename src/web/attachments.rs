@@ -11,7 +11,9 @@ use crate::app::App;
 use crate::error::{Error, Refusal};
 use crate::ids::AttachmentId;
 use crate::models::attachment::Attachment;
+use crate::models::permission::Permission;
 use crate::web::failure::Failure;
+use crate::web::route::{Route, Who};
 use crate::web::visit::Signed;
 
 /// What browsers show as a picture, and cannot run as anything else.
@@ -25,6 +27,24 @@ const PICTURES: [&str; 5] = [
 /// Whatever the file is, it runs nothing and reaches nothing.
 const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox");
 const KEPT_BY_THE_READER: HeaderValue = HeaderValue::from_static("private, max-age=3600");
+
+/// The files of tickets.
+pub fn routes() -> Vec<Route> {
+    vec![Route::get(
+        "/attachments/{attachment}/{name}",
+        Who::May(Permission::ViewTickets),
+        show,
+    )]
+}
+
+/// The files that members were sent an address of.
+pub fn shared_routes() -> Vec<Route> {
+    vec![Route::get(
+        "/files/{share_key}/{name}",
+        Who::Anybody,
+        show_shared,
+    )]
+}
 
 /// `GET /attachments/5/receipt.png`, for staff.
 pub async fn show(

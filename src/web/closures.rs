@@ -10,13 +10,24 @@ use views::ticket::header::Told;
 use crate::error::{Error, Refusal};
 use crate::ids::TicketId;
 use crate::models::duration::parse_delay;
+use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::closing::Closing;
 use crate::refusal_words::sentence;
 use crate::web::failure::{self, Failure};
 use crate::web::form::{Fields, meaningful};
+use crate::web::route::{Route, Who};
 use crate::web::tickets::{self, Asked};
 use crate::web::visit::Signed;
+
+/// The closure of a ticket.
+pub fn routes() -> Vec<Route> {
+    let work = Who::May(Permission::ManageTickets);
+    vec![
+        Route::post("/tickets/{ticket}/closure", work, create),
+        Route::post("/tickets/{ticket}/closure/cancellation", work, cancel),
+    ]
+}
 
 /// `POST /tickets/7/closure`
 pub async fn create(

@@ -24,6 +24,7 @@ use crate::models::ticket::Ticket;
 use crate::models::ticket::opening::{self, Opening};
 use crate::models::user::User;
 use crate::web::failure::Failure;
+use crate::web::route::{Route, Who};
 
 /// How long to wait for the ticket's channel before answering without it.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -43,6 +44,15 @@ pub struct Wish {
 enum GivenId {
     Text(String),
     Number(i64),
+}
+
+/// What programs may do without the API.
+pub fn routes() -> Vec<Route> {
+    vec![Route::post(
+        "/api/externals/tickets/create",
+        Who::Anybody,
+        create,
+    )]
 }
 
 /// Opens a ticket with a member, and answers when its channel is there.

@@ -23,6 +23,7 @@ use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::session_cookie::SignedIn;
 use crate::web::failure::Failure;
+use crate::web::route::{Route, Who};
 use crate::web::visit::Signed;
 
 /// However much happens, a page is told at most this often.
@@ -40,6 +41,15 @@ pub struct Stopping(pub CancellationToken);
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub struct Shown {
     ticket: Option<TicketId>,
+}
+
+/// The stream of a live page.
+pub fn routes() -> Vec<Route> {
+    vec![Route::get(
+        "/live",
+        Who::May(Permission::ViewTickets),
+        stream,
+    )]
 }
 
 /// `GET /live` for the list, `GET /live?ticket=7` for a ticket.

@@ -16,9 +16,33 @@ use crate::models::ticket::replying::Draft;
 use crate::refusal_words::sentence;
 use crate::web::failure::{self, Failure};
 use crate::web::form::Fields;
+use crate::web::route::{Route, Who};
 use crate::web::tickets::{self, Asked};
 use crate::web::uploads::{self, Submission};
 use crate::web::visit::Signed;
+
+/// The messages of a ticket.
+pub fn routes() -> Vec<Route> {
+    let work = Who::May(Permission::ManageTickets);
+    vec![
+        Route::post(
+            "/tickets/{ticket}/messages/{message}/revisions",
+            work,
+            revise,
+        ),
+        Route::post(
+            "/tickets/{ticket}/messages/{message}/deletion",
+            work,
+            delete,
+        ),
+    ]
+}
+
+/// What is sent with files.
+pub fn upload_routes() -> Vec<Route> {
+    let work = Who::May(Permission::ManageTickets);
+    vec![Route::post("/tickets/{ticket}/messages", work, create)]
+}
 
 /// `POST /tickets/7/messages`
 pub async fn create(

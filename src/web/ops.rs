@@ -10,9 +10,19 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use crate::app::App;
+use crate::web::route::{Route, Who};
 
 /// A database that takes longer to answer counts as gone.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// What watches over the server asks.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/healthz", Who::Anybody, alive),
+        Route::get("/readyz", Who::Anybody, ready),
+        Route::get("/api/health", Who::Anybody, health),
+    ]
+}
 
 /// `GET /healthz`: the process answers.
 pub async fn alive() -> &'static str {

@@ -22,6 +22,7 @@ use crate::models::permission::Permission;
 use crate::models::session::{self, SIGN_IN_LIFETIME, SignIn};
 use crate::session_cookie;
 use crate::web::failure::Failure;
+use crate::web::route::{Route, Who};
 use crate::web::sign_in::door::{Door, Problem};
 use crate::web::visit::Visit;
 
@@ -42,6 +43,17 @@ pub struct Returned {
     state: String,
     code: Option<String>,
     error: Option<String>,
+}
+
+/// The way in and out.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/", Who::Anybody, home),
+        Route::get("/sign-in", Who::Anybody, page),
+        Route::post("/sign-out", Who::SignedIn, end),
+        Route::get("/api/auth/login", Who::Anybody, begin),
+        Route::get("/api/auth/callback", Who::Anybody, complete),
+    ]
 }
 
 /// `GET /`: the way in, or the first page that somebody may open.

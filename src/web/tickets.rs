@@ -14,10 +14,24 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::ids::{MessageId, TicketId};
+use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::web::failure::Failure;
+use crate::web::route::{Route, Who};
 use crate::web::tickets::list::ListQuery;
 use crate::web::visit::Signed;
+
+/// The list and the pages of tickets.
+pub fn routes() -> Vec<Route> {
+    let read = Who::May(Permission::ViewTickets);
+    vec![
+        Route::get("/tickets", read, index),
+        Route::get("/tickets/rows", read, rows),
+        Route::get("/tickets/{ticket}", read, show),
+        Route::get("/tickets/{ticket}/header", read, header),
+        Route::get("/tickets/{ticket}/conversation", read, conversation),
+    ]
+}
 
 /// `GET /tickets`
 pub async fn index(signed: Signed, Query(query): Query<ListQuery>) -> Result<Markup, Failure> {

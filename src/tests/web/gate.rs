@@ -3,13 +3,12 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
-use super::{desk, routes};
+use super::{addresses, desk};
 use crate::support::browser::Browser;
 
 /// Every address of people that takes a form.
 fn addresses_that_change_something() -> Vec<String> {
-    let found = routes("post(");
-    let of_people = found
+    let of_people = addresses(&Method::POST)
         .into_iter()
         .filter(|path| !path.starts_with("/api/externals"));
     let of_people: Vec<String> = of_people.collect();

@@ -1,142 +1,188 @@
-//! Who may do what: every route, asked by people with different permissions.
+//! Who may do what: every route and method, asked by nobody, by a stranger, with each single permission, and by a super administrator.
 
-use axum::http::StatusCode;
-use rustmail::models::permission::Permission;
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
+use rustmail::models::permission::{Permission, Permissions};
+use rustmail::web::route::{Route, Who};
 
-use super::{desk, ticket_of};
-use crate::support::browser::Browser;
+use super::{address, desk, ticket_of};
+use crate::support::browser::{Browser, Page};
+use crate::support::test_app::TestApp;
 
-const OK: u16 = 200;
-const ON: u16 = 303;
-const SIGN_IN: u16 = 401;
-const NO: u16 = 403;
-const NONE: u16 = 404;
+/// What somebody is told who asks for an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    /// Sign in first.
+    SignIn,
+    /// You may not.
+    No,
+    /// Anything else: the request got as far as its handler.
+    Heard,
+}
 
-/// What nobody, a stranger, a visitor of the panel, a viewer of tickets, an agent, and a super administrator get.
-type Answers = [u16; 6];
+/// Somebody in front of the panel.
+struct Asker {
+    name: &'static str,
+    browser: Browser,
+    /// What they may do; nothing is known of who is not signed in.
+    held: Option<Permissions>,
+}
 
-const PAGES: [(&str, Answers); 9] = [
-    ("/", [OK, ON, ON, ON, ON, ON]),
-    ("/tickets", [ON, NO, NO, OK, OK, OK]),
-    ("/tickets?state=closed", [ON, NO, NO, OK, OK, OK]),
-    ("/tickets/rows", [ON, NO, NO, OK, OK, OK]),
-    ("/tickets/1", [ON, NO, NO, OK, OK, OK]),
-    ("/tickets/1/header", [ON, NO, NO, OK, OK, OK]),
-    ("/tickets/1/conversation", [ON, NO, NO, OK, OK, OK]),
-    ("/api-keys", [ON, NO, NO, NO, NO, OK]),
-    ("/graphiql", [ON, NO, OK, OK, OK, OK]),
-];
-
-const FRAGMENTS: [(&str, Answers); 2] = [
-    ("/tickets/rows", [SIGN_IN, NO, NO, OK, OK, OK]),
-    ("/tickets/1/conversation", [SIGN_IN, NO, NO, OK, OK, OK]),
-];
-
-/// The agent closes the ticket in the end, which is how the administrator finds it.
-const FORMS: [(&str, Answers); 7] = [
-    (
-        "/tickets/1/messages/999/revisions",
-        [SIGN_IN, NO, NO, NO, NONE, 409],
-    ),
-    (
-        "/tickets/1/messages/999/deletion",
-        [SIGN_IN, NO, NO, NO, NONE, 409],
-    ),
-    (
-        "/tickets/1/closure/cancellation",
-        [SIGN_IN, NO, NO, NO, 409, 409],
-    ),
-    ("/api-keys", [SIGN_IN, NO, NO, NO, NO, 422]),
-    ("/api-keys/999/revocation", [SIGN_IN, NO, NO, NO, NO, NONE]),
-    ("/api-keys/999/deletion", [SIGN_IN, NO, NO, NO, NO, NONE]),
-    ("/tickets/1/closure", [SIGN_IN, NO, NO, NO, ON, 422]),
-];
-
-/// Pages on the way in, and what has tests of its own.
-const ELSEWHERE: [&str; 10] = [
-    "/sign-in",
-    "/api/auth/login",
-    "/api/auth/callback",
-    "/attachments/1/1",
-    "/files/1/1",
-    "/live",
-    "/assets/1",
-    "/healthz",
-    "/readyz",
-    "/api/health",
-];
-
-#[test]
-fn no_route_is_forgotten_here() {
-    let pages = PAGES.map(|(path, _)| path);
-    for path in super::routes("get(") {
-        let path = path.as_str();
-        assert!(
-            pages.contains(&path) || ELSEWHERE.contains(&path),
-            "who may read {path}?"
-        );
-    }
-    let forms = FORMS.map(|(path, _)| path.replace("999", "1"));
-    for path in super::routes("post(") {
-        let is_tested = [
-            "/sign-out",
-            "/tickets/1/messages",
-            "/api/externals/tickets/create",
-        ];
-        assert!(
-            forms.contains(&path) || is_tested.contains(&path.as_str()),
-            "who may do {path}?"
-        );
+impl Asker {
+    fn deserves(&self, route: &Route) -> Answer {
+        let Some(held) = &self.held else {
+            return match route.who {
+                Who::Anybody => Answer::Heard,
+                _ => Answer::SignIn,
+            };
+        };
+        let may = match route.who {
+            Who::Anybody | Who::SignedIn => true,
+            Who::May(permission) => held.include(permission),
+            Who::MayAny(permissions) => permissions.iter().any(|&one| held.include(one)),
+        };
+        if may { Answer::Heard } else { Answer::No }
     }
 }
 
+/// Everybody whom it can make a difference to be.
+async fn everybody(test: &TestApp) -> Vec<Asker> {
+    let mut askers = vec![
+        Asker {
+            name: "nobody",
+            browser: test.browser(),
+            held: None,
+        },
+        Asker {
+            name: "a stranger",
+            browser: test.signed_in(test.cast.max).await,
+            held: Some(Permissions::none()),
+        },
+        Asker {
+            name: "a super administrator",
+            browser: test.signed_in(test.cast.olga).await,
+            held: Some(Permissions::all()),
+        },
+    ];
+    for &permission in Permission::ALL {
+        let person = test.discord.create_user(permission.word());
+        test.discord.join(test.cast.staff_server, person).unwrap();
+        test.grant(person, permission).await;
+        askers.push(Asker {
+            name: permission.word(),
+            browser: test.signed_in(person).await,
+            held: Some([permission].into_iter().collect()),
+        });
+    }
+    askers
+}
+
+fn answer(page: &Page) -> Answer {
+    let location = page.headers.get("location");
+    let leads_to_sign_in = location
+        .and_then(|address| address.to_str().ok())
+        .is_some_and(|address| address.starts_with("/sign-in"));
+    match page.status {
+        StatusCode::SEE_OTHER if leads_to_sign_in => Answer::SignIn,
+        StatusCode::UNAUTHORIZED => Answer::SignIn,
+        StatusCode::FORBIDDEN => Answer::No,
+        _ => Answer::Heard,
+    }
+}
+
+/// What becomes of the asker afterwards, or what does not end, has tests of its own.
+fn is_tried_here(route: &Route) -> bool {
+    !["/sign-out", "/live", "/api/externals/tickets/create"].contains(&route.path)
+}
+
 #[tokio::test]
-async fn every_route_asks_for_its_permission() {
+async fn every_route_asks_for_what_it_needs() {
     let test = desk().await;
     let ticket = ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
     assert_eq!(ticket.id.0, 1);
-    test.grant(test.cast.paul, Permission::ViewPanel).await;
-    test.grant(test.cast.mia, Permission::ViewTickets).await;
-    // Whoever is not in the staff server may do nothing, whatever was granted.
-    test.discord
-        .join(test.cast.staff_server, test.cast.mia)
-        .unwrap();
-    let mut people: [Browser; 6] = [
-        test.browser(),
-        test.signed_in(test.cast.max).await,
-        test.signed_in(test.cast.paul).await,
-        test.signed_in(test.cast.mia).await,
-        test.signed_in(test.cast.sam).await,
-        test.signed_in(test.cast.olga).await,
-    ];
-    for (person, browser) in people.iter_mut().enumerate() {
-        for (path, expected) in PAGES {
-            let page = browser.get(path).await;
+    let routes: Vec<Route> = rustmail::web::routes();
+    for mut asker in everybody(&test).await {
+        for route in routes.iter().filter(|route| is_tried_here(route)) {
+            let address = address(route.path);
+            let page = ask(&mut asker.browser, &route.method, &address).await;
             assert_eq!(
-                page.status, expected[person],
-                "GET {path} as {person}: {}",
+                answer(&page),
+                asker.deserves(route),
+                "{} {address} as {}: {} {}",
+                route.method,
+                asker.name,
+                page.status,
                 page.text
-            );
-        }
-        for (path, expected) in FRAGMENTS {
-            let part = browser.get_fragment(path).await;
-            assert_eq!(
-                part.status, expected[person],
-                "part {path} as {person}: {}",
-                part.text
             );
             assert!(
-                !part.text.contains("<html"),
-                "{path} as {person} is a whole page"
-            );
-        }
-        for (path, expected) in FORMS {
-            let page = browser.post(path, &[("content", "x")]).await;
-            assert_eq!(
-                page.status, expected[person],
-                "POST {path} as {person}: {}",
+                !page.status.is_server_error(),
+                "{} {address} as {}: {}",
+                route.method,
+                asker.name,
                 page.text
             );
+        }
+    }
+    test.finish().await;
+}
+
+async fn ask(browser: &mut Browser, method: &Method, address: &str) -> Page {
+    if *method == Method::GET {
+        return browser.get(address).await;
+    }
+    browser.post(address, &[]).await
+}
+
+/// The methods of a route are those of the table, and no others.
+#[tokio::test]
+async fn no_route_takes_another_method() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let routes = rustmail::web::routes();
+    for path in routes.iter().map(|route| route.path) {
+        let taken: Vec<&Method> = routes
+            .iter()
+            .filter(|route| route.path == path)
+            .map(|route| &route.method)
+            .collect();
+        for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::POST] {
+            if taken.contains(&&method) {
+                continue;
+            }
+            let request = olga.request(method.clone(), &address(path));
+            let request = request.header("x-csrf-token", olga.csrf_token());
+            let page = olga.send(request.body(Body::empty()).unwrap()).await;
+            assert_eq!(
+                page.status,
+                StatusCode::METHOD_NOT_ALLOWED,
+                "{method} {path}"
+            );
+        }
+    }
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn whoever_may_not_gets_no_part_of_a_page_either() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.grant(test.cast.paul, Permission::ViewPanel).await;
+    let mut nobody = test.browser();
+    let mut paul = test.signed_in(test.cast.paul).await;
+    for route in rustmail::web::routes() {
+        let needs_more = match route.who {
+            Who::Anybody | Who::SignedIn => false,
+            Who::May(permission) => permission != Permission::ViewPanel,
+            Who::MayAny(_) => true,
+        };
+        if route.method != Method::GET || !needs_more {
+            continue;
+        }
+        let address = address(route.path);
+        for (browser, status) in [(&mut nobody, 401), (&mut paul, 403)] {
+            let part = browser.get_fragment(&address).await;
+            assert_eq!(part.status, status, "{address}: {}", part.text);
+            assert!(!part.text.contains("<html"), "{address} is a whole page");
         }
     }
     test.finish().await;

@@ -1,0 +1,128 @@
+//! An address of the panel: how it is asked for, who may ask, and who answers. The router is made from lists of these, and so is the
+//! test that tries every address as everybody: no route can be forgotten in either.
+//!
+//! An address is closed to whoever lacks what it names, whatever its handler does. The verbs check as well; a page that asks no verb
+//! has only this.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post};
+
+use crate::app::App;
+use crate::error::Refusal;
+use crate::models::permission::{Permission, Permissions};
+use crate::web::failure::Failure;
+use crate::web::visit::{self, Visit};
+
+/// An address and the method by which it is asked for.
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The address, with a name in braces for every part that varies.
+    pub path: &'static str,
+    /// Who may ask.
+    pub who: Who,
+    handler: MethodRouter<Arc<App>>,
+}
+
+/// Who may ask for an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody, signed in or not.
+    Anybody,
+    /// Everybody who is signed in, whatever they may do.
+    SignedIn,
+    /// Whoever holds the permission.
+    May(Permission),
+    /// Whoever holds one of the permissions.
+    MayAny(&'static [Permission]),
+}
+
+impl Route {
+    /// An address that shows something.
+    pub fn get<H, T>(path: &'static str, who: Who, handler: H) -> Self
+    where
+        H: Handler<T, Arc<App>>,
+        T: 'static,
+    {
+        Self {
+            method: Method::GET,
+            path,
+            who,
+            handler: get(handler),
+        }
+    }
+
+    /// An address that changes something.
+    pub fn post<H, T>(path: &'static str, who: Who, handler: H) -> Self
+    where
+        H: Handler<T, Arc<App>>,
+        T: 'static,
+    {
+        Self {
+            method: Method::POST,
+            path,
+            who,
+            handler: post(handler),
+        }
+    }
+}
+
+/// A router for these routes, each behind the question who may ask.
+pub fn router(app: &Arc<App>, routes: Vec<Route>) -> Router<Arc<App>> {
+    routes.into_iter().fold(Router::new(), |router, route| {
+        let handler = match route.who {
+            Who::Anybody => route.handler,
+            who => {
+                let asked = middleware::from_fn_with_state((Arc::clone(app), who), let_in);
+                route.handler.route_layer(asked)
+            }
+        };
+        router.route(route.path, handler)
+    })
+}
+
+impl Who {
+    /// Refuses whoever holds too little.
+    fn admit(self, held: &Permissions) -> Result<(), Refusal> {
+        match self {
+            Self::Anybody | Self::SignedIn => Ok(()),
+            Self::May(permission) => held.require(permission),
+            Self::MayAny(permissions) => {
+                if permissions.iter().any(|&one| held.include(one)) {
+                    return Ok(());
+                }
+                permissions
+                    .iter()
+                    .try_for_each(|&permission| held.require(permission))
+            }
+        }
+    }
+}
+
+async fn let_in(
+    State((app, who)): State<(Arc<App>, Who)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let Some(visit) = request.extensions().get::<Visit>() else {
+        return visit::outside_the_gate().into_response();
+    };
+    let Some(signed_in) = &visit.signed_in else {
+        return visit.demand_sign_in(&app);
+    };
+    let held = &signed_in.staff.permissions;
+    if who != Who::SignedIn && !held.include(Permission::ViewPanel) {
+        return visit::turn_away(&app, visit, signed_in).await;
+    }
+    if let Err(refusal) = who.admit(held) {
+        return Failure::from(refusal).into_response();
+    }
+    next.run(request).await
+}
