@@ -33,6 +33,12 @@ pub mod time;
 
 pub mod markdown;
 
+pub mod difference;
+
+pub mod avatar;
+
+pub mod transcript;
+
 pub mod address;
 
 pub mod assets;
