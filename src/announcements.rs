@@ -9,7 +9,7 @@ use tokio::sync::broadcast;
 
 use crate::database::Database;
 use crate::database::notifications::Notifications;
-use crate::models::event;
+use crate::models::{event, presence};
 use crate::outbox;
 
 /// How many announcements a slow listener may be behind before it has to look at the tables instead.
@@ -24,6 +24,8 @@ pub enum Announcement {
     Event(Announced),
     /// A job was enqueued.
     Job,
+    /// Somebody came to a ticket, left it, or writes in it.
+    Presence(Present),
     /// Announcements were lost: look at the tables.
     Gap,
 }
@@ -37,6 +39,17 @@ pub struct Announced {
     pub ticket_id: Option<i64>,
     /// The message that it is about.
     pub message_id: Option<i64>,
+}
+
+/// Somebody who is at a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct Present {
+    /// The ticket.
+    pub ticket_id: i64,
+    /// Whether it differs from what was announced before.
+    pub is_new: bool,
+    /// Whether they write an answer to the member.
+    pub is_answering: bool,
 }
 
 /// Hands out what Postgres announces. It listens for as long as the process lives.
@@ -81,7 +94,11 @@ impl Listener {
 
 async fn listen(database: &Database) -> Result<Notifications> {
     database
-        .listen(&[event::ANNOUNCEMENTS, outbox::ANNOUNCEMENTS])
+        .listen(&[
+            event::ANNOUNCEMENTS,
+            outbox::ANNOUNCEMENTS,
+            presence::ANNOUNCEMENTS,
+        ])
         .await
 }
 
@@ -110,6 +127,9 @@ async fn forward(
 fn parse(channel: &str, payload: &str) -> Announcement {
     if channel == outbox::ANNOUNCEMENTS {
         return Announcement::Job;
+    }
+    if channel == presence::ANNOUNCEMENTS {
+        return serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Presence);
     }
     serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Event)
 }

@@ -4,7 +4,9 @@
 pub mod api_keys;
 pub mod assets;
 pub mod attachments;
+pub mod avatars;
 pub mod closures;
+pub mod drafts;
 pub mod externals;
 pub mod failure;
 pub mod form;
@@ -15,9 +17,12 @@ pub mod language;
 pub mod live;
 pub mod messages;
 pub mod ops;
+pub mod people;
+pub mod presences;
 pub mod route;
 pub mod sign_in;
 pub mod tickets;
+pub mod transcripts;
 pub mod uploads;
 pub mod visit;
 
@@ -94,6 +99,10 @@ fn panel() -> Vec<Route> {
         tickets::routes(),
         closures::routes(),
         messages::routes(),
+        drafts::routes(),
+        presences::routes(),
+        transcripts::routes(),
+        avatars::routes(),
         attachments::routes(),
         api_keys::routes(),
         graphiql::routes(),

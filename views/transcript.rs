@@ -69,7 +69,7 @@ pub struct Message {
 /// The look of the page, within it: it stands alone wherever it is kept.
 const STYLE: &str = include_str!("assets/transcript.css");
 
-/// The beginning of the page, up to the first message. What it opens, [`end`] closes.
+/// The beginning of the page, up to the first message. What it opens, [`END`] closes.
 pub fn begin(reader: &Reader, heading: &Heading) -> Markup {
     let words = reader.words;
     let title = format!("#{} {}", heading.ticket, heading.member);
@@ -124,9 +124,7 @@ pub fn message(reader: &Reader, names: &Names, message: &Message) -> Markup {
 }
 
 /// The end of the page.
-pub fn end() -> Markup {
-    html! { (PreEscaped("</main></body></html>")) }
-}
+pub const END: &str = "</main></body></html>\n";
 
 fn remarks(reader: &Reader, message: &Message) -> Markup {
     let words = reader.words;

@@ -78,7 +78,11 @@ impl Presence {
     ) -> Result<(), Error> {
         let ticket = Ticket::find(conn, act, ticket).await?;
         let may_write = act.actor.require(Permission::ManageTickets).is_ok() && !ticket.is_closed();
-        let activity = if may_write { activity } else { Activity::Looking };
+        let activity = if may_write {
+            activity
+        } else {
+            Activity::Looking
+        };
         Ok(Self::put(conn, act, ticket.id, activity).await?)
     }
 

@@ -1,6 +1,7 @@
 //! A ticket: one conversation with one member. The verbs are in the files below, one aspect each.
 
 pub mod closing;
+pub mod history;
 pub mod listing;
 pub mod noting;
 pub mod opening;

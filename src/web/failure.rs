@@ -60,6 +60,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::AlreadyClosed
         | Refusal::AlreadyOpen(_)
         | Refusal::NothingScheduled
+        | Refusal::AnsweredMeanwhile(_)
         | Refusal::NotFailed => StatusCode::CONFLICT,
         Refusal::IsABot => StatusCode::BAD_REQUEST,
         Refusal::Empty | Refusal::TooLong { .. } | Refusal::Invalid { .. } => {
