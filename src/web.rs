@@ -5,6 +5,7 @@ pub mod api_keys;
 pub mod assets;
 pub mod attachments;
 pub mod avatars;
+pub mod categories;
 pub mod closures;
 pub mod drafts;
 pub mod externals;
@@ -21,6 +22,7 @@ pub mod people;
 pub mod presences;
 pub mod route;
 pub mod sign_in;
+pub mod snippets;
 pub mod tickets;
 pub mod transcripts;
 pub mod uploads;
@@ -104,6 +106,8 @@ fn panel() -> Vec<Route> {
         transcripts::routes(),
         avatars::routes(),
         attachments::routes(),
+        snippets::routes(),
+        categories::routes(),
         api_keys::routes(),
         graphiql::routes(),
         language::routes(),

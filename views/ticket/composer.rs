@@ -117,11 +117,11 @@ pub fn draft(reader: &Reader, composer: &Composer) -> Markup {
         div.composer-draft #composer-draft data-hx-post=(to) data-hx-target="this" data-hx-swap="outerHTML"
             data-hx-trigger="input delay:800ms from:#composer-content, change delay:100ms from:#composer"
             data-hx-encoding="application/x-www-form-urlencoded" data-hx-disabled-elt="unset"
-            data-hx-include="#composer" data-hx-params="csrf_token,submission,seen,kind,content"
+            data-hx-params="csrf_token,submission,seen,kind,content"
             data-hx-sync="closest form:abort" {
             @if let Some(kept_at) = composer.kept_at {
                 span { (words.text("composer-kept")) " " (time::ago(reader, kept_at)) }
-                button.quiet type="submit" formaction=(discard) formenctype="application/x-www-form-urlencoded"
+                button.quiet #composer-discard type="submit" formaction=(discard) formenctype="application/x-www-form-urlencoded"
                     formnovalidate data-hx-post=(discard) data-hx-target="#composer"
                     data-hx-params="csrf_token,kind" {
                     (words.text("composer-discard"))
@@ -202,13 +202,14 @@ fn content(reader: &Reader, composer: &Composer) -> Markup {
     let help = words.text("composer-help");
     let content = &composer.content;
     let error = content.error.as_deref();
-    let suggestions = (!composer.snippets.is_empty()).then_some("/snippets/suggestions");
+    let has_snippets = !composer.snippets.is_empty();
+    let suggestions = has_snippets.then(|| address::of_ticket(composer.ticket, "snippets"));
     html! {
         label.hidden for="composer-content" { (words.text("composer-content")) }
         div.composer-text {
             textarea #composer-content name="content" rows="3" placeholder=(words.text("composer-placeholder"))
-                aria-invalid=[error.map(|_| "true")] data-suggestions=[suggestions]
-                data-suggestions-label=[suggestions.map(|_| words.text("composer-snippets"))]
+                aria-invalid=[error.map(|_| "true")] data-suggestions=[suggestions.as_deref()]
+                data-suggestions-label=[has_snippets.then(|| words.text("composer-snippets"))]
                 aria-describedby=[described_by("composer-content", Some(&help), error)] {
                 "\n" (content.value)
             }

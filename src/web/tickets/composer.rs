@@ -8,8 +8,12 @@ use views::ticket::composer::{Composer, Kind, Meanwhile};
 use crate::error::Error;
 use crate::ids::{MessageId, TicketId};
 use crate::models::message::Message;
+use crate::models::snippet::Snippet;
 use crate::models::unsent::{Unsent, UnsentKind};
 use crate::web::visit::Signed;
+
+/// How many saved answers can be chosen without a script; with one, all of them are found.
+const SNIPPETS: i64 = 50;
 
 /// The box with what its reader has been writing, if they have.
 pub async fn resumed(
@@ -33,9 +37,10 @@ pub async fn resumed(
 /// The box, empty. It keeps to the kind of message that was sent before.
 pub async fn fresh(
     conn: &mut AsyncPgConnection,
-    _: &Signed,
+    signed: &Signed,
     (ticket, kind): (TicketId, Kind),
 ) -> Result<Composer, Error> {
+    let snippets = Snippet::suggest(conn, &signed.act(), "", SNIPPETS).await?;
     let newest = Message::newest(conn, ticket).await?;
     Ok(Composer {
         ticket: ticket.0,
@@ -47,7 +52,7 @@ pub async fn fresh(
         seen: newest.map_or(0, |newest| newest.0),
         meanwhile: None,
         kept_at: None,
-        snippets: Vec::new(),
+        snippets: snippets.into_iter().map(|snippet| snippet.key).collect(),
     })
 }
 
