@@ -9,6 +9,6 @@ mod naming;
 mod opening;
 mod reopening;
 mod replying;
-mod scene;
+pub mod scene;
 mod sessions;
 mod sight;

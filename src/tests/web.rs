@@ -1,8 +1,10 @@
 //! The panel, through its router, as people with different permissions meet it.
 
 mod api_keys;
+mod avatars;
 mod categories;
 mod closures;
+mod drafts;
 mod externals;
 mod files;
 mod gate;
@@ -10,10 +12,12 @@ mod language;
 mod live;
 mod messages;
 mod permissions;
+mod presences;
 mod server;
 mod signing_in;
 mod snippets;
 mod tickets;
+mod transcripts;
 
 use axum::http::Method;
 use discord_simulator::Draft;

@@ -60,27 +60,32 @@ impl Delivery {
     }
 }
 
-/// What is still to be done so that one side shows the message as it is now.
+/// What is still to be done so that one side shows the message as it is now, and staff see in the channel what became of it.
 fn jobs(message: &Message, side: Side, shown: &[Post]) -> Vec<Job> {
+    let is_edited = message.edited_at.is_some();
     let message_id = message.id;
-    if message.deleted_at.is_some() {
-        return vec![Job::WithdrawCopies {
-            message: message_id,
-        }];
-    }
-    let send = match side {
-        Side::Dm => Job::DeliverToDm {
-            message: message_id,
-        },
-        Side::Channel => Job::CopyToChannel {
-            message: message_id,
-        },
-    };
-    // What is shown there may still say what the message said before.
-    let revise = (message.edited_at.is_some() && !shown.is_empty()).then_some(Job::ReviseCopies {
+    let revise = Job::ReviseCopies {
         message: message_id,
-    });
-    revise.into_iter().chain([send]).collect()
+    };
+    match side {
+        _ if message.deleted_at.is_some() => vec![Job::WithdrawCopies {
+            message: message_id,
+        }],
+        Side::Dm => vec![
+            Job::DeliverToDm {
+                message: message_id,
+            },
+            revise,
+        ],
+        Side::Channel => {
+            let copy = Job::CopyToChannel {
+                message: message_id,
+            };
+            // What is shown there may still say what the message said before.
+            let revise = (is_edited && !shown.is_empty()).then_some(revise);
+            std::iter::once(copy).chain(revise).collect()
+        }
+    }
 }
 
 async fn requeue(
