@@ -5,6 +5,7 @@ pub mod api_keys;
 pub mod assets;
 pub mod attachments;
 pub mod avatars;
+pub mod blocks;
 pub mod categories;
 pub mod closures;
 pub mod drafts;
@@ -16,6 +17,7 @@ pub mod graphiql;
 pub mod headers;
 pub mod language;
 pub mod live;
+pub mod members;
 pub mod messages;
 pub mod ops;
 pub mod people;
@@ -106,8 +108,10 @@ fn panel() -> Vec<Route> {
         transcripts::routes(),
         avatars::routes(),
         attachments::routes(),
+        members::routes(),
         snippets::routes(),
         categories::routes(),
+        blocks::routes(),
         api_keys::routes(),
         graphiql::routes(),
         language::routes(),

@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod avatars;
+mod blocks;
 mod categories;
 mod closures;
 mod drafts;
@@ -10,6 +11,7 @@ mod files;
 mod gate;
 mod language;
 mod live;
+mod members;
 mod messages;
 mod permissions;
 mod presences;
