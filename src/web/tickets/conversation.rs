@@ -47,10 +47,11 @@ pub(super) async fn load(
         here,
         people: &people,
     };
+    let (earlier, later) = beyond(&conversation);
     Ok(Shown {
         ticket: ticket.id.0,
-        earlier: beyond(conversation.has_earlier),
-        later: beyond(conversation.has_later),
+        earlier,
+        later,
         stretch: shown_stretch(stretch),
         messages: conversation
             .lines
@@ -87,8 +88,14 @@ struct Page<'a> {
     people: &'a People,
 }
 
-fn beyond(has_more: bool) -> Beyond {
-    if has_more { Beyond::More } else { Beyond::None }
+/// Whether there are messages before and after these.
+fn beyond(conversation: &Conversation) -> (Beyond, Beyond) {
+    let beyond =
+        [conversation.has_earlier, conversation.has_later].map(|has_more| match has_more {
+            true => Beyond::More,
+            false => Beyond::None,
+        });
+    beyond.into()
 }
 
 fn shown_stretch(stretch: Stretch) -> ShownStretch {
@@ -115,7 +122,10 @@ fn message(page: &Page<'_>, line: &Line) -> ShownMessage {
         picture: message
             .author_id
             .and_then(|author| page.people.picture(author)),
-        by: by(message.author_id == Some(signed.id())),
+        by: match message.author_id == Some(signed.id()) {
+            true => By::Reader,
+            false => By::Other,
+        },
         content: message.content.clone(),
         sent_at: message.created_at,
         reply_to: line
@@ -137,10 +147,6 @@ fn message(page: &Page<'_>, line: &Line) -> ShownMessage {
             Retrying::Refused
         },
     }
-}
-
-fn by(is_own: bool) -> By {
-    if is_own { By::Reader } else { By::Other }
 }
 
 fn kind(message: &Message) -> ShownKind {
