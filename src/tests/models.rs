@@ -12,3 +12,4 @@ mod replying;
 pub mod scene;
 mod sessions;
 mod sight;
+mod statistics;
