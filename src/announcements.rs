@@ -9,7 +9,7 @@ use tokio::sync::broadcast;
 
 use crate::database::Database;
 use crate::database::notifications::Notifications;
-use crate::models::{event, presence};
+use crate::models::{event, setting};
 use crate::outbox;
 
 /// How many announcements a slow listener may be behind before it has to look at the tables instead.
@@ -24,8 +24,8 @@ pub enum Announcement {
     Event(Announced),
     /// A job was enqueued.
     Job,
-    /// Somebody came to a ticket, left it, or writes in it.
-    Presence(Present),
+    /// What staff have set is another now.
+    Standing,
     /// Announcements were lost: look at the tables.
     Gap,
 }
@@ -39,17 +39,6 @@ pub struct Announced {
     pub ticket_id: Option<i64>,
     /// The message that it is about.
     pub message_id: Option<i64>,
-}
-
-/// Somebody who is at a ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub struct Present {
-    /// The ticket.
-    pub ticket_id: i64,
-    /// Whether it differs from what was announced before.
-    pub is_new: bool,
-    /// Whether they write an answer to the member.
-    pub is_answering: bool,
 }
 
 /// Hands out what Postgres announces. It listens for as long as the process lives.
@@ -97,7 +86,7 @@ async fn listen(database: &Database) -> Result<Notifications> {
         .listen(&[
             event::ANNOUNCEMENTS,
             outbox::ANNOUNCEMENTS,
-            presence::ANNOUNCEMENTS,
+            setting::ANNOUNCEMENTS,
         ])
         .await
 }
@@ -125,11 +114,9 @@ async fn forward(
 }
 
 fn parse(channel: &str, payload: &str) -> Announcement {
-    if channel == outbox::ANNOUNCEMENTS {
-        return Announcement::Job;
+    match channel {
+        outbox::ANNOUNCEMENTS => Announcement::Job,
+        setting::ANNOUNCEMENTS => Announcement::Standing,
+        _ => serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Event),
     }
-    if channel == presence::ANNOUNCEMENTS {
-        return serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Presence);
-    }
-    serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Event)
 }

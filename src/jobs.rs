@@ -4,6 +4,7 @@
 //! and a second attempt looks for what the first may have left.
 
 pub mod announce;
+pub mod change_profile;
 pub mod copy_to_channel;
 pub mod deliver_to_dm;
 pub mod errand;
@@ -17,8 +18,8 @@ pub mod rename_channel;
 pub mod rendering;
 pub mod revise_copies;
 pub mod tell_of_block;
+pub mod tell_of_maintenance;
 pub mod turn_away;
-pub mod typing;
 pub mod withdraw_copies;
 
 use std::panic::AssertUnwindSafe;
@@ -56,7 +57,6 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
     let started_at = Instant::now();
     let mut leases_are_free = false;
     let mut running = JoinSet::new();
-    let typing = tokio::spawn(typing::run(Arc::clone(&app), stop.clone()));
     while !stop.is_cancelled() {
         // Before that nothing may start: a lease that is given back later could be one of ours.
         if !leases_are_free {
@@ -86,7 +86,6 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
             }
         }
     }
-    typing.await.ok();
     let finish = async { while running.join_next().await.is_some() {} };
     if tokio::time::timeout(GRACE, finish).await.is_err() {
         tracing::warn!("some jobs did not end in time; the next start takes them up again");
@@ -169,7 +168,7 @@ async fn start_due(app: &Arc<App>, running: &mut JoinSet<()>) -> Result<usize, E
 }
 
 async fn wait_for_job(listener: &mut Listener) {
-    while let Some(Announcement::Event(_) | Announcement::Presence(_)) = listener.next().await {}
+    while let Some(Announcement::Event(_)) = listener.next().await {}
 }
 
 /// Does one task and records how it went. A panic counts as a fault like any other.
@@ -199,6 +198,12 @@ async fn perform(errand: &Errand) -> Result<(), Trouble> {
         Job::Announce { ticket, notice } => announce::run(errand, ticket, &notice).await,
         Job::TurnAway { user } => turn_away::run(errand, user).await,
         Job::RemoveChannel { ticket } => remove_channel::run(errand, ticket).await,
+        Job::TellOfMaintenance { user } => tell_of_maintenance::run(errand, user).await,
+        Job::ChangeProfile {
+            username,
+            avatar,
+            banner,
+        } => change_profile::run(errand, username, [avatar, banner]).await,
         Job::PlaceChannel { ticket } => place_channel::run(errand, ticket).await,
         Job::RenameChannel { ticket } => rename_channel::run(errand, ticket).await,
         Job::ReopenChannel { ticket, had } => open_channel::reopen(errand, ticket, had).await,

@@ -2,7 +2,6 @@
 
 pub mod announcements;
 pub mod app;
-pub mod avatars;
 pub mod bot;
 pub mod clock;
 pub mod command_line;
@@ -21,7 +20,9 @@ pub mod models;
 pub mod outbox;
 pub mod refusal_words;
 pub mod schema;
+pub mod secrets;
 pub mod server;
 pub mod session_cookie;
 pub mod shutdown;
+pub mod standing;
 pub mod web;

@@ -103,6 +103,29 @@ pub enum Job {
         /// The ticket.
         ticket: TicketId,
     },
+    /// Tells a member that answers take longer while the bot is being worked on.
+    TellOfMaintenance {
+        /// The member.
+        user: UserId,
+    },
+    /// Changes how the bot is called and what it looks like.
+    ChangeProfile {
+        /// The new name.
+        username: Option<String>,
+        /// The new picture beside its messages.
+        avatar: Option<Picture>,
+        /// The new picture at the top of its profile.
+        banner: Option<Picture>,
+    },
+}
+
+/// A picture that is kept with the attachments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// The key under which its bytes are kept.
+    pub key: String,
+    /// What kind of picture it is, such as `image/png`.
+    pub media_type: String,
 }
 
 /// A claimed row of the outbox.
@@ -206,35 +229,6 @@ pub async fn enqueue(
     Ok(())
 }
 
-/// Takes up a job again that was given up in this lane. It keeps its place and what it knows of its first attempt. Says whether
-/// there was one.
-pub async fn revive(
-    conn: &mut AsyncPgConnection,
-    lane: UserId,
-    job: &Job,
-    at: DateTime<Utc>,
-) -> Result<bool, crate::error::Error> {
-    let job = serde_json::to_value(job).map_err(anyhow::Error::new)?;
-    let given_up = outbox::table
-        .filter(outbox::lane.eq(lane.0))
-        .filter(outbox::failed_at.is_not_null())
-        .filter(outbox::job.eq(job));
-    // The next attempt is not the first: it looks for what an earlier one may have left on Discord.
-    let revived = diesel::update(given_up)
-        .set((
-            outbox::failed_at.eq(None::<DateTime<Utc>>),
-            outbox::leased_until.eq(None::<DateTime<Utc>>),
-            outbox::attempts.eq(1),
-            outbox::due_at.eq(at),
-        ))
-        .execute(conn)
-        .await?;
-    diesel::sql_query(format!("NOTIFY {ANNOUNCEMENTS}"))
-        .execute(conn)
-        .await?;
-    Ok(revived > 0)
-}
-
 /// Enqueues a job about a ticket's channel that may have to wait for long, beside the conversation: Discord lets a channel be renamed
 /// twice in ten minutes, and no message waits for that. One that waits already is enough, since it does what is true by then.
 pub async fn enqueue_beside(
@@ -313,6 +307,15 @@ pub async fn is_empty(conn: &mut AsyncPgConnection) -> QueryResult<bool> {
     )))
     .get_result(conn)
     .await
+}
+
+/// How many tasks wait to be carried out.
+pub async fn waiting(conn: &mut AsyncPgConnection) -> QueryResult<i64> {
+    outbox::table
+        .filter(outbox::failed_at.is_null())
+        .count()
+        .get_result(conn)
+        .await
 }
 
 /// Gives every lease back. Only for the leader when it takes over: whoever held them is gone.

@@ -4,11 +4,11 @@
 pub mod api_keys;
 pub mod assets;
 pub mod attachments;
-pub mod avatars;
 pub mod blocks;
+pub mod bot;
 pub mod categories;
 pub mod closures;
-pub mod drafts;
+pub mod configuration;
 pub mod externals;
 pub mod failure;
 pub mod form;
@@ -20,13 +20,10 @@ pub mod live;
 pub mod members;
 pub mod messages;
 pub mod ops;
-pub mod people;
-pub mod presences;
 pub mod route;
 pub mod sign_in;
 pub mod snippets;
 pub mod tickets;
-pub mod transcripts;
 pub mod uploads;
 pub mod visit;
 
@@ -103,16 +100,14 @@ fn panel() -> Vec<Route> {
         tickets::routes(),
         closures::routes(),
         messages::routes(),
-        drafts::routes(),
-        presences::routes(),
-        transcripts::routes(),
-        avatars::routes(),
         attachments::routes(),
         members::routes(),
         snippets::routes(),
         categories::routes(),
         blocks::routes(),
         api_keys::routes(),
+        configuration::routes(),
+        bot::routes(),
         graphiql::routes(),
         language::routes(),
         live::routes(),
@@ -122,7 +117,8 @@ fn panel() -> Vec<Route> {
 
 /// For people who are signed in and send files.
 fn uploads() -> Vec<Route> {
-    messages::upload_routes()
+    let nouns = [messages::upload_routes(), bot::profile::upload_routes()];
+    nouns.into_iter().flatten().collect()
 }
 
 /// For programs, which show an API key instead of signing in.

@@ -23,6 +23,10 @@ pub mod ticket;
 
 pub mod api_keys;
 
+pub mod bot;
+
+pub mod configuration;
+
 pub mod snippets;
 
 pub mod categories;
@@ -38,14 +42,6 @@ pub mod form;
 pub mod waiting;
 
 pub mod time;
-
-pub mod markdown;
-
-pub mod difference;
-
-pub mod avatar;
-
-pub mod transcript;
 
 pub mod address;
 

@@ -22,8 +22,6 @@ pub enum UserErrorCode {
     AlreadyOpen,
     /// The ticket is not scheduled to close.
     NothingScheduled,
-    /// The message did not fail there.
-    NotFailed,
     /// Bots cannot have tickets.
     IsABot,
     /// The user is not a member of the community server.
@@ -62,6 +60,18 @@ pub enum UserErrorCode {
     BlockTooLong,
     /// A value cannot be used.
     Invalid,
+    /// Settings have values that make no sense.
+    Settings,
+    /// Somebody else has changed the same settings meanwhile.
+    SettingsMoved,
+    /// There is no such version of the settings.
+    VersionNotFound,
+    /// The bot runs already.
+    BotIsRunning,
+    /// The bot does not run.
+    BotIsStopped,
+    /// There is nothing to change.
+    NothingToChange,
 }
 
 /// Why a mutation was refused. Nothing has changed.
@@ -96,7 +106,6 @@ impl UserError {
             Refusal::AlreadyClosed => (Code::AlreadyClosed, Some("ticketId")),
             Refusal::NothingScheduled => (Code::NothingScheduled, Some("ticketId")),
             Refusal::MessageNotFound => (Code::MessageNotFound, Some("messageId")),
-            Refusal::NotFailed => (Code::NotFailed, Some("messageId")),
             Refusal::NotYourReply => (Code::NotYourReply, Some("messageId")),
             Refusal::ReplyDeleted => (Code::ReplyDeleted, Some("messageId")),
             Refusal::AlreadyOpen(_) => (Code::AlreadyOpen, Some("memberId")),
@@ -105,6 +114,13 @@ impl UserError {
             Refusal::UnknownUser => (Code::UnknownUser, Some("memberId")),
             Refusal::Empty => (Code::Empty, Some("content")),
             Refusal::TooLong { .. } => (Code::TooLong, Some("content")),
+            Refusal::Settings(_) => (Code::Settings, Some("settings")),
+            Refusal::SettingsMoved(_) => (Code::SettingsMoved, Some("settings")),
+            Refusal::VersionNotFound => (Code::VersionNotFound, Some("version")),
+            Refusal::BotIsRunning => (Code::BotIsRunning, None),
+            Refusal::BotIsStopped => (Code::BotIsStopped, None),
+            Refusal::NothingToChange => (Code::NothingToChange, None),
+            Refusal::NoBotName => (Code::Invalid, Some("username")),
             Refusal::CategoryNotFound => (Code::CategoryNotFound, Some("categoryId")),
             Refusal::CategoryDisabled => (Code::CategoryDisabled, Some("categoryId")),
             Refusal::OnlyPeople => (Code::OnlyPeople, None),

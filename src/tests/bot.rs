@@ -7,4 +7,3 @@ mod closing;
 mod noting;
 mod permitting;
 mod recovering;
-mod typing;

@@ -1,11 +1,11 @@
 //! The panel, through its router, as people with different permissions meet it.
 
 mod api_keys;
-mod avatars;
 mod blocks;
+mod bot;
 mod categories;
 mod closures;
-mod drafts;
+mod configuration;
 mod externals;
 mod files;
 mod gate;
@@ -14,12 +14,10 @@ mod live;
 mod members;
 mod messages;
 mod permissions;
-mod presences;
 mod server;
 mod signing_in;
 mod snippets;
 mod tickets;
-mod transcripts;
 
 use axum::http::Method;
 use discord_simulator::Draft;

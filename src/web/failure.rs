@@ -52,6 +52,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::ReplyNotFound(_)
         | Refusal::AttachmentNotFound
         | Refusal::ApiKeyNotFound
+        | Refusal::VersionNotFound
         | Refusal::BlockNotFound
         | Refusal::CategoryNotFound
         | Refusal::MemberNotFound
@@ -60,13 +61,15 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         Refusal::Forbidden(_)
         | Refusal::NotYourReply
         | Refusal::NotAMember
+        | Refusal::Maintenance
         | Refusal::CategoryOutOfSight => StatusCode::FORBIDDEN,
         Refusal::ReplyDeleted
         | Refusal::AlreadyClosed
         | Refusal::AlreadyOpen(_)
+        | Refusal::SettingsMoved(_)
+        | Refusal::BotIsRunning
+        | Refusal::BotIsStopped
         | Refusal::NothingScheduled
-        | Refusal::AnsweredMeanwhile(_)
-        | Refusal::NotFailed
         | Refusal::CategoryDisabled
         | Refusal::TakenBy(_)
         | Refusal::NotTaken
@@ -87,6 +90,9 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         Refusal::IsABot => StatusCode::BAD_REQUEST,
         Refusal::Empty
         | Refusal::TooLong { .. }
+        | Refusal::Settings(_)
+        | Refusal::NothingToChange
+        | Refusal::NoBotName
         | Refusal::OnlyPeople
         | Refusal::NotATag
         | Refusal::TooManyTags(_)
@@ -140,11 +146,8 @@ pub fn show(app: &App, visit: &Visit, response: Response) -> Response {
         views::failure::page(&reader, &failure)
     };
     let mut shown = (status, markup).into_response();
-    // These two say, to programs, what would not fail.
-    for name in [header::ALLOW, header::CONTENT_RANGE] {
-        if let Some(value) = response.headers().get(&name) {
-            shown.headers_mut().insert(name, value.clone());
-        }
+    if let Some(allowed) = response.headers().get(header::ALLOW) {
+        shown.headers_mut().insert(header::ALLOW, allowed.clone());
     }
     shown
 }

@@ -1,13 +1,12 @@
 //! Tickets: the list, and the page of one.
 
-pub mod composer;
 mod conversation;
 mod header;
 mod list;
 mod page;
 
 pub use conversation::stretch_with;
-pub use page::{Asked, view};
+pub use page::{Asked, composer, view};
 
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
@@ -15,7 +14,6 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::ids::{MessageId, TicketId};
-use crate::models::message::conversation::Stretch;
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::web::failure::Failure;
@@ -47,21 +45,15 @@ pub async fn rows(signed: Signed, Query(query): Query<ListQuery>) -> Result<Mark
     Ok(views::tickets::rows(&signed.reader(), &tickets))
 }
 
-/// Which part of a conversation is wanted: the latest unless something is said.
+/// Which part of a conversation is wanted.
 #[derive(Debug, Deserialize)]
-pub struct Wanted {
+pub struct Stretch {
     before: Option<i64>,
-    after: Option<i64>,
-    around: Option<i64>,
 }
 
-impl Wanted {
-    fn stretch(&self) -> Stretch {
-        let message = |id: Option<i64>| id.map(MessageId);
-        let before = message(self.before).map(Stretch::Before);
-        let after = || message(self.after).map(Stretch::After);
-        let around = message(self.around).map(Stretch::Around);
-        around.or(before).or_else(after).unwrap_or_default()
+impl Stretch {
+    fn before(&self) -> Option<MessageId> {
+        self.before.map(MessageId)
     }
 }
 
@@ -69,10 +61,10 @@ impl Wanted {
 pub async fn show(
     signed: Signed,
     Path(ticket): Path<TicketId>,
-    Query(wanted): Query<Wanted>,
+    Query(stretch): Query<Stretch>,
 ) -> Result<Response, Failure> {
     let asked = Asked {
-        stretch: wanted.stretch(),
+        before: stretch.before(),
         ..Asked::default()
     };
     let view = view(&signed, ticket, asked).await?;
@@ -91,11 +83,11 @@ pub async fn header(signed: Signed, Path(ticket): Path<TicketId>) -> Result<Mark
 pub async fn conversation(
     signed: Signed,
     Path(ticket): Path<TicketId>,
-    Query(wanted): Query<Wanted>,
+    Query(stretch): Query<Stretch>,
 ) -> Result<Markup, Failure> {
     let conn = &mut signed.app.db().await?;
     let ticket = Ticket::find(conn, &signed.act(), ticket).await?;
-    let conversation = conversation::load(conn, &signed, &ticket, wanted.stretch()).await?;
+    let conversation = conversation::load(conn, &signed, &ticket, stretch.before()).await?;
     Ok(views::ticket::conversation::conversation(
         &signed.reader(),
         &conversation,

@@ -132,7 +132,6 @@ header-reason = Reason:
 conversation = Conversation
 conversation-empty = Nothing has been said yet. What you write below goes to the member.
 conversation-earlier = Earlier messages
-conversation-later = Later messages
 conversation-latest = Back to the latest messages
 message-from-member = Member
 message-reply = Reply #{ $number }
@@ -165,14 +164,6 @@ delete = Delete
 delete-warning = The message disappears from the member’s conversation. It stays here, marked as deleted.
 delete-confirm = Delete message
 
-## Text as Discord shows it
-
-text-hidden = Hidden until you point at it
-text-leads-to = leads to
-text-unknown-user = somebody
-text-unknown-role = a role
-text-unknown-channel = a channel
-
 ## Composer
 
 composer = Answer
@@ -185,43 +176,6 @@ composer-placeholder = Write a message…
 composer-help = Control and Enter send the message.
 composer-files = Attach files
 composer-send = Send
-
-## Ticket page: answering together
-
-composer-send-anyway = Send anyway
-composer-meanwhile = { $name } answered while you were writing. Nothing was sent.
-composer-meanwhile-advice = Read that answer first. What you wrote is still here: change it, or send it anyway.
-composer-meanwhile-show = Show it in the conversation
-composer-answered = Somebody else has just answered. Read that before you send.
-composer-kept = Draft kept
-composer-discard = Discard
-composer-snippets = Saved answers
-composer-snippet = Saved answer
-composer-snippet-insert = Insert
-presence-typing = { $name } is typing
-presence-answering = { $name } is writing an answer
-presence-noting = { $name } is writing a note
-presence-looking = { $name } is here
-delivery-retry = Try again
-member-other-tickets = { $count ->
-    [0] first ticket
-    [one] { $count } other ticket
-   *[other] { $count } other tickets
-}
-member-username = Name on Discord
-member-id = Discord id
-member-account = Account created
-member-tickets = Other tickets
-member-opened = opened
-member-closed = closed
-export = Transcript
-export-help = The whole conversation. The one for the member has what the member has seen: no notes, and no names behind anonymous replies.
-export-for-member = { $format } for the member
-transcript-until = Until
-transcript-for-staff = For staff only: with internal notes, earlier texts and the names behind anonymous replies.
-transcript-for-member = As the member has seen it.
-transcript-made = Made { $time }.
-refusal-answered-meanwhile = Somebody else answered while you were writing. Nothing was sent.
 
 ## Closing
 
@@ -293,7 +247,6 @@ refusal-reply-deleted = This reply has been deleted.
 refusal-already-closed = This ticket is closed.
 refusal-already-open = This member already has an open ticket: #{ $ticket }.
 refusal-nothing-scheduled = This ticket is not scheduled to close.
-refusal-not-failed = This message did not fail there, so there is nothing to try again.
 refusal-is-a-bot = Bots cannot have tickets.
 refusal-not-a-member = This user is not a member of the community server.
 refusal-unknown-user = Discord knows no such user.
@@ -311,6 +264,7 @@ may-view-panel = View the panel
 may-view-tickets = View tickets
 may-manage-tickets = Manage tickets
 may-manage-api-keys = Manage API keys
+may-do-everything = Do everything (super administrators)
 may-create-ticket = Create tickets
 
 ## Signing in that failed
@@ -324,6 +278,179 @@ sign-in-discord-down = Discord does not answer at the moment. Please try again i
 ## Tickets that integrations open
 
 opened-by-support = Our support team has opened this conversation with you. Somebody will write to you here; you can answer right away.
+
+## Configuration
+
+configuration-title = Configuration
+configuration-lead = What you save here is in effect at once, without a restart. Until something is saved here, the configuration file decides.
+configuration-history = History: who changed what
+configuration-save = Save
+configuration-saved = Saved, and in effect now.
+configuration-preview = Preview
+setting-changed = Changed here
+setting-file = The configuration file says “{ $value }”.
+setting-file-empty = The configuration file leaves this empty.
+setting-reset = Use the file’s value
+setting-moved = Somebody else has set this to “{ $value }” meanwhile. Save again to replace theirs with yours.
+setting-on = on
+setting-off = off
+setting-nothing = nothing
+preview-welcome = When a ticket is opened
+preview-farewell = When a ticket is closed
+preview-nothing = Nothing is sent.
+preview-app = APP
+group-presence = Presence
+group-presence-lead = How the bot shows itself in Discord’s list of members.
+group-messages = Messages to members
+group-messages-lead = What members read in their direct messages. Discord’s markdown works.
+group-look = Ticket channels
+group-look-lead = Where the channels of tickets are created, and how messages look in them and in direct messages.
+group-commands = Commands
+group-commands-lead = What staff type in ticket channels, and what they are told about it.
+group-region = Language and time
+group-region-lead = For everybody whose own language or time zone is not known.
+group-logs = Log channel
+group-logs-lead = What is written down in a channel of the staff server.
+setting-presence = Status
+setting-presence-help = The coloured dot beside the bot.
+presence-online = Online
+presence-idle = Idle
+presence-dnd = Do not disturb
+presence-invisible = Invisible
+setting-activity = Activity
+setting-activity-help = What the bot is shown to be playing. Empty for nothing.
+setting-welcome = Welcome message
+setting-welcome-help = Sent when a member opens a ticket. Empty for nothing.
+setting-farewell = Closing message
+setting-farewell-help = Sent when a ticket is closed, unless it is closed silently. Empty for nothing.
+setting-inbox = Inbox category
+setting-inbox-help = The Discord category in which new ticket channels are created. Channels that exist stay where they are.
+setting-embedded = Show messages as embeds
+setting-embedded-help = With a coloured bar, a name and a picture. Off for plain text.
+setting-block-quote = Set messages as block quotes
+setting-block-quote-help = Only in embeds.
+setting-member-colour = Colour of members’ messages
+setting-member-colour-help = The bar of what members write.
+setting-staff-colour = Colour of staff’s messages
+setting-staff-colour-help = The bar of replies.
+setting-system-colour = Colour of Rustmail’s own messages
+setting-system-colour-help = The bar of the welcome and closing messages, of notes and of notices.
+setting-prefix = Command prefix
+setting-prefix-help = What a typed command begins with, such as ! in !reply. Slash commands always work.
+setting-confirm-replies = Confirm replies
+setting-confirm-replies-help = Whoever replies by a command is told that it was sent.
+setting-confirm-edits = Confirm edits
+setting-confirm-edits-help = Whoever edits a reply by a command is told that it was done.
+setting-language = Language
+setting-language-help = The language of the bot, and of the panel for browsers that ask for no language there is. The bot reconnects for it.
+language-en = English
+language-fr = French
+setting-time-zone = Time zone
+setting-time-zone-help = By its name in the IANA list, such as Europe/Paris. Days begin and end in it.
+setting-log-closures = Log closed tickets
+setting-log-closures-help = A line with a link for every ticket that is closed.
+setting-log-channel = Channel of the log
+setting-log-channel-help = A text channel of the staff server that the bot may write in.
+setting-log-channel-none = No channel
+wrong-missing = This must not be empty.
+wrong-characters = There are characters in this that cannot be shown.
+wrong-no-switch = This is neither on nor off.
+wrong-no-choice = This is none of the choices.
+wrong-no-colour = Write a colour as six hexadecimal digits, such as 5865f2.
+wrong-no-time-zone = This is no time zone. Write one of the IANA list, such as Europe/Paris or UTC.
+wrong-no-channel = This is not the id of a channel. Copy it in Discord with developer mode on.
+wrong-no-prefix = A prefix has no spaces, and is not the slash of Discord’s own commands.
+refusal-settings-moved = Nothing was saved: somebody else has changed the same settings meanwhile.
+refusal-version-not-found = There is no such version of the settings.
+refusal-nothing-to-change = There is nothing to change.
+refusal-not-a-version = This form is not whole. Open the page again.
+history-title = History of the settings
+history-lead = Every change since the first start. Going back makes a new version, so that nothing is lost.
+history-back = Back to the configuration
+history-none = Nobody has changed anything yet: the configuration file decides.
+history-older = Older versions
+history-version = Version { $number }
+history-current = In effect
+history-by = by { $name }
+history-rolled-back = went back to version { $number }
+history-rolled-back-to-file = went back to the configuration file
+history-changes = What was changed
+history-setting = Setting
+history-old = Before
+history-new = After
+history-file = The configuration file
+history-restore = Go back to version { $number }
+history-restore-file = Go back to the configuration file
+secrets-title = Secrets
+secrets-lead = Secrets are never shown, only replaced. A new one works from the next start of the server on.
+secret-token = Bot token
+secret-token-help = Whoever has it is the bot. Reset it on the Bot page of Discord’s developer portal and copy the new one.
+secret-client-secret = OAuth2 client secret
+secret-client-secret-help = With it people sign in to this panel. Reset it on the OAuth2 page of Discord’s developer portal and copy the new one.
+secret-database = Database address
+secret-database-help = Where the data is kept, password included. Without one, a private database beside the configuration file is used.
+secret-in-file = Kept in { $path }.
+secret-in-locked-file = Kept in { $path }, which this server may not write. Replace it there, and restart the server.
+secret-in-environment = Kept in the environment variable { $name }. Replace it there, and restart the server.
+secret-nowhere = Not set. It would be kept in { $path }.
+secret-replace = Replace…
+secret-new = New value
+secret-confirm = Replace
+secret-replaced = Replaced. Restart the server for it to take effect.
+secret-wrong-token = Discord does not accept this token. Copy it again from the Bot page of the developer portal.
+secret-other-bot = This is the token of another bot, { $name }. The tickets of this server belong to the one it has now.
+secret-unasked = Discord does not answer, so the token cannot be checked. Try again in a minute.
+secret-not-written = The file could not be written: { $why }
+
+## The bot
+
+bot-title = Bot
+bot-lead = How the bot is, and what it shall do. The panel keeps running whatever happens to it.
+bot-status = Connection
+bot-connected = Connected
+bot-connected-for = for
+bot-connecting = Not connected
+bot-stopped = Stopped
+bot-stopped-help = Nothing is sent or received. What members write meanwhile is taken in when the bot starts.
+bot-nobody = Not running
+bot-nobody-help = No server runs the bot at the moment. Check that one with the role “all” or “bot” is up.
+bot-latency = Discord answers within
+bot-milliseconds = { $count } ms
+bot-waiting = Waiting to be sent
+bot-waiting-count = { $count ->
+    [one] { $count } thing
+   *[other] { $count } things
+}
+bot-process = Process
+bot-start = Start
+bot-stop = Stop
+bot-restart = Restart
+bot-stop-help = While the bot is stopped, everything waits and nothing is lost.
+refusal-bot-is-running = The bot is running already.
+refusal-bot-is-stopped = The bot is stopped.
+refusal-maintenance = Rustmail is being worked on. Only super administrators can use commands for now.
+refusal-no-bot-name = A bot’s name has 2 to 32 characters, without spaces around it.
+refusal-no-picture = Choose a picture in PNG, JPEG, GIF or WebP.
+refusal-picture-too-large = A picture may have at most { $limit } MB.
+maintenance-title = Maintenance
+maintenance-lead = While it lasts, only super administrators can use commands. Members can write as ever: everything is kept in their tickets, and each is told once that answers take longer.
+maintenance-on = Maintenance is on
+maintenance-message = What members are told
+maintenance-message-help = Empty for the usual words.
+maintenance-begin = Begin maintenance
+maintenance-change = Save the message
+maintenance-end = End maintenance
+profile-title = Profile
+profile-lead = What the bot is called and what it looks like on Discord. What is left empty stays as it is.
+profile-name = Name
+profile-name-help = Discord allows few changes an hour.
+profile-unknown = Discord could not be asked what the bot is called now.
+profile-avatar = Avatar
+profile-banner = Banner
+profile-picture-help = PNG, JPEG, GIF or WebP.
+profile-change = Change profile
+profile-changing = The change is on its way to Discord.
+profile-failed = The last change was not made: { $reason }
 
 ## Snippets
 

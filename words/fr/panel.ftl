@@ -135,7 +135,6 @@ header-reason = Raison :
 conversation = Conversation
 conversation-empty = Rien n’a encore été dit. Ce que vous écrivez ci-dessous est envoyé au membre.
 conversation-earlier = Messages précédents
-conversation-later = Messages suivants
 conversation-latest = Revenir aux derniers messages
 message-from-member = Membre
 message-reply = Réponse nº { $number }
@@ -168,14 +167,6 @@ delete = Supprimer
 delete-warning = Le message disparaît de la conversation du membre. Il reste ici, marqué comme supprimé.
 delete-confirm = Supprimer le message
 
-## Texte comme Discord le montre
-
-text-hidden = Caché tant que l’on ne pointe pas dessus
-text-leads-to = mène à
-text-unknown-user = quelqu’un
-text-unknown-role = un rôle
-text-unknown-channel = un salon
-
 ## Rédaction
 
 composer = Répondre
@@ -188,43 +179,6 @@ composer-placeholder = Écrire un message…
 composer-help = Contrôle et Entrée envoient le message.
 composer-files = Joindre des fichiers
 composer-send = Envoyer
-
-## Page d’un ticket : répondre à plusieurs
-
-composer-send-anyway = Envoyer quand même
-composer-meanwhile = { $name } a répondu pendant que vous écriviez. Rien n’a été envoyé.
-composer-meanwhile-advice = Lisez d’abord cette réponse. Ce que vous avez écrit est toujours là : modifiez-le ou envoyez-le quand même.
-composer-meanwhile-show = La voir dans la conversation
-composer-answered = Quelqu’un d’autre vient de répondre. Lisez sa réponse avant d’envoyer.
-composer-kept = Brouillon gardé
-composer-discard = Abandonner
-composer-snippets = Réponses enregistrées
-composer-snippet = Réponse enregistrée
-composer-snippet-insert = Insérer
-presence-typing = { $name } écrit
-presence-answering = { $name } rédige une réponse
-presence-noting = { $name } rédige une note
-presence-looking = { $name } est là
-delivery-retry = Réessayer
-member-other-tickets = { $count ->
-    [0] premier ticket
-    [one] { $count } autre ticket
-   *[other] { $count } autres tickets
-}
-member-username = Nom sur Discord
-member-id = Identifiant Discord
-member-account = Compte créé
-member-tickets = Autres tickets
-member-opened = ouvert
-member-closed = fermé
-export = Transcription
-export-help = Toute la conversation. Celle pour le membre contient ce qu’il a vu : ni notes, ni noms derrière les réponses anonymes.
-export-for-member = { $format } pour le membre
-transcript-until = Jusqu’au
-transcript-for-staff = Réservée au personnel : avec les notes internes, les textes antérieurs et les noms derrière les réponses anonymes.
-transcript-for-member = Telle que le membre l’a vue.
-transcript-made = Établie le { $time }.
-refusal-answered-meanwhile = Quelqu’un d’autre a répondu pendant que vous écriviez. Rien n’a été envoyé.
 
 ## Fermeture
 
@@ -296,7 +250,6 @@ refusal-reply-deleted = Cette réponse a été supprimée.
 refusal-already-closed = Ce ticket est fermé.
 refusal-already-open = Ce membre a déjà un ticket ouvert : nº { $ticket }.
 refusal-nothing-scheduled = Aucune fermeture n’est prévue pour ce ticket.
-refusal-not-failed = Ce message n’a pas échoué à cet endroit : il n’y a rien à renvoyer.
 refusal-is-a-bot = Un bot ne peut pas avoir de ticket.
 refusal-not-a-member = Cet utilisateur n’est pas membre du serveur de la communauté.
 refusal-unknown-user = Discord ne connaît pas cet utilisateur.
@@ -314,6 +267,7 @@ may-view-panel = Voir le panneau
 may-view-tickets = Voir les tickets
 may-manage-tickets = Gérer les tickets
 may-manage-api-keys = Gérer les clés d’API
+may-do-everything = Tout faire (super-administrateurs)
 may-create-ticket = Créer des tickets
 
 ## Signing in that failed
@@ -327,6 +281,179 @@ sign-in-discord-down = Discord ne répond pas pour le moment. Réessayez dans un
 ## Tickets that integrations open
 
 opened-by-support = Notre équipe d’assistance a ouvert cette conversation avec vous. Quelqu’un vous écrira ici ; vous pouvez répondre dès maintenant.
+
+## Configuration
+
+configuration-title = Configuration
+configuration-lead = Ce que vous enregistrez ici prend effet aussitôt, sans redémarrage. Tant que rien n’est enregistré ici, le fichier de configuration décide.
+configuration-history = Historique : qui a changé quoi
+configuration-save = Enregistrer
+configuration-saved = Enregistré, et déjà en vigueur.
+configuration-preview = Aperçu
+setting-changed = Changé ici
+setting-file = Le fichier de configuration dit « { $value } ».
+setting-file-empty = Le fichier de configuration laisse ceci vide.
+setting-reset = Reprendre la valeur du fichier
+setting-moved = Quelqu’un d’autre a mis ici « { $value } » entre-temps. Enregistrez de nouveau pour remplacer sa valeur par la vôtre.
+setting-on = oui
+setting-off = non
+setting-nothing = rien
+preview-welcome = À l’ouverture d’un ticket
+preview-farewell = À la fermeture d’un ticket
+preview-nothing = Rien n’est envoyé.
+preview-app = APP
+group-presence = Présence
+group-presence-lead = Comment le bot se montre dans la liste des membres de Discord.
+group-messages = Messages aux membres
+group-messages-lead = Ce que les membres lisent dans leurs messages privés. Le markdown de Discord fonctionne.
+group-look = Salons des tickets
+group-look-lead = Où les salons des tickets sont créés, et l’apparence des messages dans ces salons et en message privé.
+group-commands = Commandes
+group-commands-lead = Ce que l’équipe tape dans les salons des tickets, et ce qui lui est confirmé.
+group-region = Langue et heure
+group-region-lead = Pour toute personne dont la langue ou le fuseau horaire n’est pas connu.
+group-logs = Salon du journal
+group-logs-lead = Ce qui est consigné dans un salon du serveur de l’équipe.
+setting-presence = Statut
+setting-presence-help = La pastille de couleur à côté du bot.
+presence-online = En ligne
+presence-idle = Inactif
+presence-dnd = Ne pas déranger
+presence-invisible = Invisible
+setting-activity = Activité
+setting-activity-help = Ce à quoi le bot semble jouer. Vide pour rien.
+setting-welcome = Message d’accueil
+setting-welcome-help = Envoyé quand un membre ouvre un ticket. Vide pour rien.
+setting-farewell = Message de fermeture
+setting-farewell-help = Envoyé quand un ticket est fermé, sauf s’il est fermé en silence. Vide pour rien.
+setting-inbox = Catégorie d’arrivée
+setting-inbox-help = La catégorie Discord où les nouveaux salons de tickets sont créés. Les salons existants restent où ils sont.
+setting-embedded = Montrer les messages en encart
+setting-embedded-help = Avec une barre de couleur, un nom et une image. Sinon, en texte simple.
+setting-block-quote = Mettre les messages en citation
+setting-block-quote-help = Seulement dans les encarts.
+setting-member-colour = Couleur des messages des membres
+setting-member-colour-help = La barre de ce que les membres écrivent.
+setting-staff-colour = Couleur des messages de l’équipe
+setting-staff-colour-help = La barre des réponses.
+setting-system-colour = Couleur des messages de Rustmail
+setting-system-colour-help = La barre des messages d’accueil et de fermeture, des notes et des avis.
+setting-prefix = Préfixe des commandes
+setting-prefix-help = Ce par quoi une commande tapée commence, comme ! dans !reply. Les commandes slash fonctionnent toujours.
+setting-confirm-replies = Confirmer les réponses
+setting-confirm-replies-help = Qui répond par une commande apprend que c’est envoyé.
+setting-confirm-edits = Confirmer les modifications
+setting-confirm-edits-help = Qui modifie une réponse par une commande apprend que c’est fait.
+setting-language = Langue
+setting-language-help = La langue du bot, et celle du panneau pour les navigateurs qui ne demandent aucune langue disponible. Le bot se reconnecte pour cela.
+language-en = Anglais
+language-fr = Français
+setting-time-zone = Fuseau horaire
+setting-time-zone-help = Par son nom dans la liste IANA, comme Europe/Paris. Les jours y commencent et y finissent.
+setting-log-closures = Consigner les tickets fermés
+setting-log-closures-help = Une ligne avec un lien pour chaque ticket fermé.
+setting-log-channel = Salon du journal
+setting-log-channel-help = Un salon textuel du serveur de l’équipe où le bot peut écrire.
+setting-log-channel-none = Aucun salon
+wrong-missing = Ceci ne peut pas rester vide.
+wrong-characters = Il y a ici des caractères qui ne peuvent pas être affichés.
+wrong-no-switch = Ce n’est ni oui ni non.
+wrong-no-choice = Ce n’est aucun des choix.
+wrong-no-colour = Écrivez une couleur en six chiffres hexadécimaux, comme 5865f2.
+wrong-no-time-zone = Ce n’est pas un fuseau horaire. Écrivez-en un de la liste IANA, comme Europe/Paris ou UTC.
+wrong-no-channel = Ce n’est pas l’identifiant d’un salon. Copiez-le dans Discord avec le mode développeur.
+wrong-no-prefix = Un préfixe n’a pas d’espaces, et n’est pas la barre oblique des commandes de Discord.
+refusal-settings-moved = Rien n’a été enregistré : quelqu’un d’autre a changé les mêmes réglages entre-temps.
+refusal-version-not-found = Cette version des réglages n’existe pas.
+refusal-nothing-to-change = Il n’y a rien à changer.
+refusal-not-a-version = Ce formulaire est incomplet. Rouvrez la page.
+history-title = Historique des réglages
+history-lead = Chaque changement depuis le premier démarrage. Revenir en arrière crée une nouvelle version, pour que rien ne se perde.
+history-back = Retour à la configuration
+history-none = Personne n’a encore rien changé : le fichier de configuration décide.
+history-older = Versions plus anciennes
+history-version = Version { $number }
+history-current = En vigueur
+history-by = par { $name }
+history-rolled-back = retour à la version { $number }
+history-rolled-back-to-file = retour au fichier de configuration
+history-changes = Ce qui a été changé
+history-setting = Réglage
+history-old = Avant
+history-new = Après
+history-file = Le fichier de configuration
+history-restore = Revenir à la version { $number }
+history-restore-file = Revenir au fichier de configuration
+secrets-title = Secrets
+secrets-lead = Les secrets ne sont jamais montrés, seulement remplacés. Un nouveau secret sert à partir du prochain démarrage du serveur.
+secret-token = Jeton du bot
+secret-token-help = Qui le possède est le bot. Réinitialisez-le sur la page Bot du portail des développeurs de Discord et copiez le nouveau.
+secret-client-secret = Secret client OAuth2
+secret-client-secret-help = Il sert à se connecter à ce panneau. Réinitialisez-le sur la page OAuth2 du portail des développeurs de Discord et copiez le nouveau.
+secret-database = Adresse de la base de données
+secret-database-help = Où les données sont gardées, mot de passe compris. Sans adresse, une base privée à côté du fichier de configuration est utilisée.
+secret-in-file = Gardé dans { $path }.
+secret-in-locked-file = Gardé dans { $path }, que ce serveur ne peut pas écrire. Remplacez-le là, puis redémarrez le serveur.
+secret-in-environment = Gardé dans la variable d’environnement { $name }. Remplacez-le là, puis redémarrez le serveur.
+secret-nowhere = Non défini. Il serait gardé dans { $path }.
+secret-replace = Remplacer…
+secret-new = Nouvelle valeur
+secret-confirm = Remplacer
+secret-replaced = Remplacé. Redémarrez le serveur pour qu’il prenne effet.
+secret-wrong-token = Discord n’accepte pas ce jeton. Copiez-le de nouveau depuis la page Bot du portail des développeurs.
+secret-other-bot = C’est le jeton d’un autre bot, { $name }. Les tickets de ce serveur appartiennent à celui d’aujourd’hui.
+secret-unasked = Discord ne répond pas, le jeton ne peut donc pas être vérifié. Réessayez dans une minute.
+secret-not-written = Le fichier n’a pas pu être écrit : { $why }
+
+## The bot
+
+bot-title = Bot
+bot-lead = L’état du bot, et ce qu’il doit faire. Le panneau continue quoi qu’il lui arrive.
+bot-status = Connexion
+bot-connected = Connecté
+bot-connected-for = depuis
+bot-connecting = Non connecté
+bot-stopped = Arrêté
+bot-stopped-help = Rien n’est envoyé ni reçu. Ce que les membres écrivent entre-temps est repris au démarrage du bot.
+bot-nobody = Ne tourne pas
+bot-nobody-help = Aucun serveur ne fait tourner le bot en ce moment. Vérifiez qu’il y en a un avec le rôle « all » ou « bot ».
+bot-latency = Discord répond en
+bot-milliseconds = { $count } ms
+bot-waiting = En attente d’envoi
+bot-waiting-count = { $count ->
+    [one] { $count } chose
+   *[other] { $count } choses
+}
+bot-process = Processus
+bot-start = Démarrer
+bot-stop = Arrêter
+bot-restart = Redémarrer
+bot-stop-help = Tant que le bot est arrêté, tout attend et rien ne se perd.
+refusal-bot-is-running = Le bot tourne déjà.
+refusal-bot-is-stopped = Le bot est arrêté.
+refusal-maintenance = Rustmail est en maintenance. Seuls les super-administrateurs peuvent utiliser les commandes pour l’instant.
+refusal-no-bot-name = Le nom d’un bot a de 2 à 32 caractères, sans espaces autour.
+refusal-no-picture = Choisissez une image PNG, JPEG, GIF ou WebP.
+refusal-picture-too-large = Une image peut avoir au plus { $limit } Mo.
+maintenance-title = Maintenance
+maintenance-lead = Tant qu’elle dure, seuls les super-administrateurs peuvent utiliser les commandes. Les membres écrivent comme toujours : tout est gardé dans leurs tickets, et chacun apprend une fois que les réponses prendront plus de temps.
+maintenance-on = Maintenance en cours
+maintenance-message = Ce que les membres lisent
+maintenance-message-help = Vide pour les mots habituels.
+maintenance-begin = Commencer la maintenance
+maintenance-change = Enregistrer le message
+maintenance-end = Terminer la maintenance
+profile-title = Profil
+profile-lead = Le nom du bot et son apparence sur Discord. Ce qui reste vide ne change pas.
+profile-name = Nom
+profile-name-help = Discord autorise peu de changements par heure.
+profile-unknown = Discord n’a pas pu dire comment le bot s’appelle maintenant.
+profile-avatar = Avatar
+profile-banner = Bannière
+profile-picture-help = PNG, JPEG, GIF ou WebP.
+profile-change = Changer le profil
+profile-changing = Le changement est en route vers Discord.
+profile-failed = Le dernier changement n’a pas été fait : { $reason }
 
 ## Snippets
 

@@ -3,7 +3,6 @@
 
 mod hostile;
 mod look;
-mod markdown;
 mod samples;
 mod snapshots;
 mod times;

@@ -1,2 +1,0 @@
-DROP INDEX failed_jobs_by_lane;
-DROP TABLE presences;
