@@ -40,12 +40,20 @@ const PAGES: [Page; 9] = [
     ("dashboard, 30 days", |_, _| "/".to_owned()),
     ("dashboard, 90 days", |_, _| "/?period=90".to_owned()),
     ("list of tickets", |_, _| "/tickets".to_owned()),
-    ("list, closed ones", |_, _| "/tickets?state=closed".to_owned()),
+    ("list, closed ones", |_, _| {
+        "/tickets?state=closed".to_owned()
+    }),
     ("search, a frequent word", |round, _| {
-        format!("/search?q={}", ["payment", "password", "update", "account"][round as usize % 4])
+        format!(
+            "/search?q={}",
+            ["payment", "password", "update", "account"][round as usize % 4]
+        )
     }),
     ("search, two words", |round, _| {
-        format!("/search?q={}", ["charged+voucher", "headset+error", "picture+parcel"][round as usize % 3])
+        format!(
+            "/search?q={}",
+            ["charged+voucher", "headset+error", "picture+parcel"][round as usize % 3]
+        )
     }),
     ("a ticket", |round, tickets| {
         // A large prime leads to every corner of the desk.
@@ -56,18 +64,32 @@ const PAGES: [Page; 9] = [
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let paths: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    ensure!(!paths.is_empty(), "Name the configuration files of seeded desks; script/bench does.");
+    let paths: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with("--"))
+        .collect();
+    ensure!(
+        !paths.is_empty(),
+        "Name the configuration files of seeded desks; script/bench does."
+    );
     let mut desks = Vec::new();
     for path in &paths {
-        desks.push(Desk::open(Path::new(path)).await.with_context(|| path.clone())?);
+        desks.push(
+            Desk::open(Path::new(path))
+                .await
+                .with_context(|| path.clone())?,
+        );
     }
     let mut out = std::io::stdout();
     write!(out, "| page |")?;
     for desk in &desks {
         write!(out, " {} tickets: p50 | p99 |", desk.tickets)?;
     }
-    writeln!(out, " p50, last : first |\n|---|{}---:|", "---:|---:|".repeat(desks.len()))?;
+    writeln!(
+        out,
+        " p50, last : first |\n|---|{}---:|",
+        "---:|---:|".repeat(desks.len())
+    )?;
     for page in PAGES {
         let mut medians = Vec::new();
         write!(out, "| {} |", page.0)?;
@@ -96,7 +118,7 @@ struct Desk {
 impl Desk {
     async fn open(path: &Path) -> Result<Self> {
         let config = Config::load(path, &Environment::of_process())?.config;
-        let owner = config.bot.panel_super_admin_users.first().copied();
+        let owner = config.bot.panel_super_admin_users.iter().copied().next();
         let owner = owner.context("bot.panel_super_admin_users names nobody")?;
         let app = App::build(config, Clock::system()).await?;
         let router = web::router(Arc::clone(&app), graphql::routes(Arc::clone(&app)))?;
@@ -125,7 +147,9 @@ impl Desk {
     }
 
     async fn ask(&self, address: &str) -> Result<Duration> {
-        let request = Request::get(address).header(COOKIE, &self.cookie).header(ACCEPT_ENCODING, "gzip");
+        let request = Request::get(address)
+            .header(COOKIE, &self.cookie)
+            .header(ACCEPT_ENCODING, "gzip");
         let request = request.body(Body::empty())?;
         let router = self.router.clone();
         let started = Instant::now();
@@ -154,7 +178,11 @@ async fn sign_in(app: &App, id: UserId) -> Result<String> {
         user_agent: "A measurement".to_owned(),
     };
     let token = Session::start(conn, app.clock.now(), arrival, None).await?;
-    Ok(format!("{}={}", session_cookie::name(&app.config), token.expose_secret()))
+    Ok(format!(
+        "{}={}",
+        session_cookie::name(&app.config),
+        token.expose_secret()
+    ))
 }
 
 fn in_ms(duration: Duration) -> String {
