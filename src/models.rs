@@ -18,6 +18,7 @@ pub mod permission;
 pub mod session;
 pub mod sight;
 pub mod staff;
+pub mod statistics;
 pub mod text_enum;
 pub mod ticket;
 pub mod user;
