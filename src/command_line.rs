@@ -1,6 +1,7 @@
-//! The command line: `rustmail`, `rustmail check`, `rustmail schema`.
+//! The command line: `rustmail` and what can be asked of it in a word.
 
 mod check;
+mod seed;
 mod serve;
 
 use std::io::Write as _;
@@ -13,6 +14,7 @@ use clap::{ArgAction, Parser, Subcommand};
 use crate::config::problem::Invalid;
 use crate::config::{Config, Environment, Loaded};
 use crate::graphql;
+use crate::seeding::Measure;
 
 /// A support desk for Discord communities.
 #[derive(Parser, Debug)]
@@ -45,6 +47,15 @@ enum Command {
     Check,
     /// Print the schema of the API in GraphQL's own language.
     Schema,
+    /// Fill an empty database with made-up tickets, to measure how a large desk behaves.
+    Seed {
+        /// How many tickets.
+        #[arg(long, value_name = "COUNT", default_value_t = 1_000_000)]
+        tickets: i64,
+        /// How many messages each of them has.
+        #[arg(long, value_name = "COUNT", default_value_t = 10)]
+        messages: i64,
+    },
 }
 
 /// The exit code for a configuration that cannot be started.
@@ -57,6 +68,7 @@ impl CommandLine {
             Command::Serve => self.serve(),
             Command::Check => self.check(),
             Command::Schema => print(&graphql::sdl()),
+            &Command::Seed { tickets, messages } => self.seed(Measure { tickets, messages }),
         };
         let Err(error) = done else {
             return ExitCode::SUCCESS;
@@ -82,6 +94,10 @@ impl CommandLine {
         let loaded = self.load()?;
         let answer = runtime()?.block_on(check::check(&self.config, &loaded))?;
         print(&answer)
+    }
+
+    fn seed(&self, measure: Measure) -> Result<()> {
+        runtime()?.block_on(seed::seed(self.load()?.config, measure))
     }
 
     fn load(&self) -> Result<Loaded> {

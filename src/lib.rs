@@ -19,6 +19,7 @@ pub mod models;
 pub mod outbox;
 pub mod refusal_words;
 pub mod schema;
+pub mod seeding;
 pub mod server;
 pub mod session_cookie;
 pub mod shutdown;

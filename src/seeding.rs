@@ -1,6 +1,7 @@
 //! A desk as large as one wishes, for measuring: years of tickets and messages that nobody wrote.
 //!
-//! The rows are made by the database itself, in one transaction: a seeding that is interrupted leaves nothing behind.
+//! The rows are made by the database itself, in one transaction: one that is interrupted leaves nothing behind. Only counting them
+//! comes after it, which `rustmail verify --repair` would do as well.
 
 mod indexes;
 
@@ -8,11 +9,14 @@ use std::time::Instant;
 
 use anyhow::{Result, ensure};
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use diesel::sql_types::{BigInt, Bool, Timestamptz};
 use diesel::{QueryableByName, sql_query};
-use diesel_async::{AsyncConnection as _, AsyncPgConnection, RunQueryDsl as _, SimpleAsyncConnection as _};
+use diesel_async::{
+    AsyncConnection as _, AsyncPgConnection, RunQueryDsl as _, SimpleAsyncConnection as _,
+};
 
-use crate::models::statistics;
+use crate::models::statistics::keeping;
 
 /// How large the desk is to be.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +42,7 @@ const TABLES: [&str; 5] = ["tickets", "messages", "deliveries", "closures", "eve
 pub async fn seed(
     conn: &mut AsyncPgConnection,
     measure: Measure,
-    now: DateTime<Utc>,
+    (now, zone): (DateTime<Utc>, Tz),
     progress: &mut (dyn FnMut(String) + Send),
 ) -> Result<()> {
     ensure!(
@@ -49,6 +53,8 @@ pub async fn seed(
     let seeding = Seeding { measure, now };
     conn.transaction(async |conn| seeding.fill(conn, progress).await)
         .await?;
+    progress("Counting".to_owned());
+    keeping::rebuild(conn, zone).await?;
     progress("Letting Postgres look at what it has".to_owned());
     conn.batch_execute("VACUUM ANALYZE").await?;
     progress(format!("Done in {} seconds", begun.elapsed().as_secs()));
@@ -81,8 +87,10 @@ impl Seeding {
         self.write_tickets(conn).await?;
         self.write_messages(conn, progress).await?;
         progress("Closing them".to_owned());
-        conn.batch_execute(include_str!("seeding/closures.sql")).await?;
-        conn.batch_execute(include_str!("seeding/events.sql")).await?;
+        conn.batch_execute(include_str!("seeding/closures.sql"))
+            .await?;
+        conn.batch_execute(include_str!("seeding/events.sql"))
+            .await?;
         for definition in set_aside {
             progress(format!("Building {}", definition.name));
             conn.batch_execute(&definition.statement).await?;
@@ -92,16 +100,19 @@ impl Seeding {
                 .await?;
         }
         for table in ["tickets", "messages"] {
-            let go_on = format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))");
+            let go_on = format!(
+                "SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
+            );
             conn.batch_execute(&go_on).await?;
         }
-        progress("Counting".to_owned());
-        statistics::rebuild(conn).await?;
         Ok(())
     }
 
     async fn write_tickets(&self, conn: &mut AsyncPgConnection) -> Result<()> {
-        for people in [include_str!("seeding/people.sql"), include_str!("seeding/staff.sql")] {
+        for people in [
+            include_str!("seeding/people.sql"),
+            include_str!("seeding/staff.sql"),
+        ] {
             sql_query(people)
                 .bind::<BigInt, _>(self.members())
                 .bind::<BigInt, _>(STAFF)
@@ -134,7 +145,11 @@ impl Seeding {
         let mut first = 1;
         while first <= tickets {
             let last = tickets.min(first + PORTION - 1);
-            progress(format!("Writing messages: {} of {}", last * messages, tickets * messages));
+            progress(format!(
+                "Writing messages: {} of {}",
+                last * messages,
+                tickets * messages
+            ));
             sql_query(include_str!("seeding/messages.sql"))
                 .bind::<BigInt, _>(first)
                 .bind::<BigInt, _>(last)
@@ -170,7 +185,9 @@ async fn is_empty(conn: &mut AsyncPgConnection) -> Result<bool> {
         #[diesel(sql_type = Bool)]
         is_empty: bool,
     }
-    let asked = sql_query("SELECT NOT EXISTS (SELECT FROM tickets) AND NOT EXISTS (SELECT FROM categories) AS is_empty");
+    let asked = sql_query(
+        "SELECT NOT EXISTS (SELECT FROM tickets) AND NOT EXISTS (SELECT FROM categories) AS is_empty",
+    );
     let found: Emptiness = asked.get_result(conn).await?;
     Ok(found.is_empty)
 }

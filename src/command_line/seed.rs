@@ -19,7 +19,8 @@ pub(super) async fn seed(config: Config, measure: Measure) -> Result<()> {
     };
     let seeded = async {
         let conn = &mut database.get().await?;
-        seeding::seed(conn, measure, Clock::system().now(), &mut tell).await
+        let here = (Clock::system().now(), config.bot.timezone);
+        seeding::seed(conn, measure, here, &mut tell).await
     };
     let outcome = seeded.await;
     database.shutdown().await?;

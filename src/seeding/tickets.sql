@@ -18,7 +18,7 @@ WITH drawn AS (
 )
 INSERT INTO tickets (
     id, member_id, origin, opened_by_id, opened_by_name, opened_at, silent, closed_at, last_number, last_activity_at, waiting_on,
-    waiting_since, category_id, assignee_id, assigned_at, priority, tags, first_reply_at, first_reply_by
+    waiting_since, category_id, assignee_id, assigned_at, priority, tags, first_reply_at, first_reply_by, closed_by
 )
 OVERRIDING SYSTEM VALUE
 SELECT n, member, 'member', member, users.username, opened_at, FALSE,
@@ -33,7 +33,8 @@ SELECT n, member, 'member', member, users.username, opened_at, FALSE,
        (ARRAY['low', 'normal', 'normal', 'normal', 'normal', 'high', 'normal', 'urgent'])[1 + luck % 8],
        CASE luck % 7 WHEN 0 THEN '{refund}'::text[] WHEN 1 THEN '{vip,follow-up}' WHEN 2 THEN '{duplicate}' ELSE '{}' END,
        CASE WHEN $2 > 1 THEN opened_at + (ended_at - opened_at) * 2 / ($2 + 1) END,
-       CASE WHEN $2 > 1 THEN helper END
+       CASE WHEN $2 > 1 THEN helper END,
+       CASE WHEN NOT is_open THEN helper END
   FROM timed
   JOIN users ON users.id = member
  ORDER BY n;
