@@ -179,7 +179,8 @@ impl Seeding {
     }
 }
 
-async fn is_empty(conn: &mut AsyncPgConnection) -> Result<bool> {
+/// Whether the database holds nothing yet that seeding would mix with.
+pub async fn is_empty(conn: &mut AsyncPgConnection) -> Result<bool> {
     #[derive(QueryableByName)]
     struct Emptiness {
         #[diesel(sql_type = Bool)]
