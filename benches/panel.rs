@@ -3,13 +3,13 @@
 //! A page's time depends on the machine, so beside it stands what the same machine needs in the same run for the least that a page can
 //! be: a handler that does nothing, and a query that reads nothing.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+mod desk;
+
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
@@ -18,14 +18,7 @@ use diesel_async::SimpleAsyncConnection as _;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use rustmail::app::App;
-use rustmail::clock::Clock;
-use rustmail::config::{Config, Environment};
-use rustmail::ids::UserId;
-use rustmail::models::session::{Arrival, Session};
-use rustmail::models::user::User;
-use rustmail::seeding::{self, Measure};
-use rustmail::{graphql, session_cookie, web};
-use secrecy::ExposeSecret as _;
+use rustmail::{graphql, web};
 use tower::ServiceExt as _;
 
 /// The tickets of the small desk.
@@ -59,10 +52,8 @@ struct Figure {
 }
 
 async fn measure(tickets: i64) -> Result<Vec<Figure>> {
-    let folder = folder(tickets)?;
-    let app = App::build(config(&folder)?, Clock::system()).await?;
-    fill(&app, tickets).await?;
-    let cookie = sign_in(&app).await?;
+    let app = desk::open(tickets, MESSAGES).await?;
+    let cookie = desk::sign_in(&app, desk::OWNER).await?;
     let router = web::router(Arc::clone(&app), graphql::routes(Arc::clone(&app)))?;
     let mut dice = StdRng::seed_from_u64(7);
     let mut figures = vec![
@@ -87,80 +78,6 @@ async fn measure(tickets: i64) -> Result<Vec<Figure>> {
     figures.push(time("a ticket", &router, &cookie, any_ticket).await?);
     app.database.shutdown().await?;
     Ok(figures)
-}
-
-/// Where the desk of this size is kept between runs. Another set of migrations makes another desk.
-fn folder(tickets: i64) -> Result<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut hasher = DefaultHasher::new();
-    let mut migrations: Vec<_> =
-        std::fs::read_dir(root.join("migrations"))?.collect::<Result<_, _>>()?;
-    migrations.sort_by_key(std::fs::DirEntry::file_name);
-    for migration in migrations {
-        std::fs::read(migration.path().join("up.sql"))?.hash(&mut hasher);
-    }
-    let name = format!("{tickets}-tickets-{:08x}", hasher.finish() as u32);
-    let folder = root.join("target/bench-databases").join(name);
-    std::fs::create_dir_all(&folder)?;
-    Ok(folder)
-}
-
-fn config(folder: &Path) -> Result<Config> {
-    let data = folder.join("data");
-    let text = format!(
-        r#"
-        [bot]
-        token = "none"
-        enable_panel = true
-        client_id = 1
-        client_secret = "none"
-        redirect_url = "http://localhost:3002/api/auth/callback"
-        panel_super_admin_users = [1000001]
-        [bot.mode]
-        type = "single"
-        guild_id = 1
-        [thread]
-        inbox_category_id = 1
-        [database]
-        data_dir = {data:?}
-        [attachments]
-        directory = {files:?}
-        "#,
-        files = folder.join("files"),
-    );
-    let nothing = Environment::from_variables([]);
-    Ok(Config::parse(Path::new("config.toml"), &text, &nothing)?.config)
-}
-
-/// Fills the desk, unless an earlier run has done it.
-async fn fill(app: &App, tickets: i64) -> Result<()> {
-    let mut conn = app.db().await?;
-    if !seeding::is_empty(&mut conn).await? {
-        return Ok(());
-    }
-    let measure = Measure {
-        tickets,
-        messages: MESSAGES,
-    };
-    let here = (app.clock.now(), app.config.bot.timezone);
-    let mut unheard = Ok(());
-    let mut tell = |line: String| unheard = writeln!(std::io::stderr(), "{line}");
-    seeding::seed(&mut conn, measure, here, &mut tell).await?;
-    Ok(unheard?)
-}
-
-/// The cookie of a super administrator who has just signed in.
-async fn sign_in(app: &App) -> Result<String> {
-    let conn = &mut app.db().await?;
-    let user = User::find(conn, UserId(1_000_001)).await?;
-    let arrival = Arrival {
-        user: user.context("the desk has no people")?,
-        roles: Some(Vec::new()),
-        user_agent: "a bench".to_owned(),
-    };
-    let token = Session::start(conn, app.clock.now(), arrival, None).await?;
-    let name = session_cookie::name(&app.config);
-    Ok(format!("{name}={}", token.expose_secret()))
 }
 
 fn bare() -> Router {
