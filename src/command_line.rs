@@ -3,14 +3,16 @@
 mod check;
 mod seed;
 mod serve;
+mod verify;
 
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use clap::{ArgAction, Parser, Subcommand};
 
+use crate::command_line::verify::Remedy;
 use crate::config::problem::Invalid;
 use crate::config::{Config, Environment, Loaded};
 use crate::graphql;
@@ -56,6 +58,13 @@ enum Command {
         #[arg(long, value_name = "COUNT", default_value_t = 10)]
         messages: i64,
     },
+    /// Compare the statistics, and what tickets say of themselves, with the rows that they are made of. Ends with code 1 when something
+    /// is wrong and stays so.
+    Verify {
+        /// Put right what can be: the statistics are made anew from the raw rows, in one transaction.
+        #[arg(long)]
+        repair: bool,
+    },
 }
 
 /// The exit code for a configuration that cannot be started.
@@ -69,6 +78,8 @@ impl CommandLine {
             Command::Check => self.check(),
             Command::Schema => print(&graphql::sdl()),
             &Command::Seed { tickets, messages } => self.seed(Measure { tickets, messages }),
+            Command::Verify { repair: false } => self.verify(Remedy::Report),
+            Command::Verify { repair: true } => self.verify(Remedy::Repair),
         };
         let Err(error) = done else {
             return ExitCode::SUCCESS;
@@ -98,6 +109,22 @@ impl CommandLine {
 
     fn seed(&self, measure: Measure) -> Result<()> {
         runtime()?.block_on(seed::seed(self.load()?.config, measure))
+    }
+
+    fn verify(&self, remedy: Remedy) -> Result<()> {
+        let loaded = self.load()?;
+        let findings = runtime()?.block_on(verify::verify(&loaded.config, remedy))?;
+        print(&findings.report)?;
+        match (findings.left, remedy) {
+            (0, _) => Ok(()),
+            (1, Remedy::Report) => {
+                bail!("One thing is wrong. Put it right with: rustmail verify --repair")
+            }
+            (left, Remedy::Report) => {
+                bail!("{left} things are wrong. Put them right with: rustmail verify --repair")
+            }
+            (_, Remedy::Repair) => bail!("Not everything could be put right."),
+        }
     }
 
     fn load(&self) -> Result<Loaded> {

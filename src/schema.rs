@@ -94,6 +94,59 @@ diesel::table! {
 }
 
 diesel::table! {
+    statistics_basis (is_only) {
+        is_only -> Bool,
+        zone -> Text,
+    }
+}
+
+diesel::table! {
+    statistics_pending (id) {
+        id -> BigInt,
+        kind -> Text,
+        at -> Timestamptz,
+        category_id -> Nullable<BigInt>,
+        user_id -> Nullable<BigInt>,
+        ms -> Nullable<BigInt>,
+        amount -> Integer,
+    }
+}
+
+diesel::table! {
+    statistics_days (category_id, day) {
+        category_id -> BigInt,
+        day -> Date,
+        created -> BigInt,
+        closed -> BigInt,
+        resolution_ms -> BigInt,
+        responses -> BigInt,
+        response_ms -> BigInt,
+    }
+}
+
+diesel::table! {
+    statistics_people (category_id, day, user_id) {
+        category_id -> BigInt,
+        day -> Date,
+        user_id -> BigInt,
+        replies -> BigInt,
+        closed -> BigInt,
+        responses -> BigInt,
+        response_ms -> BigInt,
+    }
+}
+
+diesel::table! {
+    statistics_spreads (category_id, measure, day) {
+        category_id -> BigInt,
+        measure -> Text,
+        day -> Date,
+        buckets -> Array<Integer>,
+        counts -> Array<Integer>,
+    }
+}
+
+diesel::table! {
     tickets (id) {
         id -> BigInt,
         member_id -> BigInt,
@@ -251,55 +304,42 @@ diesel::table! {
 }
 
 diesel::table! {
-    statistics_basis (is_only) {
-        is_only -> Bool,
-        zone -> Text,
-    }
-}
-
-diesel::table! {
-    statistics_pending (id) {
+    snippets (id) {
         id -> BigInt,
-        kind -> Text,
-        at -> Timestamptz,
-        category_id -> Nullable<BigInt>,
-        user_id -> Nullable<BigInt>,
-        ms -> Nullable<BigInt>,
-        amount -> Integer,
+        key -> Text,
+        version -> Integer,
+        uses -> BigInt,
+        last_used_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        removed_at -> Nullable<Timestamptz>,
     }
 }
 
 diesel::table! {
-    statistics_days (category_id, day) {
-        category_id -> BigInt,
-        day -> Date,
-        created -> BigInt,
-        closed -> BigInt,
-        resolution_ms -> BigInt,
-        responses -> BigInt,
-        response_ms -> BigInt,
+    snippet_versions (snippet_id, number) {
+        snippet_id -> BigInt,
+        number -> Integer,
+        content -> Text,
+        author_id -> Nullable<BigInt>,
+        author_name -> Text,
+        written_at -> Timestamptz,
     }
 }
 
 diesel::table! {
-    statistics_people (category_id, day, user_id) {
-        category_id -> BigInt,
-        day -> Date,
-        user_id -> BigInt,
-        replies -> BigInt,
-        closed -> BigInt,
-        responses -> BigInt,
-        response_ms -> BigInt,
+    snippet_uses (message_id) {
+        message_id -> BigInt,
+        snippet_id -> BigInt,
+        version -> Integer,
     }
 }
 
 diesel::table! {
-    statistics_spreads (category_id, measure, day) {
-        category_id -> BigInt,
-        measure -> Text,
-        day -> Date,
-        buckets -> Array<Integer>,
-        counts -> Array<Integer>,
+    servers (id) {
+        id -> BigInt,
+        name -> Text,
+        is_community -> Bool,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -335,4 +375,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     blocks,
     events,
     outbox,
+    snippets,
+    snippet_versions,
+    snippet_uses,
+    servers,
 );

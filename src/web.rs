@@ -4,6 +4,8 @@
 pub mod api_keys;
 pub mod assets;
 pub mod attachments;
+pub mod blocks;
+pub mod categories;
 pub mod closures;
 pub mod externals;
 pub mod failure;
@@ -13,10 +15,12 @@ pub mod graphiql;
 pub mod headers;
 pub mod language;
 pub mod live;
+pub mod members;
 pub mod messages;
 pub mod ops;
 pub mod route;
 pub mod sign_in;
+pub mod snippets;
 pub mod tickets;
 pub mod uploads;
 pub mod visit;
@@ -95,6 +99,10 @@ fn panel() -> Vec<Route> {
         closures::routes(),
         messages::routes(),
         attachments::routes(),
+        members::routes(),
+        snippets::routes(),
+        categories::routes(),
+        blocks::routes(),
         api_keys::routes(),
         graphiql::routes(),
         language::routes(),

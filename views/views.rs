@@ -23,6 +23,14 @@ pub mod ticket;
 
 pub mod api_keys;
 
+pub mod snippets;
+
+pub mod categories;
+
+pub mod members;
+
+pub mod blocks;
+
 pub mod graphiql;
 
 pub mod form;

@@ -2,6 +2,8 @@
 
 mod access;
 mod asker;
+mod assigning;
+mod block;
 mod bounds;
 mod cost;
 mod http;
@@ -9,3 +11,4 @@ mod mutations;
 mod paging;
 mod reading;
 mod schema;
+mod statistics;

@@ -1,16 +1,20 @@
 //! The panel, through its router, as people with different permissions meet it.
 
 mod api_keys;
+mod blocks;
+mod categories;
 mod closures;
 mod externals;
 mod files;
 mod gate;
 mod language;
 mod live;
+mod members;
 mod messages;
 mod permissions;
 mod server;
 mod signing_in;
+mod snippets;
 mod tickets;
 
 use axum::http::Method;

@@ -17,6 +17,7 @@ use crate::error::{Error, Refusal};
 use crate::ids::UserId;
 use crate::models::actor::{Act, Actor};
 use crate::models::permission::Permission;
+use crate::models::snippet::READERS;
 use crate::models::user::User;
 use crate::session_cookie::{self, SignedIn};
 use crate::web::failure::Failure;
@@ -208,10 +209,10 @@ fn access(signed_in: &SignedIn) -> Access {
     Access {
         dashboard: false,
         tickets: held.include(Permission::ViewTickets),
-        members: false,
-        snippets: false,
-        categories: false,
-        blocks: false,
+        members: held.include(Permission::ViewTickets),
+        snippets: READERS.iter().any(|&one| held.include(one)),
+        categories: held.include(Permission::ManageCategories),
+        blocks: held.include(Permission::ManageTickets),
         configuration: false,
         bot: false,
         api_keys: held.include(Permission::ManageApiKeys),

@@ -281,6 +281,106 @@ sign-in-discord-down = Discord ne répond pas pour le moment. Réessayez dans un
 
 opened-by-support = Notre équipe d’assistance a ouvert cette conversation avec vous. Quelqu’un vous écrira ici ; vous pouvez répondre dès maintenant.
 
+## Snippets
+
+snippets-title = Réponses types
+snippets-lead = Des réponses écrites une fois et envoyées souvent. Dans un ticket, tapez / pour en choisir une, ou envoyez sa clé entre doubles accolades.
+snippets-search = Chercher dans les clés et les textes
+snippets-search-apply = Chercher
+snippets-tabs = Quelles réponses types
+snippets-in-use = Utilisées
+snippets-removed = Retirées
+snippets-more = Suite
+snippets-none = Il n’y a pas encore de réponse type
+snippets-none-advice = Enregistrez une réponse que vous donnez souvent : tout le monde pourra l’envoyer en quelques lettres.
+snippets-none-removed = Aucune réponse type n’a été retirée
+snippets-none-match = Aucune réponse type ne contient « { $text } »
+snippets-show-all = Tout afficher
+snippets-no-suggestion = Aucune réponse type ne convient
+snippet-title = Réponse type { $key }
+snippet-back = Toutes les réponses types
+snippet-uses =
+    { $count ->
+        [0] Jamais utilisée
+        [1] Utilisée une fois
+       *[other] Utilisée { $count } fois
+    }
+snippet-changed-by = modifiée par { $name }
+snippet-how = Pour l’envoyer, tapez
+snippet-is-removed = Retirée
+snippet-new = Nouvelle réponse type
+snippet-create = Enregistrer la réponse type
+snippet-change = Modifier cette réponse type
+snippet-save = Enregistrer une nouvelle version
+snippet-key = Clé
+snippet-key-help = Ce que l’on tape pour l’utiliser : lettres, chiffres, - et _.
+snippet-content = Ce qu’elle dit
+snippet-content-help = 4000 caractères au plus. La mise en forme est celle de Discord.
+snippet-variable-member = le nom du membre
+snippet-variable-staff = le nom de la personne qui répond ; celui de la communauté dans une réponse anonyme
+snippet-variable-ticket = le numéro du ticket
+snippet-variable-server = le nom de la communauté
+snippet-preview = Ce qu’on lira
+snippet-preview-empty = Ce que vous écrivez ci-dessus s’affiche ici tel qu’un membre le lirait.
+snippet-example-member = Mia
+snippet-versions = Versions
+snippet-version = Version { $number } de { $name },
+snippet-version-current = Actuelle
+snippet-version-restore = Rétablir cette version
+snippet-remove = Retirer…
+snippet-remove-warning = Personne ne pourra plus l’utiliser et sa clé sera libre. Ses versions sont conservées, et vous pourrez la remettre en service.
+snippet-remove-confirm = Retirer la réponse type
+snippet-bring-back = La remettre en service
+refusal-snippet-not-found = Cette réponse type n’existe pas.
+refusal-no-snippet-of-key = Il n’y a pas de réponse type « { $key } ».
+refusal-snippet-key-invalid = Une clé se compose de 1 à 50 lettres, chiffres, - ou _.
+refusal-snippet-key-taken = Une autre réponse type a la clé « { $key } ».
+refusal-snippet-empty = Écrivez ce que dit la réponse type.
+refusal-snippet-outdated = Quelqu’un a modifié cette réponse type entre-temps. Regardez ci-dessous ce qu’elle dit maintenant, puis enregistrez à nouveau la vôtre.
+
+## Categories
+
+categories-title = Catégories
+categories-lead = Le sujet des tickets, l’emplacement de leurs salons et qui, dans l’équipe, les voit. Au plus { $most } peuvent être actives.
+categories-list = Les catégories dans leur ordre
+categories-discord-silent = Discord ne répond pas pour le moment : rôles et salons sont désignés par leurs identifiants.
+categories-none = Il n’y a pas encore de catégorie
+categories-none-advice = Sans catégories, chaque ticket va dans la boîte de réception et toute l’équipe le voit.
+category-new = Nouvelle catégorie
+category-create = Créer la catégorie
+category-change = Modifier…
+category-save = Enregistrer
+category-name = Nom
+category-emoji = Émoji
+category-emoji-help = Un émoji, ou l’un de ceux de votre serveur sous la forme <:nom:identifiant>.
+category-description = Description
+category-description-help = Ce qui y a sa place, en une phrase.
+category-channels = Emplacement des salons
+category-channels-help = La catégorie du serveur de l’équipe sous laquelle se trouvent les salons de ses tickets.
+category-channels-gone = Une catégorie Discord qui n’existe plus. Choisissez-en une autre.
+category-inbox = La boîte de réception
+category-roles = Visible seulement par
+category-roles-help = Seules les personnes ayant l’un de ces rôles voient ses tickets, ouverts ou fermés. Sans choix, toute l’équipe les voit.
+category-no-roles = Le serveur de l’équipe n’a pas de rôle à choisir.
+category-role-gone = un rôle supprimé ({ $id })
+category-seen-by = Visible par
+category-seen-by-all = Toute l’équipe
+category-off = Inactive
+category-switch-on = Activer
+category-switch-off = Désactiver
+category-up = Monter { $name }
+category-down = Descendre { $name }
+category-out-of-sight = Vous ne voyez pas ses tickets : vous ne pouvez donc pas la modifier.
+category-remove = Supprimer…
+category-remove-warning = Aucun ticket ne pourra plus y être rangé. Ses tickets y restent, et restent cachés à qui ne pouvait pas les voir.
+category-remove-confirm = Supprimer la catégorie
+refusal-category-name-invalid = Une catégorie a besoin d’un nom, de 80 caractères au plus.
+refusal-category-name-taken = Une autre catégorie porte le nom « { $name } ».
+refusal-category-description-too-long = Une description compte 200 caractères au plus.
+refusal-not-an-emoji = Ce n’est pas un émoji. Choisissez-en un, ou écrivez l’un de ceux de votre serveur sous la forme <:nom:identifiant>.
+refusal-too-many-categories = 24 catégories sont actives, ce qui est le maximum. Désactivez-en une d’abord.
+refusal-category-out-of-sight = Vous ne voyez pas les tickets de cette catégorie : vous ne pouvez donc pas la modifier.
+
 ## Refus concernant le travail sur les tickets
 
 refusal-category-not-found = Cette catégorie n’existe pas.
@@ -296,3 +396,71 @@ refusal-member-blocked = Ce membre est bloqué. Levez d’abord le blocage.
 refusal-block-not-found = Ce blocage n’existe pas.
 refusal-block-ended = Ce blocage a déjà pris fin.
 refusal-block-too-long = Un blocage dure au plus dix ans. Laissez la durée vide pour bloquer définitivement.
+
+## Members
+
+members-title = Membres
+members-search = Nom ou identifiant
+members-search-apply = Chercher
+members-more = Contacts plus anciens
+members-none = Personne n’a encore écrit
+members-none-advice = Toute personne qui écrit au bot, ou à qui l’on écrit, apparaît ici.
+members-none-match = Personne ne s’appelle « { $text } »
+members-none-match-advice = Tapez le début d’un nom, ou l’identifiant d’un compte.
+members-show-all = Tout afficher
+member-back = Tous les membres
+member-blocked = Bloqué
+member-open-ticket = Ouvert : #{ $number }
+member-tickets =
+    { $count ->
+        [0] Aucun ticket
+        [1] Un ticket
+       *[other] { $count } tickets
+    }
+member-last-contact = Dernier contact
+member-account-id = Identifiant
+member-account = Compte créé
+member-server = Dans la communauté
+member-ask-discord = Demander à Discord
+member-discord-silent = Discord ne répond pas pour le moment.
+member-outside = N’est plus dans le serveur
+member-since = Dans la communauté depuis
+member-nickname = Surnom
+member-roles = Rôles
+member-no-roles = Aucun
+member-no-tickets = Il n’y a pas de ticket que vous puissiez voir.
+member-ticket-open = Ouvert
+member-ticket-closed = Fermé
+member-blocks = Blocages
+member-never-blocked = N’a jamais été bloqué.
+refusal-member-not-found = Ce membre n’existe pas.
+
+## Blocks
+
+blocks-title = Blocages
+blocks-lead = Les membres qui ne peuvent pas ouvrir de ticket. S’ils écrivent, ils en sont avertis une fois ; un ticket ouvert le reste.
+blocks-tabs = Quels blocages
+blocks-standing = En vigueur
+blocks-ended = Terminés
+blocks-none = Personne n’est bloqué
+blocks-none-ended = Aucun blocage n’est encore terminé
+block-new = Bloquer un membre
+block-member = Qui
+block-member-help = Un nom, ou l’identifiant d’un compte.
+block-meant = Qui appelez-vous « { $name } » ?
+block-reason = Motif
+block-reason-help = Pour l’équipe ; le membre ne le voit pas.
+block-lasts = Pour combien de temps
+block-lasts-help = Par exemple 12h ou 30d. Laissez vide pour bloquer sans limite.
+block-place = Bloquer
+block-lift = Lever le blocage
+block-by = Bloqué par { $name }
+block-until = prend fin
+block-for-good = sans limite
+block-lifted-by = levé par { $name }
+block-ended = terminé
+block-refused =
+    { $count ->
+        [one] A écrit une fois entre-temps
+       *[other] A écrit { $count } fois entre-temps
+    }
