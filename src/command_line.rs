@@ -1,5 +1,4 @@
-//! The command line: `rustmail`, `rustmail check`, `rustmail schema`, `rustmail verify`, `rustmail
-//! seed`.
+//! The command line: `rustmail` and what can be asked of it in a word.
 
 mod check;
 mod seed;
@@ -17,6 +16,7 @@ use crate::command_line::verify::Remedy;
 use crate::config::problem::Invalid;
 use crate::config::{Config, Environment, Loaded};
 use crate::graphql;
+use crate::seeding::Measure;
 
 /// A support desk for Discord communities.
 #[derive(Parser, Debug)]
@@ -49,6 +49,15 @@ enum Command {
     Check,
     /// Print the schema of the API in GraphQL's own language.
     Schema,
+    /// Fill an empty database with made-up tickets, to measure how a large desk behaves.
+    Seed {
+        /// How many tickets.
+        #[arg(long, value_name = "COUNT", default_value_t = 1_000_000)]
+        tickets: i64,
+        /// How many messages each of them has.
+        #[arg(long, value_name = "COUNT", default_value_t = 10)]
+        messages: i64,
+    },
     /// Compare the statistics, and what tickets say of themselves, with the rows that they are made of. Ends with code 1 when something
     /// is wrong and stays so.
     Verify {
@@ -56,8 +65,6 @@ enum Command {
         #[arg(long)]
         repair: bool,
     },
-    /// Fill an empty database with made-up tickets, to measure on. Not for a desk that people use.
-    Seed(seed::Size),
 }
 
 /// The exit code for a configuration that cannot be started.
@@ -70,9 +77,9 @@ impl CommandLine {
             Command::Serve => self.serve(),
             Command::Check => self.check(),
             Command::Schema => print(&graphql::sdl()),
+            &Command::Seed { tickets, messages } => self.seed(Measure { tickets, messages }),
             Command::Verify { repair: false } => self.verify(Remedy::Report),
             Command::Verify { repair: true } => self.verify(Remedy::Repair),
-            Command::Seed(size) => self.seed(*size),
         };
         let Err(error) = done else {
             return ExitCode::SUCCESS;
@@ -100,6 +107,10 @@ impl CommandLine {
         print(&answer)
     }
 
+    fn seed(&self, measure: Measure) -> Result<()> {
+        runtime()?.block_on(seed::seed(self.load()?.config, measure))
+    }
+
     fn verify(&self, remedy: Remedy) -> Result<()> {
         let loaded = self.load()?;
         let findings = runtime()?.block_on(verify::verify(&loaded.config, remedy))?;
@@ -114,11 +125,6 @@ impl CommandLine {
             }
             (_, Remedy::Repair) => bail!("Not everything could be put right."),
         }
-    }
-
-    fn seed(&self, size: seed::Size) -> Result<()> {
-        let loaded = self.load()?;
-        print(&runtime()?.block_on(seed::seed(&loaded.config, size))?)
     }
 
     fn load(&self) -> Result<Loaded> {

@@ -2,6 +2,7 @@
 
 pub mod announcements;
 pub mod app;
+pub mod avatars;
 pub mod bot;
 pub mod clock;
 pub mod command_line;
@@ -20,6 +21,7 @@ pub mod models;
 pub mod outbox;
 pub mod refusal_words;
 pub mod schema;
+pub mod seeding;
 pub mod secrets;
 pub mod server;
 pub mod session_cookie;

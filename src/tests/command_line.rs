@@ -157,28 +157,3 @@ async fn verify_finds_what_is_wrong_and_puts_it_right() {
     assert!(said(&desk, &repaired.stdout).ends_with("What could be put right was.\n"));
     assert!(rustmail(&desk, &["verify"]).status.success());
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn seed_fills_an_empty_database_and_no_other() {
-    let test = TestDatabase::new().await;
-    let desk = Desk::new();
-    desk.configure(&format!(
-        "[database]\nurl = \"{}\"\n",
-        test.url().expose_secret()
-    ));
-    let size = ["seed", "--tickets", "200", "--days", "60"];
-    let seeded = rustmail(&desk, &size);
-    assert!(seeded.status.success(), "{}", said(&desk, &seeded.stderr));
-    assert_eq!(
-        said(&desk, &seeded.stdout),
-        "There are 200 tickets with 10 messages each.\n"
-    );
-    let verified = rustmail(&desk, &["verify"]);
-    assert_eq!(
-        said(&desk, &verified.stdout),
-        "Everything is as it should be.\n"
-    );
-    let again = rustmail(&desk, &size);
-    assert_eq!(again.status.code(), Some(1));
-    assert!(said(&desk, &again.stderr).contains("The database is not empty"));
-}
