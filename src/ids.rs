@@ -73,6 +73,8 @@ ids! {
     AttachmentId;
     /// What a ticket is about.
     CategoryId;
+    /// A browser that is signed in.
+    SessionId;
     /// A credential for integrators.
     ApiKeyId;
     /// A permission given to a user or a role.

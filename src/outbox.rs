@@ -203,6 +203,28 @@ pub async fn enqueue(
     Ok(())
 }
 
+/// Takes up a job again that was given up. It keeps its place in its lane, and what it knows of its first attempt.
+pub(crate) async fn revive_one(
+    conn: &mut AsyncPgConnection,
+    id: JobId,
+    at: DateTime<Utc>,
+) -> QueryResult<()> {
+    // The next attempt is not the first: it looks for what an earlier one may have left on Discord.
+    diesel::update(outbox::table.find(id.0))
+        .set((
+            outbox::failed_at.eq(None::<DateTime<Utc>>),
+            outbox::leased_until.eq(None::<DateTime<Utc>>),
+            outbox::attempts.eq(1),
+            outbox::due_at.eq(at),
+        ))
+        .execute(conn)
+        .await?;
+    diesel::sql_query(format!("NOTIFY {ANNOUNCEMENTS}"))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Claims up to `most` tasks that are due, at most the oldest one of each lane, for the length of `lease`.
 pub async fn claim(
     conn: &mut AsyncPgConnection,

@@ -38,6 +38,8 @@ pub(crate) enum Item {
     Called(Box<CommandInteraction>, JoinHandle<bool>),
     /// Somebody of the staff server holds these roles now, or none any more because they left.
     Roles(UserId, Option<Vec<RoleId>>),
+    /// A role of the staff server was removed, which takes it from everybody who held it.
+    RoleGone(RoleId),
 }
 
 /// Takes one event of the gateway.
@@ -67,6 +69,7 @@ pub(crate) fn take(bot: &Arc<Bot>, Heard { event, link }: Heard) {
         | Event::GuildMemberAdd(_)
         | Event::GuildMemberUpdate(_)
         | Event::GuildMemberRemove(_)
+        | Event::GuildRoleDelete(_)
         | Event::Unknown(_)) => take_rest(bot, &json_of(&other)),
         _ => {}
     }
@@ -123,6 +126,12 @@ fn take_rest(bot: &Arc<Bot>, event: &Value) {
             changed(bot, data, Some(roles));
         }
         "GUILD_MEMBER_REMOVE" => changed(bot, data, None),
+        "GUILD_ROLE_DELETE" => {
+            let is_ours = id(&data["guild_id"]) == Some(bot.staff_server().0);
+            if let (true, Some(role)) = (is_ours, id(&data["role_id"])) {
+                bot.enqueue(Lane::People, Item::RoleGone(RoleId(role)));
+            }
+        }
         _ => {}
     }
 }
@@ -218,6 +227,7 @@ async fn handle(bot: &Arc<Bot>, lane: Lane, item: Item) {
         (Lane::Server(channel), Item::Vanished) => talk::vanish(bot, channel).await,
         (_, Item::Called(command, heard)) => dispatch::run_called(bot, &command, heard).await,
         (_, Item::Roles(user, roles)) => people::keep_roles(bot, user, roles).await,
+        (_, Item::RoleGone(role)) => people::forget_role(bot, role).await,
         // Catching up has happened above.
         (_, Item::CatchUp(outstanding)) => drop(outstanding),
         // A direct-message channel only disappears from view.

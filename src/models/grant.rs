@@ -103,6 +103,66 @@ impl Grant {
         .await
     }
 
+    /// Gives several permissions at once, or none of them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Grant::give`]; refuses an empty list.
+    pub async fn give_all(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        subject: (SubjectKind, i64),
+        permissions: &[Permission],
+    ) -> Result<(), Error> {
+        if permissions.is_empty() {
+            return Err(Refusal::NothingToGrant.into());
+        }
+        conn.transaction(async |conn| {
+            for &permission in permissions {
+                Self::give(conn, act, subject, permission).await?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Takes a grant back that was found in a list.
+    ///
+    /// # Errors
+    ///
+    /// As [`Grant::take_back`]; refuses when there is no such grant any more.
+    pub async fn take_back_one(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        id: GrantId,
+    ) -> Result<Self, Error> {
+        act.actor.require(Permission::ManagePermissions)?;
+        let found: Option<Self> = grants::table
+            .find(id)
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()?;
+        let grant = found.ok_or(Refusal::GrantNotFound)?;
+        let subject = (grant.subject_kind, grant.subject_id);
+        Self::take_back(conn, act, subject, grant.permission).await?;
+        Ok(grant)
+    }
+
+    /// Everything that has been given, for somebody who may give.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManagePermissions`].
+    pub async fn listed(conn: &mut AsyncPgConnection, act: &Act) -> Result<Vec<Self>, Error> {
+        act.actor.require(Permission::ManagePermissions)?;
+        Ok(grants::table
+            .order((grants::subject_kind, grants::subject_id, grants::id))
+            .select(Self::as_select())
+            .load(conn)
+            .await?)
+    }
+
     /// What has been given to a user, directly or through a role.
     pub async fn permissions_of(
         conn: &mut AsyncPgConnection,

@@ -1,9 +1,13 @@
 //! The people of the staff server: which roles they hold, and what they may do because of that.
 
+pub mod entitlement;
+
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::ids::{RoleId, UserId};
@@ -139,6 +143,22 @@ pub async fn forget_roles(
             staff::present.eq(false),
             staff::refreshed_at.eq(at),
         ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Notes that nobody holds a role any more: it was removed from the staff server.
+pub async fn forget_role(
+    conn: &mut AsyncPgConnection,
+    role: RoleId,
+    at: DateTime<Utc>,
+) -> QueryResult<()> {
+    let left = sql::<Array<BigInt>>("array_remove(roles, ")
+        .bind::<BigInt, _>(role.0)
+        .sql(")");
+    diesel::update(staff::table.filter(staff::roles.contains(vec![role.0])))
+        .set((staff::roles.eq(left), staff::refreshed_at.eq(at)))
         .execute(conn)
         .await?;
     Ok(())

@@ -4,6 +4,7 @@ pub mod closing;
 pub mod listing;
 pub mod noting;
 pub mod opening;
+pub mod reading;
 pub mod receiving;
 pub mod replying;
 

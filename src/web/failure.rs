@@ -52,6 +52,10 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::ReplyNotFound(_)
         | Refusal::AttachmentNotFound
         | Refusal::ApiKeyNotFound
+        | Refusal::SessionNotFound
+        | Refusal::PersonNotFound
+        | Refusal::GrantNotFound
+        | Refusal::JobNotFound
         | Refusal::UnknownUser => StatusCode::NOT_FOUND,
         Refusal::Forbidden(_) | Refusal::NotYourReply | Refusal::NotAMember => {
             StatusCode::FORBIDDEN
@@ -61,6 +65,9 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::AlreadyOpen(_)
         | Refusal::NothingScheduled => StatusCode::CONFLICT,
         Refusal::IsABot => StatusCode::BAD_REQUEST,
+        Refusal::RoleNotFound | Refusal::NotInStaffServer | Refusal::NothingToGrant => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         Refusal::Empty | Refusal::TooLong { .. } | Refusal::Invalid { .. } => {
             StatusCode::UNPROCESSABLE_ENTITY
         }

@@ -19,6 +19,15 @@ pub(crate) async fn keep_roles(bot: &Bot, user: UserId, roles: Option<Vec<RoleId
     bot.persist("keeping somebody's roles", keep).await;
 }
 
+/// Notes that a role was removed. Discord says nothing of it to each of those who held it.
+pub(crate) async fn forget_role(bot: &Bot, role: RoleId) {
+    let forget = async || {
+        let conn = &mut bot.app.db().await?;
+        Ok(staff::forget_role(conn, role, bot.app.clock.now()).await?)
+    };
+    bot.persist("forgetting a role", forget).await;
+}
+
 /// Asks Discord for the roles of everybody whom we know as staff: they may have changed while nobody listened. `None` when that was
 /// not finished.
 pub(crate) async fn refresh_roles(bot: &Bot) -> Option<()> {
