@@ -103,6 +103,7 @@ impl Grant {
         .await
     }
 
+<<<<<<< HEAD
     /// Gives several permissions at once, or none of them.
     ///
     /// # Errors
@@ -161,6 +162,15 @@ impl Grant {
             .select(Self::as_select())
             .load(conn)
             .await?)
+=======
+    /// Everything that has been given to anybody.
+    pub async fn all(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Self>> {
+        grants::table
+            .order(grants::id)
+            .select(Self::as_select())
+            .load(conn)
+            .await
+>>>>>>> main
     }
 
     /// What has been given to a user, directly or through a role.

@@ -1,6 +1,10 @@
 //! The people of the staff server: which roles they hold, and what they may do because of that.
 
+<<<<<<< HEAD
 pub mod entitlement;
+=======
+pub mod colleagues;
+>>>>>>> main
 
 use std::collections::HashSet;
 

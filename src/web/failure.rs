@@ -52,10 +52,15 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::ReplyNotFound(_)
         | Refusal::AttachmentNotFound
         | Refusal::ApiKeyNotFound
+<<<<<<< HEAD
         | Refusal::SessionNotFound
         | Refusal::PersonNotFound
         | Refusal::GrantNotFound
         | Refusal::JobNotFound
+=======
+        | Refusal::BlockNotFound
+        | Refusal::CategoryNotFound
+>>>>>>> main
         | Refusal::UnknownUser => StatusCode::NOT_FOUND,
         Refusal::Forbidden(_) | Refusal::NotYourReply | Refusal::NotAMember => {
             StatusCode::FORBIDDEN
@@ -63,14 +68,31 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         Refusal::ReplyDeleted
         | Refusal::AlreadyClosed
         | Refusal::AlreadyOpen(_)
-        | Refusal::NothingScheduled => StatusCode::CONFLICT,
+        | Refusal::NothingScheduled
+        | Refusal::CategoryDisabled
+        | Refusal::TakenBy(_)
+        | Refusal::NotTaken
+        | Refusal::CannotWorkIt
+        | Refusal::NotClosed
+        | Refusal::MemberBlocked
+        | Refusal::BlockEnded => StatusCode::CONFLICT,
         Refusal::IsABot => StatusCode::BAD_REQUEST,
+<<<<<<< HEAD
         Refusal::RoleNotFound | Refusal::NotInStaffServer | Refusal::NothingToGrant => {
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Refusal::Empty | Refusal::TooLong { .. } | Refusal::Invalid { .. } => {
             StatusCode::UNPROCESSABLE_ENTITY
         }
+=======
+        Refusal::Empty
+        | Refusal::TooLong { .. }
+        | Refusal::OnlyPeople
+        | Refusal::NotATag
+        | Refusal::TooManyTags(_)
+        | Refusal::BlockTooLong
+        | Refusal::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+>>>>>>> main
         Refusal::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
     }
 }

@@ -257,7 +257,10 @@ impl Summary {
             let member = members.get(&ticket.member_id).cloned();
             let standing = standing.remove(&ticket.id);
             let (closure, scheduled) = match standing {
-                Some(closure) if closure.done_at.is_some() => (Some(closure), None),
+                // What was closed and reopened has a closure, and is open.
+                Some(closure) if closure.done_at.is_some() => {
+                    (Some(closure).filter(|_| ticket.is_closed()), None)
+                }
                 scheduled => (None, scheduled),
             };
             summaries.push(Self {
