@@ -73,13 +73,10 @@ ids! {
     AttachmentId;
     /// What a ticket is about.
     CategoryId;
-<<<<<<< HEAD
     /// A browser that is signed in.
     SessionId;
-=======
     /// A member who may not open tickets.
     BlockId;
->>>>>>> main
     /// A credential for integrators.
     ApiKeyId;
     /// A permission given to a user or a role.

@@ -13,7 +13,7 @@ use crate::database::connector::Driver;
 use crate::{bot, jobs};
 
 /// The number of the lock; any that nobody else uses in this database.
-const LOCK: i64 = 0x7275_7374_6d61_696c;
+pub const LOCK: i64 = 0x7275_7374_6d61_696c;
 /// Postgres notices within half a minute when the machine of the leader is gone, and gives the lock to a standby.
 const KEEPALIVES: &str = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;
      SET tcp_keepalives_count = 3; SET tcp_user_timeout = 25000";

@@ -206,7 +206,6 @@ pub async fn enqueue(
     Ok(())
 }
 
-<<<<<<< HEAD
 /// Takes up a job again that was given up. It keeps its place in its lane, and what it knows of its first attempt.
 pub(crate) async fn revive_one(
     conn: &mut AsyncPgConnection,
@@ -227,7 +226,8 @@ pub(crate) async fn revive_one(
         .execute(conn)
         .await?;
     Ok(())
-=======
+}
+
 /// Enqueues a job about a ticket's channel that may have to wait for long, beside the conversation: Discord lets a channel be renamed
 /// twice in ten minutes, and no message waits for that. One that waits already is enough, since it does what is true by then.
 pub async fn enqueue_beside(
@@ -267,7 +267,6 @@ pub async fn removes_channel(
     Ok(diesel::select(diesel::dsl::exists(removal))
         .get_result(conn)
         .await?)
->>>>>>> main
 }
 
 /// Claims up to `most` tasks that are due, at most the oldest one of each lane, for the length of `lease`.

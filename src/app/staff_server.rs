@@ -66,8 +66,12 @@ impl App {
                 *remembered = Some((Instant::now(), Arc::clone(&roles)));
                 return Some(roles);
             }
-            Ok(Err(failure)) => tracing::warn!(%failure, "the roles of the staff server cannot be read"),
-            Err(_) => tracing::warn!("Discord takes too long to tell the roles of the staff server"),
+            Ok(Err(failure)) => {
+                tracing::warn!(%failure, "the roles of the staff server cannot be read")
+            }
+            Err(_) => {
+                tracing::warn!("Discord takes too long to tell the roles of the staff server")
+            }
         }
         remembered.as_ref().map(|(_, roles)| Arc::clone(roles))
     }
@@ -93,7 +97,11 @@ impl App {
         let asked = async {
             match name.parse::<UserId>() {
                 Ok(id) => Ok(self.discord.member(server, id).await?.into_iter().collect()),
-                Err(_) => self.discord.search_members(server, (name, MOST_FOUND)).await,
+                Err(_) => {
+                    self.discord
+                        .search_members(server, (name, MOST_FOUND))
+                        .await
+                }
             }
         };
         let members = tokio::time::timeout(PATIENCE, asked).await;
@@ -104,7 +112,11 @@ impl App {
         people.sort_by_cached_key(|user| user.name().to_lowercase());
         Ok(FoundStaff {
             people,
-            roles: found_roles.filter(is_meant).take(MOST_FOUND).cloned().collect(),
+            roles: found_roles
+                .filter(is_meant)
+                .take(MOST_FOUND)
+                .cloned()
+                .collect(),
             is_partial,
         })
     }

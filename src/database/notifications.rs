@@ -35,10 +35,7 @@ impl Notifications {
                 .batch_execute(&format!("listen \"{channel}\""))
                 .await?;
         }
-        Ok(Self {
-            client,
-            received,
-        })
+        Ok(Self { client, received })
     }
 
     /// The next notification, or nothing once the connection is gone.

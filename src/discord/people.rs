@@ -88,8 +88,10 @@ impl Discord {
         (name, most): (&str, usize),
     ) -> Result<Vec<Member>, Failure> {
         let query: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
-        self.get(&format!("/guilds/{server}/members/search?query={query}&limit={most}"))
-            .await
+        self.get(&format!(
+            "/guilds/{server}/members/search?query={query}&limit={most}"
+        ))
+        .await
     }
 
     /// The roles of a server.

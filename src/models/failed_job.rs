@@ -101,11 +101,7 @@ impl FailedJob {
     /// # Errors
     ///
     /// Refuses without [`Permission::ManageBot`], and when there is no such job, or none that the actor sees.
-    pub async fn retry(
-        conn: &mut AsyncPgConnection,
-        act: &Act,
-        id: JobId,
-    ) -> Result<Self, Error> {
+    pub async fn retry(conn: &mut AsyncPgConnection, act: &Act, id: JobId) -> Result<Self, Error> {
         conn.transaction(async |conn| {
             let failed = Self::lock(conn, act, id).await?;
             failed.revive(conn, act).await?;

@@ -103,7 +103,6 @@ impl Grant {
         .await
     }
 
-<<<<<<< HEAD
     /// Gives several permissions at once, or none of them.
     ///
     /// # Errors
@@ -162,7 +161,8 @@ impl Grant {
             .select(Self::as_select())
             .load(conn)
             .await?)
-=======
+    }
+
     /// Everything that has been given to anybody.
     pub async fn all(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Self>> {
         grants::table
@@ -170,7 +170,6 @@ impl Grant {
             .select(Self::as_select())
             .load(conn)
             .await
->>>>>>> main
     }
 
     /// What has been given to a user, directly or through a role.

@@ -1,10 +1,7 @@
 //! The people of the staff server: which roles they hold, and what they may do because of that.
 
-<<<<<<< HEAD
-pub mod entitlement;
-=======
 pub mod colleagues;
->>>>>>> main
+pub mod entitlement;
 
 use std::collections::HashSet;
 
@@ -92,6 +89,15 @@ pub async fn with_roles(
 /// Everybody whose roles in the staff server we keep.
 pub async fn known(conn: &mut AsyncPgConnection) -> QueryResult<Vec<UserId>> {
     staff::table.select(staff::user_id).load(conn).await
+}
+
+/// Everybody of the staff who is in the staff server.
+pub async fn present(conn: &mut AsyncPgConnection) -> QueryResult<Vec<UserId>> {
+    staff::table
+        .filter(staff::present)
+        .select(staff::user_id)
+        .load(conn)
+        .await
 }
 
 /// Keeps the roles that a user now holds in the staff server; the user must be remembered already.

@@ -1,5 +1,7 @@
 //! The panel, through its router, as people with different permissions meet it.
 
+mod access;
+mod administration;
 mod api_keys;
 mod closures;
 mod externals;

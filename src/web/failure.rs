@@ -52,15 +52,12 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::ReplyNotFound(_)
         | Refusal::AttachmentNotFound
         | Refusal::ApiKeyNotFound
-<<<<<<< HEAD
         | Refusal::SessionNotFound
         | Refusal::PersonNotFound
         | Refusal::GrantNotFound
         | Refusal::JobNotFound
-=======
         | Refusal::BlockNotFound
         | Refusal::CategoryNotFound
->>>>>>> main
         | Refusal::UnknownUser => StatusCode::NOT_FOUND,
         Refusal::Forbidden(_) | Refusal::NotYourReply | Refusal::NotAMember => {
             StatusCode::FORBIDDEN
@@ -77,22 +74,16 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::MemberBlocked
         | Refusal::BlockEnded => StatusCode::CONFLICT,
         Refusal::IsABot => StatusCode::BAD_REQUEST,
-<<<<<<< HEAD
-        Refusal::RoleNotFound | Refusal::NotInStaffServer | Refusal::NothingToGrant => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Refusal::Empty | Refusal::TooLong { .. } | Refusal::Invalid { .. } => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-=======
         Refusal::Empty
+        | Refusal::RoleNotFound
+        | Refusal::NotInStaffServer
+        | Refusal::NothingToGrant
         | Refusal::TooLong { .. }
         | Refusal::OnlyPeople
         | Refusal::NotATag
         | Refusal::TooManyTags(_)
         | Refusal::BlockTooLong
         | Refusal::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
->>>>>>> main
         Refusal::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
     }
 }

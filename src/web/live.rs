@@ -302,7 +302,10 @@ impl LivePage {
         let act = self.app.act(Actor::Staff(self.reader.staff.clone()));
         let may_read = match self.shown {
             Shown::Nothing => Ok(()),
-            Shown::List => act.actor.require(Permission::ViewTickets).map_err(Error::from),
+            Shown::List => act
+                .actor
+                .require(Permission::ViewTickets)
+                .map_err(Error::from),
             Shown::Ticket(ticket) => Ticket::find(&mut *self.app.db().await?, &act, ticket)
                 .await
                 .map(drop),
@@ -310,7 +313,9 @@ impl LivePage {
         match may_read {
             Ok(()) if is_same => Ok(Reader::Same),
             Ok(()) => Ok(Reader::Other),
-            Err(Error::Refused(Refusal::Forbidden(_) | Refusal::TicketNotFound)) => Ok(Reader::Gone),
+            Err(Error::Refused(Refusal::Forbidden(_) | Refusal::TicketNotFound)) => {
+                Ok(Reader::Gone)
+            }
             Err(error) => Err(error),
         }
     }

@@ -221,7 +221,8 @@ fn access(signed_in: &SignedIn) -> Access {
         configuration: false,
         bot: false,
         api_keys: held.include(Permission::ManageApiKeys),
-        administration: false,
+        administration: held.include(Permission::ManagePermissions)
+            || held.include(Permission::ManageBot),
         graphiql: held.include(Permission::ViewPanel),
     }
 }

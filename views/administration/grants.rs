@@ -254,7 +254,10 @@ fn holder(reader: &Reader, holder: &Holder) -> Markup {
 pub fn given(reader: &Reader, holder: &str, given: &Given) -> Markup {
     let words = reader.words;
     let address = format!("/administration/grants/{}/revocation", given.id);
-    let values = [("permission", given.permission.as_str().into()), ("name", holder.into())];
+    let values = [
+        ("permission", given.permission.as_str().into()),
+        ("name", holder.into()),
+    ];
     html! {
         li.given {
             span.given-permission { (given.permission) }

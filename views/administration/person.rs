@@ -146,15 +146,18 @@ fn reason(reader: &Reader, reason: &Reason) -> String {
             words.with("reason-super-admin-role", &[("role", role.as_str().into())])
         }
         Reason::Staff => words.text("reason-staff").into_owned(),
-        Reason::StaffRole(role) => words.with("reason-staff-role", &[("role", role.as_str().into())]),
+        Reason::StaffRole(role) => {
+            words.with("reason-staff-role", &[("role", role.as_str().into())])
+        }
         Reason::Granted(by) => words.with("reason-granted", &[("name", by.as_str().into())]),
         Reason::GrantedToRole { role, by } => words.with(
             "reason-granted-to-role",
             &[("role", role.as_str().into()), ("name", by.as_str().into())],
         ),
-        Reason::Implied(permission) => {
-            words.with("reason-implied", &[("permission", permission.as_str().into())])
-        }
+        Reason::Implied(permission) => words.with(
+            "reason-implied",
+            &[("permission", permission.as_str().into())],
+        ),
     }
 }
 

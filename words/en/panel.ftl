@@ -278,7 +278,6 @@ sign-in-discord-down = Discord does not answer at the moment. Please try again i
 
 opened-by-support = Our support team has opened this conversation with you. Somebody will write to you here; you can answer right away.
 
-<<<<<<< HEAD
 ## Administration
 
 administration-title = Administration
@@ -469,6 +468,36 @@ kind-sessions-ended = Sessions ended
 kind-ticket-read = Ticket read
 kind-job-retried = Failure tried again
 kind-job-given-up = Failure given up
+job-move-channel = Move the ticket’s channel
+job-reopen-channel = Open the channel of a ticket again
+job-tell-of-block = Tell a blocked member that they are blocked
+job-rename-channel = Rename the ticket’s channel
+event-ticket-reopened = { $actor } opened a ticket again.
+event-ticket-taken = { $actor } took a ticket.
+event-ticket-released = { $actor } let a ticket go.
+event-ticket-transferred = { $actor } handed a ticket to { $name }.
+event-ticket-moved = { $actor } moved a ticket to another category.
+event-ticket-renamed = { $actor } named a ticket “{ $label }”.
+event-priority-changed = { $actor } changed how urgent a ticket is.
+event-ticket-tagged = { $actor } marked a ticket with “{ $tag }”.
+event-ticket-untagged = { $actor } took the tag “{ $tag }” from a ticket.
+event-member-blocked = { $actor } blocked { $name }.
+event-block-lifted = { $actor } lifted the block of { $name }.
+event-block-expired = The block of { $name } ended.
+event-blocked-member-wrote = { $actor } wrote while blocked; no ticket was opened.
+kind-ticket-reopened = Ticket opened again
+kind-ticket-taken = Ticket taken
+kind-ticket-released = Ticket let go
+kind-ticket-transferred = Ticket handed over
+kind-ticket-moved = Ticket moved
+kind-ticket-renamed = Ticket named
+kind-priority-changed = Priority changed
+kind-ticket-tagged = Tag added
+kind-ticket-untagged = Tag removed
+kind-member-blocked = Member blocked
+kind-block-lifted = Block lifted
+kind-block-expired = Block ended
+kind-blocked-member-wrote = Blocked member wrote
 permission-view-panel-help = Open the panel and see the figures of the desk.
 permission-view-tickets-help = Read tickets, notes included.
 permission-manage-tickets-help = Answer, note, open, move and close tickets.
@@ -492,7 +521,6 @@ refusal-nothing-to-grant = Choose at least one permission.
 refusal-role-not-found = The staff server has no such role.
 refusal-job-not-found = There is no such failure: somebody may have dealt with it already.
 refusal-not-in-staff-server = This user is not in the staff server.
-=======
 ## Refusals about the work on tickets
 
 refusal-category-not-found = There is no such category.
@@ -508,4 +536,3 @@ refusal-member-blocked = This member is blocked. Lift the block first.
 refusal-block-not-found = There is no such block.
 refusal-block-ended = This block has ended already.
 refusal-block-too-long = A block lasts at most ten years. Leave the time empty to block for good.
->>>>>>> main

@@ -128,14 +128,20 @@ impl Entry {
         let query = narrowed(filter, act).select(Self::as_select());
         let query = match part {
             Part::Newest | Part::Oldest => query,
-            Part::Before(Key { at, id }) => {
-                query.filter(events::at.lt(at).or(events::at.eq(at).and(events::id.lt(id))))
-                    .filter(events::at.le(at))
-            }
-            Part::After(Key { at, id }) => {
-                query.filter(events::at.gt(at).or(events::at.eq(at).and(events::id.gt(id))))
-                    .filter(events::at.ge(at))
-            }
+            Part::Before(Key { at, id }) => query
+                .filter(
+                    events::at
+                        .lt(at)
+                        .or(events::at.eq(at).and(events::id.lt(id))),
+                )
+                .filter(events::at.le(at)),
+            Part::After(Key { at, id }) => query
+                .filter(
+                    events::at
+                        .gt(at)
+                        .or(events::at.eq(at).and(events::id.gt(id))),
+                )
+                .filter(events::at.ge(at)),
         };
         let query = match is_from_below {
             true => query.order((events::at.asc(), events::id.asc())),
@@ -170,7 +176,9 @@ fn narrowed<'a>(filter: &'a Filter, act: &'a Act) -> events::BoxedQuery<'a, Pg> 
     if let Some(people) = &filter.people {
         let ids: Vec<i64> = people.iter().map(|user| user.0).collect();
         let has_account = events::actor_kind.eq_any([ActorKind::Staff, ActorKind::Member]);
-        query = query.filter(events::actor_id.eq_any(ids)).filter(has_account);
+        query = query
+            .filter(events::actor_id.eq_any(ids))
+            .filter(has_account);
     }
     if let Some(ticket) = filter.ticket {
         query = query.filter(events::ticket_id.eq(ticket));

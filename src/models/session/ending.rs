@@ -23,10 +23,7 @@ impl Session {
     /// # Errors
     ///
     /// Refuses without [`Permission::ManagePermissions`].
-    pub async fn all(
-        conn: &mut AsyncPgConnection,
-        act: &Act,
-    ) -> Result<Vec<(Self, User)>, Error> {
+    pub async fn all(conn: &mut AsyncPgConnection, act: &Act) -> Result<Vec<(Self, User)>, Error> {
         act.actor.require(Permission::ManagePermissions)?;
         Ok(sessions::table
             .inner_join(users::table)
@@ -95,7 +92,8 @@ impl Session {
         require_say_over(&act.actor, user)?;
         conn.transaction(async |conn| {
             let kept = kept.unwrap_or(SessionId(0));
-            let others = sessions::table.filter(sessions::user_id.eq(user).and(sessions::id.ne(kept)));
+            let others =
+                sessions::table.filter(sessions::user_id.eq(user).and(sessions::id.ne(kept)));
             let ended: Vec<Self> = diesel::delete(others)
                 .returning(Self::as_returning())
                 .get_results(conn)
@@ -132,5 +130,11 @@ async fn record(
     let name = User::find(conn, user).await?;
     let name = name.map(|user| user.name().to_owned());
     let details = json!({ "user": user.to_string(), "name": name, "count": ended.len() });
-    event::record_with(conn, act, (EventKind::SessionsEnded, Subject::NONE), details).await
+    event::record_with(
+        conn,
+        act,
+        (EventKind::SessionsEnded, Subject::NONE),
+        details,
+    )
+    .await
 }

@@ -127,7 +127,10 @@ impl Entitled {
             Reason::SuperAdminUser | Reason::SuperAdminRole(_) => true,
             _ => permission == Permission::ManageTickets,
         });
-        let granted = self.grants.iter().filter(|grant| grant.permission == permission);
+        let granted = self
+            .grants
+            .iter()
+            .filter(|grant| grant.permission == permission);
         let granted = granted.cloned().map(Reason::Granted);
         appointed.cloned().chain(granted).collect()
     }
@@ -136,7 +139,9 @@ impl Entitled {
 impl Admission {
     fn of(category: Category, roles: &[RoleId], is_super_admin: bool) -> Self {
         let held = roles.iter().copied();
-        let by: Vec<RoleId> = held.filter(|role| category.staff_roles.contains(role)).collect();
+        let by: Vec<RoleId> = held
+            .filter(|role| category.staff_roles.contains(role))
+            .collect();
         Self {
             is_seen: is_super_admin || category.admits(roles),
             category,
@@ -208,7 +213,12 @@ pub async fn people(
     let present: Vec<UserId> = staff.iter().filter(|one| one.1).map(|one| one.0).collect();
     let mut ids: Vec<UserId> = staff.into_iter().map(|one| one.0).collect();
     ids.extend(granted.into_iter().map(UserId));
-    ids.extend(appointments.super_admin_users.iter().chain(&appointments.staff_users));
+    ids.extend(
+        appointments
+            .super_admin_users
+            .iter()
+            .chain(&appointments.staff_users),
+    );
     let wanted = text.trim().to_lowercase();
     let has_it = |user: &User| {
         user.name().to_lowercase().contains(&wanted)

@@ -33,6 +33,7 @@ pub(super) async fn load(
     ticket: &Ticket,
     before: Option<MessageId>,
 ) -> Result<Shown, Error> {
+    Ticket::note_reading(conn, &signed.act(), &[ticket.id]).await?;
     let conversation = Conversation::of(conn, ticket.id, before, MESSAGES).await?;
     let here: HashSet<MessageId> = conversation
         .lines
