@@ -75,6 +75,8 @@ ids! {
     CategoryId;
     /// A browser that is signed in.
     SessionId;
+    /// A saved answer.
+    SnippetId;
     /// A member who may not open tickets.
     BlockId;
     /// A credential for integrators.

@@ -5,6 +5,7 @@ pub mod administration;
 pub mod api_keys;
 pub mod assets;
 pub mod attachments;
+pub mod categories;
 pub mod closures;
 pub mod externals;
 pub mod failure;
@@ -18,6 +19,7 @@ pub mod messages;
 pub mod ops;
 pub mod route;
 pub mod sign_in;
+pub mod snippets;
 pub mod tickets;
 pub mod uploads;
 pub mod visit;
@@ -96,6 +98,8 @@ fn panel() -> Vec<Route> {
         closures::routes(),
         messages::routes(),
         attachments::routes(),
+        snippets::routes(),
+        categories::routes(),
         api_keys::routes(),
         graphiql::routes(),
         language::routes(),

@@ -29,6 +29,7 @@ const STYLES: &[&str] = &[
     "conversation.css",
     "api-keys.css",
     "administration.css",
+    "desk.css",
 ];
 
 /// What the frame must know about the page inside it.

@@ -27,6 +27,10 @@ pub mod administration;
 
 pub mod sessions;
 
+pub mod snippets;
+
+pub mod categories;
+
 pub mod graphiql;
 
 pub mod form;

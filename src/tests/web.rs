@@ -3,6 +3,7 @@
 mod access;
 mod administration;
 mod api_keys;
+mod categories;
 mod closures;
 mod externals;
 mod files;
@@ -13,6 +14,7 @@ mod messages;
 mod permissions;
 mod server;
 mod signing_in;
+mod snippets;
 mod tickets;
 
 use axum::http::Method;

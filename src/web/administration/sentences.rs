@@ -30,6 +30,7 @@ pub fn sentence(words: &Words, entry: &Entry, names: &Names) -> String {
     of_tickets(words, entry, names)
         .or_else(|| of_messages(words, entry))
         .or_else(|| of_the_administration(words, entry, names))
+        .or_else(|| of_what_staff_use(words, entry))
         .unwrap_or_else(|| {
             let kind = entry.kind.word().replace('_', " ");
             let values = [("actor", actor(entry)), ("kind", kind.into())];
@@ -128,6 +129,27 @@ fn of_the_administration(words: &Words, entry: &Entry, names: &Names) -> Option<
     })
 }
 
+fn of_what_staff_use(words: &Words, entry: &Entry) -> Option<String> {
+    let name = ["name", "key"]
+        .iter()
+        .find_map(|key| entry.details[*key].as_str());
+    let name = name.unwrap_or("–").to_owned();
+    let named = [("actor", actor(entry)), ("name", name.into())];
+    Some(match entry.kind {
+        EventKind::CategoryCreated => words.with("event-category-created", &named),
+        EventKind::CategoryChanged => words.with("event-category-changed", &named),
+        EventKind::CategoryMoved => words.with("event-category-moved", &named),
+        EventKind::CategoryEnabled => words.with("event-category-enabled", &named),
+        EventKind::CategoryDisabled => words.with("event-category-disabled", &named),
+        EventKind::CategoryRemoved => words.with("event-category-removed", &named),
+        EventKind::SnippetCreated => words.with("event-snippet-created", &named),
+        EventKind::SnippetChanged => words.with("event-snippet-changed", &named),
+        EventKind::SnippetRemoved => words.with("event-snippet-removed", &named),
+        EventKind::SnippetBroughtBack => words.with("event-snippet-brought-back", &named),
+        _ => return None,
+    })
+}
+
 /// What a job was to do, by the word under which it is kept.
 pub fn job_name(words: &Words, job: &str) -> String {
     let name = match job {
@@ -187,6 +209,16 @@ pub fn kind_name(words: &Words, kind: EventKind) -> String {
         EventKind::PermissionRevoked => words.text("kind-permission-revoked"),
         EventKind::JobRetried => words.text("kind-job-retried"),
         EventKind::JobGivenUp => words.text("kind-job-given-up"),
+        EventKind::CategoryCreated => words.text("kind-category-created"),
+        EventKind::CategoryChanged => words.text("kind-category-changed"),
+        EventKind::CategoryMoved => words.text("kind-category-moved"),
+        EventKind::CategoryEnabled => words.text("kind-category-enabled"),
+        EventKind::CategoryDisabled => words.text("kind-category-disabled"),
+        EventKind::CategoryRemoved => words.text("kind-category-removed"),
+        EventKind::SnippetCreated => words.text("kind-snippet-created"),
+        EventKind::SnippetChanged => words.text("kind-snippet-changed"),
+        EventKind::SnippetRemoved => words.text("kind-snippet-removed"),
+        EventKind::SnippetBroughtBack => words.text("kind-snippet-brought-back"),
     };
     name.into_owned()
 }
