@@ -12,8 +12,11 @@ pub mod closure;
 pub mod completion;
 pub mod connection;
 pub mod delivery;
+pub mod event;
+pub mod failed_job;
 pub mod fault;
 pub mod global_id;
+pub mod grant;
 pub mod http;
 pub mod idempotency;
 pub mod lending;
@@ -24,6 +27,7 @@ pub mod node;
 pub mod opening;
 pub mod replying;
 pub mod requester;
+pub mod session;
 pub mod snowflake;
 pub mod ticket;
 pub mod user;
@@ -40,11 +44,26 @@ use crate::app::App;
 
 /// What can be asked.
 #[derive(MergedObject, Default)]
-pub struct Query(viewer::ViewerQuery, ticket::TicketQuery, node::NodeQuery);
+pub struct Query(
+    viewer::ViewerQuery,
+    ticket::TicketQuery,
+    node::NodeQuery,
+    grant::GrantQuery,
+    session::SessionQuery,
+    event::EventQuery,
+    failed_job::FailedJobQuery,
+);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(opening::Opening, replying::Replying, closing::Closing);
+pub struct Mutation(
+    opening::Opening,
+    replying::Replying,
+    closing::Closing,
+    grant::Granting,
+    session::Ending,
+    failed_job::Mending,
+);
 
 /// The schema with everything that keeps requests within bounds.
 pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;

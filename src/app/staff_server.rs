@@ -7,8 +7,9 @@ use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use crate::app::App;
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::ids::{RoleId, UserId};
+use crate::models::grant::{Grantee, SubjectKind};
 use crate::models::user::User;
 
 /// How long the roles are taken to be as they were.
@@ -121,15 +122,23 @@ impl App {
         })
     }
 
-    /// Somebody of the staff server, as Discord has them now; `None` when they are not there.
+    /// The person or the role of the staff server that permissions are to be given to, as Discord has it now.
     ///
     /// # Errors
     ///
-    /// Fails when Discord cannot be asked.
-    pub async fn member_of_staff_server(&self, id: UserId) -> Result<Option<User>, Error> {
-        let server = self.config.bot.mode.staff_server();
-        let member = self.discord.member(server, id).await;
-        let member = member.map_err(anyhow::Error::new)?;
-        Ok(member.map(|member| self.user_of(&member.person)))
+    /// Refuses whom and what is not there; fails when Discord cannot be asked.
+    pub async fn grantee(&self, (kind, id): (SubjectKind, i64)) -> Result<Grantee, Error> {
+        if kind == SubjectKind::User {
+            let server = self.config.bot.mode.staff_server();
+            let member = self.discord.member(server, UserId(id)).await;
+            let member = member.map_err(anyhow::Error::new)?;
+            let member = member.ok_or(Refusal::NotInStaffServer)?;
+            return Ok(Grantee::Person(self.user_of(&member.person)));
+        }
+        let roles = self.staff_roles().await.ok_or_else(|| {
+            anyhow::anyhow!("Discord does not tell the roles of the staff server")
+        })?;
+        let role = roles.iter().find(|role| role.id.0 == id);
+        Ok(Grantee::Role(role.ok_or(Refusal::RoleNotFound)?.id))
     }
 }

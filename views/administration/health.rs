@@ -34,6 +34,16 @@ pub enum State {
     Ill,
 }
 
+impl State {
+    /// All is well where there is nothing to advise.
+    pub fn of(advice: Option<&str>) -> State {
+        match advice {
+            None => State::Well,
+            Some(_) => State::Ill,
+        }
+    }
+}
+
 /// The whole page.
 pub fn page(reader: &Reader, health: &Health) -> Markup {
     let words = reader.words;

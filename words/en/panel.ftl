@@ -409,6 +409,7 @@ health-database-connections = Connections
 health-database-pool = Lent by this process
 health-database-migration = Latest migration
 health-of = { $count } of { $most }
+health-database-full = Nearly every connection that Postgres takes is in use. Raise its max_connections.
 health-jobs = Jobs
 health-jobs-waiting = Waiting
 health-jobs-oldest = Oldest that is due

@@ -412,6 +412,7 @@ health-database-connections = Connexions
 health-database-pool = Prêtées par ce processus
 health-database-migration = Dernière migration
 health-of = { $count } sur { $most }
+health-database-full = Presque toutes les connexions de Postgres sont utilisées. Augmentez son max_connections.
 health-jobs = Tâches
 health-jobs-waiting = En attente
 health-jobs-oldest = La plus ancienne à faire

@@ -108,31 +108,9 @@ async fn give(signed: &Signed, form: &Fields) -> Result<(), Error> {
         }
         .into());
     };
-    let known = match subject {
-        (SubjectKind::User, id) => {
-            let user = signed.app.member_of_staff_server(UserId(id)).await?;
-            Some(user.ok_or(Refusal::NotInStaffServer)?)
-        }
-        (SubjectKind::Role, id) => {
-            require_role(signed, RoleId(id)).await?;
-            None
-        }
-    };
+    let grantee = signed.app.grantee(subject).await?;
     let conn = &mut signed.app.db().await?;
-    if let Some(user) = known {
-        user.remember(conn).await?;
-    }
-    Grant::give_all(conn, &signed.act(), subject, &wanted(form)).await
-}
-
-async fn require_role(signed: &Signed, id: RoleId) -> Result<(), Error> {
-    let roles = signed.app.staff_roles().await;
-    let roles = roles
-        .ok_or_else(|| anyhow::anyhow!("Discord does not tell the roles of the staff server"))?;
-    if roles.iter().any(|role| role.id == id) {
-        return Ok(());
-    }
-    Err(Refusal::RoleNotFound.into())
+    Grant::give_all(conn, &signed.act(), &grantee, &wanted(form)).await
 }
 
 fn wanted(form: &Fields) -> Vec<Permission> {

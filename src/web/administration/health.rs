@@ -55,7 +55,7 @@ fn bot(signed: &Signed, vitals: &Vitals) -> Group {
     let advice = (!vitals.is_led).then(|| words.text("health-bot-advice").into_owned());
     Group {
         name: words.text("health-bot").into_owned(),
-        state: state(advice.is_none()),
+        state: State::of(advice.as_deref()),
         advice,
         figures: vec![figure(words.text("health-bot-led"), by)],
     }
@@ -69,10 +69,12 @@ fn database(signed: &Signed, vitals: &Vitals) -> Group {
         words.with("health-of", &values)
     };
     let (lent, most_lent) = signed.app.database.lent();
+    let is_full = vitals.connections >= vitals.most_connections * 9 / 10;
+    let advice = is_full.then(|| words.text("health-database-full"));
     Group {
         name: words.text("health-database").into_owned(),
-        state: state(vitals.connections < vitals.most_connections * 9 / 10),
-        advice: None,
+        state: State::of(advice.as_deref()),
+        advice: advice.map(Into::into),
         figures: vec![
             figure(words.text("health-database-version"), &vitals.postgres),
             figure(
@@ -114,7 +116,7 @@ fn jobs(signed: &Signed, vitals: &Vitals) -> Group {
     };
     Group {
         name: words.text("health-jobs").into_owned(),
-        state: state(advice.is_none()),
+        state: State::of(advice.as_deref()),
         advice: advice.map(Into::into),
         figures: vec![
             figure(
@@ -157,21 +159,14 @@ fn storage(signed: &Signed, vitals: &Vitals) -> Group {
     ));
     Group {
         name: words.text("health-storage").into_owned(),
-        state: state(is_well),
-        advice: (!is_well).then(|| words.text("health-storage-full").into_owned()),
+        state: State::of(advice.as_deref()),
+        advice: advice.map(Into::into),
         figures,
     }
 }
 
 fn figure(name: impl Into<String>, value: impl AsRef<str>) -> (String, Markup) {
     (name.into(), html! { (value.as_ref()) })
-}
-
-fn state(is_well: bool) -> State {
-    match is_well {
-        true => State::Well,
-        false => State::Ill,
-    }
 }
 
 /// Bytes in the largest unit that leaves a whole number, as every language of ours writes them.
