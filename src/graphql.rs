@@ -5,8 +5,11 @@
 
 pub mod actor;
 pub mod asking;
+pub mod assigning;
 pub mod attachment;
 pub mod batching;
+pub mod block;
+pub mod category;
 pub mod closing;
 pub mod closure;
 pub mod completion;
@@ -23,13 +26,20 @@ pub mod lending;
 pub mod limits;
 pub mod loaders;
 pub mod message;
+pub mod moving;
+pub mod naming;
 pub mod node;
 pub mod opening;
+pub mod origin;
+pub mod priority;
+pub mod reopening;
 pub mod replying;
 pub mod requester;
 pub mod session;
 pub mod snowflake;
+pub mod tagging;
 pub mod ticket;
+pub mod ticket_payload;
 pub mod user;
 pub mod user_error;
 pub mod viewer;
@@ -59,7 +69,13 @@ pub struct Query(
 pub struct Mutation(
     opening::Opening,
     replying::Replying,
+    assigning::Assigning,
+    moving::Moving,
+    naming::Naming,
+    tagging::Tagging,
     closing::Closing,
+    reopening::Reopening,
+    block::Blocking,
     grant::Granting,
     session::Ending,
     failed_job::Mending,

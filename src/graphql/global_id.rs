@@ -5,7 +5,10 @@ use async_graphql::ID;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::ids::{ApiKeyId, AttachmentId, EventId, GrantId, JobId, MessageId, SessionId, TicketId};
+use crate::ids::{
+    ApiKeyId, AttachmentId, BlockId, CategoryId, EventId, GrantId, JobId, MessageId, SessionId,
+    TicketId,
+};
 
 /// The thing that an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +19,10 @@ pub enum GlobalId {
     Message(MessageId),
     /// A file of a message.
     Attachment(AttachmentId),
+    /// A category.
+    Category(CategoryId),
+    /// A block.
+    Block(BlockId),
     /// An API key.
     ApiKey(ApiKeyId),
     /// A permission given to somebody.
@@ -38,6 +45,8 @@ impl GlobalId {
             "ticket" => number.parse().ok().map(Self::Ticket),
             "message" => number.parse().ok().map(Self::Message),
             "attachment" => number.parse().ok().map(Self::Attachment),
+            "category" => number.parse().ok().map(Self::Category),
+            "block" => number.parse().ok().map(Self::Block),
             "api_key" => number.parse().ok().map(Self::ApiKey),
             "grant" => number.parse().ok().map(Self::Grant),
             "session" => number.parse().ok().map(Self::Session),
@@ -62,6 +71,22 @@ impl GlobalId {
             _ => None,
         }
     }
+
+    /// The category that `id` names; `None` when it names anything else, or nothing.
+    pub fn category(id: &ID) -> Option<CategoryId> {
+        match Self::parse(id) {
+            Some(Self::Category(category)) => Some(category),
+            _ => None,
+        }
+    }
+
+    /// The block that `id` names; `None` when it names anything else, or nothing.
+    pub fn block(id: &ID) -> Option<BlockId> {
+        match Self::parse(id) {
+            Some(Self::Block(block)) => Some(block),
+            _ => None,
+        }
+    }
 }
 
 impl From<GlobalId> for ID {
@@ -70,6 +95,8 @@ impl From<GlobalId> for ID {
             GlobalId::Ticket(id) => format!("ticket:{id}"),
             GlobalId::Message(id) => format!("message:{id}"),
             GlobalId::Attachment(id) => format!("attachment:{id}"),
+            GlobalId::Category(id) => format!("category:{id}"),
+            GlobalId::Block(id) => format!("block:{id}"),
             GlobalId::ApiKey(id) => format!("api_key:{id}"),
             GlobalId::Grant(id) => format!("grant:{id}"),
             GlobalId::Session(id) => format!("session:{id}"),
