@@ -85,7 +85,11 @@ impl Entitled {
         let grants = grants_to(conn, id, &roles).await?;
         let restricted = Category::restricted(conn).await?;
         let is_super_admin = appointments.make_super_admin(id, &roles);
-        let admit = |category| Admission::of(category, &roles, is_super_admin);
+        let admit = |category: Category| Admission {
+            is_seen: is_super_admin || category.admits(&roles),
+            by: category.roles_of(&roles),
+            category,
+        };
         Ok(Self {
             admissions: restricted.into_iter().map(admit).collect(),
             appointed: appointed(appointments, id, &roles),
@@ -133,20 +137,6 @@ impl Entitled {
             .filter(|grant| grant.permission == permission);
         let granted = granted.cloned().map(Reason::Granted);
         appointed.cloned().chain(granted).collect()
-    }
-}
-
-impl Admission {
-    fn of(category: Category, roles: &[RoleId], is_super_admin: bool) -> Self {
-        let held = roles.iter().copied();
-        let by: Vec<RoleId> = held
-            .filter(|role| category.staff_roles.contains(role))
-            .collect();
-        Self {
-            is_seen: is_super_admin || category.admits(roles),
-            category,
-            by,
-        }
     }
 }
 

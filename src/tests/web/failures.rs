@@ -61,7 +61,7 @@ async fn what_failed_is_tried_again_or_given_up() {
         .await;
     assert_eq!(retried.status, 303);
     test.settle().await;
-    assert_eq!(test.told(test.cast.mia).last().unwrap(), "Sam: One");
+    assert_eq!(test.told(test.cast.mia).last().unwrap(), "sam: One");
     let page = olga.get("/administration/deliveries").await;
     assert!(page.text.contains("Nothing has failed"), "{}", page.text);
     let again = olga

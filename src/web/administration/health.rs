@@ -153,6 +153,7 @@ fn storage(signed: &Signed, vitals: &Vitals) -> Group {
             figures.push(figure(words.text("health-storage-place"), place));
         }
     }
+    let advice = (!is_well).then(|| words.text("health-storage-full"));
     figures.push(figure(
         words.text("health-storage-count"),
         vitals.files.to_string(),
