@@ -37,6 +37,7 @@ pub mod replying;
 pub mod requester;
 pub mod session;
 pub mod snowflake;
+pub mod statistics;
 pub mod tagging;
 pub mod ticket;
 pub mod ticket_payload;
@@ -62,6 +63,7 @@ pub struct Query(
     session::SessionQuery,
     event::EventQuery,
     failed_job::FailedJobQuery,
+    statistics::StatisticsQuery,
 );
 
 /// What can be done.

@@ -5,6 +5,7 @@ pub mod administration;
 pub mod api_keys;
 pub mod assets;
 pub mod attachments;
+pub mod blocks;
 pub mod categories;
 pub mod closures;
 pub mod externals;
@@ -15,6 +16,7 @@ pub mod graphiql;
 pub mod headers;
 pub mod language;
 pub mod live;
+pub mod members;
 pub mod messages;
 pub mod ops;
 pub mod route;
@@ -98,8 +100,10 @@ fn panel() -> Vec<Route> {
         closures::routes(),
         messages::routes(),
         attachments::routes(),
+        members::routes(),
         snippets::routes(),
         categories::routes(),
+        blocks::routes(),
         api_keys::routes(),
         graphiql::routes(),
         language::routes(),

@@ -3,6 +3,7 @@
 mod access;
 mod administration;
 mod api_keys;
+mod blocks;
 mod categories;
 mod closures;
 mod externals;
@@ -12,6 +13,7 @@ mod gate;
 mod language;
 mod live;
 mod log;
+mod members;
 mod messages;
 mod permissions;
 mod server;

@@ -58,6 +58,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::JobNotFound
         | Refusal::BlockNotFound
         | Refusal::CategoryNotFound
+        | Refusal::MemberNotFound
         | Refusal::SnippetNotFound
         | Refusal::UnknownUser => StatusCode::NOT_FOUND,
         Refusal::Forbidden(_)
