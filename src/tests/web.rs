@@ -10,6 +10,7 @@ mod externals;
 mod failures;
 mod files;
 mod gate;
+mod hostile;
 mod language;
 mod live;
 mod log;
