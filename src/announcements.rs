@@ -10,8 +10,8 @@ use tokio::sync::broadcast;
 use crate::database::Database;
 use crate::database::notifications::Notifications;
 use crate::ids::{CategoryId, UserId};
-use crate::models::access;
 use crate::models::event::{self, EventKind};
+use crate::models::{access, setting};
 use crate::outbox;
 
 /// How many announcements a slow listener may be behind before it has to look at the tables instead.
@@ -30,6 +30,8 @@ pub enum Announcement {
     Job,
     /// What this person may do or see is another now; nobody in particular where it may be anybody.
     Access(Option<UserId>),
+    /// What staff have set is another now.
+    Standing,
     /// Announcements were lost: look at the tables.
     Gap,
 }
@@ -95,6 +97,7 @@ async fn listen(database: &Database) -> Result<Notifications> {
             event::ANNOUNCEMENTS,
             outbox::ANNOUNCEMENTS,
             access::ANNOUNCEMENTS,
+            setting::ANNOUNCEMENTS,
         ])
         .await
 }
@@ -139,6 +142,7 @@ fn parse(channel: &str, payload: &str) -> Announcement {
     match channel {
         outbox::ANNOUNCEMENTS => Announcement::Job,
         access::ANNOUNCEMENTS => Announcement::Access(payload.parse().ok()),
+        setting::ANNOUNCEMENTS => Announcement::Standing,
         _ => serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Event),
     }
 }

@@ -29,6 +29,7 @@ const STYLES: &[&str] = &[
     "conversation.css",
     "api-keys.css",
     "administration.css",
+    "settings.css",
     "desk.css",
 ];
 

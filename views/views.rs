@@ -27,6 +27,10 @@ pub mod administration;
 
 pub mod sessions;
 
+pub mod bot;
+
+pub mod configuration;
+
 pub mod snippets;
 
 pub mod categories;

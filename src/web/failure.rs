@@ -56,6 +56,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::PersonNotFound
         | Refusal::GrantNotFound
         | Refusal::JobNotFound
+        | Refusal::VersionNotFound
         | Refusal::BlockNotFound
         | Refusal::CategoryNotFound
         | Refusal::MemberNotFound
@@ -64,10 +65,14 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         Refusal::Forbidden(_)
         | Refusal::NotYourReply
         | Refusal::NotAMember
+        | Refusal::Maintenance
         | Refusal::CategoryOutOfSight => StatusCode::FORBIDDEN,
         Refusal::ReplyDeleted
         | Refusal::AlreadyClosed
         | Refusal::AlreadyOpen(_)
+        | Refusal::SettingsMoved(_)
+        | Refusal::BotIsRunning
+        | Refusal::BotIsStopped
         | Refusal::NothingScheduled
         | Refusal::CategoryDisabled
         | Refusal::TakenBy(_)
@@ -92,6 +97,9 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::NotInStaffServer
         | Refusal::NothingToGrant
         | Refusal::TooLong { .. }
+        | Refusal::Settings(_)
+        | Refusal::NothingToChange
+        | Refusal::NoBotName
         | Refusal::OnlyPeople
         | Refusal::NotATag
         | Refusal::TooManyTags(_)

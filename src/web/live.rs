@@ -264,7 +264,7 @@ impl LivePage {
                 news.access |= whose.is_none_or(|whose| whose == self.reader.staff.id);
             }
             Announcement::Event(event) => self.note_event(event, news),
-            Announcement::Job => {}
+            Announcement::Job | Announcement::Standing => {}
         }
     }
 

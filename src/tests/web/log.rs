@@ -1,6 +1,7 @@
 //! The audit log: what happened, and who read what.
 
 use diesel_async::SimpleAsyncConnection as _;
+use rustmail::models::event::EventKind;
 use rustmail::models::permission::Permission;
 
 use super::{desk, ticket_of};
@@ -106,5 +107,30 @@ async fn the_log_is_read_page_by_page_and_taken_away_whole() {
         "{}",
         lines[1]
     );
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_kind_of_event_has_a_name_and_a_sentence() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let conn = &mut test.app.db().await.unwrap();
+    for kind in EventKind::ALL {
+        let word = kind.word();
+        let sql = format!(
+            "INSERT INTO events (at, kind, actor_kind, actor_name) VALUES (now(), '{word}', 'staff', 'Jonas')"
+        );
+        conn.batch_execute(&sql).await.unwrap();
+        let page = olga.get(&format!("/administration/log?kind={word}")).await;
+        let plain = word.replace('_', " ");
+        assert!(
+            !page.text.contains(&format!("Jonas: {plain}")),
+            "{word} has no sentence"
+        );
+        assert!(
+            page.text.contains(&format!("value=\"{word}\" selected")),
+            "{word}"
+        );
+    }
     test.finish().await;
 }

@@ -31,6 +31,7 @@ pub fn sentence(words: &Words, entry: &Entry, names: &Names) -> String {
         .or_else(|| of_messages(words, entry))
         .or_else(|| of_the_administration(words, entry, names))
         .or_else(|| of_what_staff_use(words, entry))
+        .or_else(|| of_the_server(words, entry))
         .unwrap_or_else(|| {
             let kind = entry.kind.word().replace('_', " ");
             let values = [("actor", actor(entry)), ("kind", kind.into())];
@@ -150,6 +151,22 @@ fn of_what_staff_use(words: &Words, entry: &Entry) -> Option<String> {
     })
 }
 
+fn of_the_server(words: &Words, entry: &Entry) -> Option<String> {
+    let who = [("actor", actor(entry))];
+    Some(match entry.kind {
+        EventKind::SettingsChanged => words.with("event-settings-changed", &who),
+        EventKind::SettingsRolledBack => words.with("event-settings-rolled-back", &who),
+        EventKind::SecretReplaced => words.with("event-secret-replaced", &who),
+        EventKind::BotStarted => words.with("event-bot-started", &who),
+        EventKind::BotStopped => words.with("event-bot-stopped", &who),
+        EventKind::BotRestarted => words.with("event-bot-restarted", &who),
+        EventKind::ProfileChanged => words.with("event-profile-changed", &who),
+        EventKind::MaintenanceBegun => words.with("event-maintenance-begun", &who),
+        EventKind::MaintenanceEnded => words.with("event-maintenance-ended", &who),
+        _ => return None,
+    })
+}
+
 /// What a job was to do, by the word under which it is kept.
 pub fn job_name(words: &Words, job: &str) -> String {
     let name = match job {
@@ -166,6 +183,8 @@ pub fn job_name(words: &Words, job: &str) -> String {
         "place_channel" => words.text("job-move-channel"),
         "reopen_channel" => words.text("job-reopen-channel"),
         "tell_of_block" => words.text("job-tell-of-block"),
+        "tell_of_maintenance" => words.text("job-tell-of-maintenance"),
+        "change_profile" => words.text("job-change-profile"),
         "rename_channel" => words.text("job-rename-channel"),
         other => return words.with("job-other", &[("job", other.into())]),
     };
@@ -219,6 +238,15 @@ pub fn kind_name(words: &Words, kind: EventKind) -> String {
         EventKind::SnippetChanged => words.text("kind-snippet-changed"),
         EventKind::SnippetRemoved => words.text("kind-snippet-removed"),
         EventKind::SnippetBroughtBack => words.text("kind-snippet-brought-back"),
+        EventKind::SettingsChanged => words.text("kind-settings-changed"),
+        EventKind::SettingsRolledBack => words.text("kind-settings-rolled-back"),
+        EventKind::SecretReplaced => words.text("kind-secret-replaced"),
+        EventKind::BotStarted => words.text("kind-bot-started"),
+        EventKind::BotStopped => words.text("kind-bot-stopped"),
+        EventKind::BotRestarted => words.text("kind-bot-restarted"),
+        EventKind::ProfileChanged => words.text("kind-profile-changed"),
+        EventKind::MaintenanceBegun => words.text("kind-maintenance-begun"),
+        EventKind::MaintenanceEnded => words.text("kind-maintenance-ended"),
     };
     name.into_owned()
 }
