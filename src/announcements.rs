@@ -11,7 +11,7 @@ use crate::database::Database;
 use crate::database::notifications::Notifications;
 use crate::ids::{CategoryId, UserId};
 use crate::models::event::{self, EventKind};
-use crate::models::{access, setting};
+use crate::models::{access, presence, setting};
 use crate::outbox;
 
 /// How many announcements a slow listener may be behind before it has to look at the tables instead.
@@ -32,6 +32,8 @@ pub enum Announcement {
     Access(Option<UserId>),
     /// What staff have set is another now.
     Standing,
+    /// Somebody came to a ticket, left it, or writes in it.
+    Presence(Present),
     /// Announcements were lost: look at the tables.
     Gap,
 }
@@ -49,6 +51,17 @@ pub struct Announced {
     pub message_id: Option<i64>,
     /// The category of the ticket.
     pub category_id: Option<CategoryId>,
+}
+
+/// Somebody who is at a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct Present {
+    /// The ticket.
+    pub ticket_id: i64,
+    /// Whether it differs from what was announced before.
+    pub is_new: bool,
+    /// Whether they write an answer to the member.
+    pub is_answering: bool,
 }
 
 /// Hands out what Postgres announces. It listens for as long as the process lives.
@@ -98,6 +111,7 @@ async fn listen(database: &Database) -> Result<Notifications> {
             outbox::ANNOUNCEMENTS,
             access::ANNOUNCEMENTS,
             setting::ANNOUNCEMENTS,
+            presence::ANNOUNCEMENTS,
         ])
         .await
 }
@@ -143,6 +157,9 @@ fn parse(channel: &str, payload: &str) -> Announcement {
         outbox::ANNOUNCEMENTS => Announcement::Job,
         access::ANNOUNCEMENTS => Announcement::Access(payload.parse().ok()),
         setting::ANNOUNCEMENTS => Announcement::Standing,
+        presence::ANNOUNCEMENTS => {
+            serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Presence)
+        }
         _ => serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Event),
     }
 }

@@ -17,6 +17,7 @@ const SCRIPTS: &[&str] = &[
     "vendor/idiomorph-ext.min.js",
     "panel.js",
     "access.js",
+    "composer.js",
 ];
 
 /// Styles by aspect, in the order in which they build on each other.
@@ -27,6 +28,9 @@ const STYLES: &[&str] = &[
     "tickets.css",
     "ticket.css",
     "conversation.css",
+    "text.css",
+    "people.css",
+    "answering.css",
     "api-keys.css",
     "administration.css",
     "settings.css",

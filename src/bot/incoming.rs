@@ -4,6 +4,7 @@ pub mod body;
 pub mod direct;
 pub mod people;
 pub mod talk;
+pub mod typing;
 pub mod written;
 
 use std::sync::Arc;
@@ -74,6 +75,7 @@ pub(crate) fn take(bot: &Arc<Bot>, Heard { event, link }: Heard) {
         | Event::GuildMemberUpdate(_)
         | Event::GuildMemberRemove(_)
         | Event::GuildRoleDelete(_)
+        | Event::TypingStart(_)
         | Event::Unknown(_)) => take_rest(bot, &json_of(&other)),
         _ => {}
     }
@@ -136,6 +138,7 @@ fn take_rest(bot: &Arc<Bot>, event: &Value) {
                 bot.enqueue(Lane::People, Item::RoleGone(RoleId(role)));
             }
         }
+        "TYPING_START" => typing::began(bot, data),
         _ => {}
     }
 }

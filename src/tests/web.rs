@@ -3,11 +3,13 @@
 mod access;
 mod administration;
 mod api_keys;
+mod avatars;
 mod blocks;
 mod bot;
 mod categories;
 mod closures;
 mod configuration;
+mod drafts;
 mod externals;
 mod failures;
 mod files;
@@ -19,10 +21,12 @@ mod log;
 mod members;
 mod messages;
 mod permissions;
+mod presences;
 mod server;
 mod signing_in;
 mod snippets;
 mod tickets;
+mod transcripts;
 
 use axum::http::Method;
 use discord_simulator::Draft;

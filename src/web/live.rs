@@ -23,6 +23,7 @@ use crate::app::App;
 use crate::error::{Error, Refusal};
 use crate::ids::TicketId;
 use crate::models::actor::Actor;
+use crate::models::event::EventKind;
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::session_cookie::SignedIn;
@@ -86,7 +87,10 @@ pub async fn stream(
         stop,
         told_at: None,
         // The page may be older than its stream.
-        has_news: true,
+        news: News {
+            changed: true,
+            ..News::default()
+        },
         is_over: false,
     };
     Ok(page.respond())
@@ -106,7 +110,10 @@ pub async fn watch(
     };
     let Extension(Stopping(stop)) = stopping.unwrap_or_default();
     let page = LivePage {
-        has_news: reader.mark() != known.mark,
+        news: News {
+            changed: reader.mark() != known.mark,
+            ..News::default()
+        },
         reader,
         app,
         headers,
@@ -130,13 +137,21 @@ enum Shown {
     Ticket(TicketId),
 }
 
-/// What has happened since a page was last told something.
+/// What a page is to be told of.
 #[derive(Debug, Clone, Copy, Default)]
 struct News {
     /// Something that the page shows has changed.
     changed: bool,
+    /// Somebody came to the ticket, went, or began to write.
+    company: bool,
     /// It has to be asked again who reads.
     access: bool,
+}
+
+impl News {
+    fn is_any(self) -> bool {
+        self.changed || self.company || self.access
+    }
 }
 
 /// What a page is told.
@@ -144,6 +159,8 @@ struct News {
 enum Signal {
     /// What it shows has changed.
     Changed,
+    /// Somebody came, went, or began to write.
+    Company,
     /// Its reader may do or see something else than before.
     Access,
 }
@@ -169,8 +186,8 @@ struct LivePage {
     listener: Listener,
     stop: CancellationToken,
     told_at: Option<Instant>,
-    /// Whether there is something to tell without waiting for it to happen.
-    has_news: bool,
+    /// What has happened and has not been told yet.
+    news: News,
     is_over: bool,
 }
 
@@ -200,83 +217,92 @@ impl LivePage {
         self.told_at = Some(Instant::now());
         let name = match (signal, self.shown) {
             (Signal::Access, _) | (_, Shown::Nothing) => "access",
+            (Signal::Company, _) => "presence",
             (Signal::Changed, Shown::List) => "tickets",
             (Signal::Changed, Shown::Ticket(_)) => "ticket",
         };
         Some(Event::default().event(name).data("changed"))
     }
 
-    /// Waits until there is something to tell.
+    /// Waits until there is something to tell. What came together is told one after the other.
     async fn signal(&mut self) -> Option<Signal> {
         loop {
-            let news = self.gather().await?;
-            let reader = match news.access {
-                true => self.look_again().await?,
-                false => Reader::Same,
-            };
-            match reader {
-                Reader::Same if news.changed => return Some(Signal::Changed),
-                Reader::Same => {}
-                Reader::Other => {
-                    self.has_news = !matches!(self.shown, Shown::Nothing);
-                    return Some(Signal::Access);
-                }
-                Reader::Gone => {
-                    self.is_over = true;
-                    return Some(Signal::Access);
+            if std::mem::take(&mut self.news.access) {
+                match self.look_again().await? {
+                    Reader::Same => {}
+                    Reader::Other => {
+                        self.news.changed = !matches!(self.shown, Shown::Nothing);
+                        return Some(Signal::Access);
+                    }
+                    Reader::Gone => {
+                        self.is_over = true;
+                        return Some(Signal::Access);
+                    }
                 }
             }
+            if std::mem::take(&mut self.news.changed) {
+                return Some(Signal::Changed);
+            }
+            if std::mem::take(&mut self.news.company) {
+                return Some(Signal::Company);
+            }
+            self.gather().await?;
         }
     }
 
     /// Waits for news. One signal stands for everything that has happened until it is given.
-    async fn gather(&mut self) -> Option<News> {
-        let mut news = News {
-            changed: std::mem::take(&mut self.has_news),
-            access: false,
-        };
+    async fn gather(&mut self) -> Option<()> {
         let session_ends_in = self.reader.session.expires_at - self.app.clock.now();
         let check_in = session_ends_in.to_std().unwrap_or_default().min(CHECK);
         let check = sleep(check_in);
         tokio::pin!(check);
-        while !news.changed && !news.access {
+        while !self.news.is_any() {
             tokio::select! {
-                announcement = self.listener.next() => self.note(announcement?, &mut news),
-                () = &mut check => news.access = true,
+                announcement = self.listener.next() => self.note(announcement?),
+                () = &mut check => self.news.access = true,
             }
         }
         if let Some(told_at) = self.told_at {
             sleep_until(told_at + PAUSE).await;
         }
         while let Some(announcement) = self.listener.next().now_or_never() {
-            self.note(announcement?, &mut news);
+            self.note(announcement?);
         }
-        Some(news)
+        Some(())
     }
 
-    fn note(&self, announcement: Announcement, news: &mut News) {
+    fn note(&mut self, announcement: Announcement) {
         match announcement {
             Announcement::Gap => {
-                news.access = true;
-                news.changed = !matches!(self.shown, Shown::Nothing);
+                self.news.access = true;
+                self.news.changed = !matches!(self.shown, Shown::Nothing);
+                self.news.company = matches!(self.shown, Shown::Ticket(_));
             }
             Announcement::Access(whose) => {
-                news.access |= whose.is_none_or(|whose| whose == self.reader.staff.id);
+                self.news.access |= whose.is_none_or(|whose| whose == self.reader.staff.id);
             }
-            Announcement::Event(event) => self.note_event(event, news),
+            Announcement::Event(event) => self.note_event(event),
+            Announcement::Presence(present) => {
+                let is_here = matches!(self.shown, Shown::Ticket(id) if id.0 == present.ticket_id);
+                self.news.company |= present.is_new && is_here;
+            }
             Announcement::Job | Announcement::Standing => {}
         }
     }
 
-    fn note_event(&self, event: Announced, news: &mut News) {
+    fn note_event(&mut self, event: Announced) {
         let is_seen = self.reader.staff.sight.sees(event.category_id);
         match self.shown {
             Shown::Nothing => {}
-            Shown::List => news.changed |= is_seen && event.ticket_id.is_some(),
+            // One that was moved out of the reader's sight is to disappear from the list.
+            Shown::List => {
+                let is_gone = event.kind == EventKind::TicketMoved;
+                self.news.changed |= event.ticket_id.is_some() && (is_seen || is_gone);
+            }
             Shown::Ticket(ticket) if event.ticket_id == Some(ticket.0) => {
-                news.changed |= is_seen;
+                self.news.changed |= is_seen;
                 // The ticket may have been moved out of the reader's sight.
-                news.access |= !is_seen;
+                self.news.access |= !is_seen;
             }
             Shown::Ticket(_) => {}
         }

@@ -163,6 +163,7 @@ fn of_the_server(words: &Words, entry: &Entry) -> Option<String> {
         EventKind::ProfileChanged => words.with("event-profile-changed", &who),
         EventKind::MaintenanceBegun => words.with("event-maintenance-begun", &who),
         EventKind::MaintenanceEnded => words.with("event-maintenance-ended", &who),
+        EventKind::DeliveryRetried => words.with("event-delivery-retried", &who),
         _ => return None,
     })
 }
@@ -247,6 +248,7 @@ pub fn kind_name(words: &Words, kind: EventKind) -> String {
         EventKind::ProfileChanged => words.text("kind-profile-changed"),
         EventKind::MaintenanceBegun => words.text("kind-maintenance-begun"),
         EventKind::MaintenanceEnded => words.text("kind-maintenance-ended"),
+        EventKind::DeliveryRetried => words.text("kind-delivery-retried"),
     };
     name.into_owned()
 }
