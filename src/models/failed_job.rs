@@ -163,7 +163,7 @@ impl FailedJob {
     }
 
     async fn revive(&self, conn: &mut AsyncPgConnection, act: &Act) -> Result<(), Error> {
-        outbox::revive_one(conn, self.id, act.at).await?;
+        outbox::reviving::revive(conn, self.id, act.at).await?;
         if let Some((message, sides)) = self.deliveries() {
             Delivery::queue_again(conn, (message, sides), act.at).await?;
         }
