@@ -9,11 +9,15 @@ use tokio::sync::broadcast;
 
 use crate::database::Database;
 use crate::database::notifications::Notifications;
-use crate::models::{event, presence, setting};
+use crate::ids::{CategoryId, UserId};
+use crate::models::event::{self, EventKind};
+use crate::models::{access, presence, setting};
 use crate::outbox;
 
 /// How many announcements a slow listener may be behind before it has to look at the tables instead.
 const BACKLOG: usize = 4096;
+/// How often it is made sure that the connection still brings what is announced. Nothing is announced over one that broke unnoticed.
+const HEARTBEAT: Duration = Duration::from_secs(2);
 /// How long to wait before listening again after the connection was lost.
 const PAUSE: Duration = Duration::from_millis(500);
 
@@ -24,6 +28,8 @@ pub enum Announcement {
     Event(Announced),
     /// A job was enqueued.
     Job,
+    /// What this person may do or see is another now; nobody in particular where it may be anybody.
+    Access(Option<UserId>),
     /// What staff have set is another now.
     Standing,
     /// Somebody came to a ticket, left it, or writes in it.
@@ -37,10 +43,14 @@ pub enum Announcement {
 pub struct Announced {
     /// The event.
     pub id: i64,
+    /// What kind of event it is.
+    pub kind: EventKind,
     /// The ticket that it is about.
     pub ticket_id: Option<i64>,
     /// The message that it is about.
     pub message_id: Option<i64>,
+    /// The category of the ticket.
+    pub category_id: Option<CategoryId>,
 }
 
 /// Somebody who is at a ticket.
@@ -99,6 +109,7 @@ async fn listen(database: &Database) -> Result<Notifications> {
         .listen(&[
             event::ANNOUNCEMENTS,
             outbox::ANNOUNCEMENTS,
+            access::ANNOUNCEMENTS,
             setting::ANNOUNCEMENTS,
             presence::ANNOUNCEMENTS,
         ])
@@ -111,11 +122,12 @@ async fn forward(
     sender: broadcast::Sender<Announcement>,
 ) {
     loop {
-        while let Some(notification) = notifications.next().await {
-            let announcement = parse(notification.channel(), notification.payload());
+        while let Some(announcement) = hear(&mut notifications).await {
             // Nobody may be listening right now, which is no failure.
             sender.send(announcement).ok();
         }
+        // Who may read what can no longer be told, so everybody looks for themselves.
+        sender.send(Announcement::Gap).ok();
         notifications = loop {
             tokio::time::sleep(PAUSE).await;
             match listen(&database).await {
@@ -127,9 +139,23 @@ async fn forward(
     }
 }
 
+/// The next announcement; nothing when the connection is gone.
+async fn hear(notifications: &mut Notifications) -> Option<Announcement> {
+    loop {
+        tokio::select! {
+            notification = notifications.next() => {
+                let notification = notification?;
+                return Some(parse(notification.channel(), notification.payload()));
+            }
+            () = tokio::time::sleep(HEARTBEAT) => notifications.check().await?,
+        }
+    }
+}
+
 fn parse(channel: &str, payload: &str) -> Announcement {
     match channel {
         outbox::ANNOUNCEMENTS => Announcement::Job,
+        access::ANNOUNCEMENTS => Announcement::Access(payload.parse().ok()),
         setting::ANNOUNCEMENTS => Announcement::Standing,
         presence::ANNOUNCEMENTS => {
             serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Presence)

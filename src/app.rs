@@ -1,5 +1,7 @@
 //! The long-lived parts of a running server, built complete or not at all, and handed to every face.
 
+pub mod staff_server;
+
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -7,6 +9,7 @@ use tokio::sync::watch;
 use words::{Language, Words};
 
 use crate::announcements::Announcements;
+use crate::app::staff_server::RememberedRoles;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{Connection, Database};
@@ -40,6 +43,7 @@ pub struct App {
     /// Whether what was said on Discord while nobody listened has been taken in. The bot says so; until then nothing that a member's
     /// message would have prevented may happen.
     pub caught_up: watch::Sender<bool>,
+    staff_roles: RememberedRoles,
     /// What staff have set while the server runs.
     pub follower: Arc<Follower>,
     appointments: Appointments,
@@ -98,6 +102,7 @@ impl App {
             files,
             announcements,
             caught_up: watch::Sender::new(false),
+            staff_roles: RememberedRoles::default(),
             follower,
             appointments,
         }))

@@ -35,6 +35,7 @@ pub struct Database {
     pool: bb8::Pool<AsyncPgConnection>,
     connector: Connector,
     cluster: Mutex<Option<Cluster>>,
+    most_connections: u32,
 }
 
 /// How long a caller waits for a connection when all of them are lent.
@@ -62,6 +63,7 @@ impl Database {
             pool,
             connector,
             cluster: Mutex::new(cluster),
+            most_connections: config.max_connections,
         })
     }
 
@@ -80,6 +82,15 @@ impl Database {
     pub async fn session(&self) -> Result<(Client, Driver)> {
         let session = self.connector.open().await;
         session.context("no database connection can be opened")
+    }
+
+    /// How many connections of the pool are lent at this moment, and how many there may be.
+    pub fn lent(&self) -> (u32, u32) {
+        let state = self.pool.state();
+        (
+            state.connections - state.idle_connections,
+            self.most_connections,
+        )
     }
 
     /// The address of the database, for connections outside the pool.

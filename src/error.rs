@@ -32,6 +32,27 @@ pub enum Refusal {
     /// There is no such API key.
     #[error("There is no such API key.")]
     ApiKeyNotFound,
+    /// There is no such session.
+    #[error("There is no such session: it may have ended already.")]
+    SessionNotFound,
+    /// There is no such person among the staff.
+    #[error("Nobody of this id is known among the staff.")]
+    PersonNotFound,
+    /// There is no such grant.
+    #[error("There is no such grant: somebody may have taken it back already.")]
+    GrantNotFound,
+    /// Nothing was chosen to be given.
+    #[error("Choose at least one permission.")]
+    NothingToGrant,
+    /// The staff server has no such role.
+    #[error("The staff server has no such role.")]
+    RoleNotFound,
+    /// There is no such failed job.
+    #[error("There is no such failure: somebody may have dealt with it already.")]
+    JobNotFound,
+    /// Permissions are for people of the staff server.
+    #[error("This user is not in the staff server.")]
+    NotInStaffServer,
     /// The actor lacks the permission of this name.
     #[error("You need the permission “{0}” for this.")]
     Forbidden(&'static str),
@@ -220,6 +241,13 @@ impl Refusal {
             Self::ReplyNotFound(_) => "REPLY_NOT_FOUND",
             Self::AttachmentNotFound => "ATTACHMENT_NOT_FOUND",
             Self::ApiKeyNotFound => "API_KEY_NOT_FOUND",
+            Self::SessionNotFound => "SESSION_NOT_FOUND",
+            Self::PersonNotFound => "PERSON_NOT_FOUND",
+            Self::GrantNotFound => "GRANT_NOT_FOUND",
+            Self::NothingToGrant => "NOTHING_TO_GRANT",
+            Self::RoleNotFound => "ROLE_NOT_FOUND",
+            Self::JobNotFound => "JOB_NOT_FOUND",
+            Self::NotInStaffServer => "NOT_IN_STAFF_SERVER",
             Self::Forbidden(_) => "FORBIDDEN",
             Self::NotYourReply => "NOT_YOUR_REPLY",
             Self::ReplyDeleted => "REPLY_DELETED",

@@ -15,8 +15,11 @@ pub mod closure;
 pub mod completion;
 pub mod connection;
 pub mod delivery;
+pub mod event;
+pub mod failed_job;
 pub mod fault;
 pub mod global_id;
+pub mod grant;
 pub mod http;
 pub mod idempotency;
 pub mod lending;
@@ -32,6 +35,7 @@ pub mod priority;
 pub mod reopening;
 pub mod replying;
 pub mod requester;
+pub mod session;
 pub mod snowflake;
 pub mod statistics;
 pub mod tagging;
@@ -55,6 +59,10 @@ pub struct Query(
     viewer::ViewerQuery,
     ticket::TicketQuery,
     node::NodeQuery,
+    grant::GrantQuery,
+    session::SessionQuery,
+    event::EventQuery,
+    failed_job::FailedJobQuery,
     statistics::StatisticsQuery,
 );
 
@@ -70,6 +78,9 @@ pub struct Mutation(
     closing::Closing,
     reopening::Reopening,
     block::Blocking,
+    grant::Granting,
+    session::Ending,
+    failed_job::Mending,
 );
 
 /// The schema with everything that keeps requests within bounds.

@@ -73,6 +73,8 @@ ids! {
     AttachmentId;
     /// What a ticket is about.
     CategoryId;
+    /// A browser that is signed in.
+    SessionId;
     /// A saved answer.
     SnippetId;
     /// A member who may not open tickets.

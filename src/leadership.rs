@@ -15,7 +15,7 @@ use crate::standing::Standing;
 use crate::{bot, jobs};
 
 /// The number of the lock; another than that of whoever migrates, or nobody could start beside a leader. It says "rustlead" in ASCII.
-const LOCK: i64 = 0x7275_7374_6c65_6164;
+pub const LOCK: i64 = 0x7275_7374_6c65_6164;
 /// Postgres notices within half a minute when the machine of the leader is gone, and gives the lock to a standby.
 const KEEPALIVES: &str = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;
      SET tcp_keepalives_count = 3; SET tcp_user_timeout = 25000";

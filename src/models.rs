@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows of HTTP, HTML, GraphQL or Discord's wire format; the faces translate.
 
+pub mod access;
 pub mod actor;
 pub mod api_key;
 pub mod attachment;
@@ -15,7 +16,9 @@ pub mod delivery;
 pub mod dm_channel;
 pub mod duration;
 pub mod event;
+pub mod failed_job;
 pub mod grant;
+pub mod health;
 pub mod member;
 pub mod message;
 pub(crate) mod pattern;

@@ -34,6 +34,13 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
         Refusal::MessageNotFound => words.text("refusal-message-not-found").into_owned(),
         Refusal::AttachmentNotFound => words.text("refusal-attachment-not-found").into_owned(),
         Refusal::ApiKeyNotFound => words.text("refusal-api-key-not-found").into_owned(),
+        Refusal::SessionNotFound => words.text("refusal-session-not-found").into_owned(),
+        Refusal::PersonNotFound => words.text("refusal-person-not-found").into_owned(),
+        Refusal::GrantNotFound => words.text("refusal-grant-not-found").into_owned(),
+        Refusal::NothingToGrant => words.text("refusal-nothing-to-grant").into_owned(),
+        Refusal::RoleNotFound => words.text("refusal-role-not-found").into_owned(),
+        Refusal::JobNotFound => words.text("refusal-job-not-found").into_owned(),
+        Refusal::NotInStaffServer => words.text("refusal-not-in-staff-server").into_owned(),
         Refusal::NotYourReply => words.text("refusal-not-your-reply").into_owned(),
         Refusal::ReplyDeleted => words.text("refusal-reply-deleted").into_owned(),
         Refusal::AlreadyClosed => words.text("refusal-already-closed").into_owned(),
@@ -123,12 +130,18 @@ fn unauthenticated(words: &Words, why: Unauthenticated) -> String {
 }
 
 /// What people call a permission; one without a name of its own is told as it is.
-fn permission_name(words: &Words, permission: &str) -> String {
+pub fn permission_name(words: &Words, permission: &str) -> String {
     let name = match permission {
         "view_panel" => words.text("may-view-panel"),
         "view_tickets" => words.text("may-view-tickets"),
         "manage_tickets" => words.text("may-manage-tickets"),
+        "view_configuration" => words.text("may-view-configuration"),
+        "edit_configuration" => words.text("may-edit-configuration"),
         "manage_api_keys" => words.text("may-manage-api-keys"),
+        "manage_categories" => words.text("may-manage-categories"),
+        "manage_snippets" => words.text("may-manage-snippets"),
+        "manage_bot" => words.text("may-manage-bot"),
+        "manage_permissions" => words.text("may-manage-permissions"),
         "create_ticket" => words.text("may-create-ticket"),
         "super_admin" => words.text("may-do-everything"),
         other => other.into(),

@@ -48,6 +48,8 @@ diesel::table! {
         created_at -> Timestamptz,
         last_seen_at -> Timestamptz,
         expires_at -> Timestamptz,
+        id -> BigInt,
+        address -> Nullable<Text>,
     }
 }
 

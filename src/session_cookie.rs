@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::config::Config;
 use crate::error::Error;
 use crate::models::actor::Staff;
+use crate::models::permission::Permission;
 use crate::models::session::Session;
 
 /// The header in which scripts send the token of their page.
@@ -68,6 +69,14 @@ impl SignedIn {
             staff,
             csrf_token,
         }))
+    }
+
+    /// Stands for what the person may do and see: as long as that is the same, so is this.
+    pub fn mark(&self) -> String {
+        let staff = &self.staff;
+        let held: Vec<&str> = staff.permissions.iter().map(Permission::word).collect();
+        let text = format!("{} {held:?} {:?}", staff.id, staff.sight.hidden());
+        hex::encode(&Sha256::digest(text)[..8])
     }
 
     /// Whether `given` is the token of this session. Takes the same time for every wrong one.

@@ -1,6 +1,7 @@
 //! The panel, and what stands beside it on the same port. A handler asks one verb or one query of `models`, and shows the answer
 //! with `views`.
 
+pub mod administration;
 pub mod api_keys;
 pub mod assets;
 pub mod attachments;
@@ -119,6 +120,7 @@ fn panel() -> Vec<Route> {
         bot::routes(),
         graphiql::routes(),
         language::routes(),
+        administration::routes(),
         live::routes(),
     ];
     nouns.into_iter().flatten().collect()

@@ -88,6 +88,7 @@ pub struct Choices<'a> {
 }
 
 /// One choice of a group.
+#[derive(Clone)]
 pub struct Choice {
     /// The value that the form sends.
     pub value: String,

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use crate::reader::{Notice, Reader};
-use crate::{assets, navigation};
+use crate::{address, assets, navigation};
 
 pub use crate::navigation::Place;
 
@@ -16,6 +16,7 @@ const SCRIPTS: &[&str] = &[
     "vendor/htmx-ext-sse.min.js",
     "vendor/idiomorph-ext.min.js",
     "panel.js",
+    "access.js",
     "composer.js",
 ];
 
@@ -31,6 +32,7 @@ const STYLES: &[&str] = &[
     "people.css",
     "answering.css",
     "api-keys.css",
+    "administration.css",
     "settings.css",
     "desk.css",
 ];
@@ -55,7 +57,7 @@ pub fn page(page: &Page<'_>, content: Markup) -> Markup {
         (DOCTYPE)
         html lang=(reader.words.language().code()) {
             (head(page))
-            body {
+            body data-watch=[watch(page)] {
                 a.skip-link href="#main" { (reader.words.text("layout-skip")) }
                 @if let Some(person) = &reader.person {
                     (navigation::banner(reader, person, page.place))
@@ -75,6 +77,12 @@ pub fn page(page: &Page<'_>, content: Markup) -> Markup {
             }
         }
     }
+}
+
+/// Where a page that shows nothing live hears that its reader may do or see something else than when it was made.
+fn watch(page: &Page<'_>) -> Option<String> {
+    let is_watched = page.live.is_none() && page.reader.person.is_some();
+    is_watched.then(|| address::with_query("/live/access", &[("mark", &page.reader.mark)]))
 }
 
 fn head(page: &Page<'_>) -> Markup {

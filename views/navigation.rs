@@ -151,6 +151,7 @@ fn account(reader: &Reader, person: &Person) -> Markup {
         div.account {
             span.account-initial aria-hidden="true" { (initial) }
             span.account-name title=(person.id) { (person.name) }
+            a.account-sessions href="/sessions" { (reader.words.text("sessions-link")) }
             div.account-acts {
                 (languages(reader))
                 (sign_out(reader))

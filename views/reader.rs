@@ -18,6 +18,8 @@ pub struct Reader {
     pub csrf: String,
     /// The address that is read, for acts that lead back to it.
     pub here: String,
+    /// Stands for what the reader may do and see. A page whose reader has another one by now is out of date.
+    pub mark: String,
     /// The parts of the panel that this reader may open.
     pub can: Access,
     /// What came of the reader's last act, told once at the top of the page.

@@ -23,6 +23,10 @@ pub mod ticket;
 
 pub mod api_keys;
 
+pub mod administration;
+
+pub mod sessions;
+
 pub mod bot;
 
 pub mod configuration;

@@ -6,6 +6,7 @@
 
 mod language;
 
+pub use fluent_bundle::FluentValue as Value;
 pub use language::Language;
 
 use std::borrow::Cow;

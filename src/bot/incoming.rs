@@ -39,6 +39,8 @@ pub(crate) enum Item {
     Called(Box<CommandInteraction>, JoinHandle<bool>),
     /// Somebody of the staff server holds these roles now, or none any more because they left.
     Roles(UserId, Option<Vec<RoleId>>),
+    /// A role of the staff server was removed, which takes it from everybody who held it.
+    RoleGone(RoleId),
     /// One of our servers is called this.
     Named(ServerId, String),
 }
@@ -72,6 +74,7 @@ pub(crate) fn take(bot: &Arc<Bot>, Heard { event, link }: Heard) {
         | Event::GuildMemberAdd(_)
         | Event::GuildMemberUpdate(_)
         | Event::GuildMemberRemove(_)
+        | Event::GuildRoleDelete(_)
         | Event::TypingStart(_)
         | Event::Unknown(_)) => take_rest(bot, &json_of(&other)),
         _ => {}
@@ -129,6 +132,12 @@ fn take_rest(bot: &Arc<Bot>, event: &Value) {
             changed(bot, data, Some(roles));
         }
         "GUILD_MEMBER_REMOVE" => changed(bot, data, None),
+        "GUILD_ROLE_DELETE" => {
+            let is_ours = id(&data["guild_id"]) == Some(bot.staff_server().0);
+            if let (true, Some(role)) = (is_ours, id(&data["role_id"])) {
+                bot.enqueue(Lane::People, Item::RoleGone(RoleId(role)));
+            }
+        }
         "TYPING_START" => typing::began(bot, data),
         _ => {}
     }
@@ -235,6 +244,7 @@ async fn handle(bot: &Arc<Bot>, lane: Lane, item: Item) {
         (_, Item::Called(command, heard)) => dispatch::run_called(bot, &command, heard).await,
         (_, Item::Named(server, name)) => people::keep_name(bot, server, name).await,
         (_, Item::Roles(user, roles)) => people::keep_roles(bot, user, roles).await,
+        (_, Item::RoleGone(role)) => people::forget_role(bot, role).await,
         // Catching up has happened above.
         (_, Item::CatchUp(outstanding)) => drop(outstanding),
         // A direct-message channel only disappears from view.

@@ -2,6 +2,7 @@
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use anyhow::Result;
 use futures::Stream;
@@ -10,13 +11,16 @@ use tokio_postgres::{AsyncMessage, Client, Notification};
 
 use super::connector::{Connector, Driver};
 
+/// How long a sign of life may take.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// What is notified on the channels listened to.
 ///
 /// The stream ends when its connection does. Whatever was notified in between is lost, so whoever listens
 /// again has to look at the tables afterwards.
 pub struct Notifications {
     /// The session lives as long as its client.
-    _client: Client,
+    client: Client,
     received: mpsc::UnboundedReceiver<Notification>,
 }
 
@@ -31,15 +35,28 @@ impl Notifications {
                 .batch_execute(&format!("listen \"{channel}\""))
                 .await?;
         }
-        Ok(Self {
-            _client: client,
-            received,
-        })
+        Ok(Self { client, received })
     }
 
     /// The next notification, or nothing once the connection is gone.
     pub async fn next(&mut self) -> Option<Notification> {
         self.received.recv().await
+    }
+
+    /// Asks for a sign of life. Whatever was notified before is received before it comes; nothing comes over a dead connection.
+    pub async fn check(&self) -> Option<()> {
+        let asked = tokio::time::timeout(PATIENCE, self.client.simple_query("")).await;
+        match asked {
+            Ok(Ok(_)) => Some(()),
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "the connection that listens to the database is broken");
+                None
+            }
+            Err(_) => {
+                tracing::warn!("the connection that listens to the database is silent");
+                None
+            }
+        }
     }
 }
 

@@ -115,6 +115,19 @@ impl Discord {
         optional(self.get(&format!("/guilds/{server}/members/{id}")).await)
     }
 
+    /// The members of a server whose name or nickname begins like this, at most so many.
+    pub async fn search_members(
+        &self,
+        server: ServerId,
+        (name, most): (&str, usize),
+    ) -> Result<Vec<Member>, Failure> {
+        let query: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
+        self.get(&format!(
+            "/guilds/{server}/members/search?query={query}&limit={most}"
+        ))
+        .await
+    }
+
     /// The roles of a server.
     pub async fn roles(&self, server: ServerId) -> Result<Vec<Role>, Failure> {
         self.get(&format!("/guilds/{server}/roles")).await

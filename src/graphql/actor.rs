@@ -9,6 +9,7 @@ use crate::ids::UserId;
 use crate::models;
 use crate::models::block::Block;
 use crate::models::closure::Closure;
+use crate::models::event::log::Entry;
 use crate::models::message::{Kind, Message};
 use crate::models::ticket::{Origin, Ticket};
 
@@ -82,6 +83,17 @@ impl Actor {
             kind,
             name: message.author_name.clone(),
             account: message.author_id,
+        }
+    }
+
+    /// Who did something.
+    pub fn who_did(entry: &Entry) -> Self {
+        let kind = ActorKind::from(entry.actor_kind);
+        let has_account = matches!(kind, ActorKind::Member | ActorKind::Staff);
+        Self {
+            kind,
+            name: entry.actor_name.clone(),
+            account: entry.actor_id.filter(|_| has_account).map(UserId),
         }
     }
 

@@ -26,9 +26,9 @@ impl Asking {
     /// A request by `actor`, or by nobody in particular, whose loads are carried out by `batches`.
     pub fn new(app: Arc<App>, actor: Option<Actor>, batches: Batches) -> Self {
         let lending = Lending::new(Arc::clone(&app));
-        let loaders = Loaders::new(lending.clone());
-        let loaders = DataLoader::new(loaders, move |load| batches.add(load)).delay(Duration::ZERO);
         let act = actor.map(|actor| app.act(actor));
+        let loaders = Loaders::new(lending.clone(), act.clone());
+        let loaders = DataLoader::new(loaders, move |load| batches.add(load)).delay(Duration::ZERO);
         Self {
             app,
             lending,

@@ -5,7 +5,10 @@ use async_graphql::ID;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::ids::{ApiKeyId, AttachmentId, BlockId, CategoryId, MessageId, TicketId};
+use crate::ids::{
+    ApiKeyId, AttachmentId, BlockId, CategoryId, EventId, GrantId, JobId, MessageId, SessionId,
+    TicketId,
+};
 
 /// The thing that an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +25,14 @@ pub enum GlobalId {
     Block(BlockId),
     /// An API key.
     ApiKey(ApiKeyId),
+    /// A permission given to somebody.
+    Grant(GrantId),
+    /// A browser that is signed in.
+    Session(SessionId),
+    /// Something that happened.
+    Event(EventId),
+    /// Something that failed.
+    FailedJob(JobId),
 }
 
 impl GlobalId {
@@ -37,6 +48,10 @@ impl GlobalId {
             "category" => number.parse().ok().map(Self::Category),
             "block" => number.parse().ok().map(Self::Block),
             "api_key" => number.parse().ok().map(Self::ApiKey),
+            "grant" => number.parse().ok().map(Self::Grant),
+            "session" => number.parse().ok().map(Self::Session),
+            "event" => number.parse().ok().map(Self::Event),
+            "failed_job" => number.parse().ok().map(Self::FailedJob),
             _ => None,
         }
     }
@@ -83,6 +98,10 @@ impl From<GlobalId> for ID {
             GlobalId::Category(id) => format!("category:{id}"),
             GlobalId::Block(id) => format!("block:{id}"),
             GlobalId::ApiKey(id) => format!("api_key:{id}"),
+            GlobalId::Grant(id) => format!("grant:{id}"),
+            GlobalId::Session(id) => format!("session:{id}"),
+            GlobalId::Event(id) => format!("event:{id}"),
+            GlobalId::FailedJob(id) => format!("failed_job:{id}"),
         };
         Self(URL_SAFE_NO_PAD.encode(text))
     }

@@ -14,24 +14,26 @@ use crate::graphql::connection::Wanted;
 use crate::graphql::fault::Fault;
 use crate::graphql::lending::Lending;
 use crate::ids::{MessageId, TicketId, UserId};
+use crate::models::actor::Act;
 use crate::models::attachment::Attachment;
 use crate::models::closure::Closure;
 use crate::models::delivery::Delivery;
 use crate::models::message::changing::Revision;
 use crate::models::message::paging::{Page, Part};
 use crate::models::message::{Message, conversation};
-use crate::models::ticket::listing;
+use crate::models::ticket::{Ticket, listing};
 use crate::models::user::User;
 
 /// Fetches for many at once.
 pub struct Loaders {
     lending: Lending,
+    act: Option<Act>,
 }
 
 impl Loaders {
-    /// Loaders for one request.
-    pub fn new(lending: Lending) -> Self {
-        Self { lending }
+    /// Loaders for one request by `act`'s actor, or by nobody in particular.
+    pub fn new(lending: Lending, act: Option<Act>) -> Self {
+        Self { lending, act }
     }
 }
 
@@ -139,6 +141,12 @@ impl Loader<MessagesOf> for Loaders {
                 .push(key.ticket);
         }
         let conn = &mut *self.lending.db().await?;
+        if let Some(act) = &self.act {
+            let read: Vec<TicketId> = keys.iter().map(|key| key.ticket).collect();
+            Ticket::note_reading(conn, act, &read)
+                .await
+                .map_err(Error::from)?;
+        }
         for ((wanted, most), tickets) in tickets {
             let found = Page::of_all(conn, &tickets, (part(wanted), most))
                 .await

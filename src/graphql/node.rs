@@ -2,12 +2,15 @@
 
 use async_graphql::{Context, ID, Interface, Object};
 
+use crate::error::{Error, Refusal};
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::message::Message;
 use crate::graphql::requester::MayRead;
 use crate::graphql::ticket::{self, Ticket};
+use crate::ids::MessageId;
+use crate::models;
 
 /// Something that has an id.
 #[derive(Interface)]
@@ -31,17 +34,29 @@ impl NodeQuery {
         let asking = Asking::of(ctx)?;
         match GlobalId::parse(&id) {
             Some(GlobalId::Ticket(id)) => Ok(ticket::find(asking, id).await?.map(Node::Ticket)),
-            Some(GlobalId::Message(id)) => {
-                let found = asking.loaders().load_one(id).await?;
-                Ok(found.map(|message| Node::Message(Message(message))))
-            }
-            Some(
-                GlobalId::Attachment(_)
-                | GlobalId::Category(_)
-                | GlobalId::Block(_)
-                | GlobalId::ApiKey(_),
-            ) => Ok(None),
+            Some(GlobalId::Message(id)) => Ok(message(asking, id)
+                .await?
+                .map(|found| Node::Message(Message(found)))),
+            Some(_) => Ok(None),
             None => Err(Fault::bad_input("`id` is no id of this API.")),
         }
     }
+}
+
+/// The message with this id, unless it lies in a ticket that whoever asks does not see.
+async fn message(
+    asking: &Asking,
+    id: MessageId,
+) -> Result<Option<models::message::Message>, Fault> {
+    let act = asking.act()?;
+    let conn = &mut *asking.db().await?;
+    let found = match models::message::Message::find(conn, act, id).await {
+        Ok(found) => found,
+        Err(Error::Refused(Refusal::MessageNotFound)) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    models::ticket::Ticket::note_reading(conn, act, &[found.ticket_id])
+        .await
+        .map_err(Error::from)?;
+    Ok(Some(found))
 }

@@ -30,6 +30,18 @@ pub enum UserErrorCode {
     NotAMember,
     /// Discord knows no such user.
     UnknownUser,
+    /// There is no such session.
+    SessionNotFound,
+    /// There is no such grant.
+    GrantNotFound,
+    /// The staff server has no such role.
+    RoleNotFound,
+    /// The user is not in the staff server.
+    NotInStaffServer,
+    /// Nothing was chosen to be given.
+    NothingToGrant,
+    /// There is no such failure.
+    FailureNotFound,
     /// There is nothing to send.
     Empty,
     /// The text is too long.
@@ -115,6 +127,12 @@ impl UserError {
             Refusal::IsABot => (Code::IsABot, Some("memberId")),
             Refusal::NotAMember => (Code::NotAMember, Some("memberId")),
             Refusal::UnknownUser => (Code::UnknownUser, Some("memberId")),
+            Refusal::SessionNotFound => (Code::SessionNotFound, Some("sessionId")),
+            Refusal::GrantNotFound => (Code::GrantNotFound, Some("grantId")),
+            Refusal::RoleNotFound => (Code::RoleNotFound, Some("subjectId")),
+            Refusal::NotInStaffServer => (Code::NotInStaffServer, Some("subjectId")),
+            Refusal::NothingToGrant => (Code::NothingToGrant, Some("permissions")),
+            Refusal::JobNotFound => (Code::FailureNotFound, Some("failureId")),
             Refusal::Empty => (Code::Empty, Some("content")),
             Refusal::TooLong { .. } => (Code::TooLong, Some("content")),
             Refusal::Settings(_) => (Code::Settings, Some("settings")),

@@ -133,6 +133,13 @@ impl Category {
             .optional()
     }
 
+    /// Those of these roles for which its tickets are seen.
+    pub fn roles_of(&self, roles: &[RoleId]) -> Vec<RoleId> {
+        let held = roles.iter().copied();
+        held.filter(|role| self.staff_roles.contains(role))
+            .collect()
+    }
+
     /// Every category that not everybody sees, removed ones included.
     pub async fn restricted(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Self>> {
         categories::table

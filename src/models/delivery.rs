@@ -106,6 +106,27 @@ impl Delivery {
         Ok(())
     }
 
+    /// Puts a message on its way again to those of these sides where it failed.
+    pub(crate) async fn queue_again(
+        conn: &mut AsyncPgConnection,
+        (message, sides): (MessageId, &[Side]),
+        at: DateTime<Utc>,
+    ) -> QueryResult<()> {
+        let failed = deliveries::table
+            .filter(deliveries::message_id.eq(message))
+            .filter(deliveries::side.eq_any(sides))
+            .filter(deliveries::state.eq(DeliveryState::Failed));
+        diesel::update(failed)
+            .set((
+                deliveries::state.eq(DeliveryState::Queued),
+                deliveries::failure.eq(None::<String>),
+                deliveries::changed_at.eq(at),
+            ))
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
+
     /// What became of a message on its way to one side, if it was ever to go there.
     pub async fn find(
         conn: &mut AsyncPgConnection,

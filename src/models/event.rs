@@ -1,5 +1,7 @@
 //! What happened, who did it, to what: appended by every verb, never changed. The database refuses both.
 
+pub mod log;
+
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
@@ -77,6 +79,14 @@ text_enum! {
         PermissionGranted = "permission_granted",
         /// A permission was taken back.
         PermissionRevoked = "permission_revoked",
+        /// Somebody was signed out by somebody, or by themselves from another browser.
+        SessionsEnded = "sessions_ended",
+        /// Somebody opened a ticket to read it.
+        TicketRead = "ticket_read",
+        /// A job that had failed was put back to be tried again.
+        JobRetried = "job_retried",
+        /// A job that had failed was given up for good.
+        JobGivenUp = "job_given_up",
         /// Settings were changed.
         SettingsChanged = "settings_changed",
         /// The settings went back to an earlier version.

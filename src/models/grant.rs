@@ -11,6 +11,7 @@ use crate::models::actor::{Act, Actor};
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::models::text_enum::text_enum;
+use crate::models::user::User;
 use crate::schema::grants;
 
 text_enum! {
@@ -39,6 +40,25 @@ pub struct Grant {
     pub granted_by: UserId,
     /// When it was given.
     pub granted_at: DateTime<Utc>,
+}
+
+/// Who or what is given something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Grantee {
+    /// One person.
+    Person(User),
+    /// Everybody who holds the role.
+    Role(RoleId),
+}
+
+impl Grantee {
+    /// As grants name it.
+    pub fn subject(&self) -> (SubjectKind, i64) {
+        match self {
+            Self::Person(user) => (SubjectKind::User, user.id.0),
+            Self::Role(role) => (SubjectKind::Role, role.0),
+        }
+    }
 }
 
 impl Grant {
@@ -101,6 +121,90 @@ impl Grant {
             Ok(())
         })
         .await
+    }
+
+    /// Gives several permissions at once, or none of them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Grant::give`]; refuses an empty list.
+    pub async fn give_all(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        grantee: &Grantee,
+        permissions: &[Permission],
+    ) -> Result<(), Error> {
+        if permissions.is_empty() {
+            return Err(Refusal::NothingToGrant.into());
+        }
+        conn.transaction(async |conn| {
+            // By this the person has a name wherever the grant is listed.
+            if let Grantee::Person(user) = grantee {
+                user.remember(conn).await?;
+            }
+            for &permission in permissions {
+                Self::give(conn, act, grantee.subject(), permission).await?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Takes a grant back that was found in a list.
+    ///
+    /// # Errors
+    ///
+    /// As [`Grant::take_back`]; refuses when there is no such grant any more.
+    pub async fn take_back_one(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        id: GrantId,
+    ) -> Result<Self, Error> {
+        act.actor.require(Permission::ManagePermissions)?;
+        let found: Option<Self> = grants::table
+            .find(id)
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()?;
+        let grant = found.ok_or(Refusal::GrantNotFound)?;
+        let subject = (grant.subject_kind, grant.subject_id);
+        Self::take_back(conn, act, subject, grant.permission).await?;
+        Ok(grant)
+    }
+
+    /// What has been given to one person or one role, for somebody who may give.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManagePermissions`].
+    pub async fn listed_of(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        (subject_kind, subject_id): (SubjectKind, i64),
+    ) -> Result<Vec<Self>, Error> {
+        act.actor.require(Permission::ManagePermissions)?;
+        Ok(grants::table
+            .filter(grants::subject_kind.eq(subject_kind))
+            .filter(grants::subject_id.eq(subject_id))
+            .order(grants::id)
+            .select(Self::as_select())
+            .load(conn)
+            .await?)
+    }
+
+    /// Everything that has been given, for somebody who may give.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManagePermissions`].
+    pub async fn listed(conn: &mut AsyncPgConnection, act: &Act) -> Result<Vec<Self>, Error> {
+        act.actor.require(Permission::ManagePermissions)?;
+        Ok(grants::table
+            .order((grants::subject_kind, grants::subject_id, grants::id))
+            .select(Self::as_select())
+            .load(conn)
+            .await?)
     }
 
     /// Everything that has been given to anybody.

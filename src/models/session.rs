@@ -1,5 +1,7 @@
 //! Sessions: browsers that are signed in, and sign-ins on their way through Discord. Tokens are random; only their hashes are kept.
 
+pub mod ending;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -10,7 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
-use crate::ids::{RoleId, UserId};
+use crate::ids::{RoleId, SessionId, UserId};
 use crate::models::actor::{Act, Actor, Staff};
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::staff;
@@ -30,6 +32,8 @@ const LONGEST_USER_AGENT: usize = 200;
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = sessions, check_for_backend(diesel::pg::Pg))]
 pub struct Session {
+    /// The session, as people name it.
+    pub id: SessionId,
     /// The SHA-256 of its token.
     pub token_hash: Vec<u8>,
     /// Who signed in.
@@ -40,6 +44,10 @@ pub struct Session {
     pub last_seen_at: DateTime<Utc>,
     /// When it ends unless it is used again.
     pub expires_at: DateTime<Utc>,
+    /// What the browser calls itself.
+    pub user_agent: String,
+    /// The network address from which it was begun, if that is known.
+    pub address: Option<String>,
 }
 
 /// Somebody who has just shown Discord that they are who they are.
@@ -51,6 +59,8 @@ pub struct Arrival {
     pub roles: Option<Vec<RoleId>>,
     /// What their browser calls itself.
     pub user_agent: String,
+    /// The network address from which they come, if that is known.
+    pub address: Option<String>,
 }
 
 impl Session {
@@ -84,6 +94,7 @@ impl Session {
                     sessions::token_hash.eq(hash(token.expose_secret())),
                     sessions::user_id.eq(user),
                     sessions::user_agent.eq(user_agent),
+                    sessions::address.eq(&arrival.address),
                     sessions::created_at.eq(at),
                     sessions::last_seen_at.eq(at),
                     sessions::expires_at.eq(at + LIFETIME),

@@ -1,11 +1,14 @@
 //! The people of the staff server: which roles they hold, and what they may do because of that.
 
 pub mod colleagues;
+pub mod entitlement;
 
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::ids::{RoleId, UserId};
@@ -88,6 +91,15 @@ pub async fn known(conn: &mut AsyncPgConnection) -> QueryResult<Vec<UserId>> {
     staff::table.select(staff::user_id).load(conn).await
 }
 
+/// Everybody of the staff who is in the staff server.
+pub async fn present(conn: &mut AsyncPgConnection) -> QueryResult<Vec<UserId>> {
+    staff::table
+        .filter(staff::present)
+        .select(staff::user_id)
+        .load(conn)
+        .await
+}
+
 /// Keeps the roles that a user now holds in the staff server; the user must be remembered already.
 pub async fn remember_roles(
     conn: &mut AsyncPgConnection,
@@ -141,6 +153,22 @@ pub async fn forget_roles(
             staff::present.eq(false),
             staff::refreshed_at.eq(at),
         ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Notes that nobody holds a role any more: it was removed from the staff server.
+pub async fn forget_role(
+    conn: &mut AsyncPgConnection,
+    role: RoleId,
+    at: DateTime<Utc>,
+) -> QueryResult<()> {
+    let left = sql::<Array<BigInt>>("array_remove(roles, ")
+        .bind::<BigInt, _>(role.0)
+        .sql(")");
+    diesel::update(staff::table.filter(staff::roles.contains(vec![role.0])))
+        .set((staff::roles.eq(left), staff::refreshed_at.eq(at)))
         .execute(conn)
         .await?;
     Ok(())

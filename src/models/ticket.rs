@@ -9,6 +9,7 @@ pub mod moving;
 pub mod naming;
 pub mod noting;
 pub mod opening;
+pub mod reading;
 pub mod receiving;
 pub mod reopening;
 pub mod replying;

@@ -1,6 +1,7 @@
 //! The API, asked over its real routes.
 
 mod access;
+mod administration;
 mod asker;
 mod assigning;
 mod block;

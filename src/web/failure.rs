@@ -52,6 +52,10 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::ReplyNotFound(_)
         | Refusal::AttachmentNotFound
         | Refusal::ApiKeyNotFound
+        | Refusal::SessionNotFound
+        | Refusal::PersonNotFound
+        | Refusal::GrantNotFound
+        | Refusal::JobNotFound
         | Refusal::VersionNotFound
         | Refusal::BlockNotFound
         | Refusal::CategoryNotFound
@@ -91,6 +95,9 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::SnippetEmpty => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::IsABot => StatusCode::BAD_REQUEST,
         Refusal::Empty
+        | Refusal::RoleNotFound
+        | Refusal::NotInStaffServer
+        | Refusal::NothingToGrant
         | Refusal::TooLong { .. }
         | Refusal::Settings(_)
         | Refusal::NothingToChange

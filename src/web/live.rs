@@ -1,11 +1,14 @@
 //! Live pages: a stream that says that something has changed. What has changed, the page then asks for itself.
+//!
+//! Nothing is said of what the reader may not see. Whatever that follows from is announced when it changes, before anything that
+//! happens later; so a page that hears nothing of the kind need not ask again for each signal.
 
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Extension;
-use axum::extract::Query;
+use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -15,21 +18,23 @@ use serde::Deserialize;
 use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use crate::announcements::{Announcement, Listener};
+use crate::announcements::{Announced, Announcement, Listener};
 use crate::app::App;
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::ids::TicketId;
+use crate::models::actor::Actor;
+use crate::models::event::EventKind;
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::session_cookie::SignedIn;
 use crate::web::failure::Failure;
 use crate::web::route::{Route, Who};
-use crate::web::visit::Signed;
+use crate::web::visit::{Signed, Visit};
 
 /// However much happens, a page is told at most this often.
 const PAUSE: Duration = Duration::from_millis(100);
-/// How often it is asked whether the reader may still read.
-const CHECK: Duration = Duration::from_secs(5);
+/// How often it is asked whether the reader may still read, even when nothing says that this has changed.
+const CHECK: Duration = Duration::from_secs(30);
 /// How often a line is sent that means nothing, so that whatever lies between keeps the connection.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
@@ -37,49 +42,137 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 #[derive(Clone, Default)]
 pub struct Stopping(pub CancellationToken);
 
-/// What a page shows.
+/// Which tickets a page shows.
 #[derive(Debug, Clone, Copy, Deserialize)]
-pub struct Shown {
+pub struct Wanted {
     ticket: Option<TicketId>,
 }
 
-/// The stream of a live page.
+/// What a page was made for.
+#[derive(Debug, Deserialize)]
+pub struct Known {
+    #[serde(default)]
+    mark: String,
+}
+
+/// The streams of live pages.
 pub fn routes() -> Vec<Route> {
-    vec![Route::get(
-        "/live",
-        Who::May(Permission::ViewTickets),
-        stream,
-    )]
+    vec![
+        Route::get("/live", Who::May(Permission::ViewTickets), stream),
+        Route::get("/live/access", Who::SignedIn, watch),
+    ]
 }
 
 /// `GET /live` for the list, `GET /live?ticket=7` for a ticket.
 pub async fn stream(
     signed: Signed,
-    Query(shown): Query<Shown>,
+    Query(wanted): Query<Wanted>,
     stopping: Option<Extension<Stopping>>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     // Whatever is committed from here on is heard, so nothing falls between the page and its stream.
     let listener = signed.app.announcements.subscribe();
     signed.act().actor.require(Permission::ViewTickets)?;
-    if let Some(ticket) = shown.ticket {
+    let shown = wanted.ticket.map_or(Shown::List, Shown::Ticket);
+    if let Shown::Ticket(ticket) = shown {
         Ticket::find(&mut *signed.app.db().await?, &signed.act(), ticket).await?;
     }
     let Extension(Stopping(stop)) = stopping.unwrap_or_default();
     let page = LivePage {
+        reader: signed.signed_in().clone(),
         app: signed.app,
         headers,
         shown,
         listener,
         stop,
         told_at: None,
+        // The page may be older than its stream.
         news: News {
-            has_changed: true,
-            has_company: false,
+            changed: true,
+            ..News::default()
         },
+        is_over: false,
     };
-    let events = Sse::new(page.events()).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
-    Ok(([("x-accel-buffering", "no")], events).into_response())
+    Ok(page.respond())
+}
+
+/// `GET /live/access?mark=…`: for pages that show no tickets. They are told when their reader may do or see something else than when
+/// the page was made.
+pub async fn watch(
+    visit: Visit,
+    State(app): State<Arc<App>>,
+    Query(known): Query<Known>,
+    (stopping, headers): (Option<Extension<Stopping>>, HeaderMap),
+) -> Response {
+    let listener = app.announcements.subscribe();
+    let Some(reader) = visit.signed_in.clone() else {
+        return visit.demand_sign_in(&app);
+    };
+    let Extension(Stopping(stop)) = stopping.unwrap_or_default();
+    let page = LivePage {
+        news: News {
+            changed: reader.mark() != known.mark,
+            ..News::default()
+        },
+        reader,
+        app,
+        headers,
+        shown: Shown::Nothing,
+        listener,
+        stop,
+        told_at: None,
+        is_over: false,
+    };
+    page.respond()
+}
+
+/// What a page shows.
+#[derive(Debug, Clone, Copy)]
+enum Shown {
+    /// No ticket.
+    Nothing,
+    /// The list of tickets.
+    List,
+    /// One ticket.
+    Ticket(TicketId),
+}
+
+/// What a page is to be told of.
+#[derive(Debug, Clone, Copy, Default)]
+struct News {
+    /// Something that the page shows has changed.
+    changed: bool,
+    /// Somebody came to the ticket, went, or began to write.
+    company: bool,
+    /// It has to be asked again who reads.
+    access: bool,
+}
+
+impl News {
+    fn is_any(self) -> bool {
+        self.changed || self.company || self.access
+    }
+}
+
+/// What a page is told.
+#[derive(Debug, Clone, Copy)]
+enum Signal {
+    /// What it shows has changed.
+    Changed,
+    /// Somebody came, went, or began to write.
+    Company,
+    /// Its reader may do or see something else than before.
+    Access,
+}
+
+/// Who reads a page, compared with before.
+enum Reader {
+    /// The same person, with the same permissions and the same sight.
+    Same,
+    /// The same person, who may do or see something else.
+    Other,
+    /// Nobody who may read it.
+    Gone,
 }
 
 /// A page that is open somewhere.
@@ -88,59 +181,22 @@ struct LivePage {
     /// The cookie of the request, by which it is asked whether the session still lives.
     headers: HeaderMap,
     shown: Shown,
+    /// Who reads, as it was when it was last asked.
+    reader: SignedIn,
     listener: Listener,
     stop: CancellationToken,
     told_at: Option<Instant>,
     /// What has happened and has not been told yet.
     news: News,
-}
-
-/// What a page is told of.
-#[derive(Debug, Clone, Copy, Default)]
-struct News {
-    /// What it shows has changed.
-    has_changed: bool,
-    /// Somebody came, went, or began to write.
-    has_company: bool,
-}
-
-impl News {
-    fn is_any(self) -> bool {
-        self.has_changed || self.has_company
-    }
-
-    /// Adds what an announcement means for a page.
-    fn hear(&mut self, shown: Shown, announcement: Announcement) {
-        match (announcement, shown.ticket) {
-            (Announcement::Gap, ticket) => {
-                self.has_changed = true;
-                self.has_company = ticket.is_some();
-            }
-            (Announcement::Job | Announcement::Standing, _) => {}
-            (Announcement::Presence(present), ticket) => {
-                self.has_company |= present.is_new && ticket == Some(TicketId(present.ticket_id));
-            }
-            (Announcement::Event(event), None) => self.has_changed |= event.ticket_id.is_some(),
-            (Announcement::Event(event), Some(ticket)) => {
-                self.has_changed |= event.ticket_id == Some(ticket.0);
-            }
-        }
-    }
-
-    /// The name of one thing to tell, which is told with that.
-    fn take(&mut self, shown: Shown) -> &'static str {
-        if std::mem::take(&mut self.has_changed) {
-            return match shown.ticket {
-                Some(_) => "ticket",
-                None => "tickets",
-            };
-        }
-        self.has_company = false;
-        "presence"
-    }
+    is_over: bool,
 }
 
 impl LivePage {
+    fn respond(self) -> Response {
+        let events = Sse::new(self.events()).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
+        ([("x-accel-buffering", "no")], events).into_response()
+    }
+
     fn events(self) -> impl Stream<Item = Result<Event, Infallible>> {
         stream::unfold(self, |mut page| async move {
             let event = page.next().await?;
@@ -150,68 +206,143 @@ impl LivePage {
 
     /// The next thing to tell; nothing when the stream ends: the server stops, or the reader may not read any more.
     async fn next(&mut self) -> Option<Event> {
-        // What came together with what was told last has waited long enough.
-        if self.told_at.is_none() || !self.news.is_any() {
-            let stop = self.stop.clone();
-            let has_news = tokio::select! {
-                has_news = self.await_news() => has_news,
-                () = stop.cancelled() => false,
-            };
-            if !has_news {
-                return None;
-            }
+        if self.is_over {
+            return None;
         }
+        let stop = self.stop.clone();
+        let signal = tokio::select! {
+            signal = self.signal() => signal?,
+            () = stop.cancelled() => return None,
+        };
         self.told_at = Some(Instant::now());
-        let name = self.news.take(self.shown);
+        let name = match (signal, self.shown) {
+            (Signal::Access, _) | (_, Shown::Nothing) => "access",
+            (Signal::Company, _) => "presence",
+            (Signal::Changed, Shown::List) => "tickets",
+            (Signal::Changed, Shown::Ticket(_)) => "ticket",
+        };
         Some(Event::default().event(name).data("changed"))
     }
 
-    /// Waits until there is something to tell. The first is told at once: the page may be older than its stream.
-    async fn await_news(&mut self) -> bool {
-        if self.told_at.is_some() && !self.wait_for_change().await {
-            return false;
+    /// Waits until there is something to tell. What came together is told one after the other.
+    async fn signal(&mut self) -> Option<Signal> {
+        loop {
+            if std::mem::take(&mut self.news.access) {
+                match self.look_again().await? {
+                    Reader::Same => {}
+                    Reader::Other => {
+                        self.news.changed = !matches!(self.shown, Shown::Nothing);
+                        return Some(Signal::Access);
+                    }
+                    Reader::Gone => {
+                        self.is_over = true;
+                        return Some(Signal::Access);
+                    }
+                }
+            }
+            if std::mem::take(&mut self.news.changed) {
+                return Some(Signal::Changed);
+            }
+            if std::mem::take(&mut self.news.company) {
+                return Some(Signal::Company);
+            }
+            self.gather().await?;
         }
-        self.let_burst_pass().await;
-        self.may_read().await
     }
 
-    async fn wait_for_change(&mut self) -> bool {
+    /// Waits for news. One signal stands for everything that has happened until it is given.
+    async fn gather(&mut self) -> Option<()> {
+        let session_ends_in = self.reader.session.expires_at - self.app.clock.now();
+        let check_in = session_ends_in.to_std().unwrap_or_default().min(CHECK);
+        let check = sleep(check_in);
+        tokio::pin!(check);
         while !self.news.is_any() {
             tokio::select! {
-                announcement = self.listener.next() => match announcement {
-                    Some(announcement) => self.news.hear(self.shown, announcement),
-                    None => return false,
-                },
-                () = sleep(CHECK) => if !self.may_read().await {
-                    return false;
-                },
+                announcement = self.listener.next() => self.note(announcement?),
+                () = &mut check => self.news.access = true,
             }
         }
-        true
-    }
-
-    /// One signal stands for everything that has happened until it is given.
-    async fn let_burst_pass(&mut self) {
         if let Some(told_at) = self.told_at {
             sleep_until(told_at + PAUSE).await;
         }
-        while let Some(Some(announcement)) = self.listener.next().now_or_never() {
-            self.news.hear(self.shown, announcement);
+        while let Some(announcement) = self.listener.next().now_or_never() {
+            self.note(announcement?);
+        }
+        Some(())
+    }
+
+    fn note(&mut self, announcement: Announcement) {
+        match announcement {
+            Announcement::Gap => {
+                self.news.access = true;
+                self.news.changed = !matches!(self.shown, Shown::Nothing);
+                self.news.company = matches!(self.shown, Shown::Ticket(_));
+            }
+            Announcement::Access(whose) => {
+                self.news.access |= whose.is_none_or(|whose| whose == self.reader.staff.id);
+            }
+            Announcement::Event(event) => self.note_event(event),
+            Announcement::Presence(present) => {
+                let is_here = matches!(self.shown, Shown::Ticket(id) if id.0 == present.ticket_id);
+                self.news.company |= present.is_new && is_here;
+            }
+            Announcement::Job | Announcement::Standing => {}
         }
     }
 
-    async fn may_read(&self) -> bool {
-        match self.reads_tickets().await {
-            Ok(may) => may,
+    fn note_event(&mut self, event: Announced) {
+        let is_seen = self.reader.staff.sight.sees(event.category_id);
+        match self.shown {
+            Shown::Nothing => {}
+            // One that was moved out of the reader's sight is to disappear from the list.
+            Shown::List => {
+                let is_gone = event.kind == EventKind::TicketMoved;
+                self.news.changed |= event.ticket_id.is_some() && (is_seen || is_gone);
+            }
+            Shown::Ticket(ticket) if event.ticket_id == Some(ticket.0) => {
+                self.news.changed |= is_seen;
+                // The ticket may have been moved out of the reader's sight.
+                self.news.access |= !is_seen;
+            }
+            Shown::Ticket(_) => {}
+        }
+    }
+
+    /// Asks again who reads; nothing when that cannot be known, which ends the stream.
+    async fn look_again(&mut self) -> Option<Reader> {
+        match self.find_reader().await {
+            Ok(reader) => Some(reader),
             Err(error) => {
                 tracing::warn!(%error, "it cannot be known who reads a live page, so it ends");
-                false
+                None
             }
         }
     }
 
-    async fn reads_tickets(&self) -> Result<bool, Error> {
-        let signed_in = SignedIn::peek(&self.app, &self.headers).await?;
-        Ok(signed_in.is_some_and(|one| one.staff.permissions.include(Permission::ViewTickets)))
+    async fn find_reader(&mut self) -> Result<Reader, Error> {
+        let Some(found) = SignedIn::peek(&self.app, &self.headers).await? else {
+            return Ok(Reader::Gone);
+        };
+        let is_same = found.mark() == self.reader.mark();
+        self.reader = found;
+        let act = self.app.act(Actor::Staff(self.reader.staff.clone()));
+        let may_read = match self.shown {
+            Shown::Nothing => Ok(()),
+            Shown::List => act
+                .actor
+                .require(Permission::ViewTickets)
+                .map_err(Error::from),
+            Shown::Ticket(ticket) => Ticket::find(&mut *self.app.db().await?, &act, ticket)
+                .await
+                .map(drop),
+        };
+        match may_read {
+            Ok(()) if is_same => Ok(Reader::Same),
+            Ok(()) => Ok(Reader::Other),
+            Err(Error::Refused(Refusal::Forbidden(_) | Refusal::TicketNotFound)) => {
+                Ok(Reader::Gone)
+            }
+            Err(error) => Err(error),
+        }
     }
 }

@@ -158,6 +158,7 @@ async fn send(
 async fn heading(signed: &Signed, ticket: TicketId, audience: Audience) -> Result<Heading, Error> {
     let conn = &mut signed.app.db().await?;
     let ticket = Ticket::find(conn, &signed.act(), ticket).await?;
+    Ticket::note_reading(conn, &signed.act(), &[ticket.id]).await?;
     let member = User::find(conn, ticket.member_id).await?;
     let member_id = ticket.member_id.to_string();
     Ok(Heading {

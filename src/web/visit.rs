@@ -71,6 +71,7 @@ impl Visit {
                 id: one.staff.id.to_string(),
             }),
             here: self.here(),
+            mark: signed_in.map(SignedIn::mark).unwrap_or_default(),
             csrf: signed_in
                 .map(|one| one.csrf_token.clone())
                 .unwrap_or_default(),
@@ -118,6 +119,11 @@ impl Signed {
     /// The person, acting now.
     pub fn act(&self) -> Act {
         self.app.act(Actor::Staff(self.signed_in.staff.clone()))
+    }
+
+    /// The person, and the session in which they are here.
+    pub fn signed_in(&self) -> &SignedIn {
+        &self.signed_in
     }
 
     /// The person's account.
@@ -216,7 +222,8 @@ fn access(signed_in: &SignedIn) -> Access {
         configuration: held.include(Permission::ViewConfiguration),
         bot: held.include(Permission::ManageBot),
         api_keys: held.include(Permission::ManageApiKeys),
-        administration: false,
+        administration: held.include(Permission::ManagePermissions)
+            || held.include(Permission::ManageBot),
         graphiql: held.include(Permission::ViewPanel),
     }
 }

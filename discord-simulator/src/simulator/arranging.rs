@@ -100,6 +100,13 @@ impl Simulator {
         })
     }
 
+    /// Removes a role.
+    pub fn delete_role(&self, server: Snowflake, role: Snowflake) -> Result<(), ApiError> {
+        self.as_owner(server, |world, owner| {
+            world.delete_role(owner, role_of(server, role))
+        })
+    }
+
     /// Changes what a role may do.
     pub fn set_role_permissions(
         &self,

@@ -20,6 +20,15 @@ pub(crate) async fn keep_roles(bot: &Bot, user: UserId, roles: Option<Vec<RoleId
     bot.persist("keeping somebody's roles", keep).await;
 }
 
+/// Notes that a role was removed. Discord says nothing of it to each of those who held it.
+pub(crate) async fn forget_role(bot: &Bot, role: RoleId) {
+    let forget = async || {
+        let conn = &mut bot.app.db().await?;
+        Ok(staff::forget_role(conn, role, bot.app.clock.now()).await?)
+    };
+    bot.persist("forgetting a role", forget).await;
+}
+
 /// Keeps what one of our servers is called.
 pub(crate) async fn keep_name(bot: &Bot, id: ServerId, name: String) {
     let is_community = id == bot.app.config.bot.mode.community_server();

@@ -47,7 +47,7 @@ impl Delivery {
                 return Err(Refusal::ReplyDeleted.into());
             }
             for job in jobs(&message, side, &shown) {
-                if !outbox::revive(conn, ticket.member_id, &job, act.at).await? {
+                if !outbox::reviving::revive_in(conn, ticket.member_id, &job, act.at).await? {
                     outbox::enqueue(conn, ticket.member_id, &job, act.at).await?;
                 }
             }

@@ -211,6 +211,7 @@ pub async fn cookie(app: &App, (id, name): (Snowflake, &str), roles: &[Snowflake
         user: remember(app, UserId(id.signed()), name).await,
         roles: Some(roles.iter().map(|role| RoleId(role.signed())).collect()),
         user_agent: "A browser".to_owned(),
+        address: None,
     };
     let conn = &mut app.db().await.unwrap();
     let token = Session::start(conn, app.clock.now(), arrival, None)

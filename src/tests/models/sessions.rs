@@ -19,6 +19,7 @@ async fn sign_in(scene: &Scene, roles: Option<Vec<RoleId>>) -> String {
         user,
         roles,
         user_agent: "a browser".to_owned(),
+        address: None,
     };
     let conn = &mut scene.database.conn().await;
     let token = Session::start(conn, scene.now, arrival, None)

@@ -19,7 +19,7 @@ use crate::support::test_app::{Setup, TestApp};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A stream, with what it says.
-struct Stream(BodyDataStream);
+pub struct Stream(BodyDataStream);
 
 async fn open(browser: &mut Browser, path: &str) -> Response {
     let request = browser
@@ -29,7 +29,7 @@ async fn open(browser: &mut Browser, path: &str) -> Response {
     browser.open(request).await
 }
 
-async fn listen(browser: &mut Browser, path: &str) -> Stream {
+pub async fn listen(browser: &mut Browser, path: &str) -> Stream {
     let response = open(browser, path).await;
     assert_eq!(response.status(), StatusCode::OK);
     assert_eq!(response.headers()["content-type"], "text/event-stream");
@@ -40,7 +40,7 @@ async fn listen(browser: &mut Browser, path: &str) -> Stream {
 
 impl Stream {
     /// The next thing that the page is told; nothing when the stream has ended.
-    async fn next(&mut self) -> Option<String> {
+    pub async fn next(&mut self) -> Option<String> {
         let next = tokio::time::timeout(PATIENCE, self.0.next()).await;
         let bytes = next.expect("the page is told something in time")?.unwrap();
         Some(String::from_utf8_lossy(&bytes).trim().to_owned())

@@ -93,7 +93,13 @@ fn answer(page: &Page) -> Answer {
 
 /// What becomes of the asker afterwards, or what does not end, has tests of its own.
 fn is_tried_here(route: &Route) -> bool {
-    !["/sign-out", "/live", "/api/externals/tickets/create"].contains(&route.path)
+    ![
+        "/sign-out",
+        "/live",
+        "/live/access",
+        "/api/externals/tickets/create",
+    ]
+    .contains(&route.path)
 }
 
 #[tokio::test]

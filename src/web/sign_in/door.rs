@@ -1,9 +1,10 @@
 //! Somebody at the door: a browser on its way through Discord and back, and what it is told.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::FromRequestParts;
+use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
@@ -25,6 +26,7 @@ pub struct Door {
     pub discord: Arc<DiscordSignIn>,
     visit: Visit,
     headers: HeaderMap,
+    address: Option<String>,
 }
 
 /// Why somebody is not signed in.
@@ -48,6 +50,10 @@ impl FromRequestParts<Arc<App>> for Door {
             discord,
             visit: visit.map_err(IntoResponse::into_response)?,
             headers: parts.headers.clone(),
+            address: parts
+                .extensions
+                .get::<ConnectInfo<SocketAddr>>()
+                .map(|peer| peer.0.ip().to_string()),
         })
     }
 }
@@ -93,6 +99,7 @@ impl Door {
             user: identity.person.as_user(app.clock.now()),
             roles: identity.roles,
             user_agent: user_agent.unwrap_or_default().to_owned(),
+            address: self.address.clone(),
         };
         let previous = session_cookie::token(&self.headers, session_cookie::name(&app.config));
         let conn = &mut app.db().await?;

@@ -34,6 +34,7 @@ pub(super) async fn load(
     ticket: &Ticket,
     stretch: Stretch,
 ) -> Result<Shown, Error> {
+    Ticket::note_reading(conn, &signed.act(), &[ticket.id]).await?;
     let conversation = Conversation::of(conn, ticket.id, (stretch, MESSAGES)).await?;
     let people = People::of(conn, &conversation.lines).await?;
     let here: HashSet<MessageId> = conversation

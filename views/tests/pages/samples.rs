@@ -73,6 +73,7 @@ pub fn reader(language: Language) -> Reader {
         }),
         csrf: "csrf-of-jonas".to_owned(),
         here: "/tickets?state=open".to_owned(),
+        mark: "0123456789abcdef".to_owned(),
         can: Access {
             dashboard: true,
             tickets: true,
@@ -106,6 +107,7 @@ fn signed_out(reader: &Reader) -> Reader {
         person: None,
         csrf: String::new(),
         here: "/".to_owned(),
+        mark: String::new(),
         can: Access::default(),
         notice: None,
     }

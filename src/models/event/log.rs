@@ -1,0 +1,200 @@
+//! The audit log: what happened, newest first, for those who watch over the desk. Nothing of a ticket that they do not see is in it.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde_json::Value;
+
+use crate::error::Error;
+use crate::ids::{EventId, MessageId, TicketId, UserId};
+use crate::models::actor::{Act, ActorKind};
+use crate::models::event::EventKind;
+use crate::models::permission::Permission;
+use crate::schema::{events, tickets};
+
+/// As an index has it: what somebody did, without what was said and what became of it.
+const DEEDS: &str = "events.kind NOT IN ('message_added', 'message_edited', 'message_deleted', 'delivery_changed', \
+     'attachment_changed', 'channel_changed', 'ticket_read')";
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = events, check_for_backend(diesel::pg::Pg))]
+pub struct Entry {
+    /// The event.
+    pub id: EventId,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// What kind of event it is.
+    pub kind: EventKind,
+    /// What kind of actor did it.
+    pub actor_kind: ActorKind,
+    /// The actor's account or API key.
+    pub actor_id: Option<i64>,
+    /// The actor's name at that time.
+    pub actor_name: String,
+    /// The ticket that it is about.
+    pub ticket_id: Option<TicketId>,
+    /// The message that it is about.
+    pub message_id: Option<MessageId>,
+    /// What else there is to know.
+    pub details: Value,
+}
+
+/// Which kinds of events are wanted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Kinds {
+    /// What somebody did: all but messages, what became of them, and readings.
+    #[default]
+    Deeds,
+    /// Every kind.
+    All,
+    /// One kind.
+    Only(EventKind),
+}
+
+/// What the log is narrowed down to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Which kinds.
+    pub kinds: Kinds,
+    /// What one of these people did; by anybody when it is not given.
+    pub people: Option<Vec<UserId>>,
+    /// What is about this ticket.
+    pub ticket: Option<TicketId>,
+    /// What happened then or later.
+    pub from: Option<DateTime<Utc>>,
+    /// What happened before then.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// The place of an entry in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// The event.
+    pub id: EventId,
+}
+
+/// Which part of the log is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The newest entries.
+    Newest,
+    /// Those that are older than an entry.
+    Before(Key),
+    /// The oldest entries.
+    Oldest,
+    /// Those that are newer than an entry.
+    After(Key),
+}
+
+/// A part of the log, newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogPage {
+    /// The entries.
+    pub entries: Vec<Entry>,
+    /// Whether there are newer ones.
+    pub has_newer: bool,
+    /// Whether there are older ones.
+    pub has_older: bool,
+}
+
+impl Entry {
+    /// Its place in the log.
+    pub fn key(&self) -> Key {
+        Key {
+            at: self.at,
+            id: self.id,
+        }
+    }
+
+    /// A part of the log with at most so many entries.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManagePermissions`].
+    pub async fn page(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        filter: &Filter,
+        (part, most): (Part, i64),
+    ) -> Result<LogPage, Error> {
+        act.actor.require(Permission::ManagePermissions)?;
+        let is_from_below = matches!(part, Part::Oldest | Part::After(_));
+        let query = narrowed(filter, act).select(Self::as_select());
+        let query = match part {
+            Part::Newest | Part::Oldest => query,
+            Part::Before(Key { at, id }) => query
+                .filter(
+                    events::at
+                        .lt(at)
+                        .or(events::at.eq(at).and(events::id.lt(id))),
+                )
+                .filter(events::at.le(at)),
+            Part::After(Key { at, id }) => query
+                .filter(
+                    events::at
+                        .gt(at)
+                        .or(events::at.eq(at).and(events::id.gt(id))),
+                )
+                .filter(events::at.ge(at)),
+        };
+        let query = match is_from_below {
+            true => query.order((events::at.asc(), events::id.asc())),
+            false => query.order((events::at.desc(), events::id.desc())),
+        };
+        let mut entries: Vec<Self> = query.limit(most + 1).load(conn).await?;
+        let has_more = i64::try_from(entries.len()).is_ok_and(|found| found > most);
+        entries.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        let came_from_somewhere = matches!(part, Part::Before(_) | Part::After(_));
+        if is_from_below {
+            entries.reverse();
+        }
+        let (has_newer, has_older) = match is_from_below {
+            true => (has_more, came_from_somewhere),
+            false => (came_from_somewhere, has_more),
+        };
+        Ok(LogPage {
+            entries,
+            has_newer,
+            has_older,
+        })
+    }
+}
+
+fn narrowed<'a>(filter: &'a Filter, act: &'a Act) -> events::BoxedQuery<'a, Pg> {
+    let mut query = events::table.into_boxed();
+    query = match filter.kinds {
+        Kinds::All => query,
+        Kinds::Deeds => query.filter(sql::<Bool>(DEEDS)),
+        Kinds::Only(kind) => query.filter(events::kind.eq(kind)),
+    };
+    if let Some(people) = &filter.people {
+        let ids: Vec<i64> = people.iter().map(|user| user.0).collect();
+        let has_account = events::actor_kind.eq_any([ActorKind::Staff, ActorKind::Member]);
+        query = query
+            .filter(events::actor_id.eq_any(ids))
+            .filter(has_account);
+    }
+    if let Some(ticket) = filter.ticket {
+        query = query.filter(events::ticket_id.eq(ticket));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(events::at.ge(from));
+    }
+    if let Some(until) = filter.until {
+        query = query.filter(events::at.lt(until));
+    }
+    let hidden = act.actor.sight().hidden();
+    if !hidden.is_empty() {
+        let out_of_sight = tickets::table
+            .filter(tickets::id.nullable().eq(events::ticket_id))
+            .filter(tickets::category_id.eq_any(hidden));
+        query = query.filter(diesel::dsl::not(diesel::dsl::exists(out_of_sight)));
+    }
+    query
+}

@@ -1,0 +1,136 @@
+//! The audit log: what happened, and who read what.
+
+use diesel_async::SimpleAsyncConnection as _;
+use rustmail::models::event::EventKind;
+use rustmail::models::permission::Permission;
+
+use super::{desk, ticket_of};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_tells_who_did_what_and_who_read_which_ticket() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.settle().await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    sam.get("/tickets/1").await;
+    sam.get("/tickets/1").await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    test.grant(test.cast.paul, Permission::ViewTickets).await;
+    let done = olga.get("/administration/log").await;
+    for told in [
+        "olga gave “View tickets” to",
+        "sam signed in.",
+        "mia opened a ticket.",
+    ] {
+        assert!(done.text.contains(told), "{told}: {}", done.text);
+    }
+    assert!(!done.text.contains("read a ticket"), "{}", done.text);
+    let read = olga
+        .get("/administration/log?kind=ticket_read&person=sam&ticket=1")
+        .await;
+    assert_eq!(
+        read.text.matches("sam read a ticket.").count(),
+        1,
+        "{}",
+        read.text
+    );
+    assert!(
+        olga.get("/administration/log?kind=ticket_read&person=olga")
+            .await
+            .text
+            .contains("Nothing like this")
+    );
+    let all = olga.get("/administration/log?kind=all&ticket=%231").await;
+    assert!(all.text.contains("mia wrote in a ticket."));
+    for (query, told) in [
+        (
+            "person=nobody-of-that-name",
+            "Nobody among the staff is called that.",
+        ),
+        ("ticket=first", "Write the number of a ticket"),
+        ("from=yesterday", "Write a day such as"),
+        ("to=2026-02-30", "Write a day such as"),
+    ] {
+        let refused = olga.get(&format!("/administration/log?{query}")).await;
+        assert!(refused.text.contains(told), "{query}: {}", refused.text);
+    }
+    assert!(
+        olga.get("/administration/log?to=2020-01-01")
+            .await
+            .text
+            .contains("Nothing like this")
+    );
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_is_read_page_by_page_and_taken_away_whole() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let conn = &mut test.app.db().await.unwrap();
+    conn.batch_execute(
+        "INSERT INTO events (at, kind, actor_kind, actor_name, details)
+         SELECT now() - interval '1 day' + n * interval '1 second', 'api_key_created', 'staff', '=cmd|'' /C calc''!A0',
+                json_build_object('name', 'key ' || n)
+         FROM generate_series(1, 1200) AS n",
+    )
+    .await
+    .unwrap();
+    let mut address = "/administration/log?kind=api_key_created".to_owned();
+    let mut seen = 0;
+    loop {
+        let page = olga.get(&address).await;
+        seen += page.text.matches("class=\"log-entry\"").count();
+        let Some((before, _)) = page.text.split_once("\">Older") else {
+            break;
+        };
+        address = before
+            .rsplit("href=\"")
+            .next()
+            .unwrap()
+            .replace("&amp;", "&");
+    }
+    assert_eq!(seen, 1200);
+    let table = olga
+        .get("/administration/log.csv?kind=api_key_created")
+        .await;
+    assert!(table.header("content-type").starts_with("text/csv"));
+    let lines: Vec<&str> = table.text.trim_end().split("\r\n").collect();
+    assert_eq!(lines.len(), 1201);
+    assert!(
+        lines[1].contains("key 1\"") && lines[1200].contains("key 1200\""),
+        "{}",
+        lines[1]
+    );
+    assert!(
+        table.text.contains("\"'=cmd|") && !table.text.contains("\"=cmd"),
+        "{}",
+        lines[1]
+    );
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_kind_of_event_has_a_name_and_a_sentence() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let conn = &mut test.app.db().await.unwrap();
+    for kind in EventKind::ALL {
+        let word = kind.word();
+        let sql = format!(
+            "INSERT INTO events (at, kind, actor_kind, actor_name) VALUES (now(), '{word}', 'staff', 'Jonas')"
+        );
+        conn.batch_execute(&sql).await.unwrap();
+        let page = olga.get(&format!("/administration/log?kind={word}")).await;
+        let plain = word.replace('_', " ");
+        assert!(
+            !page.text.contains(&format!("Jonas: {plain}")),
+            "{word} has no sentence"
+        );
+        assert!(
+            page.text.contains(&format!("value=\"{word}\" selected")),
+            "{word}"
+        );
+    }
+    test.finish().await;
+}

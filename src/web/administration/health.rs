@@ -1,0 +1,183 @@
+//! How the bot, the database, the jobs and the store of files are.
+
+use chrono::TimeDelta;
+use maud::{Markup, html};
+use views::administration::Section;
+use views::administration::health::{self as shown, Group, Health, State};
+use views::time;
+
+use crate::config::attachments::AttachmentsConfig;
+use crate::leadership;
+use crate::models::health::Vitals;
+use crate::models::permission::Permission;
+use crate::web::administration::frame;
+use crate::web::failure::Failure;
+use crate::web::route::{Route, Who};
+use crate::web::visit::Signed;
+
+/// How long a due job may wait before somebody should look.
+const LATE: TimeDelta = TimeDelta::minutes(1);
+/// How full a disk may be.
+const LEAST_FREE: u64 = 1024 * 1024 * 1024;
+
+/// How the server is.
+pub fn routes() -> Vec<Route> {
+    let manage = Who::May(Permission::ManageBot);
+    vec![Route::get("/administration/health", manage, index)]
+}
+
+/// `GET /administration/health`
+pub async fn index(signed: Signed) -> Result<Markup, Failure> {
+    let vitals = {
+        let conn = &mut signed.app.db().await?;
+        Vitals::measure(conn, &signed.act(), leadership::LOCK).await?
+    };
+    let health = Health {
+        frame: frame(&signed, Section::Health),
+        groups: vec![
+            bot(&signed, &vitals),
+            database(&signed, &vitals),
+            jobs(&signed, &vitals),
+            storage(&signed, &vitals),
+        ],
+    };
+    Ok(shown::page(&signed.reader(), &health))
+}
+
+fn bot(signed: &Signed, vitals: &Vitals) -> Group {
+    let words = signed.visit.words;
+    let runs_here = *signed.app.caught_up.borrow();
+    let by = match (runs_here, vitals.is_led) {
+        (true, true) => words.text("health-bot-here"),
+        (false, true) => words.text("health-bot-elsewhere"),
+        (_, false) => words.text("health-bot-nobody"),
+    };
+    let advice = (!vitals.is_led).then(|| words.text("health-bot-advice").into_owned());
+    Group {
+        name: words.text("health-bot").into_owned(),
+        state: State::of(advice.as_deref()),
+        advice,
+        figures: vec![figure(words.text("health-bot-led"), by)],
+    }
+}
+
+fn database(signed: &Signed, vitals: &Vitals) -> Group {
+    let words = signed.visit.words;
+    let reader = signed.reader();
+    let of = |count: i64, most: i64| {
+        let values = [("count", count.into()), ("most", most.into())];
+        words.with("health-of", &values)
+    };
+    let (lent, most_lent) = signed.app.database.lent();
+    let is_full = vitals.connections >= vitals.most_connections * 9 / 10;
+    let advice = is_full.then(|| words.text("health-database-full"));
+    Group {
+        name: words.text("health-database").into_owned(),
+        state: State::of(advice.as_deref()),
+        advice: advice.map(Into::into),
+        figures: vec![
+            figure(words.text("health-database-version"), &vitals.postgres),
+            figure(
+                words.text("health-database-size"),
+                bytes(vitals.database_size),
+            ),
+            (
+                words.text("health-database-since").into_owned(),
+                time::since(&reader, vitals.postgres_since),
+            ),
+            figure(
+                words.text("health-database-connections"),
+                of(vitals.connections, vitals.most_connections),
+            ),
+            figure(
+                words.text("health-database-pool"),
+                of(lent.into(), most_lent.into()),
+            ),
+            figure(
+                words.text("health-database-migration"),
+                vitals.migration.as_deref().unwrap_or("–"),
+            ),
+        ],
+    }
+}
+
+fn jobs(signed: &Signed, vitals: &Vitals) -> Group {
+    let words = signed.visit.words;
+    let reader = signed.reader();
+    let is_late = vitals.oldest_due.is_some_and(|due| reader.now - due > LATE);
+    let advice = match (is_late, vitals.failed_jobs) {
+        (true, _) => Some(words.text("health-jobs-late")),
+        (false, 1..) => Some(words.text("health-jobs-failed-advice")),
+        _ => None,
+    };
+    let oldest = match vitals.oldest_due {
+        Some(due) => time::ago(&reader, due),
+        None => html! { (words.text("health-jobs-none-due")) },
+    };
+    Group {
+        name: words.text("health-jobs").into_owned(),
+        state: State::of(advice.as_deref()),
+        advice: advice.map(Into::into),
+        figures: vec![
+            figure(
+                words.text("health-jobs-waiting"),
+                vitals.waiting_jobs.to_string(),
+            ),
+            (words.text("health-jobs-oldest").into_owned(), oldest),
+            figure(
+                words.text("health-jobs-failed"),
+                vitals.failed_jobs.to_string(),
+            ),
+        ],
+    }
+}
+
+fn storage(signed: &Signed, vitals: &Vitals) -> Group {
+    let words = signed.visit.words;
+    let mut figures = Vec::new();
+    let mut is_well = true;
+    match &signed.app.config.attachments {
+        AttachmentsConfig::Local { directory } => {
+            let place = directory.display().to_string();
+            figures.push(figure(words.text("health-storage-place"), place));
+            if let Ok(disk) = nix::sys::statvfs::statvfs(directory) {
+                let free = disk.blocks_available().saturating_mul(disk.fragment_size());
+                is_well = free >= LEAST_FREE;
+                let free = bytes(i64::try_from(free).unwrap_or(i64::MAX));
+                figures.push(figure(words.text("health-storage-free"), free));
+            }
+        }
+        AttachmentsConfig::S3(bucket) => {
+            let values = [("bucket", bucket.bucket.as_str().into())];
+            let place = words.with("health-storage-bucket", &values);
+            figures.push(figure(words.text("health-storage-place"), place));
+        }
+    }
+    let advice = (!is_well).then(|| words.text("health-storage-full"));
+    figures.push(figure(
+        words.text("health-storage-count"),
+        vitals.files.to_string(),
+    ));
+    Group {
+        name: words.text("health-storage").into_owned(),
+        state: State::of(advice.as_deref()),
+        advice: advice.map(Into::into),
+        figures,
+    }
+}
+
+fn figure(name: impl Into<String>, value: impl AsRef<str>) -> (String, Markup) {
+    (name.into(), html! { (value.as_ref()) })
+}
+
+/// Bytes in the largest unit that leaves a whole number, as every language of ours writes them.
+fn bytes(count: i64) -> String {
+    const UNITS: [&str; 5] = ["B", "kB", "MB", "GB", "TB"];
+    let mut count = count;
+    let mut unit = 0;
+    while count >= 10_000 && unit + 1 < UNITS.len() {
+        count /= 1000;
+        unit += 1;
+    }
+    format!("{count} {}", UNITS[unit])
+}

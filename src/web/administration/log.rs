@@ -1,0 +1,303 @@
+//! The audit log: to be read, narrowed down, and taken away as a table.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::Query;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use futures::stream;
+use maud::Markup;
+use serde::Deserialize;
+use serde_json::Value;
+use views::administration::Section;
+use views::administration::log::{self as shown, Entry as ShownEntry, Filter as ShownFilter, Log};
+use views::form::Field;
+
+use crate::error::{Error, Refusal};
+use crate::ids::{EventId, TicketId, UserId};
+use crate::models::event::EventKind;
+use crate::models::event::log::{Entry, Filter, Key, Kinds, Part};
+use crate::models::permission::Permission;
+use crate::models::staff::entitlement::people;
+use crate::web::administration::frame;
+use crate::web::administration::naming::Names;
+use crate::web::administration::sentences::{kind_name, people_in, sentence};
+use crate::web::administration::spreadsheet;
+use crate::web::failure::Failure;
+use crate::web::route::{Route, Who};
+use crate::web::visit::Signed;
+
+/// How many events are on a page.
+const ROWS: i64 = 50;
+/// How many events of a table are read at once.
+const PIECE: i64 = 500;
+
+/// The log, and the table of it.
+pub fn routes() -> Vec<Route> {
+    let manage = Who::May(Permission::ManagePermissions);
+    vec![
+        Route::get("/administration/log", manage, index),
+        Route::get("/administration/log.csv", manage, export),
+    ]
+}
+
+/// What the address of the log asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct LogQuery {
+    kind: String,
+    person: String,
+    ticket: String,
+    from: String,
+    to: String,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+/// `GET /administration/log?kind=ticket_read&person=sam`
+pub async fn index(signed: Signed, Query(query): Query<LogQuery>) -> Result<Markup, Failure> {
+    let (filter, typed) = read(&signed, &query).await?;
+    let part = match (&query.before, &query.after) {
+        (Some(key), _) => Part::Before(read_key(key)?),
+        (None, Some(key)) => Part::After(read_key(key)?),
+        (None, None) => Part::Newest,
+    };
+    let page = match &filter {
+        Some(filter) => {
+            let conn = &mut signed.app.db().await?;
+            Some(Entry::page(conn, &signed.act(), filter, (part, ROWS)).await?)
+        }
+        None => None,
+    };
+    let entries = page.as_ref().map(|page| page.entries.as_slice());
+    let entries = entries.unwrap_or_default();
+    let names = Names::of(&signed, &people_in(entries)).await?;
+    let newest = entries.first().map(|entry| write_key(entry.key()));
+    let oldest = entries.last().map(|entry| write_key(entry.key()));
+    let log = Log {
+        frame: frame(&signed, Section::Log),
+        filter: typed,
+        newer: newest.filter(|_| page.as_ref().is_some_and(|page| page.has_newer)),
+        older: oldest.filter(|_| page.as_ref().is_some_and(|page| page.has_older)),
+        entries: entries
+            .iter()
+            .map(|entry| shown_entry(&signed, entry, &names))
+            .collect(),
+    };
+    Ok(shown::page(&signed.reader(), &log))
+}
+
+/// `GET /administration/log.csv?…`: the same events as the page shows, all of them, oldest first.
+pub async fn export(signed: Signed, Query(query): Query<LogQuery>) -> Result<Response, Failure> {
+    let (filter, _) = read(&signed, &query).await?;
+    let words = signed.visit.words;
+    let heads = [
+        words.text("log-csv-time"),
+        words.text("log-csv-kind"),
+        words.text("log-csv-actor-kind"),
+        words.text("log-csv-actor"),
+        words.text("log-csv-actor-id"),
+        words.text("log-csv-ticket"),
+        words.text("log-csv-sentence"),
+        words.text("log-csv-details"),
+    ];
+    // The mark by which spreadsheets know that letters are UTF-8.
+    let head = format!(
+        "\u{feff}{}",
+        spreadsheet::line(heads.iter().map(AsRef::as_ref))
+    );
+    let table = Table {
+        signed: Arc::new(signed),
+        filter,
+        next: Some(Part::Oldest),
+        head: Some(head),
+    };
+    let pieces = stream::try_unfold(table, |mut table| async move {
+        let piece = table.piece().await?;
+        Ok::<_, anyhow::Error>(piece.map(|piece| (piece, table)))
+    });
+    let about = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"audit-log.csv\"",
+        ),
+    ];
+    Ok((about, Body::from_stream(pieces)).into_response())
+}
+
+/// A table that is read a piece at a time, however long the log is.
+struct Table {
+    signed: Arc<Signed>,
+    filter: Option<Filter>,
+    next: Option<Part>,
+    head: Option<String>,
+}
+
+impl Table {
+    async fn piece(&mut self) -> anyhow::Result<Option<String>> {
+        if let Some(head) = self.head.take() {
+            return Ok(Some(head));
+        }
+        let (Some(filter), Some(part)) = (&self.filter, self.next.take()) else {
+            return Ok(None);
+        };
+        let act = self.signed.act();
+        let page = {
+            let conn = &mut self.signed.app.db().await?;
+            Entry::page(conn, &act, filter, (part, PIECE)).await?
+        };
+        let names = Names::of(&self.signed, &people_in(&page.entries)).await?;
+        let newest = page.entries.first().filter(|_| page.has_newer);
+        self.next = newest.map(|entry| Part::After(entry.key()));
+        let lines = page.entries.iter().rev();
+        Ok(Some(lines.map(|entry| self.line(entry, &names)).collect()))
+    }
+
+    fn line(&self, entry: &Entry, names: &Names) -> String {
+        let at = entry
+            .at
+            .with_timezone(&self.signed.visit.time_zone)
+            .to_rfc3339();
+        let id = entry.actor_id.map(|id| id.to_string()).unwrap_or_default();
+        let ticket = entry.ticket_id.map(|id| id.to_string()).unwrap_or_default();
+        let sentence = sentence(self.signed.visit.words, entry, names);
+        let details = entry.details.to_string();
+        spreadsheet::line([
+            at.as_str(),
+            entry.kind.word(),
+            entry.actor_kind.word(),
+            &entry.actor_name,
+            &id,
+            &ticket,
+            &sentence,
+            &details,
+        ])
+    }
+}
+
+/// What the log is narrowed down to, and how that was typed. What makes no sense is told beside its field, and shows nothing.
+async fn read(signed: &Signed, query: &LogQuery) -> Result<(Option<Filter>, ShownFilter), Error> {
+    let words = signed.visit.words;
+    let mut filter = Filter::default();
+    let mut typed = ShownFilter {
+        kinds: kinds(signed),
+        person: Field::of(query.person.trim()),
+        ticket: Field::of(query.ticket.trim()),
+        from: Field::of(query.from.trim()),
+        to: Field::of(query.to.trim()),
+        kind: String::new(),
+    };
+    filter.kinds = match (query.kind.as_str(), EventKind::from_word(&query.kind)) {
+        ("all", _) => Kinds::All,
+        (_, Some(kind)) => Kinds::Only(kind),
+        _ => Kinds::Deeds,
+    };
+    if filter.kinds != Kinds::Deeds {
+        typed.kind.clone_from(&query.kind);
+    }
+    if !typed.ticket.value.is_empty() {
+        filter.ticket = typed
+            .ticket
+            .value
+            .trim_start_matches('#')
+            .parse::<TicketId>()
+            .ok();
+        typed.ticket.error = filter
+            .ticket
+            .is_none()
+            .then(|| words.text("log-no-ticket").into_owned());
+    }
+    if !typed.person.value.is_empty() {
+        filter.people = Some(find_people(signed, &typed.person.value).await?);
+        let is_nobody = filter.people.as_ref().is_some_and(Vec::is_empty);
+        typed.person.error = is_nobody.then(|| words.text("log-no-such-person").into_owned());
+    }
+    filter.from = read_day(signed, &mut typed.from, 0);
+    filter.until = read_day(signed, &mut typed.to, 1);
+    let fields = [&typed.person, &typed.ticket, &typed.from, &typed.to];
+    let makes_sense = fields.iter().all(|field| field.error.is_none());
+    Ok((makes_sense.then_some(filter), typed))
+}
+
+async fn find_people(signed: &Signed, text: &str) -> Result<Vec<UserId>, Error> {
+    if let Ok(id) = text.parse() {
+        return Ok(vec![id]);
+    }
+    let conn = &mut signed.app.db().await?;
+    let found = people(conn, &signed.act(), signed.app.appointments(), text).await?;
+    Ok(found.into_iter().map(|(user, _)| user.id).collect())
+}
+
+/// The beginning of a day where the reader is, so many days later.
+fn read_day(signed: &Signed, field: &mut Field, later: u64) -> Option<DateTime<Utc>> {
+    if field.value.is_empty() {
+        return None;
+    }
+    let day: Option<NaiveDate> = field.value.parse().ok();
+    let midnight = day
+        .and_then(|day| day.checked_add_days(Days::new(later)))
+        .map(|day| day.and_time(NaiveTime::MIN));
+    let zone = signed.visit.time_zone;
+    // A day may begin an hour late where clocks are put forward at midnight.
+    let begins = midnight.map(|midnight| {
+        let local = zone.from_local_datetime(&midnight).earliest();
+        local.map_or_else(|| midnight.and_utc(), |local| local.to_utc())
+    });
+    if begins.is_none() {
+        field.error = Some(signed.visit.words.text("log-no-day").into_owned());
+    }
+    begins
+}
+
+fn kinds(signed: &Signed) -> Vec<(String, String)> {
+    let words = signed.visit.words;
+    let whole = [
+        (String::new(), words.text("log-kind-deeds").into_owned()),
+        ("all".to_owned(), words.text("log-kind-all").into_owned()),
+    ];
+    let mut each: Vec<(String, String)> = EventKind::ALL
+        .iter()
+        .map(|kind| (kind.word().to_owned(), kind_name(words, *kind)))
+        .collect();
+    each.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    whole.into_iter().chain(each).collect()
+}
+
+fn shown_entry(signed: &Signed, entry: &Entry, names: &Names) -> ShownEntry {
+    let details = entry.details.as_object().into_iter().flatten();
+    let facts = details.filter(|(_, value)| !value.is_null());
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    ShownEntry {
+        id: entry.id.0,
+        at: entry.at,
+        sentence: sentence(signed.visit.words, entry, names),
+        ticket: entry.ticket_id.map(|id| id.0),
+        facts: facts
+            .map(|(name, value)| (name.replace('_', " "), text(value)))
+            .collect(),
+    }
+}
+
+fn write_key(key: Key) -> String {
+    format!("{}-{}", key.at.timestamp_micros(), key.id)
+}
+
+fn read_key(text: &str) -> Result<Key, Refusal> {
+    let read = || {
+        let (micros, id) = text.split_once('-')?;
+        Some(Key {
+            at: DateTime::from_timestamp_micros(micros.parse().ok()?)?,
+            id: id.parse::<EventId>().ok()?,
+        })
+    };
+    read().ok_or_else(|| Refusal::Invalid {
+        field: "before",
+        why: "This is no place in the log.".to_owned(),
+    })
+}
