@@ -19,3 +19,4 @@ pub mod staff;
 pub mod text_enum;
 pub mod ticket;
 pub mod user;
+pub mod wording;
