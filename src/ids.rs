@@ -71,6 +71,8 @@ ids! {
     MessageId;
     /// A file of a message.
     AttachmentId;
+    /// What a ticket is about.
+    CategoryId;
     /// A credential for integrators.
     ApiKeyId;
     /// A permission given to a user or a role.

@@ -11,6 +11,7 @@ pub mod form;
 pub mod gate;
 pub mod graphiql;
 pub mod headers;
+pub mod language;
 pub mod live;
 pub mod messages;
 pub mod ops;
@@ -96,6 +97,7 @@ fn panel() -> Vec<Route> {
         attachments::routes(),
         api_keys::routes(),
         graphiql::routes(),
+        language::routes(),
         live::routes(),
     ];
     nouns.into_iter().flatten().collect()

@@ -2,14 +2,16 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::reader::{Notice, Person, Reader};
-use crate::{assets, form};
+use crate::reader::{Notice, Reader};
+use crate::{assets, navigation};
+
+pub use crate::navigation::Place;
 
 /// What htmx may do: it adds no inline style and evaluates no text, as the content security policy
 /// demands; it keeps no page in the browser's storage; and it shows a refused form (422) in place.
 const HTMX_CONFIG: &str = r#"{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true,"historyCacheSize":0,"historyEnabled":false,"responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},{"code":"422","swap":true},{"code":"...","swap":false,"error":true}]}"#;
 
-const SCRIPTS: [&str; 4] = [
+const SCRIPTS: &[&str] = &[
     "vendor/htmx.min.js",
     "vendor/htmx-ext-sse.min.js",
     "vendor/idiomorph-ext.min.js",
@@ -17,7 +19,7 @@ const SCRIPTS: [&str; 4] = [
 ];
 
 /// Styles by aspect, in the order in which they build on each other.
-const STYLES: [&str; 7] = [
+const STYLES: &[&str] = &[
     "panel.css",
     "frame.css",
     "form.css",
@@ -39,19 +41,6 @@ pub struct Page<'a> {
     pub live: Option<String>,
 }
 
-/// A part of the panel, as the navigation has it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// The ticket list and the tickets.
-    Tickets,
-    /// The API keys.
-    ApiKeys,
-    /// The GraphQL workbench.
-    Graphiql,
-    /// No part that the navigation leads to.
-    Elsewhere,
-}
-
 /// A whole page around its main part.
 pub fn page(page: &Page<'_>, content: Markup) -> Markup {
     let reader = page.reader;
@@ -63,7 +52,7 @@ pub fn page(page: &Page<'_>, content: Markup) -> Markup {
             body {
                 a.skip-link href="#main" { (reader.words.text("layout-skip")) }
                 @if let Some(person) = &reader.person {
-                    (banner(reader, person, page.place))
+                    (navigation::banner(reader, person, page.place))
                 }
                 main #main tabindex="-1" data-hx-ext=[live.map(|_| "sse,morph")] data-sse-connect=[live] {
                     (notice(reader))
@@ -78,26 +67,6 @@ pub fn page(page: &Page<'_>, content: Markup) -> Markup {
                     (content)
                 }
             }
-        }
-    }
-}
-
-/// The button that ends the reader's session.
-pub fn sign_out(reader: &Reader) -> Markup {
-    html! {
-        form.sign-out method="post" action="/sign-out" {
-            (form::token(reader))
-            button.quiet type="submit" { (reader.words.text("layout-sign-out")) }
-        }
-    }
-}
-
-/// The mark of the product: an envelope whose flap is a speech bubble's tail.
-pub fn brand_mark() -> Markup {
-    html! {
-        svg.brand-mark viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" {
-            path d="M3 5.5h18v12h-9l-4.5 3.5v-3.5H3z" {}
-            path d="M6.5 9l5.5 4 5.5-4" {}
         }
     }
 }
@@ -117,53 +86,6 @@ fn head(page: &Page<'_>) -> Markup {
             }
             @for script in SCRIPTS {
                 script src=(assets::url(script)) defer {}
-            }
-        }
-    }
-}
-
-fn banner(reader: &Reader, person: &Person, place: Place) -> Markup {
-    html! {
-        header.banner {
-            a.brand href="/" { (brand_mark()) "Rustmail" }
-            nav.places aria-label=(reader.words.text("layout-navigation")) {
-                ul { (places(reader, place)) }
-            }
-            div.account {
-                span.account-name { (person.name) }
-                (sign_out(reader))
-            }
-        }
-    }
-}
-
-fn places(reader: &Reader, current: Place) -> Markup {
-    let words = reader.words;
-    let can = reader.can;
-    let entries = [
-        (
-            can.tickets,
-            Place::Tickets,
-            "/tickets",
-            words.text("layout-tickets"),
-        ),
-        (
-            can.api_keys,
-            Place::ApiKeys,
-            "/api-keys",
-            words.text("layout-api-keys"),
-        ),
-        (
-            can.graphiql,
-            Place::Graphiql,
-            "/graphiql",
-            words.text("layout-graphiql"),
-        ),
-    ];
-    html! {
-        @for (_, place, address, name) in entries.into_iter().filter(|entry| entry.0) {
-            li {
-                a href=(address) aria-current=[(place == current).then_some("page")] { (name) }
             }
         }
     }

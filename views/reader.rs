@@ -16,6 +16,8 @@ pub struct Reader {
     pub person: Option<Person>,
     /// The token that every form of this reader carries.
     pub csrf: String,
+    /// The address that is read, for acts that lead back to it.
+    pub here: String,
     /// The parts of the panel that this reader may open.
     pub can: Access,
     /// What came of the reader's last act, told once at the top of the page.
@@ -33,10 +35,26 @@ pub struct Person {
 /// The parts of the panel that someone may open; the navigation shows no others.
 #[derive(Clone, Copy, Default)]
 pub struct Access {
+    /// The figures of the desk.
+    pub dashboard: bool,
     /// The ticket list and the tickets.
     pub tickets: bool,
+    /// The members and what is known of them.
+    pub members: bool,
+    /// The saved answers.
+    pub snippets: bool,
+    /// The categories of tickets.
+    pub categories: bool,
+    /// The members who may not open tickets.
+    pub blocks: bool,
+    /// The settings that may change while running.
+    pub configuration: bool,
+    /// The bot at Discord.
+    pub bot: bool,
     /// The API keys.
     pub api_keys: bool,
+    /// Permissions, sessions, the audit log and health.
+    pub administration: bool,
     /// The GraphQL workbench.
     pub graphiql: bool,
 }

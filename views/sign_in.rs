@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::address;
 use crate::layout::{self, Page, Place};
+use crate::navigation;
 use crate::reader::Reader;
 
 /// The landing page of somebody who is signed out.
@@ -49,7 +50,7 @@ fn landing(reader: &Reader, sign_in: &SignIn) -> Markup {
     let words = reader.words;
     html! {
         section.door {
-            p.door-brand { (layout::brand_mark()) "Rustmail" }
+            p.door-brand { (navigation::brand_mark()) "Rustmail" }
             h1 { (words.text("sign-in-title")) }
             p { (words.text("sign-in-lead")) }
             (crate::form::refusal(sign_in.refusal.as_deref()))
@@ -66,7 +67,7 @@ fn refusal(reader: &Reader, stranger: &Stranger) -> Markup {
     let account = [("name", stranger.name.as_str().into())];
     html! {
         section.door {
-            p.door-brand { (layout::brand_mark()) "Rustmail" }
+            p.door-brand { (navigation::brand_mark()) "Rustmail" }
             h1 { (words.text("stranger-title")) }
             p { (words.with("stranger-lead", &account)) }
             @if stranger.ask.is_empty() {
@@ -82,7 +83,8 @@ fn refusal(reader: &Reader, stranger: &Stranger) -> Markup {
                 dd { code { (stranger.id) } }
             }
             p.door-small { (words.text("stranger-other-account")) }
-            (layout::sign_out(reader))
+            (navigation::languages(reader))
+            (navigation::sign_out(reader))
         }
     }
 }

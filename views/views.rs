@@ -9,6 +9,10 @@ pub mod reader;
 
 pub mod layout;
 
+pub mod navigation;
+
+pub mod icon;
+
 pub mod sign_in;
 
 pub mod failure;

@@ -6,3 +6,4 @@ mod opening;
 mod replying;
 mod scene;
 mod sessions;
+mod sight;

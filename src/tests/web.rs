@@ -5,6 +5,7 @@ mod closures;
 mod externals;
 mod files;
 mod gate;
+mod language;
 mod live;
 mod messages;
 mod permissions;

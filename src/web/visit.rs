@@ -18,11 +18,13 @@ use crate::ids::UserId;
 use crate::models::actor::{Act, Actor};
 use crate::models::permission::Permission;
 use crate::models::user::User;
-use crate::session_cookie::SignedIn;
+use crate::session_cookie::{self, SignedIn};
 use crate::web::failure::Failure;
 
 /// The header by which a request is found again in the log.
 pub const REQUEST_ID: &str = "x-request-id";
+/// The cookie that keeps the language somebody has chosen.
+pub const LANGUAGE_COOKIE: &str = "language";
 
 /// A request of a browser, as far as every page needs to know it.
 #[derive(Clone)]
@@ -67,12 +69,19 @@ impl Visit {
                 name: one.staff.name.clone(),
                 id: one.staff.id.to_string(),
             }),
+            here: self.here(),
             csrf: signed_in
                 .map(|one| one.csrf_token.clone())
                 .unwrap_or_default(),
             can: signed_in.map(access).unwrap_or_default(),
             notice: None,
         }
+    }
+
+    /// The address that the browser shows; what was sent to another one leads back to the start page.
+    fn here(&self) -> String {
+        let wanted = self.wanted.path_and_query().filter(|_| self.is_reading);
+        wanted.map_or("/", |wanted| wanted.as_str()).to_owned()
     }
 
     /// The answer to somebody who has to sign in first. What they wanted to read comes after that.
@@ -83,11 +92,7 @@ impl Visit {
             return (StatusCode::UNAUTHORIZED, told).into_response();
         }
         if self.is_reading {
-            let wanted = self
-                .wanted
-                .path_and_query()
-                .map_or("/", |wanted| wanted.as_str());
-            let to = views::address::with_query("/sign-in", &[("return_to", wanted)]);
+            let to = views::address::with_query("/sign-in", &[("return_to", &self.here())]);
             return Redirect::to(&to).into_response();
         }
         let sign_in = SignIn {
@@ -176,7 +181,12 @@ pub fn reference(headers: &HeaderMap) -> String {
     id.unwrap_or_default().to_owned()
 }
 
+/// The language that was chosen on a page comes before the one that the browser asks for.
 fn words_for(app: &App, headers: &HeaderMap) -> &'static Words {
+    let chosen = session_cookie::token(headers, LANGUAGE_COOKIE).and_then(Language::from_code);
+    if let Some(language) = chosen {
+        return Words::of(language);
+    }
     let wished = headers
         .get("accept-language")
         .and_then(|value| value.to_str().ok());
@@ -187,16 +197,25 @@ fn words_for(app: &App, headers: &HeaderMap) -> &'static Words {
 
 /// The panel's script keeps the browser's zone in a cookie; without a script the configured one has to do.
 fn time_zone_for(app: &App, headers: &HeaderMap) -> Tz {
-    let zone = crate::session_cookie::token(headers, "time_zone");
+    let zone = session_cookie::token(headers, "time_zone");
     let zone = zone.and_then(|zone| zone.replace("%2F", "/").parse().ok());
     zone.unwrap_or(app.config.bot.timezone)
 }
 
 fn access(signed_in: &SignedIn) -> Access {
     let held = &signed_in.staff.permissions;
+    // A part whose page does not exist yet is not led to.
     Access {
+        dashboard: false,
         tickets: held.include(Permission::ViewTickets),
+        members: false,
+        snippets: false,
+        categories: false,
+        blocks: false,
+        configuration: false,
+        bot: false,
         api_keys: held.include(Permission::ManageApiKeys),
+        administration: false,
         graphiql: held.include(Permission::ViewPanel),
     }
 }

@@ -4,6 +4,18 @@
 
 layout-skip = Skip to the page
 layout-navigation = Panel
+layout-menu = Menu
+layout-desk = Desk
+layout-settings = Settings
+layout-language = Language
+layout-dashboard = Dashboard
+layout-members = Members
+layout-snippets = Snippets
+layout-categories = Categories
+layout-blocks = Blocks
+layout-configuration = Configuration
+layout-bot = Bot
+layout-administration = Administration
 layout-tickets = Tickets
 layout-api-keys = API keys
 layout-graphiql = GraphiQL

@@ -4,6 +4,18 @@
 
 layout-skip = Aller au contenu
 layout-navigation = Panneau
+layout-menu = Menu
+layout-desk = Bureau
+layout-settings = Réglages
+layout-language = Langue
+layout-dashboard = Tableau de bord
+layout-members = Membres
+layout-snippets = Réponses types
+layout-categories = Catégories
+layout-blocks = Blocages
+layout-configuration = Configuration
+layout-bot = Bot
+layout-administration = Administration
 layout-tickets = Tickets
 layout-api-keys = Clés d’API
 layout-graphiql = GraphiQL

@@ -64,7 +64,7 @@ impl Ticket {
         act.actor.require(Permission::ManageTickets)?;
         closing.check()?;
         conn.transaction(async |conn| {
-            let ticket = Self::lock_open(conn, ticket).await?;
+            let ticket = Self::lock_open_for(conn, act, ticket).await?;
             Closure::cancel(conn, ticket.id, act.at).await?;
             let (reason, silent) = (closing.reason.clone(), closing.silent);
             let new = NewClosure {
@@ -103,7 +103,7 @@ impl Ticket {
         }
         let due_at = act.at + delay;
         conn.transaction(async |conn| {
-            let ticket = Self::lock_open(conn, ticket).await?;
+            let ticket = Self::lock_open_for(conn, act, ticket).await?;
             Closure::cancel(conn, ticket.id, act.at).await?;
             let (reason, silent) = (closing.reason, closing.silent);
             let new = NewClosure {
@@ -136,7 +136,7 @@ impl Ticket {
     ) -> Result<(), Error> {
         act.actor.require(Permission::ManageTickets)?;
         conn.transaction(async |conn| {
-            let ticket = Self::lock_open(conn, ticket).await?;
+            let ticket = Self::lock_open_for(conn, act, ticket).await?;
             if !Closure::cancel(conn, ticket.id, act.at).await? {
                 return Err(Refusal::NothingScheduled.into());
             }

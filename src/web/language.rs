@@ -1,0 +1,43 @@
+//! The language in which somebody reads the panel, kept by their browser.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use tower_cookies::Cookie;
+use tower_cookies::cookie::SameSite;
+use tower_cookies::cookie::time::Duration;
+use words::Language;
+
+use crate::app::App;
+use crate::session_cookie;
+use crate::web::form::Fields;
+use crate::web::route::{Route, Who};
+use crate::web::sign_in::own_path;
+use crate::web::visit::LANGUAGE_COOKIE;
+
+/// How long a browser remembers the choice.
+const KEPT: Duration = Duration::days(365);
+
+/// The choice of a language.
+pub fn routes() -> Vec<Route> {
+    vec![Route::post("/language", Who::SignedIn, choose)]
+}
+
+/// `POST /language`: leads back to the page on which the language was chosen. A language that we do not speak changes nothing.
+pub async fn choose(State(app): State<Arc<App>>, form: Fields) -> Response {
+    let back = Redirect::to(own_path(form.value("return_to")));
+    let Some(language) = Language::from_code(form.value("language")) else {
+        return back.into_response();
+    };
+    let cookie = Cookie::build((LANGUAGE_COOKIE, language.code()))
+        .path("/")
+        .http_only(true)
+        .secure(session_cookie::is_secure(&app.config))
+        .same_site(SameSite::Lax)
+        .max_age(KEPT)
+        .build();
+    let cookies = AppendHeaders([(header::SET_COOKIE, cookie.to_string())]);
+    (cookies, back).into_response()
+}
