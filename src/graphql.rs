@@ -18,12 +18,14 @@ pub mod http;
 pub mod idempotency;
 pub mod lending;
 pub mod limits;
+pub mod listing;
 pub mod loaders;
 pub mod message;
 pub mod node;
 pub mod opening;
 pub mod replying;
 pub mod requester;
+pub mod searching;
 pub mod snowflake;
 pub mod ticket;
 pub mod user;
@@ -40,7 +42,7 @@ use crate::app::App;
 
 /// What can be asked.
 #[derive(MergedObject, Default)]
-pub struct Query(viewer::ViewerQuery, ticket::TicketQuery, node::NodeQuery);
+pub struct Query(viewer::ViewerQuery, ticket::TicketQuery, listing::ListQuery, searching::SearchQuery, node::NodeQuery);
 
 /// What can be done.
 #[derive(MergedObject, Default)]

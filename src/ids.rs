@@ -73,6 +73,8 @@ ids! {
     AttachmentId;
     /// What a ticket is about.
     CategoryId;
+    /// A list of tickets that somebody comes back to.
+    SavedViewId;
     /// A credential for integrators.
     ApiKeyId;
     /// A permission given to a user or a role.

@@ -15,6 +15,7 @@ pub mod event;
 pub mod grant;
 pub mod message;
 pub mod permission;
+pub mod saved_view;
 pub mod session;
 pub mod sight;
 pub mod staff;

@@ -22,6 +22,9 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
             let values = [("limit", (*limit).into()), ("length", (*length).into())];
             words.with("refusal-too-long", &values)
         }
+        Refusal::TooManySavedViews(limit) => {
+            words.with("refusal-too-many-saved-views", &[("limit", (*limit).into())])
+        }
         // The verb that refuses a value is the only one who knows what is wrong with it.
         Refusal::Invalid { why, .. } => why.clone(),
         Refusal::TicketNotFound => words.text("refusal-ticket-not-found").into_owned(),
@@ -36,6 +39,9 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
         Refusal::IsABot => words.text("refusal-is-a-bot").into_owned(),
         Refusal::NotAMember => words.text("refusal-not-a-member").into_owned(),
         Refusal::UnknownUser => words.text("refusal-unknown-user").into_owned(),
+        Refusal::SavedViewNotFound => words.text("refusal-saved-view-not-found").into_owned(),
+        Refusal::SavedViewUnnamed => words.text("refusal-saved-view-unnamed").into_owned(),
+        Refusal::SavedViewNameTaken => words.text("refusal-saved-view-name-taken").into_owned(),
         Refusal::Empty => words.text("refusal-empty").into_owned(),
         Refusal::Unauthenticated(why) => unauthenticated(words, *why),
     }

@@ -1,5 +1,7 @@
 //! What a ticket is about, where its channel goes, and who of the staff sees it.
 
+pub mod finding;
+
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;

@@ -1,11 +1,15 @@
 //! A ticket: one conversation with one member. The verbs are in the files below, one aspect each.
 
 pub mod closing;
+pub mod counting;
+pub mod filtering;
 pub mod listing;
 pub mod noting;
 pub mod opening;
 pub mod receiving;
 pub mod replying;
+pub mod sorting;
+pub mod summary;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;

@@ -52,6 +52,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::ReplyNotFound(_)
         | Refusal::AttachmentNotFound
         | Refusal::ApiKeyNotFound
+        | Refusal::SavedViewNotFound
         | Refusal::UnknownUser => StatusCode::NOT_FOUND,
         Refusal::Forbidden(_) | Refusal::NotYourReply | Refusal::NotAMember => {
             StatusCode::FORBIDDEN
@@ -61,9 +62,12 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::AlreadyOpen(_)
         | Refusal::NothingScheduled => StatusCode::CONFLICT,
         Refusal::IsABot => StatusCode::BAD_REQUEST,
-        Refusal::Empty | Refusal::TooLong { .. } | Refusal::Invalid { .. } => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        Refusal::Empty
+        | Refusal::TooLong { .. }
+        | Refusal::SavedViewUnnamed
+        | Refusal::SavedViewNameTaken
+        | Refusal::TooManySavedViews(_)
+        | Refusal::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
     }
 }

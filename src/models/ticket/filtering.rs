@@ -9,6 +9,7 @@ use crate::error::{Error, Refusal};
 use crate::ids::{CategoryId, TicketId, UserId};
 use crate::models::actor::Act;
 use crate::models::permission::Permission;
+use crate::models::ticket::replying::check_characters;
 use crate::models::ticket::sorting::Sort;
 use crate::models::ticket::{Party, Priority, within};
 use crate::models::user::User;
@@ -75,6 +76,7 @@ impl Filter {
         act: &Act,
     ) -> Result<Query, Error> {
         act.actor.require(Permission::ViewTickets)?;
+        check_characters("tag", self.tag.as_deref().unwrap_or_default())?;
         let seen = tickets::table
             .select(tickets::all_columns)
             .filter(within(act.actor.sight()))
