@@ -23,6 +23,7 @@ pub mod loaders;
 pub mod message;
 pub mod node;
 pub mod opening;
+pub mod priority;
 pub mod replying;
 pub mod requester;
 pub mod searching;

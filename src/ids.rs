@@ -75,6 +75,8 @@ ids! {
     CategoryId;
     /// A list of tickets that somebody comes back to.
     SavedViewId;
+    /// A member who may not open tickets.
+    BlockId;
     /// A credential for integrators.
     ApiKeyId;
     /// A permission given to a user or a role.

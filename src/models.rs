@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod api_key;
 pub mod attachment;
+pub mod block;
 pub mod category;
 pub mod closure;
 pub mod delivery;

@@ -25,6 +25,10 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
         Refusal::TooManySavedViews(limit) => {
             words.with("refusal-too-many-saved-views", &[("limit", (*limit).into())])
         }
+        Refusal::TakenBy(name) => words.with("refusal-taken-by", &[("name", name.as_str().into())]),
+        Refusal::TooManyTags(most) => {
+            words.with("refusal-too-many-tags", &[("limit", (*most).into())])
+        }
         // The verb that refuses a value is the only one who knows what is wrong with it.
         Refusal::Invalid { why, .. } => why.clone(),
         Refusal::TicketNotFound => words.text("refusal-ticket-not-found").into_owned(),
@@ -43,6 +47,17 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
         Refusal::SavedViewUnnamed => words.text("refusal-saved-view-unnamed").into_owned(),
         Refusal::SavedViewNameTaken => words.text("refusal-saved-view-name-taken").into_owned(),
         Refusal::Empty => words.text("refusal-empty").into_owned(),
+        Refusal::CategoryNotFound => words.text("refusal-category-not-found").into_owned(),
+        Refusal::CategoryDisabled => words.text("refusal-category-disabled").into_owned(),
+        Refusal::OnlyPeople => words.text("refusal-only-people").into_owned(),
+        Refusal::NotTaken => words.text("refusal-not-taken").into_owned(),
+        Refusal::CannotWorkIt => words.text("refusal-cannot-work-it").into_owned(),
+        Refusal::NotClosed => words.text("refusal-not-closed").into_owned(),
+        Refusal::NotATag => words.text("refusal-not-a-tag").into_owned(),
+        Refusal::MemberBlocked => words.text("refusal-member-blocked").into_owned(),
+        Refusal::BlockNotFound => words.text("refusal-block-not-found").into_owned(),
+        Refusal::BlockEnded => words.text("refusal-block-ended").into_owned(),
+        Refusal::BlockTooLong => words.text("refusal-block-too-long").into_owned(),
         Refusal::Unauthenticated(why) => unauthenticated(words, *why),
     }
 }

@@ -213,6 +213,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    blocks (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        reason -> Nullable<Text>,
+        actor_kind -> Text,
+        actor_id -> Nullable<BigInt>,
+        actor_name -> Text,
+        placed_at -> Timestamptz,
+        expires_at -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
+        lifted_by_id -> Nullable<BigInt>,
+        lifted_by_name -> Nullable<Text>,
+        messages_refused -> Integer,
+        last_refused_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     events (id) {
         id -> BigInt,
         at -> Timestamptz,
@@ -252,6 +270,7 @@ diesel::joinable!(attachments -> messages (message_id));
 diesel::joinable!(deliveries -> messages (message_id));
 diesel::joinable!(posts -> messages (message_id));
 diesel::joinable!(closures -> tickets (ticket_id));
+diesel::joinable!(blocks -> users (member_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     users,
@@ -270,6 +289,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     deliveries,
     posts,
     closures,
+    blocks,
     events,
     outbox,
 );

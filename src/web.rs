@@ -16,6 +16,8 @@ pub mod live;
 pub mod messages;
 pub mod ops;
 pub mod route;
+pub mod saved_views;
+pub mod search;
 pub mod sign_in;
 pub mod tickets;
 pub mod uploads;
@@ -92,6 +94,8 @@ fn panel() -> Vec<Route> {
     let nouns = [
         sign_in::routes(),
         tickets::routes(),
+        saved_views::routes(),
+        search::routes(),
         closures::routes(),
         messages::routes(),
         attachments::routes(),

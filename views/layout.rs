@@ -16,6 +16,8 @@ const SCRIPTS: &[&str] = &[
     "vendor/htmx-ext-sse.min.js",
     "vendor/idiomorph-ext.min.js",
     "panel.js",
+    "list.js",
+    "keys.js",
 ];
 
 /// Styles by aspect, in the order in which they build on each other.
@@ -24,6 +26,7 @@ const STYLES: &[&str] = &[
     "frame.css",
     "form.css",
     "tickets.css",
+    "search.css",
     "ticket.css",
     "conversation.css",
     "api-keys.css",

@@ -8,6 +8,7 @@ use crate::graphql::asking::Asking;
 use crate::graphql::connection::{self, Cursor, Paging, Place, Wanted};
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
+use crate::graphql::priority::Priority;
 use crate::graphql::snowflake::Snowflake;
 use crate::graphql::ticket::{Party, State, Ticket};
 use crate::ids::UserId;
@@ -15,20 +16,6 @@ use crate::models;
 use crate::models::ticket::filtering::{Filter, Only};
 use crate::models::ticket::listing::Page;
 use crate::models::ticket::sorting::{self, Key};
-
-/// How urgent a ticket is.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(name = "TicketPriority", remote = "models::ticket::Priority")]
-pub enum Priority {
-    /// It can wait.
-    Low,
-    /// As most are.
-    Normal,
-    /// Before the others.
-    High,
-    /// At once.
-    Urgent,
-}
 
 /// The order of a list of tickets.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]

@@ -43,6 +43,30 @@ impl Category {
         self.staff_roles.is_empty() || roles.iter().any(|role| self.staff_roles.contains(role))
     }
 
+    /// The category with this id, for ourselves.
+    pub async fn get(conn: &mut AsyncPgConnection, id: CategoryId) -> QueryResult<Option<Self>> {
+        categories::table
+            .find(id)
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()
+    }
+
+    /// The category with this id, which stays as it is until the transaction ends.
+    pub(crate) async fn lock_shared(
+        conn: &mut AsyncPgConnection,
+        id: CategoryId,
+    ) -> QueryResult<Option<Self>> {
+        categories::table
+            .find(id)
+            .select(Self::as_select())
+            .for_share()
+            .first(conn)
+            .await
+            .optional()
+    }
+
     /// Every category that not everybody sees, removed ones included.
     pub async fn restricted(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Self>> {
         categories::table

@@ -103,6 +103,15 @@ impl Grant {
         .await
     }
 
+    /// Everything that has been given to anybody.
+    pub async fn all(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Self>> {
+        grants::table
+            .order(grants::id)
+            .select(Self::as_select())
+            .load(conn)
+            .await
+    }
+
     /// What has been given to a user, directly or through a role.
     pub async fn permissions_of(
         conn: &mut AsyncPgConnection,

@@ -25,6 +25,11 @@ impl Sight {
         Self::unless(conn, |category| category.admits(roles)).await
     }
 
+    /// What somebody sees who holds these roles, where `restricted` are all the categories that not everybody sees.
+    pub fn of_roles(restricted: &[Category], roles: &[RoleId]) -> Self {
+        Self::hiding(restricted, |category| !category.admits(roles))
+    }
+
     /// What a program sees that was let into these restricted categories.
     pub async fn into_categories(
         conn: &mut AsyncPgConnection,
@@ -48,11 +53,12 @@ impl Sight {
         is_admitted: impl Fn(&Category) -> bool,
     ) -> QueryResult<Self> {
         let restricted = Category::restricted(conn).await?;
-        let hidden = restricted
-            .iter()
-            .filter(|category| !is_admitted(category))
-            .map(|category| category.id)
-            .collect();
-        Ok(Self { hidden })
+        Ok(Self::hiding(&restricted, |category| !is_admitted(category)))
+    }
+
+    fn hiding(restricted: &[Category], is_hidden: impl Fn(&Category) -> bool) -> Self {
+        let hidden = restricted.iter().filter(|category| is_hidden(category));
+        let hidden = hidden.map(|category| category.id).collect();
+        Self { hidden }
     }
 }

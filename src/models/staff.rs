@@ -1,5 +1,7 @@
 //! The people of the staff server: which roles they hold, and what they may do because of that.
 
+pub mod colleagues;
+
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};

@@ -1,15 +1,21 @@
 //! A ticket: one conversation with one member. The verbs are in the files below, one aspect each.
 
+pub mod assigning;
+pub mod blocking;
 pub mod closing;
 pub mod counting;
 pub mod filtering;
 pub mod listing;
+pub mod moving;
+pub mod naming;
 pub mod noting;
 pub mod opening;
 pub mod receiving;
+pub mod reopening;
 pub mod replying;
 pub mod sorting;
 pub mod summary;
+pub mod tagging;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;

@@ -53,6 +53,8 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::AttachmentNotFound
         | Refusal::ApiKeyNotFound
         | Refusal::SavedViewNotFound
+        | Refusal::BlockNotFound
+        | Refusal::CategoryNotFound
         | Refusal::UnknownUser => StatusCode::NOT_FOUND,
         Refusal::Forbidden(_) | Refusal::NotYourReply | Refusal::NotAMember => {
             StatusCode::FORBIDDEN
@@ -60,13 +62,24 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         Refusal::ReplyDeleted
         | Refusal::AlreadyClosed
         | Refusal::AlreadyOpen(_)
-        | Refusal::NothingScheduled => StatusCode::CONFLICT,
+        | Refusal::NothingScheduled
+        | Refusal::CategoryDisabled
+        | Refusal::TakenBy(_)
+        | Refusal::NotTaken
+        | Refusal::CannotWorkIt
+        | Refusal::NotClosed
+        | Refusal::MemberBlocked
+        | Refusal::BlockEnded => StatusCode::CONFLICT,
         Refusal::IsABot => StatusCode::BAD_REQUEST,
         Refusal::Empty
         | Refusal::TooLong { .. }
         | Refusal::SavedViewUnnamed
         | Refusal::SavedViewNameTaken
         | Refusal::TooManySavedViews(_)
+        | Refusal::OnlyPeople
+        | Refusal::NotATag
+        | Refusal::TooManyTags(_)
+        | Refusal::BlockTooLong
         | Refusal::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
     }

@@ -399,3 +399,18 @@ search-relevance = Best match
 search-newest = Newest
 search-cut = Only the newest { $count } messages with these words were put in order.
 search-cut-all = Show all, newest first
+## Refusals about the work on tickets
+
+refusal-category-not-found = There is no such category.
+refusal-category-disabled = This category is switched off. Choose another one.
+refusal-only-people = Only a person can take a ticket.
+refusal-taken-by = { $name } has this ticket. Take it over if that is what you want.
+refusal-not-taken = Nobody has taken this ticket.
+refusal-cannot-work-it = This person may not work this ticket, or not any more.
+refusal-not-closed = This ticket is open.
+refusal-not-a-tag = Write a tag of at most 32 characters: letters and digits, with - _ . or + between them.
+refusal-too-many-tags = A ticket has at most { $limit } tags. Take another one away first.
+refusal-member-blocked = This member is blocked. Lift the block first.
+refusal-block-not-found = There is no such block.
+refusal-block-ended = This block has ended already.
+refusal-block-too-long = A block lasts at most ten years. Leave the time empty to block for good.

@@ -402,3 +402,18 @@ search-relevance = Meilleur résultat
 search-newest = Plus récents
 search-cut = Seuls les { $count } messages les plus récents qui contiennent ces mots ont été classés.
 search-cut-all = Tout afficher, du plus récent au plus ancien
+## Refus concernant le travail sur les tickets
+
+refusal-category-not-found = Cette catégorie n’existe pas.
+refusal-category-disabled = Cette catégorie est désactivée. Choisissez-en une autre.
+refusal-only-people = Seule une personne peut prendre un ticket en charge.
+refusal-taken-by = { $name } a ce ticket en charge. Reprenez-le si c’est ce que vous voulez.
+refusal-not-taken = Personne n’a ce ticket en charge.
+refusal-cannot-work-it = Cette personne ne peut pas, ou ne peut plus, traiter ce ticket.
+refusal-not-closed = Ce ticket est ouvert.
+refusal-not-a-tag = Écrivez une étiquette d’au plus 32 caractères : des lettres et des chiffres, avec - _ . ou + entre eux.
+refusal-too-many-tags = Un ticket a au plus { $limit } étiquettes. Retirez-en d’abord une autre.
+refusal-member-blocked = Ce membre est bloqué. Levez d’abord le blocage.
+refusal-block-not-found = Ce blocage n’existe pas.
+refusal-block-ended = Ce blocage a déjà pris fin.
+refusal-block-too-long = Un blocage dure au plus dix ans. Laissez la durée vide pour bloquer définitivement.

@@ -216,6 +216,10 @@ impl Ticket {
                 return Ok(());
             };
             let ticket = Self::lock(conn, found.id).await?;
+            // Our own doing, after a closure; the ticket may have been reopened since, and stays open.
+            if outbox::removes_channel(conn, (ticket.member_id, ticket.id)).await? {
+                return Ok(());
+            }
             ticket.set_channel(conn, None).await?;
             if ticket.is_closed() {
                 return Ok(());
@@ -266,7 +270,8 @@ impl Ticket {
         Ok(closed)
     }
 
-    async fn announce(
+    /// Says in the ticket's channel what happened to it.
+    pub(crate) async fn announce(
         &self,
         conn: &mut AsyncPgConnection,
         at: DateTime<Utc>,

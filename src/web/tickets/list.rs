@@ -1,6 +1,7 @@
 //! The ticket list, from what an address asks for to what the page shows.
 
 use diesel_async::AsyncPgConnection;
+use maud::Markup;
 use views::form::Field;
 use views::tickets::bulk::{Bulk, Outcome};
 use views::tickets::filtering::Filtering;
@@ -10,10 +11,11 @@ use views::tickets::{Key as ShownKey, Paging, Tickets};
 use super::query::{ListQuery, Wish};
 use super::row;
 use crate::error::{Error, Refusal};
-use crate::ids::UserId;
+use crate::models::actor::Staff;
 use crate::models::category::Category;
 use crate::models::permission::Permission;
 use crate::models::saved_view::SavedView;
+use crate::models::staff::colleagues::colleagues;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::counting::MOST_COUNTED;
 use crate::models::ticket::filtering::State;
@@ -64,6 +66,24 @@ pub(super) async fn load(
         outcome: beside.outcome,
         saving: beside.saving,
     })
+}
+
+/// The page of the list that a view was to be saved of, with the name as it was refused.
+///
+/// # Errors
+///
+/// As the list itself.
+pub async fn page_with_refused_name(
+    signed: &Signed,
+    query: &str,
+    name: Field,
+) -> Result<Markup, Error> {
+    let beside = Beside {
+        saving: Some(name),
+        ..Beside::default()
+    };
+    let tickets = load(signed, &ListQuery::parse(query), beside).await?;
+    Ok(views::tickets::page(&signed.reader(), &tickets))
 }
 
 fn paging(listing: &Listing<Ticket>, query: &ListQuery, sort: Sort) -> Paging {
@@ -158,5 +178,7 @@ async fn people(
     conn: &mut AsyncPgConnection,
     signed: &Signed,
 ) -> Result<Vec<(String, String)>, Error> {
-    todo_people(conn, signed).await
+    let colleagues = colleagues(conn, signed.app.appointments()).await?;
+    let named = |person: Staff| (person.id.to_string(), person.name);
+    Ok(colleagues.into_iter().map(named).collect())
 }

@@ -59,6 +59,13 @@ impl ListQuery {
         )
     }
 
+    /// What is listed with the page of it that is shown, as addresses have it.
+    pub(super) fn page_shown(&self) -> Shown {
+        let shown = self.shown();
+        let key = |name| self.value(name).chars().take(LONGEST).collect::<String>();
+        shown.with("before", &key("before")).with("after", &key("after"))
+    }
+
     /// What it means.
     ///
     /// # Errors
