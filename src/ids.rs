@@ -75,6 +75,8 @@ ids! {
     CategoryId;
     /// A list of tickets that somebody comes back to.
     SavedViewId;
+    /// A saved answer.
+    SnippetId;
     /// A member who may not open tickets.
     BlockId;
     /// A credential for integrators.

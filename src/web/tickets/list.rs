@@ -156,7 +156,7 @@ async fn filtering(
     signed: &Signed,
     (people, wish): (Vec<(String, String)>, Wish),
 ) -> Result<Filtering, Error> {
-    let categories = Category::within_sight(conn, signed.act().actor.sight()).await?;
+    let categories = Category::seen(conn, &signed.act()).await?;
     let named = |category: Category| {
         let name = match category.emoji {
             Some(emoji) => format!("{emoji} {}", category.name),
