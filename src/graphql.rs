@@ -52,7 +52,13 @@ use crate::app::App;
 
 /// What can be asked.
 #[derive(MergedObject, Default)]
-pub struct Query(viewer::ViewerQuery, ticket::TicketQuery, listing::ListQuery, searching::SearchQuery, node::NodeQuery);
+pub struct Query(
+    viewer::ViewerQuery,
+    ticket::TicketQuery,
+    listing::ListQuery,
+    searching::SearchQuery,
+    node::NodeQuery,
+);
 
 /// What can be done.
 #[derive(MergedObject, Default)]

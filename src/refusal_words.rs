@@ -22,9 +22,10 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
             let values = [("limit", (*limit).into()), ("length", (*length).into())];
             words.with("refusal-too-long", &values)
         }
-        Refusal::TooManySavedViews(limit) => {
-            words.with("refusal-too-many-saved-views", &[("limit", (*limit).into())])
-        }
+        Refusal::TooManySavedViews(limit) => words.with(
+            "refusal-too-many-saved-views",
+            &[("limit", (*limit).into())],
+        ),
         Refusal::TakenBy(name) => words.with("refusal-taken-by", &[("name", name.as_str().into())]),
         Refusal::TooManyTags(most) => {
             words.with("refusal-too-many-tags", &[("limit", (*most).into())])

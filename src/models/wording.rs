@@ -298,7 +298,11 @@ mod tests {
     #[test]
     fn an_excerpt_lies_around_what_was_found() {
         let wording = Wording::read("creme brul").unwrap();
-        let text = format!("{} My Crème is BRÛLÉE now, {}", "x ".repeat(200), "y ".repeat(200));
+        let text = format!(
+            "{} My Crème is BRÛLÉE now, {}",
+            "x ".repeat(200),
+            "y ".repeat(200)
+        );
         let pieces = wording.excerpt(&text, 60);
         let marked: Vec<&Piece> = pieces
             .iter()
@@ -323,7 +327,13 @@ mod tests {
     #[test]
     fn an_excerpt_of_anything_is_a_part_of_it() {
         let wording = Wording::read("a").unwrap();
-        for text in ["", "a", "🎉a🎉 a", "é".repeat(500).as_str(), " \u{301}a\u{300} "] {
+        for text in [
+            "",
+            "a",
+            "🎉a🎉 a",
+            "é".repeat(500).as_str(),
+            " \u{301}a\u{300} ",
+        ] {
             for longest in [0, 1, 7, 1000] {
                 let pieces = wording.excerpt(text, longest);
                 for piece in pieces {

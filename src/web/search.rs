@@ -4,7 +4,9 @@ use axum::extract::Query;
 use diesel_async::AsyncPgConnection;
 use maud::Markup;
 use serde::Deserialize;
-use views::search::{Hit as ShownHit, Kind as ShownKind, Member, Piece as ShownPiece, Search as Shown};
+use views::search::{
+    Hit as ShownHit, Kind as ShownKind, Member, Piece as ShownPiece, Search as Shown,
+};
 use views::tickets::Query as ShownQuery;
 
 use crate::error::{Error, Refusal};

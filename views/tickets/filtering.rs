@@ -24,7 +24,10 @@ pub(super) fn bar(reader: &Reader, tickets: &Tickets) -> Markup {
     let filtering = &tickets.filtering;
     let refused = [&filtering.from, &filtering.to];
     let is_refused = refused.iter().any(|field| field.error.is_some());
-    let saving = tickets.saving.as_ref().is_some_and(|field| field.error.is_some());
+    let saving = tickets
+        .saving
+        .as_ref()
+        .is_some_and(|field| field.error.is_some());
     html! {
         section.filters aria-label=(reader.words.text("filter-title")) {
             details.filter open[is_refused] {
@@ -45,9 +48,8 @@ fn form(reader: &Reader, tickets: &Tickets) -> Markup {
     let words = reader.words;
     let query = &tickets.query;
     let filtering = &tickets.filtering;
-    let choice = |value: &str, name: std::borrow::Cow<'static, str>| {
-        (value.to_owned(), name.into_owned())
-    };
+    let choice =
+        |value: &str, name: std::borrow::Cow<'static, str>| (value.to_owned(), name.into_owned());
     let anything = || choice("", words.text("filter-anything"));
     let states = [
         choice("", words.text("view-open")),
@@ -182,7 +184,10 @@ fn chip(reader: &Reader, tickets: &Tickets, (name, value): (&str, &str)) -> Stri
         ("waiting", _) => ("", text(words.text("filter-member"))),
         ("priority", _) => {
             let priority = Priority::ALL.into_iter().find(|one| one.code() == value);
-            ("", priority.map_or_else(String::new, |one| one.name(reader)))
+            (
+                "",
+                priority.map_or_else(String::new, |one| one.name(reader)),
+            )
         }
         ("tag", _) => ("#", value.to_owned()),
         ("from", _) => return words.with("filter-from-day", &[("day", value.into())]),
@@ -196,7 +201,11 @@ fn chip(reader: &Reader, tickets: &Tickets, (name, value): (&str, &str)) -> Stri
 fn own_view(reader: &Reader, tickets: &Tickets) -> Markup {
     let words = reader.words;
     let query = tickets.query.text();
-    let shown = tickets.standing.saved.iter().find(|view| view.query == tickets.query);
+    let shown = tickets
+        .standing
+        .saved
+        .iter()
+        .find(|view| view.query == tickets.query);
     let usual = Field::of(shown.map(|view| view.name.as_str()).unwrap_or_default());
     let field = tickets.saving.as_ref().unwrap_or(&usual);
     let action = match shown {

@@ -66,7 +66,11 @@ fn nav(reader: &Reader, tickets: &Tickets, out_of_band: Option<&str>) -> Markup 
     let standing = &tickets.standing;
     let of = |name: &'static str, value: &str| Query::of([(name, value.to_owned())]);
     let common = [
-        (words.text("view-open"), Query::default(), Some(standing.open)),
+        (
+            words.text("view-open"),
+            Query::default(),
+            Some(standing.open),
+        ),
         (
             words.text("view-waiting-us"),
             of("waiting", "us"),

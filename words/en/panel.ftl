@@ -102,6 +102,7 @@ tickets-none-open-advice = A ticket appears here as soon as a member writes to t
 tickets-none-closed = No ticket has been closed yet
 tickets-none-closed-advice = Closed tickets stay here with everything that was said.
 paging = Pages
+paging-older = Older
 paging-back = Back
 paging-on = Further
 row-opened = Opened

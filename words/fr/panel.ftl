@@ -105,6 +105,7 @@ tickets-none-open-advice = Un ticket apparaît ici dès qu’un membre écrit au
 tickets-none-closed = Aucun ticket n’a encore été fermé
 tickets-none-closed-advice = Les tickets fermés restent ici avec tout ce qui s’y est dit.
 paging = Pages
+paging-older = Plus anciens
 paging-back = Retour
 paging-on = Suite
 row-opened = Ouvert

@@ -56,10 +56,7 @@ async fn tickets_of(
     conn: &mut AsyncPgConnection,
     messages: &HashMap<MessageId, Message>,
 ) -> QueryResult<HashMap<TicketId, Ticket>> {
-    let ids: Vec<TicketId> = messages
-        .values()
-        .map(|message| message.ticket_id)
-        .collect();
+    let ids: Vec<TicketId> = messages.values().map(|message| message.ticket_id).collect();
     let found: Vec<Ticket> = tickets::table
         .filter(tickets::id.eq_any(ids))
         .select(Ticket::as_select())

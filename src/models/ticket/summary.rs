@@ -53,7 +53,9 @@ impl Summary {
         for ticket in tickets {
             let member = people.get(&ticket.member_id).cloned();
             let assignee = ticket.assignee_id.and_then(|id| people.get(&id).cloned());
-            let category = ticket.category_id.and_then(|id| categories.get(&id).cloned());
+            let category = ticket
+                .category_id
+                .and_then(|id| categories.get(&id).cloned());
             let (closure, scheduled) = match standing.remove(&ticket.id) {
                 Some(closure) if closure.done_at.is_some() => (Some(closure), None),
                 scheduled => (None, scheduled),

@@ -155,11 +155,7 @@ fn note(
     Ok(())
 }
 
-async fn answer(
-    signed: &Signed,
-    form: &Fields,
-    mut outcome: Outcome,
-) -> Result<Response, Failure> {
+async fn answer(signed: &Signed, form: &Fields, mut outcome: Outcome) -> Result<Response, Failure> {
     let query = ListQuery::parse(form.value("list"));
     if signed.visit.wants_fragment {
         outcome.undoable = undoable(signed, &outcome).await?;

@@ -63,7 +63,9 @@ impl ListQuery {
     pub(super) fn page_shown(&self) -> Shown {
         let shown = self.shown();
         let key = |name| self.value(name).chars().take(LONGEST).collect::<String>();
-        shown.with("before", &key("before")).with("after", &key("after"))
+        shown
+            .with("before", &key("before"))
+            .with("after", &key("after"))
     }
 
     /// What it means.
