@@ -35,6 +35,7 @@ pub mod replying;
 pub mod requester;
 pub mod searching;
 pub mod snowflake;
+pub mod statistics;
 pub mod tagging;
 pub mod ticket;
 pub mod ticket_payload;
@@ -58,6 +59,7 @@ pub struct Query(
     listing::ListQuery,
     searching::SearchQuery,
     node::NodeQuery,
+    statistics::StatisticsQuery,
 );
 
 /// What can be done.

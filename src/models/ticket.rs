@@ -16,6 +16,7 @@ pub mod replying;
 pub mod sorting;
 pub mod summary;
 pub mod tagging;
+pub mod verifying;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;

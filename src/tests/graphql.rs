@@ -12,3 +12,4 @@ mod paging;
 mod reading;
 mod schema;
 mod searching;
+mod statistics;
