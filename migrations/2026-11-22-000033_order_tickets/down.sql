@@ -1,4 +1,4 @@
-DROP INDEX open_tickets_by_assignee;
+DROP INDEX open_tickets_by_standing;
 DROP INDEX open_tickets_by_urgency;
 DROP INDEX open_tickets_by_waiting;
 DROP INDEX open_tickets_by_opening;

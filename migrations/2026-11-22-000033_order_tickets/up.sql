@@ -8,4 +8,4 @@ CREATE INDEX open_tickets_by_waiting ON tickets (waiting_since, id) WHERE closed
 CREATE INDEX open_tickets_by_urgency ON tickets (urgency(priority), waiting_since, id) WHERE closed_at IS NULL;
 
 -- What is counted beside the list.
-CREATE INDEX open_tickets_by_assignee ON tickets (assignee_id) WHERE closed_at IS NULL;
+CREATE INDEX open_tickets_by_standing ON tickets (assignee_id, waiting_on, category_id) WHERE closed_at IS NULL;

@@ -68,13 +68,14 @@ pub struct ListQuery;
 
 #[Object]
 impl ListQuery {
-    /// Tickets, newest activity first unless another order is wanted.
+    /// Tickets, newest activity first unless another order is wanted; those of a time of opening, newest first.
     #[graphql(complexity = "connection::most(first, last) * (child_complexity + 1)")]
     async fn tickets(
         &self,
         ctx: &Context<'_>,
         #[graphql(default)] filter: TicketFilter,
-        #[graphql(default_with = "Sort::Activity")] sort: Sort,
+        #[graphql(desc = "The order. That of activity is slow for tickets of long ago.")]
+        sort: Option<Sort>,
         #[graphql(desc = "How many from the front, 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Those after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, 1 to 100.")] last: Option<i32>,
@@ -115,7 +116,7 @@ async fn page(
 }
 
 impl TicketFilter {
-    fn read(self, sort: Sort) -> Result<Filter, Fault> {
+    fn read(self, sort: Option<Sort>) -> Result<Filter, Fault> {
         let category = match self.category_id {
             Some(id) => {
                 let named = GlobalId::category(&id);
@@ -125,7 +126,7 @@ impl TicketFilter {
             None => None,
         };
         let assignee = self.assignee_id.map(UserId::from);
-        Ok(Filter {
+        let mut filter = Filter {
             state: self.state.map(Into::into),
             category: only("withoutCategory", (category, self.without_category))?,
             assignee: only("unassigned", (assignee, self.unassigned))?,
@@ -135,8 +136,10 @@ impl TicketFilter {
             opened_from: within_reason(self.opened_from)?,
             opened_before: within_reason(self.opened_before)?,
             text: self.text,
-            sort: sort.into(),
-        })
+            sort: sorting::Sort::default(),
+        };
+        filter.sort = sort.map_or_else(|| filter.usual_sort(), Into::into);
+        Ok(filter)
     }
 }
 

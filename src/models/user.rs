@@ -113,7 +113,7 @@ const NAMED_LIKE: &str = "
         (SELECT id, username, display_name, avatar, updated_at FROM users WHERE id = $2)
         UNION
         (SELECT id, username, display_name, avatar, updated_at FROM users
-         WHERE $1 <> '' AND search @@ to_tsquery('simple', $1) LIMIT 2000)
+         WHERE $1 <> '' AND search @@ to_tsquery('simple', $1) LIMIT 500)
     ) AS found
     ORDER BY id = $2 DESC, lower($3) IN (lower(username), lower(display_name)) DESC, updated_at DESC, id
     LIMIT $4";

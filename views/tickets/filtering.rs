@@ -126,9 +126,12 @@ fn control(name: &str, (label, kind): (&str, Kind), field: &Field) -> Markup {
 fn sorts(reader: &Reader, query: &Query) -> Markup {
     let words = reader.words;
     let is_of_open = ["", "open"].contains(&query.value("state"));
+    // What was opened in some days is in the order of those days.
+    let is_of_days = !query.value("from").is_empty() || !query.value("to").is_empty();
+    let newest = if is_of_days { "" } else { "newest" };
     let sorts = [
-        ("", words.text("sort-activity"), true),
-        ("newest", words.text("sort-newest"), true),
+        ("", words.text("sort-activity"), !is_of_days),
+        (newest, words.text("sort-newest"), true),
         ("oldest", words.text("sort-oldest"), true),
         ("waiting", words.text("sort-waiting"), is_of_open),
         ("priority", words.text("sort-priority"), is_of_open),

@@ -65,6 +65,16 @@ pub enum Only<T> {
 pub(super) type Query = tickets::BoxedQuery<'static, Pg>;
 
 impl Filter {
+    /// The order that is usual for this list: those that were opened at some time come in the order of that time. Older tickets would
+    /// be found in the order of activity only after all newer ones.
+    pub fn usual_sort(&self) -> Sort {
+        if self.opened_from.is_some() || self.opened_before.is_some() {
+            Sort::Newest
+        } else {
+            Sort::Activity
+        }
+    }
+
     /// The tickets that it shows to whoever acts, in no order yet.
     ///
     /// # Errors

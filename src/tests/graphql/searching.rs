@@ -10,7 +10,7 @@ use super::asker::{Asker, admin_act, idle_desk, remember, text};
 use super::paging::open_tickets;
 
 const TICKETS: &str = "
-    query ($filter: TicketFilter, $sort: TicketSort! = ACTIVITY, $after: String) {
+    query ($filter: TicketFilter, $sort: TicketSort, $after: String) {
       tickets(filter: $filter, sort: $sort, first: 2, after: $after) {
         nodes { number }
         pageInfo { endCursor hasNextPage }

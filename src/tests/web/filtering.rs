@@ -107,7 +107,7 @@ async fn the_list_is_narrowed_by_everything_and_all_at_once() {
         ("filter=b", vec![2]),
         ("filter=nna", vec![]),
         ("filter=%233", vec![3]),
-        ("from=2026-03-01&to=2026-03-01", vec![1, 4, 3, 2]),
+        ("from=2026-03-01&to=2026-03-01", vec![4, 3, 2, 1]),
         ("from=2026-03-02", vec![]),
         ("to=2026-02-28", vec![]),
         (

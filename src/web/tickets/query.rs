@@ -79,7 +79,8 @@ impl ListQuery {
         let (to, opened_before) = day(signed, shown.value("to"), 1);
         let text = Some(shown.value("filter").to_owned());
         let tag = Some(shown.value("tag").trim_start_matches('#').to_lowercase());
-        let filter = Filter {
+        let sort = word("sort", shown.value("sort"), Sort::from_word)?;
+        let mut filter = Filter {
             state: state(shown.value("state"))?,
             category: category(shown.value("category"))?,
             assignee: assignee(signed, shown.value("assignee"))?,
@@ -89,8 +90,9 @@ impl ListQuery {
             opened_from,
             opened_before,
             text,
-            sort: word("sort", shown.value("sort"), Sort::from_word)?.unwrap_or_default(),
+            sort: Sort::default(),
         };
+        filter.sort = sort.unwrap_or_else(|| filter.usual_sort());
         let key = |name| -> Result<Option<Key>, Error> {
             let none = "This page of the list does not exist.";
             word(name, self.value(name), Key::read).map_err(|_| invalid(name, none))
