@@ -2,9 +2,11 @@
 
 mod api_keys;
 mod blocks;
+mod bot;
 mod bulk;
 mod categories;
 mod closures;
+mod configuration;
 mod externals;
 mod files;
 mod filtering;

@@ -53,6 +53,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::AttachmentNotFound
         | Refusal::ApiKeyNotFound
         | Refusal::SavedViewNotFound
+        | Refusal::VersionNotFound
         | Refusal::BlockNotFound
         | Refusal::CategoryNotFound
         | Refusal::MemberNotFound
@@ -61,10 +62,14 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         Refusal::Forbidden(_)
         | Refusal::NotYourReply
         | Refusal::NotAMember
+        | Refusal::Maintenance
         | Refusal::CategoryOutOfSight => StatusCode::FORBIDDEN,
         Refusal::ReplyDeleted
         | Refusal::AlreadyClosed
         | Refusal::AlreadyOpen(_)
+        | Refusal::SettingsMoved(_)
+        | Refusal::BotIsRunning
+        | Refusal::BotIsStopped
         | Refusal::NothingScheduled
         | Refusal::CategoryDisabled
         | Refusal::TakenBy(_)
@@ -89,6 +94,9 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::SavedViewUnnamed
         | Refusal::SavedViewNameTaken
         | Refusal::TooManySavedViews(_)
+        | Refusal::Settings(_)
+        | Refusal::NothingToChange
+        | Refusal::NoBotName
         | Refusal::OnlyPeople
         | Refusal::NotATag
         | Refusal::TooManyTags(_)
