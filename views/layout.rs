@@ -18,6 +18,7 @@ const SCRIPTS: &[&str] = &[
     "panel.js",
     "list.js",
     "keys.js",
+    "composer.js",
 ];
 
 /// Styles by aspect, in the order in which they build on each other.
@@ -29,6 +30,9 @@ const STYLES: &[&str] = &[
     "search.css",
     "ticket.css",
     "conversation.css",
+    "text.css",
+    "people.css",
+    "answering.css",
     "api-keys.css",
     "settings.css",
     "desk.css",

@@ -5,6 +5,7 @@ pub mod blocking;
 pub mod closing;
 pub mod counting;
 pub mod filtering;
+pub mod history;
 pub mod listing;
 pub mod moving;
 pub mod naming;

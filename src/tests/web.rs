@@ -1,12 +1,14 @@
 //! The panel, through its router, as people with different permissions meet it.
 
 mod api_keys;
+mod avatars;
 mod blocks;
 mod bot;
 mod bulk;
 mod categories;
 mod closures;
 mod configuration;
+mod drafts;
 mod externals;
 mod files;
 mod filtering;
@@ -16,12 +18,14 @@ mod live;
 mod members;
 mod messages;
 mod permissions;
+mod presences;
 mod saved_views;
 mod search;
 mod server;
 mod signing_in;
 mod snippets;
 mod tickets;
+mod transcripts;
 
 use axum::http::Method;
 use diesel_async::SimpleAsyncConnection as _;

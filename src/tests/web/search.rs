@@ -90,7 +90,7 @@ async fn what_was_deleted_is_found_and_marked_as_deleted() {
     let reply = Ticket::reply(conn, &act, ticket.id, Draft::text("A rash promise"))
         .await
         .unwrap();
-    Message::delete(conn, &act, ticket.id, reply.id)
+    Message::delete(conn, &act, (ticket.id, reply.id))
         .await
         .unwrap();
     let page = found(&test, "q=promise").await;
