@@ -97,6 +97,18 @@ pub enum Refusal {
         /// How many there were.
         length: usize,
     },
+    /// Nobody but its owner has the view, or there is none.
+    #[error("There is no such saved view.")]
+    SavedViewNotFound,
+    /// A view is found again by its name.
+    #[error("Give the view a name.")]
+    SavedViewUnnamed,
+    /// The owner has a view of this name.
+    #[error("You have a view of this name already.")]
+    SavedViewNameTaken,
+    /// The owner has as many views as anybody may.
+    #[error("You have {0} saved views, and there cannot be more. Remove one first.")]
+    TooManySavedViews(usize),
     /// There is no such category, or the actor may not see it.
     #[error("There is no such category.")]
     CategoryNotFound,
@@ -261,6 +273,10 @@ impl Refusal {
             Self::UnknownUser => "UNKNOWN_USER",
             Self::Empty => "EMPTY",
             Self::TooLong { .. } => "TOO_LONG",
+            Self::SavedViewNotFound => "SAVED_VIEW_NOT_FOUND",
+            Self::SavedViewUnnamed => "SAVED_VIEW_UNNAMED",
+            Self::SavedViewNameTaken => "SAVED_VIEW_NAME_TAKEN",
+            Self::TooManySavedViews(_) => "TOO_MANY_SAVED_VIEWS",
             Self::CategoryNotFound => "CATEGORY_NOT_FOUND",
             Self::CategoryDisabled => "CATEGORY_DISABLED",
             Self::OnlyPeople => "ONLY_PEOPLE",

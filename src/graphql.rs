@@ -24,6 +24,7 @@ pub mod http;
 pub mod idempotency;
 pub mod lending;
 pub mod limits;
+pub mod listing;
 pub mod loaders;
 pub mod message;
 pub mod moving;
@@ -36,6 +37,7 @@ pub mod reopening;
 pub mod replying;
 pub mod requester;
 pub mod session;
+pub mod searching;
 pub mod snowflake;
 pub mod statistics;
 pub mod tagging;
@@ -58,6 +60,8 @@ use crate::app::App;
 pub struct Query(
     viewer::ViewerQuery,
     ticket::TicketQuery,
+    listing::ListQuery,
+    searching::SearchQuery,
     node::NodeQuery,
     grant::GrantQuery,
     session::SessionQuery,

@@ -75,6 +75,8 @@ ids! {
     CategoryId;
     /// A browser that is signed in.
     SessionId;
+    /// A list of tickets that somebody comes back to.
+    SavedViewId;
     /// A saved answer.
     SnippetId;
     /// A member who may not open tickets.

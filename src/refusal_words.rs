@@ -23,6 +23,10 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
             let values = [("limit", (*limit).into()), ("length", (*length).into())];
             words.with("refusal-too-long", &values)
         }
+        Refusal::TooManySavedViews(limit) => words.with(
+            "refusal-too-many-saved-views",
+            &[("limit", (*limit).into())],
+        ),
         Refusal::TakenBy(name) => words.with("refusal-taken-by", &[("name", name.as_str().into())]),
         Refusal::TooManyTags(most) => {
             words.with("refusal-too-many-tags", &[("limit", (*most).into())])
@@ -50,6 +54,9 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
         Refusal::IsABot => words.text("refusal-is-a-bot").into_owned(),
         Refusal::NotAMember => words.text("refusal-not-a-member").into_owned(),
         Refusal::UnknownUser => words.text("refusal-unknown-user").into_owned(),
+        Refusal::SavedViewNotFound => words.text("refusal-saved-view-not-found").into_owned(),
+        Refusal::SavedViewUnnamed => words.text("refusal-saved-view-unnamed").into_owned(),
+        Refusal::SavedViewNameTaken => words.text("refusal-saved-view-name-taken").into_owned(),
         Refusal::Empty => words.text("refusal-empty").into_owned(),
         Refusal::Settings(wrong) => each(wrong.iter().map(|(_, why)| wrong_setting(words, *why))),
         Refusal::SettingsMoved(_) => words.text("refusal-settings-moved").into_owned(),

@@ -178,6 +178,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    saved_views (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        name -> Text,
+        query -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     messages (id) {
         id -> BigInt,
         ticket_id -> BigInt,
@@ -440,6 +450,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     api_keys,
     categories,
     tickets,
+    saved_views,
     messages,
     revisions,
     attachments,

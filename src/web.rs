@@ -26,6 +26,8 @@ pub mod ops;
 pub mod people;
 pub mod presences;
 pub mod route;
+pub mod saved_views;
+pub mod search;
 pub mod sign_in;
 pub mod snippets;
 pub mod tickets;
@@ -104,6 +106,8 @@ fn panel() -> Vec<Route> {
     let nouns = [
         sign_in::routes(),
         tickets::routes(),
+        saved_views::routes(),
+        search::routes(),
         closures::routes(),
         messages::routes(),
         drafts::routes(),

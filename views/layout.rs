@@ -17,6 +17,8 @@ const SCRIPTS: &[&str] = &[
     "vendor/idiomorph-ext.min.js",
     "panel.js",
     "access.js",
+    "list.js",
+    "keys.js",
     "composer.js",
 ];
 
@@ -26,6 +28,7 @@ const STYLES: &[&str] = &[
     "frame.css",
     "form.css",
     "tickets.css",
+    "search.css",
     "ticket.css",
     "conversation.css",
     "text.css",

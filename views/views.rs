@@ -19,6 +19,8 @@ pub mod failure;
 
 pub mod tickets;
 
+pub mod search;
+
 pub mod ticket;
 
 pub mod api_keys;

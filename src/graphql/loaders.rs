@@ -21,7 +21,7 @@ use crate::models::delivery::Delivery;
 use crate::models::message::changing::Revision;
 use crate::models::message::paging::{Page, Part};
 use crate::models::message::{Message, conversation};
-use crate::models::ticket::{Ticket, listing};
+use crate::models::ticket::{Ticket, summary};
 use crate::models::user::User;
 
 /// Fetches for many at once.
@@ -97,7 +97,7 @@ impl Loader<LastMessageOf> for Loaders {
 
     async fn load(&self, keys: &[LastMessageOf]) -> Result<HashMap<LastMessageOf, Message>, Fault> {
         let ids: Vec<TicketId> = keys.iter().map(|key| key.0).collect();
-        let found = listing::last_messages(&mut *self.lending.db().await?, &ids)
+        let found = summary::last_messages(&mut *self.lending.db().await?, &ids)
             .await
             .map_err(Error::from)?;
         Ok(found

@@ -1,7 +1,7 @@
 //! Tickets in the API.
 
 use async_graphql::connection::Connection;
-use async_graphql::{Context, Enum, ID, InputObject, Object};
+use async_graphql::{Context, Enum, ID, Object};
 use chrono::{DateTime, Utc};
 
 use crate::error::{Error, Refusal};
@@ -10,7 +10,7 @@ use crate::graphql::asking::Asking;
 use crate::graphql::block::Block;
 use crate::graphql::category::Category;
 use crate::graphql::closure::Closure;
-use crate::graphql::connection::{self, Cursor, Paging, Place, Wanted};
+use crate::graphql::connection::{self, Cursor, Paging};
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::loaders::work::StandingBlockOf;
@@ -23,7 +23,7 @@ use crate::graphql::snowflake::Snowflake;
 use crate::graphql::user::User;
 use crate::ids::TicketId;
 use crate::models;
-use crate::models::ticket::listing::{self, Key};
+use crate::models::ticket::filtering;
 
 /// One of the two who talk in a ticket.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,21 +37,12 @@ pub enum Party {
 
 /// Whether a ticket is open.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(name = "TicketState", remote = "listing::State")]
+#[graphql(name = "TicketState", remote = "filtering::State")]
 pub enum State {
     /// It is.
     Open,
     /// It is not.
     Closed,
-}
-
-/// Which tickets a list shows.
-#[derive(InputObject, Default)]
-pub struct TicketFilter {
-    /// Only open, or only closed ones.
-    state: Option<State>,
-    /// Only those with this number, or whose member has this id or a name that begins like this.
-    text: Option<String>,
 }
 
 /// One conversation with one member.
@@ -270,48 +261,6 @@ impl TicketQuery {
         };
         find(Asking::of(ctx)?, id).await
     }
-
-    /// Tickets, newest activity first.
-    #[graphql(complexity = "connection::most(first, last) * (child_complexity + 1)")]
-    async fn tickets(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(default)] filter: TicketFilter,
-        #[graphql(desc = "How many from the front, 1 to 100.")] first: Option<i32>,
-        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the back, 1 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
-    ) -> Result<Connection<Cursor, Ticket>, Fault> {
-        let asking = Asking::of(ctx)?;
-        let (wanted, most) = Paging {
-            first,
-            after,
-            last,
-            before,
-        }
-        .read()?;
-        let page = match wanted {
-            Wanted::First => listing::Page::First,
-            Wanted::After(key) => listing::Page::After(key),
-            Wanted::Last => listing::Page::Last,
-            Wanted::Before(key) => listing::Page::Before(key),
-        };
-        let filter = listing::Filter {
-            state: filter.state.map(Into::into),
-            text: filter.text,
-        };
-        let conn = &mut *asking.db().await?;
-        let act = asking.act()?;
-        let found = models::ticket::Ticket::list(conn, act, &filter, (page, most)).await?;
-        let entries = found
-            .rows
-            .into_iter()
-            .map(|ticket| (ticket.key(), Ticket(ticket)));
-        Ok(connection::page(
-            entries,
-            (found.has_newer, found.has_older),
-        ))
-    }
 }
 
 /// The ticket with this id, for whoever asks.
@@ -322,22 +271,5 @@ pub async fn find(asking: &Asking, id: TicketId) -> Result<Option<Ticket>, Fault
         Ok(ticket) => Ok(Some(Ticket(ticket))),
         Err(Error::Refused(Refusal::TicketNotFound)) => Ok(None),
         Err(error) => Err(error.into()),
-    }
-}
-
-impl Place for Key {
-    fn write(&self) -> String {
-        format!("{}:{}", self.last_activity_at.timestamp_micros(), self.id)
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        let (micros, id) = text.split_once(':')?;
-        // No ticket is older than this program, and Postgres has no words for the dawn of time.
-        let micros = micros.parse().ok().filter(|micros| *micros >= 0)?;
-        let last_activity_at = DateTime::from_timestamp_micros(micros)?;
-        Some(Self {
-            last_activity_at,
-            id: id.parse().ok()?,
-        })
     }
 }

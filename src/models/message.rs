@@ -2,7 +2,9 @@
 
 pub mod changing;
 pub mod conversation;
+pub mod finding;
 pub mod paging;
+pub mod searching;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -103,6 +105,14 @@ impl NewMessage {
 }
 
 impl Message {
+    /// All that it says: its own text and that of the message that it forwards.
+    pub fn said(&self) -> String {
+        match &self.forwarded {
+            Some(forwarded) => format!("{} {forwarded}", self.content).trim().to_owned(),
+            None => self.content.clone(),
+        }
+    }
+
     /// The message with this id, for ourselves.
     pub async fn get(conn: &mut AsyncPgConnection, id: MessageId) -> QueryResult<Option<Self>> {
         messages::table

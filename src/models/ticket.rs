@@ -3,6 +3,8 @@
 pub mod assigning;
 pub mod blocking;
 pub mod closing;
+pub mod counting;
+pub mod filtering;
 pub mod history;
 pub mod listing;
 pub mod moving;
@@ -13,6 +15,8 @@ pub mod reading;
 pub mod receiving;
 pub mod reopening;
 pub mod replying;
+pub mod sorting;
+pub mod summary;
 pub mod tagging;
 pub mod verifying;
 

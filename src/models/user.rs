@@ -2,14 +2,26 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::{BigInt, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::ids::UserId;
+use crate::models::wording::Wording;
 use crate::schema::users;
 
 /// A Discord account.
 #[derive(
-    Debug, Clone, PartialEq, Eq, Queryable, Selectable, Identifiable, Insertable, AsChangeset,
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    Queryable,
+    QueryableByName,
+    Selectable,
+    Identifiable,
+    Insertable,
+    AsChangeset,
 )]
 #[diesel(table_name = users, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
 pub struct User {
@@ -75,4 +87,33 @@ impl User {
             .load(conn)
             .await
     }
+
+    /// Up to `most` accounts whose id is what somebody typed, or whose names have words that begin like it; those first who are
+    /// called exactly so, then those who were here last.
+    pub async fn named_like(
+        conn: &mut AsyncPgConnection,
+        typed: &str,
+        most: i64,
+    ) -> QueryResult<Vec<Self>> {
+        let typed = typed.trim().trim_start_matches(['@', '#']);
+        let names = Wording::of_names(typed).unwrap_or_default();
+        sql_query(NAMED_LIKE)
+            .bind::<Text, _>(names)
+            .bind::<BigInt, _>(typed.parse().unwrap_or(0_i64))
+            .bind::<Text, _>(typed.replace('\0', ""))
+            .bind::<BigInt, _>(most)
+            .load(conn)
+            .await
+    }
 }
+
+/// A short beginning fits very many names; only so many are put in order.
+const NAMED_LIKE: &str = "
+    SELECT id, username, display_name, avatar, updated_at FROM (
+        (SELECT id, username, display_name, avatar, updated_at FROM users WHERE id = $2)
+        UNION
+        (SELECT id, username, display_name, avatar, updated_at FROM users
+         WHERE $1 <> '' AND search @@ to_tsquery('simple', $1) LIMIT 500)
+    ) AS found
+    ORDER BY id = $2 DESC, lower($3) IN (lower(username), lower(display_name)) DESC, updated_at DESC, id
+    LIMIT $4";

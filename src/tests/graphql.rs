@@ -12,4 +12,5 @@ mod mutations;
 mod paging;
 mod reading;
 mod schema;
+mod searching;
 mod statistics;

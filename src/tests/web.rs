@@ -6,6 +6,7 @@ mod api_keys;
 mod avatars;
 mod blocks;
 mod bot;
+mod bulk;
 mod categories;
 mod closures;
 mod configuration;
@@ -13,6 +14,7 @@ mod drafts;
 mod externals;
 mod failures;
 mod files;
+mod filtering;
 mod gate;
 mod hostile;
 mod language;
@@ -22,6 +24,8 @@ mod members;
 mod messages;
 mod permissions;
 mod presences;
+mod saved_views;
+mod search;
 mod server;
 mod signing_in;
 mod snippets;
@@ -29,9 +33,10 @@ mod tickets;
 mod transcripts;
 
 use axum::http::Method;
+use diesel_async::SimpleAsyncConnection as _;
 use discord_simulator::Draft;
 use discord_simulator::snowflake::Snowflake;
-use rustmail::ids::{ChannelId, PostId, UserId};
+use rustmail::ids::{ChannelId, PostId, RoleId, TicketId, UserId};
 use rustmail::models::actor::Actor;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::receiving::{Body, Incoming, Welcome};
@@ -46,6 +51,17 @@ async fn desk() -> TestApp {
         ..Setup::default()
     };
     TestApp::start_with(setup).await
+}
+
+/// Puts a ticket into a category that only this role sees.
+async fn restrict(test: &TestApp, ticket: TicketId, role: RoleId) {
+    let conn = &mut test.app.db().await.unwrap();
+    let sql = format!(
+        "INSERT INTO categories (name, emoji, staff_roles, position, created_at)
+         VALUES ('Legal', '⚖️', '{{{role}}}', 0, now());
+         UPDATE tickets SET category_id = (SELECT id FROM categories WHERE name = 'Legal') WHERE id = {ticket}"
+    );
+    conn.batch_execute(&sql).await.unwrap();
 }
 
 /// A ticket with a member who is called like this, as it is after the member has written.

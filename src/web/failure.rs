@@ -56,6 +56,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::PersonNotFound
         | Refusal::GrantNotFound
         | Refusal::JobNotFound
+        | Refusal::SavedViewNotFound
         | Refusal::VersionNotFound
         | Refusal::BlockNotFound
         | Refusal::CategoryNotFound
@@ -99,6 +100,9 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::NotInStaffServer
         | Refusal::NothingToGrant
         | Refusal::TooLong { .. }
+        | Refusal::SavedViewUnnamed
+        | Refusal::SavedViewNameTaken
+        | Refusal::TooManySavedViews(_)
         | Refusal::Settings(_)
         | Refusal::NothingToChange
         | Refusal::NoBotName

@@ -1,12 +1,16 @@
 //! Tickets: the list, and the page of one.
 
+mod bulk;
 pub mod composer;
 mod conversation;
 mod header;
 mod list;
 mod page;
+mod query;
+mod row;
 
 pub use conversation::stretch_with;
+pub use list::page_with_refused_name;
 pub use page::{Asked, view};
 
 use axum::extract::{Path, Query};
@@ -20,31 +24,43 @@ use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::web::failure::Failure;
 use crate::web::route::{Route, Who};
-use crate::web::tickets::list::ListQuery;
+use crate::web::tickets::list::Beside;
+use crate::web::tickets::query::ListQuery;
 use crate::web::visit::Signed;
 
 /// The list and the pages of tickets.
 pub fn routes() -> Vec<Route> {
     let read = Who::May(Permission::ViewTickets);
-    vec![
+    let mut routes = vec![
         Route::get("/tickets", read, index),
         Route::get("/tickets/rows", read, rows),
         Route::get("/tickets/{ticket}", read, show),
         Route::get("/tickets/{ticket}/header", read, header),
         Route::get("/tickets/{ticket}/conversation", read, conversation),
-    ]
+    ];
+    routes.extend(bulk::routes());
+    routes
 }
 
 /// `GET /tickets`
-pub async fn index(signed: Signed, Query(query): Query<ListQuery>) -> Result<Markup, Failure> {
-    let tickets = list::load(&signed, query).await?;
+pub async fn index(signed: Signed, query: ListQuery) -> Result<Markup, Failure> {
+    let beside = Beside {
+        outcome: bulk::read_outcome(&signed, &query).await?,
+        ..Beside::default()
+    };
+    let tickets = list::load(&signed, &query, beside).await?;
     Ok(views::tickets::page(&signed.reader(), &tickets))
 }
 
 /// `GET /tickets/rows`: the part of the list that is kept fresh.
-pub async fn rows(signed: Signed, Query(query): Query<ListQuery>) -> Result<Markup, Failure> {
-    let tickets = list::load(&signed, query).await?;
-    Ok(views::tickets::rows(&signed.reader(), &tickets))
+pub async fn rows(signed: Signed, query: ListQuery) -> Result<Markup, Failure> {
+    let tickets = list::load(&signed, &query, Beside::default()).await?;
+    Ok(views::tickets::fresh(&signed.reader(), &tickets))
+}
+
+/// What a list shows, from the query of its address: in one way only, and without what is no part of it.
+pub fn listed(query: &str) -> views::tickets::Query {
+    ListQuery::parse(query).shown()
 }
 
 /// Which part of a conversation is wanted: the latest unless something is said.

@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
-use crate::address;
+use super::Tickets;
 use crate::reader::Reader;
 use crate::time;
 use crate::waiting::{self, Waiting};
+use crate::{address, form};
 
 /// One ticket in the list.
 pub struct Row {
@@ -14,16 +15,55 @@ pub struct Row {
     pub number: i64,
     /// The member's name.
     pub member: String,
+    /// What staff call the ticket, if they have given it a name.
+    pub label: Option<String>,
     /// The last line of the conversation, if there is one.
     pub preview: Option<Preview>,
     /// Who must act next.
     pub waiting: Waiting,
+    /// What the ticket is about.
+    pub category: Option<Category>,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// The words by which staff find it again.
+    pub tags: Vec<String>,
+    /// Who has taken it.
+    pub assignee: Option<Assignee>,
     /// When the ticket was opened.
     pub opened_at: DateTime<Utc>,
     /// When it will close by itself, if that is planned.
     pub closes_at: Option<DateTime<Utc>>,
     /// How it was closed, if it is.
     pub closed: Option<Closed>,
+}
+
+/// What a ticket is about.
+pub struct Category {
+    /// Its name.
+    pub name: String,
+    /// The emoji beside it.
+    pub emoji: Option<String>,
+}
+
+/// How urgent a ticket is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Priority {
+    /// It can wait.
+    Low,
+    /// As most are.
+    Normal,
+    /// Before the others.
+    High,
+    /// At once.
+    Urgent,
+}
+
+/// Who has taken a ticket.
+pub enum Assignee {
+    /// The reader.
+    Reader,
+    /// Somebody else, by name.
+    Other(String),
 }
 
 /// The last line of a conversation.
@@ -50,21 +90,68 @@ pub struct Closed {
     pub at: DateTime<Utc>,
 }
 
+impl Priority {
+    /// Every priority, the most urgent first.
+    pub const ALL: [Priority; 4] = [
+        Priority::Urgent,
+        Priority::High,
+        Priority::Normal,
+        Priority::Low,
+    ];
+
+    /// The value in an address.
+    pub fn code(self) -> &'static str {
+        match self {
+            Priority::Low => "low",
+            Priority::Normal => "normal",
+            Priority::High => "high",
+            Priority::Urgent => "urgent",
+        }
+    }
+
+    /// What people call it.
+    pub fn name(self, reader: &Reader) -> String {
+        let name = match self {
+            Priority::Low => reader.words.text("row-priority-low"),
+            Priority::Normal => reader.words.text("row-priority-normal"),
+            Priority::High => reader.words.text("row-priority-high"),
+            Priority::Urgent => reader.words.text("row-priority-urgent"),
+        };
+        name.into_owned()
+    }
+}
+
 /// One ticket in the list.
-pub fn row(reader: &Reader, ticket: &Row) -> Markup {
+pub(super) fn row(reader: &Reader, tickets: &Tickets, ticket: &Row) -> Markup {
     html! {
         li.ticket-row id=(address::element_id("ticket", ticket.number)) {
+            @if tickets.bulk.is_some() { (selecting(reader, ticket)) }
             a.ticket-link href=(address::ticket(ticket.number)) {
                 span.ticket-number { "#" (ticket.number) }
                 " "
-                span.ticket-member { (ticket.member) }
+                span.ticket-member { (ticket.label.as_deref().unwrap_or(&ticket.member)) }
+                @if ticket.label.is_some() { " " span.ticket-named { (ticket.member) } }
             }
             p.ticket-preview { (preview(reader, ticket.preview.as_ref())) }
-            p.ticket-waiting { (waiting::line(reader, ticket.waiting)) (marks(reader, ticket)) }
+            (marks(reader, tickets, ticket))
+            p.ticket-waiting { (waiting::line(reader, ticket.waiting)) (closing(reader, ticket)) }
             p.ticket-opened {
                 (reader.words.text("row-opened")) " " (time::ago(reader, ticket.opened_at))
             }
+            @if tickets.bulk.is_some() && ticket.closed.is_none() { (actions(reader, tickets, ticket)) }
         }
+    }
+}
+
+fn selecting(reader: &Reader, ticket: &Row) -> Markup {
+    let named = [
+        ("number", ticket.number.to_string().into()),
+        ("member", ticket.member.as_str().into()),
+    ];
+    html! {
+        input.ticket-select type="checkbox" form="bulk" name="ticket" value=(ticket.number)
+            id=(address::element_id("select", ticket.number))
+            aria-label=(reader.words.with("row-select", &named));
     }
 }
 
@@ -85,7 +172,32 @@ fn preview(reader: &Reader, preview: Option<&Preview>) -> Markup {
     }
 }
 
-fn marks(reader: &Reader, ticket: &Row) -> Markup {
+fn marks(reader: &Reader, tickets: &Tickets, ticket: &Row) -> Markup {
+    let with_tag = |tag: &str| tickets.query.with("tag", tag).address("/tickets");
+    html! {
+        p.ticket-marks {
+            @if ticket.priority != Priority::Normal {
+                span class={ "mark mark-" (ticket.priority.code()) } { (ticket.priority.name(reader)) }
+            }
+            @if let Some(category) = &ticket.category {
+                span.mark {
+                    @if let Some(emoji) = &category.emoji { (emoji) " " }
+                    (category.name)
+                }
+            }
+            @for tag in &ticket.tags { a.tag href=(with_tag(tag)) { "#" (tag) } }
+            @match &ticket.assignee {
+                Some(Assignee::Reader) => span.assignee { (reader.words.text("row-yours")) },
+                Some(Assignee::Other(name)) => span.assignee {
+                    (reader.words.with("row-taken-by", &[("name", name.as_str().into())]))
+                },
+                None => {}
+            }
+        }
+    }
+}
+
+fn closing(reader: &Reader, ticket: &Row) -> Markup {
     let words = reader.words;
     html! {
         @if let Some(closes_at) = ticket.closes_at {
@@ -99,5 +211,44 @@ fn marks(reader: &Reader, ticket: &Row) -> Markup {
                 " " (time::ago(reader, closed.at))
             }
         }
+    }
+}
+
+fn actions(reader: &Reader, tickets: &Tickets, ticket: &Row) -> Markup {
+    let words = reader.words;
+    let is_own = matches!(ticket.assignee, Some(Assignee::Reader));
+    let number = ticket.number.to_string();
+    let named = |what: &str| format!("{what} #{number}");
+    let to = if is_own { "nobody" } else { "me" };
+    let (take, close) = if is_own {
+        (words.text("row-release"), words.text("row-close"))
+    } else {
+        (words.text("row-take"), words.text("row-close"))
+    };
+    html! {
+        div.ticket-actions {
+            form method="post" action="/tickets/assignments" data-hx-post="/tickets/assignments"
+                data-hx-target="#tickets" data-hx-swap="morph:outerHTML" {
+                (form::token(reader))
+                (sent_along(tickets, &number))
+                input type="hidden" name="to" value=(to);
+                button.quiet type="submit" aria-label=(named(&take)) { (take) }
+            }
+            form method="post" action="/tickets/closures" data-hx-post="/tickets/closures"
+                data-hx-target="#tickets" data-hx-swap="morph:outerHTML" {
+                (form::token(reader))
+                (sent_along(tickets, &number))
+                button.quiet type="submit" aria-label=(named(&close)) { (close) }
+            }
+        }
+    }
+}
+
+/// Which ticket, and to which list the answer goes back.
+fn sent_along(tickets: &Tickets, number: &str) -> Markup {
+    let list = tickets.query.at(tickets.paging.current.as_ref()).text();
+    html! {
+        input type="hidden" name="ticket" value=(number);
+        input type="hidden" name="list" value=(list);
     }
 }

@@ -89,22 +89,22 @@ span-days = { $count ->
 ## Ticket list
 
 tickets-title = Tickets
-tickets-tabs = Which tickets
-tickets-open = Open
-tickets-closed = Closed
+tickets-views = Views
+tickets-news-one = One new ticket: show it
+tickets-news = % new tickets: show them
 tickets-filter = Member, id or number
-tickets-filter-help = Finds tickets by the member’s name or Discord id, or by ticket number.
 tickets-filter-apply = Filter
 tickets-filter-clear = Show all
-tickets-none-match = No ticket matches “{ $filter }”
-tickets-none-match-advice = Try a part of the member’s name, their Discord id, or a ticket number such as 1042.
+tickets-none-match = No ticket matches
+tickets-none-match-advice = Take something away from the filter, or look in closed tickets as well.
 tickets-none-open = Nobody is waiting
 tickets-none-open-advice = A ticket appears here as soon as a member writes to the bot, or staff or an integration open one.
 tickets-none-closed = No ticket has been closed yet
 tickets-none-closed-advice = Closed tickets stay here with everything that was said.
 paging = Pages
-paging-newer = Newer
 paging-older = Older
+paging-back = Back
+paging-on = Further
 row-opened = Opened
 row-nothing-said = Nothing has been said yet
 row-only-files = No text, only attachments
@@ -613,6 +613,128 @@ refusal-role-not-found = The staff server has no such role.
 refusal-job-not-found = There is no such failure: somebody may have dealt with it already.
 refusal-not-in-staff-server = This user is not in the staff server.
 
+## Refusals of saved views
+
+refusal-saved-view-not-found = There is no such saved view.
+refusal-saved-view-unnamed = Give the view a name.
+refusal-saved-view-name-taken = You have a view of this name already.
+refusal-too-many-saved-views = You have { $limit } saved views, and there cannot be more. Remove one first.
+
+## The list: views, filters, orders
+
+view-open = Open
+view-waiting-us = Waiting on us
+view-waiting-member = Waiting on the member
+view-own = Mine
+view-unassigned = Taken by nobody
+view-closed = Closed
+view-all = All
+view-count = tickets
+view-manage = Save view…
+view-save-as = Save what is shown as
+view-save = Save
+view-name = Name of this view
+view-rename = Rename
+view-remove = Remove this view
+filter-title = Filter and order
+filter-open = Filter
+filter-active = The list is narrowed by
+filter-drop = Without “{ $filter }”
+filter-anything = Any
+filter-state = State
+filter-category = Category
+filter-no-category = No category
+filter-assignee = Taken by
+filter-me = Taken by me
+filter-nobody = Taken by nobody
+filter-waiting = Waiting on
+filter-us = Waiting on us
+filter-member = Waiting on the member
+filter-priority = Priority
+filter-tag = Tag
+filter-from = Opened from
+filter-to = Opened until
+filter-from-day = Opened from { $day }
+filter-to-day = Opened until { $day }
+filter-no-day = This is no day. Write one such as 2027-01-31.
+sort-title = Order
+sort-activity = Latest activity
+sort-newest = Newest
+sort-oldest = Oldest
+sort-waiting = Longest waiting
+sort-priority = Most urgent
+row-select = Select #{ $number }, { $member }
+row-priority-low = Low
+row-priority-normal = Normal
+row-priority-high = High
+row-priority-urgent = Urgent
+row-yours = Yours
+row-taken-by = { $name }
+row-take = Take
+row-release = Let go
+row-close = Close
+bulk = With the selected tickets
+bulk-all = Select all
+bulk-reason = Reason, for the record
+bulk-silent = Silently
+bulk-close = Close
+bulk-to = Give to
+bulk-to-me = To me
+bulk-to-nobody = To nobody
+bulk-assign = Give
+outcome-closed = { $count ->
+    [one] One ticket was closed:
+   *[other] { $count } tickets were closed:
+}
+outcome-assigned = { $count ->
+    [one] One ticket was given away:
+   *[other] { $count } tickets were given away:
+}
+outcome-reopened = { $count ->
+    [one] One ticket is open again:
+   *[other] { $count } tickets are open again:
+}
+outcome-already = { $count ->
+    [one] One was closed already:
+   *[other] { $count } were closed already:
+}
+outcome-unable = { $count ->
+    [one] For one it could not be done:
+   *[other] For { $count } it could not be done:
+}
+outcome-nothing = No ticket was selected.
+outcome-undo = Undo
+keys-title = Keys
+keys-next = Next ticket
+keys-previous = Previous ticket
+keys-open = Open the ticket
+keys-select = Select the ticket
+keys-search = Search
+keys-help = Show these keys
+keys-on = Use single keys
+keys-close = Done
+
+## Search
+
+search-title = Search
+search-label = Search messages, notes, members
+search-submit = Search
+search-nothing-typed = What are you looking for?
+search-help = Words are found in messages, notes and names, whatever their accents. Quotes keep words together, a minus leaves out what has the word, OR means either side. A number leads to its ticket.
+search-none = No message has these words
+search-shortcuts = Tickets and members
+search-ticket = Ticket #{ $number }
+search-member = Tickets of { $name }
+search-kinds = Where
+search-all-kinds = Everything
+search-from-members = From members
+search-replies = Replies
+search-notes = Notes
+search-reply = Reply
+search-relevance = Best match
+search-newest = Newest
+search-cut = Only the newest { $count } messages with these words were put in order.
+search-cut-all = Show all, newest first
 ## Configuration
 
 configuration-title = Configuration

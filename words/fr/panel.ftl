@@ -92,22 +92,22 @@ span-days = { $count ->
 ## Liste des tickets
 
 tickets-title = Tickets
-tickets-tabs = Quels tickets
-tickets-open = Ouverts
-tickets-closed = Fermés
+tickets-views = Vues
+tickets-news-one = Un nouveau ticket : l’afficher
+tickets-news = % nouveaux tickets : les afficher
 tickets-filter = Membre, identifiant ou numéro
-tickets-filter-help = Cherche les tickets par le nom ou l’identifiant Discord du membre, ou par numéro.
 tickets-filter-apply = Filtrer
 tickets-filter-clear = Tout afficher
-tickets-none-match = Aucun ticket ne correspond à « { $filter } »
-tickets-none-match-advice = Essayez une partie du nom du membre, son identifiant Discord ou un numéro de ticket comme 1042.
+tickets-none-match = Aucun ticket ne correspond
+tickets-none-match-advice = Retirez une partie du filtre, ou cherchez aussi parmi les tickets fermés.
 tickets-none-open = Personne n’attend
 tickets-none-open-advice = Un ticket apparaît ici dès qu’un membre écrit au bot, ou que l’équipe ou une intégration en ouvre un.
 tickets-none-closed = Aucun ticket n’a encore été fermé
 tickets-none-closed-advice = Les tickets fermés restent ici avec tout ce qui s’y est dit.
 paging = Pages
-paging-newer = Plus récents
 paging-older = Plus anciens
+paging-back = Retour
+paging-on = Suite
 row-opened = Ouvert
 row-nothing-said = Rien n’a encore été dit
 row-only-files = Pas de texte, seulement des pièces jointes
@@ -616,6 +616,128 @@ refusal-role-not-found = Le serveur de l’équipe n’a pas ce rôle.
 refusal-job-not-found = Cet échec n’existe plus : quelqu’un s’en est peut-être déjà occupé.
 refusal-not-in-staff-server = Cet utilisateur n’est pas dans le serveur de l’équipe.
 
+## Refusals of saved views
+
+refusal-saved-view-not-found = Cette vue n’existe pas.
+refusal-saved-view-unnamed = Donnez un nom à la vue.
+refusal-saved-view-name-taken = Vous avez déjà une vue de ce nom.
+refusal-too-many-saved-views = Vous avez { $limit } vues, et il ne peut pas y en avoir plus. Supprimez-en une d’abord.
+
+## The list: views, filters, orders
+
+view-open = Ouverts
+view-waiting-us = En attente de notre part
+view-waiting-member = En attente du membre
+view-own = Les miens
+view-unassigned = Pris par personne
+view-closed = Fermés
+view-all = Tous
+view-count = tickets
+view-manage = Enregistrer la vue…
+view-save-as = Enregistrer ce qui est affiché sous
+view-save = Enregistrer
+view-name = Nom de cette vue
+view-rename = Renommer
+view-remove = Supprimer cette vue
+filter-title = Filtre et ordre
+filter-open = Filtrer
+filter-active = La liste est restreinte par
+filter-drop = Sans « { $filter } »
+filter-anything = Peu importe
+filter-state = État
+filter-category = Catégorie
+filter-no-category = Sans catégorie
+filter-assignee = Pris par
+filter-me = Pris par moi
+filter-nobody = Pris par personne
+filter-waiting = En attente
+filter-us = En attente de notre part
+filter-member = En attente du membre
+filter-priority = Priorité
+filter-tag = Étiquette
+filter-from = Ouvert à partir du
+filter-to = Ouvert jusqu’au
+filter-from-day = Ouvert à partir du { $day }
+filter-to-day = Ouvert jusqu’au { $day }
+filter-no-day = Ce n’est pas un jour. Écrivez-en un comme 2027-01-31.
+sort-title = Ordre
+sort-activity = Dernière activité
+sort-newest = Plus récents
+sort-oldest = Plus anciens
+sort-waiting = Attente la plus longue
+sort-priority = Plus urgents
+row-select = Sélectionner #{ $number }, { $member }
+row-priority-low = Basse
+row-priority-normal = Normale
+row-priority-high = Haute
+row-priority-urgent = Urgente
+row-yours = À vous
+row-taken-by = { $name }
+row-take = Prendre
+row-release = Laisser
+row-close = Fermer
+bulk = Avec les tickets sélectionnés
+bulk-all = Tout sélectionner
+bulk-reason = Motif, pour mémoire
+bulk-silent = En silence
+bulk-close = Fermer
+bulk-to = Confier
+bulk-to-me = À moi
+bulk-to-nobody = À personne
+bulk-assign = Confier
+outcome-closed = { $count ->
+    [one] Un ticket a été fermé :
+   *[other] { $count } tickets ont été fermés :
+}
+outcome-assigned = { $count ->
+    [one] Un ticket a été confié :
+   *[other] { $count } tickets ont été confiés :
+}
+outcome-reopened = { $count ->
+    [one] Un ticket est rouvert :
+   *[other] { $count } tickets sont rouverts :
+}
+outcome-already = { $count ->
+    [one] Un ticket était déjà fermé :
+   *[other] { $count } étaient déjà fermés :
+}
+outcome-unable = { $count ->
+    [one] Pour un ticket, ce n’était pas possible :
+   *[other] Pour { $count } tickets, ce n’était pas possible :
+}
+outcome-nothing = Aucun ticket n’était sélectionné.
+outcome-undo = Annuler
+keys-title = Touches
+keys-next = Ticket suivant
+keys-previous = Ticket précédent
+keys-open = Ouvrir le ticket
+keys-select = Sélectionner le ticket
+keys-search = Chercher
+keys-help = Afficher ces touches
+keys-on = Utiliser des touches seules
+keys-close = Fermer
+
+## Search
+
+search-title = Recherche
+search-label = Chercher dans les messages, les notes, les membres
+search-submit = Chercher
+search-nothing-typed = Que cherchez-vous ?
+search-help = Les mots sont cherchés dans les messages, les notes et les noms, quels que soient les accents. Les guillemets gardent des mots ensemble, un moins écarte ce qui contient le mot, OR signifie l’un ou l’autre. Un numéro mène à son ticket.
+search-none = Aucun message ne contient ces mots
+search-shortcuts = Tickets et membres
+search-ticket = Ticket #{ $number }
+search-member = Tickets de { $name }
+search-kinds = Où
+search-all-kinds = Partout
+search-from-members = Des membres
+search-replies = Réponses
+search-notes = Notes
+search-reply = Réponse
+search-relevance = Meilleur résultat
+search-newest = Plus récents
+search-cut = Seuls les { $count } messages les plus récents qui contiennent ces mots ont été classés.
+search-cut-all = Tout afficher, du plus récent au plus ancien
 ## Configuration
 
 configuration-title = Configuration

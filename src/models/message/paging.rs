@@ -88,7 +88,9 @@ impl Page {
 /// From the edge towards the end.
 const FORWARD: &str = "
     SELECT page.* FROM unnest($1) AS wanted (ticket_id) CROSS JOIN LATERAL (
-        SELECT * FROM messages
+        SELECT id, ticket_id, kind, author_id, author_name, anonymous, number, content, forwarded, reply_to_id, created_at,
+               edited_at, deleted_at
+        FROM messages
         WHERE messages.ticket_id = wanted.ticket_id AND messages.id > $2
         ORDER BY messages.id LIMIT $3
     ) AS page ORDER BY page.id";
@@ -96,7 +98,9 @@ const FORWARD: &str = "
 /// From the edge towards the beginning.
 const BACKWARD: &str = "
     SELECT page.* FROM unnest($1) AS wanted (ticket_id) CROSS JOIN LATERAL (
-        SELECT * FROM messages
+        SELECT id, ticket_id, kind, author_id, author_name, anonymous, number, content, forwarded, reply_to_id, created_at,
+               edited_at, deleted_at
+        FROM messages
         WHERE messages.ticket_id = wanted.ticket_id AND messages.id < $2
         ORDER BY messages.id DESC LIMIT $3
     ) AS page ORDER BY page.id DESC";

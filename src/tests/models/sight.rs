@@ -8,7 +8,9 @@ use rustmail::models::message::Message;
 use rustmail::models::staff::{Appointments, with_roles};
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::closing::Closing;
-use rustmail::models::ticket::listing::{Filter, Page};
+use rustmail::models::ticket::counting::Counts;
+use rustmail::models::ticket::filtering::Filter;
+use rustmail::models::ticket::listing::Page;
 use rustmail::models::ticket::replying::Draft;
 
 use super::scene::{SAM, SUE, Scene, refusal, user};
@@ -51,7 +53,8 @@ async fn who_may_not_see_a_category_finds_none_of_its_tickets() {
     let newest = (Page::First, 10);
     let listed = Ticket::list(conn, &outsider, &Filter::default(), newest).await;
     assert!(listed.unwrap().rows.is_empty());
-    assert_eq!(Ticket::open_count(conn, &outsider).await.unwrap(), 0);
+    let counts = Ticket::counts(conn, &outsider).await.unwrap();
+    assert_eq!(counts, Counts::default());
     let found = Ticket::find(conn, &outsider, ticket.id).await;
     assert_eq!(refusal(found), Refusal::TicketNotFound);
     let said = Ticket::reply(conn, &outsider, ticket.id, Draft::text("Hello")).await;

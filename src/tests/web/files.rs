@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use rustmail::models::attachment::Attachment;
-use rustmail::models::ticket::listing::last_messages;
+use rustmail::models::ticket::summary::last_messages;
 
 use super::{desk, ticket_of};
 use crate::support::test_app::TestApp;

@@ -5,7 +5,7 @@ use views::ticket::header::{
     Cancelling, Closure as ShownClosure, Header, Member, Opener, ScheduledClosure, State, Told,
 };
 
-use super::list::waiting;
+use super::row::waiting;
 use crate::error::Error;
 use crate::models::closure::Closure;
 use crate::models::permission::Permission;

@@ -1,153 +1,184 @@
 //! The ticket list, from what an address asks for to what the page shows.
 
-use chrono::DateTime;
-use serde::Deserialize;
+use diesel_async::AsyncPgConnection;
+use maud::Markup;
 use views::form::Field;
-use views::tickets::{
-    Closed, Key as ShownKey, Paging, Preview, Row, Speaker, State as ShownState, Tickets,
-};
-use views::waiting::Waiting;
+use views::tickets::bulk::{Bulk, Outcome};
+use views::tickets::filtering::Filtering;
+use views::tickets::standing::{Count, SavedView as ShownView, Standing};
+use views::tickets::{Key as ShownKey, Paging, Tickets};
 
+use super::query::{ListQuery, Wish};
+use super::row;
 use crate::error::{Error, Refusal};
-use crate::ids::TicketId;
-use crate::models::message::{Kind, Message};
-use crate::models::ticket::listing::{Filter, Key, Listing, Page, State, Summary};
-use crate::models::ticket::{Party, Ticket};
+use crate::models::actor::Staff;
+use crate::models::category::Category;
+use crate::models::permission::Permission;
+use crate::models::saved_view::SavedView;
+use crate::models::staff::colleagues::colleagues;
+use crate::models::ticket::Ticket;
+use crate::models::ticket::counting::MOST_COUNTED;
+use crate::models::ticket::filtering::State;
+use crate::models::ticket::listing::Listing;
+use crate::models::ticket::sorting::Sort;
+use crate::models::ticket::summary::Summary;
 use crate::web::visit::Signed;
 
 /// How many tickets are on a page.
 const ROWS: i64 = 50;
-/// The most characters of a filter; nobody's name or id is longer.
-const LONGEST_FILTER: usize = 100;
 
-/// What the address of a list asks for.
-#[derive(Debug, Deserialize)]
-pub struct ListQuery {
-    #[serde(default)]
-    state: String,
-    #[serde(default)]
-    filter: String,
-    before: Option<String>,
-    after: Option<String>,
+/// What the page shows beside the list that was asked for.
+#[derive(Default)]
+pub struct Beside {
+    /// What came of what the reader has just done to several tickets.
+    pub outcome: Option<Outcome>,
+    /// The name for the view, as it was refused.
+    pub saving: Option<Field>,
 }
 
 /// The part of the list that is asked for.
-pub(super) async fn load(signed: &Signed, query: ListQuery) -> Result<Tickets, Error> {
-    let state = match query.state.as_str() {
-        "" | "open" => State::Open,
-        "closed" => State::Closed,
-        _ => return Err(invalid("state", "There are only open and closed tickets.")),
-    };
-    let page = match (&query.before, &query.after) {
-        (Some(key), _) => Page::After(read_key(key)?),
-        (None, Some(key)) => Page::Before(read_key(key)?),
-        (None, None) => Page::First,
-    };
-    let text: String = query.filter.trim().chars().take(LONGEST_FILTER).collect();
-    let filter = Filter {
-        state: Some(state),
-        text: Some(text.clone()),
-    };
+pub(super) async fn load(
+    signed: &Signed,
+    query: &ListQuery,
+    beside: Beside,
+) -> Result<Tickets, Error> {
+    let wish = query.read(signed)?;
+    let act = signed.act();
     let conn = &mut signed.app.db().await?;
-    let listing = Ticket::list(conn, &signed.act(), &filter, (page, ROWS)).await?;
-    let paging = paging(&listing, query.before, query.after);
-    let rows = Summary::of_all(conn, listing.rows)
-        .await?
+    let listing = Ticket::list(conn, &act, &wish.filter, (wish.page, ROWS)).await?;
+    let paging = paging(&listing, query, wish.filter.sort);
+    let summaries = Summary::of_all(conn, listing.rows).await?;
+    let rows = summaries
         .into_iter()
-        .map(row)
+        .map(|summary| row::row(signed, summary))
         .collect();
-    let state = match state {
-        State::Open => ShownState::Open,
-        State::Closed => ShownState::Closed,
-    };
+    let people = people(conn, signed).await?;
+    let bulk = signed.may(Permission::ManageTickets).then(|| Bulk {
+        people: people.clone(),
+    });
     Ok(Tickets {
-        state,
-        filter: Field::of(text),
+        query: query.shown(),
+        standing: standing(conn, signed).await?,
+        filtering: filtering(conn, signed, (people, wish)).await?,
         rows,
         paging,
+        bulk,
+        outcome: beside.outcome,
+        saving: beside.saving,
     })
 }
 
-fn paging(listing: &Listing<Ticket>, before: Option<String>, after: Option<String>) -> Paging {
-    let key = |ticket: Option<&Ticket>| ticket.map(|ticket| write_key(ticket.key()));
+/// The page of the list that a view was to be saved of, with the name as it was refused.
+///
+/// # Errors
+///
+/// As the list itself.
+pub async fn page_with_refused_name(
+    signed: &Signed,
+    query: &str,
+    name: Field,
+) -> Result<Markup, Error> {
+    let beside = Beside {
+        saving: Some(name),
+        ..Beside::default()
+    };
+    let tickets = load(signed, &ListQuery::parse(query), beside).await?;
+    Ok(views::tickets::page(&signed.reader(), &tickets))
+}
+
+fn paging(listing: &Listing<Ticket>, query: &ListQuery, sort: Sort) -> Paging {
+    let key = |ticket: Option<&Ticket>| ticket.map(|ticket| ticket.key(sort).write());
+    let current = |name| {
+        let value = query.value(name);
+        (!value.is_empty()).then(|| value.to_owned())
+    };
+    let before = current("before").map(ShownKey::Before);
     Paging {
-        older: key(listing.rows.last().filter(|_| listing.has_older)),
-        newer: key(listing.rows.first().filter(|_| listing.has_newer)),
-        current: before.map(ShownKey::Before).or(after.map(ShownKey::After)),
+        later: key(listing.rows.last().filter(|_| listing.has_later)),
+        earlier: key(listing.rows.first().filter(|_| listing.has_earlier)),
+        current: before.or(current("after").map(ShownKey::After)),
     }
 }
 
-fn row(summary: Summary) -> Row {
-    let Summary {
-        ticket,
-        member,
-        last_message,
-        scheduled,
-        closure,
-    } = summary;
-    Row {
-        number: ticket.id.0,
-        member: member.name().to_owned(),
-        preview: last_message.map(preview),
-        waiting: waiting(&ticket),
-        opened_at: ticket.opened_at,
-        closes_at: scheduled.map(|closure| closure.due_at),
-        closed: closure.map(|closure| Closed {
-            at: closure.done_at.unwrap_or(closure.due_at),
-            by: closure.actor_name,
-        }),
+async fn standing(conn: &mut AsyncPgConnection, signed: &Signed) -> Result<Standing, Error> {
+    let act = signed.act();
+    let counts = Ticket::counts(conn, &act).await?;
+    let mut saved = Vec::new();
+    for view in SavedView::own(conn, &act).await? {
+        let query = ListQuery::parse(&view.query);
+        saved.push(ShownView {
+            id: view.id.0,
+            name: view.name,
+            query: query.shown(),
+            count: count_of(conn, signed, &query).await?,
+        });
     }
+    Ok(Standing {
+        open: count(counts.open),
+        waiting_on_us: count(counts.waiting_on_staff),
+        waiting_on_member: count(counts.waiting_on_member),
+        own: count(counts.own),
+        unassigned: count(counts.unassigned),
+        saved,
+    })
 }
 
-fn preview(message: Message) -> Preview {
-    let speaker = match message.kind {
-        Kind::Member => Speaker::Member,
-        Kind::Reply | Kind::Note | Kind::System => Speaker::Staff(message.author_name),
+/// How many tickets are in a saved view. Only open ones are worth counting, and a view may have been saved under rules that have
+/// changed since.
+async fn count_of(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    query: &ListQuery,
+) -> Result<Option<Count>, Error> {
+    let filter = match query.read(signed) {
+        Ok(wish) if wish.filter.state == Some(State::Open) => wish.filter,
+        Ok(_) | Err(Error::Refused(_)) => return Ok(None),
+        Err(error) => return Err(error),
     };
-    let said = if message.deleted_at.is_some() {
-        String::new()
+    match Ticket::count(conn, &signed.act(), &filter).await {
+        Ok(found) => Ok(Some(count(i64::try_from(found).unwrap_or(MOST_COUNTED)))),
+        Err(Error::Refused(Refusal::Invalid { .. })) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn count(number: i64) -> Count {
+    let shown = u32::try_from(number).unwrap_or(0);
+    if number >= MOST_COUNTED {
+        Count::Over(shown.saturating_sub(1))
     } else {
-        message.content
-    };
-    let text = if said.is_empty() {
-        message.forwarded.unwrap_or_default()
-    } else {
-        said
-    };
-    Preview { speaker, text }
-}
-
-/// Who must act next.
-pub(super) fn waiting(ticket: &Ticket) -> Waiting {
-    match ticket.waiting_on {
-        _ if ticket.is_closed() => Waiting::OnNobody,
-        Party::Staff => Waiting::OnUs(ticket.waiting_since),
-        Party::Member => Waiting::OnMember(ticket.waiting_since),
+        Count::Exactly(shown)
     }
 }
 
-fn write_key(key: Key) -> String {
-    format!("{}.{}", key.last_activity_at.timestamp_micros(), key.id)
+async fn filtering(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    (people, wish): (Vec<(String, String)>, Wish),
+) -> Result<Filtering, Error> {
+    let categories = Category::seen(conn, &signed.act()).await?;
+    let named = |category: Category| {
+        let name = match category.emoji {
+            Some(emoji) => format!("{emoji} {}", category.name),
+            None => category.name,
+        };
+        (category.id.to_string(), name)
+    };
+    let (from, to) = wish.days;
+    Ok(Filtering {
+        categories: categories.into_iter().map(named).collect(),
+        people,
+        from,
+        to,
+    })
 }
 
-fn read_key(text: &str) -> Result<Key, Error> {
-    let parts = text.split_once('.').and_then(|(micros, id)| {
-        // Nothing happened before 1970; Postgres does not even know every time before it.
-        let micros: u64 = micros.parse().ok()?;
-        let last_activity_at = DateTime::from_timestamp_micros(micros.try_into().ok()?)?;
-        let id: TicketId = id.parse().ok()?;
-        Some(Key {
-            last_activity_at,
-            id,
-        })
-    });
-    parts.ok_or_else(|| invalid("before", "This page of the list does not exist."))
-}
-
-fn invalid(field: &'static str, why: &str) -> Error {
-    Refusal::Invalid {
-        field,
-        why: why.to_owned(),
-    }
-    .into()
+/// The people of the staff to whom tickets are given.
+async fn people(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+) -> Result<Vec<(String, String)>, Error> {
+    let colleagues = colleagues(conn, signed.app.appointments()).await?;
+    let named = |person: Staff| (person.id.to_string(), person.name);
+    Ok(colleagues.into_iter().map(named).collect())
 }

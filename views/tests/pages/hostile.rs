@@ -8,7 +8,7 @@ use rustmail_views::ticket::delivery::Delivery;
 use rustmail_views::ticket::header::Opener;
 use rustmail_views::ticket::message::{Kind, Quote, Revision};
 use rustmail_views::ticket::presence::{Doing, Other};
-use rustmail_views::{failure, sign_in, ticket, tickets};
+use rustmail_views::{failure, search, sign_in, ticket, tickets};
 use words::Language;
 
 use crate::samples;
@@ -55,10 +55,24 @@ fn a_hostile_ticket_is_only_text() {
 #[test]
 fn a_hostile_filter_is_only_text() {
     let reader = samples::reader(Language::French);
-    let none = samples::no_tickets(HOSTILE);
+    let narrowed = [("tag", HOSTILE), ("assignee", HOSTILE), ("filter", HOSTILE)];
+    let none = samples::no_tickets(&narrowed);
     assert_harmless(&tickets::page(&reader, &none).into_string());
-    let some = samples::tickets_list(tickets::State::Closed, HOSTILE);
+    let mut some = samples::tickets_list(&narrowed);
+    some.saving = Some(Field::refused(HOSTILE, HOSTILE));
+    some.standing.saved[0].name = HOSTILE.to_owned();
+    some.rows[0].label = Some(HOSTILE.to_owned());
+    some.rows[0].tags = vec![HOSTILE.to_owned()];
     assert_harmless(&tickets::page(&reader, &some).into_string());
+}
+
+#[test]
+fn a_hostile_search_is_only_text() {
+    let reader = samples::reader(Language::English);
+    let found = samples::found(HOSTILE);
+    assert_harmless(&search::page(&reader, &found).into_string());
+    let nothing = samples::found_nothing(HOSTILE);
+    assert_harmless(&search::page(&reader, &nothing).into_string());
 }
 
 #[test]

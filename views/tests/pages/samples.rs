@@ -2,6 +2,7 @@
 
 mod conversation;
 pub mod desk;
+mod list;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use maud::Markup;
@@ -20,28 +21,39 @@ use rustmail_views::ticket::header::{
 use rustmail_views::ticket::member::{Member, OtherTicket};
 use rustmail_views::ticket::presence::{Doing, Other, Presence};
 use rustmail_views::ticket::{self, Ticket};
-use rustmail_views::tickets::{self, Closed, Paging, Preview, Row, Speaker, Tickets};
 use rustmail_views::waiting::Waiting;
+use rustmail_views::{search, tickets};
 use words::{Language, Words};
 
 pub use conversation::{conversation, said};
+pub use list::{closed_several, found, found_nothing, no_tickets, tickets_list};
 
 /// Every page by a name for files, as this reader sees it.
 pub fn every_page(reader: &Reader) -> Vec<(&'static str, Markup)> {
-    let list = |state, filter| tickets::page(reader, &tickets_list(state, filter));
+    let list = |parts| tickets::page(reader, &tickets_list(parts));
     let pages = vec![
         ("sign-in", sign_in::page(&signed_out(reader), &landing())),
         (
             "stranger",
             sign_in::stranger_page(&without_access(reader), &stranger()),
         ),
-        ("tickets-open", list(tickets::State::Open, "")),
-        ("tickets-closed", list(tickets::State::Closed, "")),
-        ("tickets-none", tickets::page(reader, &no_tickets(""))),
+        ("tickets-open", list(&[])),
+        (
+            "tickets-closed",
+            list(&[("state", "closed"), ("tag", "refund")]),
+        ),
+        ("tickets-none", tickets::page(reader, &no_tickets(&[]))),
         (
             "tickets-none-match",
-            tickets::page(reader, &no_tickets("zzz")),
+            tickets::page(reader, &no_tickets(&[("filter", "zzz")])),
         ),
+        (
+            "tickets-after-bulk",
+            tickets::page(reader, &closed_several()),
+        ),
+        ("search", search::page(reader, &found("refund"))),
+        ("search-none", search::page(reader, &found_nothing("zzz"))),
+        ("search-blank", search::page(reader, &found_nothing(""))),
         ("ticket", ticket::page(reader, &open_ticket())),
         ("ticket-scheduled", ticket::page(reader, &refused_ticket())),
         ("ticket-closed", ticket::page(reader, &closed_ticket())),
@@ -148,120 +160,6 @@ fn internal() -> Failure {
         reason: Reason::Internal,
         detail: None,
         reference: "0c55e1aa".to_owned(),
-    }
-}
-
-pub fn tickets_list(state: tickets::State, filter: &str) -> Tickets {
-    Tickets {
-        state,
-        filter: Field::of(filter),
-        rows: match state {
-            tickets::State::Open => open_rows(),
-            tickets::State::Closed => closed_rows(),
-        },
-        paging: Paging {
-            older: Some("o.1029".to_owned()),
-            newer: None,
-            current: None,
-        },
-    }
-}
-
-pub fn no_tickets(filter: &str) -> Tickets {
-    Tickets {
-        rows: Vec::new(),
-        paging: Paging::default(),
-        ..tickets_list(tickets::State::Open, filter)
-    }
-}
-
-fn open_rows() -> Vec<Row> {
-    let member = |text: &str| Preview {
-        speaker: Speaker::Member,
-        text: text.to_owned(),
-    };
-    let staff = |name: &str, text: &str| Preview {
-        speaker: Speaker::Staff(name.to_owned()),
-        text: text.to_owned(),
-    };
-    let mut scheduled = row(
-        1039,
-        "Oskar",
-        Some(staff(
-            "Jonas",
-            "Then I close this in two hours, write if anything is left.",
-        )),
-        Waiting::OnMember(minutes_ago(190)),
-    );
-    scheduled.closes_at = Some(now() + TimeDelta::minutes(114));
-    vec![
-        row(
-            1042,
-            "Mira Holt",
-            Some(member(
-                "Now it says the code was already used, but I never got anything?",
-            )),
-            Waiting::OnUs(minutes_ago(3)),
-        ),
-        row(
-            1041,
-            "꧁Zoë꧂",
-            Some(member("")),
-            Waiting::OnUs(minutes_ago(12)),
-        ),
-        row(
-            1040,
-            "an-extraordinarily-long-name-that-someone-chose",
-            Some(staff(
-                "Léa",
-                "Could you send a screenshot of the error, with the clock visible in a corner? \
-                 Then we can find the request in the log and see what happened to the payment.",
-            )),
-            Waiting::OnMember(minutes_ago(47)),
-        ),
-        scheduled,
-        row(1031, "Ilse", None, Waiting::OnUs(minutes_ago(2 * 24 * 60))),
-    ]
-}
-
-fn closed_rows() -> Vec<Row> {
-    let close = |number, member: &str, text: &str, by: &str, minutes| Row {
-        closed: Some(Closed {
-            by: by.to_owned(),
-            at: minutes_ago(minutes),
-        }),
-        ..row(
-            number,
-            member,
-            Some(Preview {
-                speaker: Speaker::Member,
-                text: text.to_owned(),
-            }),
-            Waiting::OnNobody,
-        )
-    };
-    vec![
-        close(1038, "Pavel", "Works, thank you!", "Jonas", 300),
-        close(1030, "Noor", "ok", "Léa", 3 * 24 * 60),
-        close(
-            1012,
-            "Oskar",
-            "Never mind, found it.",
-            "Rustmail",
-            60 * 24 * 60,
-        ),
-    ]
-}
-
-fn row(number: i64, member: &str, preview: Option<Preview>, waiting: Waiting) -> Row {
-    Row {
-        number,
-        member: member.to_owned(),
-        preview,
-        waiting,
-        opened_at: minutes_ago(2 * 24 * 60 + 30),
-        closes_at: None,
-        closed: None,
     }
 }
 

@@ -1,0 +1,4 @@
+DROP FUNCTION foreseen_matches(TSQUERY);
+ALTER TABLE users DROP COLUMN search;
+ALTER TABLE messages DROP COLUMN search;
+DROP FUNCTION folded(TEXT);

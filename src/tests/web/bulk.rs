@@ -1,0 +1,194 @@
+//! What is done to several tickets at once.
+
+use axum::http::StatusCode;
+use rustmail::ids::{RoleId, TicketId};
+use rustmail::models::permission::Permission;
+use rustmail::models::ticket::Ticket;
+use rustmail::models::ticket::closing::Closing;
+
+use super::{desk, ticket_of};
+use crate::support::test_app::TestApp;
+
+async fn ticket(test: &TestApp, number: i64) -> Ticket {
+    let conn = &mut test.app.db().await.unwrap();
+    Ticket::get(conn, TicketId(number)).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn several_tickets_are_closed_and_each_outcome_is_told() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "One")).await;
+    let closed = ticket_of(&test, test.cast.max, ("max", "Two")).await;
+    let act = test.act_as(test.cast.sue, "Sue");
+    let conn = &mut test.app.db().await.unwrap();
+    Ticket::close(conn, &act, closed.id, Closing::default())
+        .await
+        .unwrap();
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let fields = [
+        ("ticket", "1"),
+        ("ticket", "2"),
+        ("ticket", "1"),
+        ("ticket", "99"),
+        ("reason", "Spring cleaning"),
+        ("list", "sort=newest"),
+    ];
+    let answer = sam.post("/tickets/closures", &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let page = sam.get(answer.location()).await.text;
+    for text in [
+        "One ticket was closed:",
+        "One was closed already:",
+        "For one it could not be done:",
+    ] {
+        assert!(page.contains(text), "{text}: {page}");
+    }
+    assert!(sam.get("/tickets/1").await.text.contains("Spring cleaning"));
+    assert!(ticket(&test, 1).await.is_closed());
+
+    // What was closed just now can be opened again, by whoever closed it.
+    assert!(page.contains("action=\"/tickets/reopenings\""), "{page}");
+    let mut sue = test.signed_in(test.cast.sue).await;
+    let of_another = sue.get(answer.location()).await.text;
+    assert!(!of_another.contains("action=\"/tickets/reopenings\""));
+    let undone = sam.post("/tickets/reopenings", &[("ticket", "1")]).await;
+    assert!(
+        sam.get(undone.location())
+            .await
+            .text
+            .contains("One ticket is open again:")
+    );
+    assert!(!ticket(&test, 1).await.is_closed());
+    test.settle().await;
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn several_tickets_are_given_to_somebody_and_let_go() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "One")).await;
+    ticket_of(&test, test.cast.max, ("max", "Two")).await;
+    let mut sue = test.signed_in(test.cast.sue).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let both = [("ticket", "1"), ("ticket", "2")];
+    let to = |to: &str| -> Vec<(&'static str, String)> {
+        let mut fields: Vec<(&'static str, String)> = both
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect();
+        fields.push(("to", to.to_owned()));
+        fields
+    };
+    let sues = test.cast.sue.to_string();
+    for (person, count) in [("me", 2), (sues.as_str(), 2), ("nobody", 0)] {
+        let fields = to(person);
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let answer = sam.post("/tickets/assignments", &fields).await;
+        let page = sam.get(answer.location()).await.text;
+        assert!(
+            page.contains("2 tickets were given away:"),
+            "{person}: {page}"
+        );
+        let asker = if person == "me" { &mut sam } else { &mut sue };
+        let own = asker.get("/tickets?assignee=me").await.text;
+        assert_eq!(
+            own.matches("class=\"ticket-row\"").count(),
+            count,
+            "{person}"
+        );
+    }
+    let paul = test.cast.paul.to_string();
+    let refused = sam
+        .post("/tickets/assignments", &[("ticket", "1"), ("to", &paul)])
+        .await;
+    let page = sam.get(refused.location()).await.text;
+    assert!(page.contains("For one it could not be done:"), "{page}");
+    test.settle().await;
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_script_gets_the_list_and_the_outcome_in_place() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "One")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let answer = sam
+        .post_fragment("/tickets/closures", &[("ticket", "1"), ("list", "")])
+        .await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(
+        answer.text.starts_with("<div id=\"tickets\""),
+        "{}",
+        answer.text
+    );
+    assert!(answer.text.contains("Nobody is waiting"), "{}", answer.text);
+    assert!(
+        answer.text.contains("data-hx-swap-oob=\"true\""),
+        "{}",
+        answer.text
+    );
+    let none = sam.post_fragment("/tickets/closures", &[]).await;
+    assert!(
+        none.text.contains("No ticket was selected."),
+        "{}",
+        none.text
+    );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn nobody_closes_what_they_do_not_see_or_may_not_manage() {
+    let test = desk().await;
+    let secret = ticket_of(&test, test.cast.mia, ("mia", "My lawyer writes.")).await;
+    super::restrict(&test, secret.id, RoleId(77)).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let answer = sam.post("/tickets/closures", &[("ticket", "1")]).await;
+    let page = sam.get(answer.location()).await.text;
+    assert!(page.contains("For one it could not be done:"), "{page}");
+    assert!(!ticket(&test, 1).await.is_closed());
+
+    test.grant(test.cast.paul, Permission::ViewTickets).await;
+    let mut paul = test.signed_in(test.cast.paul).await;
+    for path in [
+        "/tickets/closures",
+        "/tickets/assignments",
+        "/tickets/reopenings",
+    ] {
+        let answer = paul.post(path, &[("ticket", "1")]).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    let page = paul.get("/tickets").await.text;
+    assert!(
+        !page.contains("ticket-select") && !page.contains("id=\"bulk\""),
+        "{page}"
+    );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn an_address_that_tells_of_nothing_real_offers_nothing() {
+    let test = desk().await;
+    let closed = ticket_of(&test, test.cast.max, ("max", "Two")).await;
+    let conn = &mut test.app.db().await.unwrap();
+    let act = test.act_as(test.cast.sue, "Sue");
+    Ticket::close(conn, &act, closed.id, Closing::default())
+        .await
+        .unwrap();
+    let mut sam = test.signed_in(test.cast.sam).await;
+    for query in [
+        "act=closed&done=1",
+        "act=closed&done=x.-1.99999999999999999999",
+        "act=evil&done=1",
+    ] {
+        let page = sam.get(&format!("/tickets?{query}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{query}");
+        assert!(
+            !page.text.contains("action=\"/tickets/reopenings\""),
+            "{query}"
+        );
+    }
+    test.finish().await;
+}

@@ -1,0 +1,218 @@
+//! What is done to several tickets of the list at once. Each ticket is a verb of its own, so that one that cannot be closed keeps no
+//! other open, and nobody waits for all of them.
+
+use std::collections::HashMap;
+
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::TimeDelta;
+use views::tickets::bulk::{Act, Outcome};
+
+use super::list::{self, Beside};
+use super::query::ListQuery;
+use crate::error::{Error, Refusal};
+use crate::ids::{TicketId, UserId};
+use crate::models::actor::ActorKind;
+use crate::models::closure::Closure;
+use crate::models::permission::Permission;
+use crate::models::ticket::Ticket;
+use crate::models::ticket::assigning::Claim;
+use crate::models::ticket::closing::Closing;
+use crate::models::ticket::reopening::Reopening;
+use crate::web::failure::Failure;
+use crate::web::form::{Fields, meaningful};
+use crate::web::route::{Route, Who};
+use crate::web::visit::Signed;
+
+/// The most tickets of one request: more than a page has.
+const MOST: usize = 100;
+/// How long closing can be undone from the list.
+const UNDOABLE: TimeDelta = TimeDelta::minutes(10);
+
+/// What is done to several tickets.
+pub(super) fn routes() -> Vec<Route> {
+    let manage = Who::May(Permission::ManageTickets);
+    vec![
+        Route::post("/tickets/closures", manage, close),
+        Route::post("/tickets/assignments", manage, assign),
+        Route::post("/tickets/reopenings", manage, reopen),
+    ]
+}
+
+/// `POST /tickets/closures`: closes the tickets that are named.
+pub async fn close(signed: Signed, form: Fields) -> Result<Response, Failure> {
+    let mut outcome = Outcome::default();
+    let mut conn = signed.app.db().await?;
+    for ticket in named(&form) {
+        let closing = Closing {
+            reason: meaningful(form.value("reason")),
+            silent: form.is_ticked("silent"),
+            farewell: signed.app.farewell(),
+        };
+        let closed = Ticket::close(&mut conn, &signed.act(), ticket, closing).await;
+        note(&mut outcome, ticket, closed)?;
+    }
+    drop(conn);
+    answer(&signed, &form, outcome).await
+}
+
+/// `POST /tickets/assignments`: gives the tickets that are named to somebody, or lets them go.
+pub async fn assign(signed: Signed, form: Fields) -> Result<Response, Failure> {
+    let mut outcome = Outcome {
+        act: Act::Assigned,
+        ..Outcome::default()
+    };
+    let mut conn = signed.app.db().await?;
+    let act = &signed.act();
+    for ticket in named(&form) {
+        let assigned = match form.value("to") {
+            "me" => Ticket::take(&mut conn, act, ticket, Claim::TakeOver).await,
+            "nobody" => Ticket::release(&mut conn, act, ticket).await,
+            person => {
+                let person = person.parse().unwrap_or(UserId(0));
+                let to = (signed.app.appointments(), person);
+                Ticket::transfer(&mut conn, act, ticket, to).await
+            }
+        };
+        note(&mut outcome, ticket, assigned)?;
+    }
+    drop(conn);
+    answer(&signed, &form, outcome).await
+}
+
+/// `POST /tickets/reopenings`: opens the tickets that are named again.
+pub async fn reopen(signed: Signed, form: Fields) -> Result<Response, Failure> {
+    let mut outcome = Outcome {
+        act: Act::Reopened,
+        ..Outcome::default()
+    };
+    let mut conn = signed.app.db().await?;
+    let tickets = named(&form);
+    let silently = silently_closed(&mut conn, &tickets).await?;
+    for ticket in tickets {
+        let reopening = Reopening {
+            silent: silently.get(&ticket).copied().unwrap_or_default(),
+            notice: Some(signed.app.reopened_notice()),
+        };
+        let reopened = Ticket::reopen(&mut conn, &signed.act(), ticket, reopening).await;
+        note(&mut outcome, ticket, reopened)?;
+    }
+    drop(conn);
+    answer(&signed, &form, outcome).await
+}
+
+/// What came of something that was done to several tickets, as the address tells it that leads back to the list.
+///
+/// # Errors
+///
+/// Fails when it cannot be found out what can be undone.
+pub(super) async fn read_outcome(
+    signed: &Signed,
+    query: &ListQuery,
+) -> Result<Option<Outcome>, Error> {
+    let Some(act) = Act::from_code(query.value("act")) else {
+        return Ok(None);
+    };
+    let numbers = |name| -> Vec<i64> {
+        let numbers = query.value(name).split('.').take(MOST);
+        numbers.filter_map(|number| number.parse().ok()).collect()
+    };
+    let mut outcome = Outcome {
+        act,
+        done: numbers("done"),
+        already: numbers("already"),
+        unable: numbers("unable"),
+        undoable: Vec::new(),
+    };
+    outcome.undoable = undoable(signed, &outcome).await?;
+    Ok(Some(outcome))
+}
+
+fn named(form: &Fields) -> Vec<TicketId> {
+    let mut named: Vec<TicketId> = Vec::new();
+    for ticket in form.all("ticket").filter_map(|ticket| ticket.parse().ok()) {
+        if named.len() < MOST && !named.contains(&ticket) {
+            named.push(ticket);
+        }
+    }
+    named
+}
+
+fn note(
+    outcome: &mut Outcome,
+    ticket: TicketId,
+    result: Result<Ticket, Error>,
+) -> Result<(), Failure> {
+    let told = match result {
+        Ok(_) => &mut outcome.done,
+        Err(Error::Refused(Refusal::AlreadyClosed)) => &mut outcome.already,
+        Err(Error::Refused(refusal @ (Refusal::Forbidden(_) | Refusal::TooLong { .. }))) => {
+            return Err(Failure::from(refusal));
+        }
+        Err(Error::Refused(_)) => &mut outcome.unable,
+        Err(error) => return Err(Failure(error)),
+    };
+    told.push(ticket.0);
+    Ok(())
+}
+
+async fn answer(signed: &Signed, form: &Fields, mut outcome: Outcome) -> Result<Response, Failure> {
+    let query = ListQuery::parse(form.value("list"));
+    if signed.visit.wants_fragment {
+        outcome.undoable = undoable(signed, &outcome).await?;
+        let beside = Beside {
+            outcome: Some(outcome),
+            ..Beside::default()
+        };
+        let tickets = list::load(signed, &query, beside).await?;
+        return Ok(views::tickets::done(&signed.reader(), &tickets).into_response());
+    }
+    let numbers = |numbers: &[i64]| {
+        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        numbers.join(".")
+    };
+    let page = query
+        .page_shown()
+        .with("act", outcome.act.code())
+        .with("done", &numbers(&outcome.done))
+        .with("already", &numbers(&outcome.already))
+        .with("unable", &numbers(&outcome.unable));
+    Ok(Redirect::to(&page.address("/tickets")).into_response())
+}
+
+/// Of the tickets that were closed, those that the reader has closed just now, whatever an address says.
+async fn undoable(signed: &Signed, outcome: &Outcome) -> Result<Vec<i64>, Error> {
+    if outcome.act != Act::Closed
+        || outcome.done.is_empty()
+        || !signed.may(Permission::ManageTickets)
+    {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<TicketId> = outcome.done.iter().copied().map(TicketId).collect();
+    let standing = Closure::standing_for_all(&mut *signed.app.db().await?, &ids).await?;
+    let since = signed.act().at - UNDOABLE;
+    let is_own = |closure: &Closure| {
+        closure.actor_kind == ActorKind::Staff
+            && closure.actor_id == Some(signed.id().0)
+            && closure.done_at.is_some_and(|done_at| done_at >= since)
+    };
+    let last: HashMap<TicketId, Closure> = standing
+        .into_iter()
+        .map(|closure| (closure.ticket_id, closure))
+        .collect();
+    let own = ids
+        .into_iter()
+        .filter(|id| last.get(id).is_some_and(is_own));
+    Ok(own.map(|id| id.0).collect())
+}
+
+/// Whether the members of these tickets were told nothing when they were closed.
+async fn silently_closed(
+    conn: &mut diesel_async::AsyncPgConnection,
+    tickets: &[TicketId],
+) -> Result<HashMap<TicketId, bool>, Error> {
+    let standing = Closure::standing_for_all(conn, tickets).await?;
+    let silent = standing
+        .into_iter()
+        .map(|closure| (closure.ticket_id, closure.silent));
+    Ok(silent.collect())
+}
