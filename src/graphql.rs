@@ -32,6 +32,7 @@ pub mod priority;
 pub mod reopening;
 pub mod replying;
 pub mod requester;
+pub mod retrying;
 pub mod snowflake;
 pub mod statistics;
 pub mod tagging;
@@ -69,6 +70,7 @@ pub struct Mutation(
     tagging::Tagging,
     closing::Closing,
     reopening::Reopening,
+    retrying::Retrying,
     block::Blocking,
 );
 

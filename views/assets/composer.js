@@ -136,6 +136,13 @@
   });
   document.addEventListener("focusout", (event) => event.target === box() && close());
 
+  // A picture that does not come leaves the letters in its place.
+  const isPicture = (element) => element.matches?.(".avatar > img");
+  document.addEventListener("error", (event) => isPicture(event.target) && event.target.remove(), true);
+  for (const picture of document.querySelectorAll(".avatar > img")) {
+    if (picture.complete && !picture.naturalWidth && picture.loading !== "lazy") picture.remove();
+  }
+
   // Where there is room, the member's card is open.
   if (matchMedia("(min-width: 75rem)").matches) {
     for (const card of document.querySelectorAll("[data-open-when-wide]")) card.open = true;
