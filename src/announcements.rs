@@ -9,7 +9,7 @@ use tokio::sync::broadcast;
 
 use crate::database::Database;
 use crate::database::notifications::Notifications;
-use crate::models::{event, presence};
+use crate::models::{event, presence, setting};
 use crate::outbox;
 
 /// How many announcements a slow listener may be behind before it has to look at the tables instead.
@@ -24,6 +24,8 @@ pub enum Announcement {
     Event(Announced),
     /// A job was enqueued.
     Job,
+    /// What staff have set is another now.
+    Standing,
     /// Somebody came to a ticket, left it, or writes in it.
     Presence(Present),
     /// Announcements were lost: look at the tables.
@@ -97,6 +99,7 @@ async fn listen(database: &Database) -> Result<Notifications> {
         .listen(&[
             event::ANNOUNCEMENTS,
             outbox::ANNOUNCEMENTS,
+            setting::ANNOUNCEMENTS,
             presence::ANNOUNCEMENTS,
         ])
         .await
@@ -125,11 +128,12 @@ async fn forward(
 }
 
 fn parse(channel: &str, payload: &str) -> Announcement {
-    if channel == outbox::ANNOUNCEMENTS {
-        return Announcement::Job;
+    match channel {
+        outbox::ANNOUNCEMENTS => Announcement::Job,
+        setting::ANNOUNCEMENTS => Announcement::Standing,
+        presence::ANNOUNCEMENTS => {
+            serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Presence)
+        }
+        _ => serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Event),
     }
-    if channel == presence::ANNOUNCEMENTS {
-        return serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Presence);
-    }
-    serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Event)
 }

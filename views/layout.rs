@@ -31,6 +31,7 @@ const STYLES: &[&str] = &[
     "people.css",
     "answering.css",
     "api-keys.css",
+    "settings.css",
     "desk.css",
 ];
 

@@ -3,8 +3,10 @@
 mod api_keys;
 mod avatars;
 mod blocks;
+mod bot;
 mod categories;
 mod closures;
+mod configuration;
 mod drafts;
 mod externals;
 mod files;

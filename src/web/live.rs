@@ -116,7 +116,7 @@ impl News {
                 self.has_changed = true;
                 self.has_company = ticket.is_some();
             }
-            (Announcement::Job, _) => {}
+            (Announcement::Job | Announcement::Standing, _) => {}
             (Announcement::Presence(present), ticket) => {
                 self.has_company |= present.is_new && ticket == Some(TicketId(present.ticket_id));
             }
