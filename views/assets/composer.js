@@ -140,7 +140,8 @@
   const isPicture = (element) => element.matches?.(".avatar > img");
   document.addEventListener("error", (event) => isPicture(event.target) && event.target.remove(), true);
   for (const picture of document.querySelectorAll(".avatar > img")) {
-    if (picture.complete && !picture.naturalWidth && picture.loading !== "lazy") picture.remove();
+    // One that failed before this script was there fails once more.
+    if (picture.complete && !picture.naturalWidth) picture.src = picture.src;
   }
 
   // Where there is room, the member's card is open.
