@@ -38,6 +38,7 @@ pub mod replying;
 pub mod requester;
 pub mod session;
 pub mod searching;
+pub mod retrying;
 pub mod snowflake;
 pub mod statistics;
 pub mod tagging;
@@ -81,6 +82,7 @@ pub struct Mutation(
     tagging::Tagging,
     closing::Closing,
     reopening::Reopening,
+    retrying::Retrying,
     block::Blocking,
     grant::Granting,
     session::Ending,
