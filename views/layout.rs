@@ -23,6 +23,7 @@ const STYLES: &[&str] = &[
     "panel.css",
     "frame.css",
     "form.css",
+    "dashboard.css",
     "tickets.css",
     "ticket.css",
     "conversation.css",

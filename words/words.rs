@@ -6,13 +6,14 @@
 
 mod language;
 
+pub use fluent_bundle::FluentValue;
 pub use language::Language;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
 static ENGLISH: LazyLock<Words> = LazyLock::new(|| {

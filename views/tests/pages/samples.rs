@@ -1,10 +1,12 @@
 //! One sample of every page, told with the same small cast of people everywhere.
 
 mod conversation;
+mod figures;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use maud::Markup;
 use rustmail_views::api_keys::{self, ApiKey, ApiKeys, CreatedKey, KeyForm, KeyState, Scope};
+use rustmail_views::dashboard;
 use rustmail_views::failure::{self, Failure, Reason};
 use rustmail_views::form::Field;
 use rustmail_views::graphiql;
@@ -30,6 +32,15 @@ pub fn every_page(reader: &Reader) -> Vec<(&'static str, Markup)> {
         (
             "stranger",
             sign_in::stranger_page(&without_access(reader), &stranger()),
+        ),
+        ("dashboard", dashboard::page(reader, &figures::busy_desk())),
+        (
+            "dashboard-quarter",
+            dashboard::page(reader, &figures::long_look()),
+        ),
+        (
+            "dashboard-unused",
+            dashboard::page(reader, &figures::unused_desk()),
         ),
         ("tickets-open", list(tickets::State::Open, "")),
         ("tickets-closed", list(tickets::State::Closed, "")),
