@@ -129,6 +129,11 @@ impl App {
         spoken(&self.config.bot.close_message)
     }
 
+    /// What a member is told when their closed ticket is opened again.
+    pub fn reopened_notice(&self) -> String {
+        self.words().text("reopened-notice").into_owned()
+    }
+
     /// Asks Discord who somebody is. `None` when there is no such account.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ pub mod cdn;
 pub mod channels;
 pub mod client;
 pub mod gateway;
+pub mod overwrites;
 pub mod people;
 pub mod posting;
 pub mod rate_limits;

@@ -67,6 +67,45 @@ pub enum Refusal {
         /// How many there were.
         length: usize,
     },
+    /// There is no such category, or the actor may not see it.
+    #[error("There is no such category.")]
+    CategoryNotFound,
+    /// No ticket is put into a category that is switched off.
+    #[error("This category is switched off.")]
+    CategoryDisabled,
+    /// Programs take no tickets.
+    #[error("Only a person can take a ticket.")]
+    OnlyPeople,
+    /// Somebody else has the ticket: the person of this name.
+    #[error("{0} has this ticket.")]
+    TakenBy(String),
+    /// Nobody has the ticket.
+    #[error("Nobody has taken this ticket.")]
+    NotTaken,
+    /// A ticket is handed only to those who may work it.
+    #[error("This person may not work this ticket.")]
+    CannotWorkIt,
+    /// The ticket is open.
+    #[error("This ticket is open.")]
+    NotClosed,
+    /// What was typed is no tag.
+    #[error("A tag has at most 32 characters: letters and digits, with - _ . or + between them.")]
+    NotATag,
+    /// The ticket has as many tags as it can have.
+    #[error("A ticket has at most {0} tags.")]
+    TooManyTags(usize),
+    /// The member may not open tickets.
+    #[error("This member is blocked: lift the block first.")]
+    MemberBlocked,
+    /// There is no such block.
+    #[error("There is no such block.")]
+    BlockNotFound,
+    /// The block has ended.
+    #[error("This block has ended.")]
+    BlockEnded,
+    /// Nobody is blocked for no time, or for longer than ten years.
+    #[error("A block lasts at most ten years; leave the time empty to block for good.")]
+    BlockTooLong,
     /// A field has a value that cannot be used.
     #[error("{field}: {why}")]
     Invalid {
@@ -118,6 +157,19 @@ impl Refusal {
             Self::UnknownUser => "UNKNOWN_USER",
             Self::Empty => "EMPTY",
             Self::TooLong { .. } => "TOO_LONG",
+            Self::CategoryNotFound => "CATEGORY_NOT_FOUND",
+            Self::CategoryDisabled => "CATEGORY_DISABLED",
+            Self::OnlyPeople => "ONLY_PEOPLE",
+            Self::TakenBy(_) => "ALREADY_TAKEN",
+            Self::NotTaken => "NOT_TAKEN",
+            Self::CannotWorkIt => "CANNOT_WORK_IT",
+            Self::NotClosed => "NOT_CLOSED",
+            Self::NotATag => "NOT_A_TAG",
+            Self::TooManyTags(_) => "TOO_MANY_TAGS",
+            Self::MemberBlocked => "MEMBER_BLOCKED",
+            Self::BlockNotFound => "BLOCK_NOT_FOUND",
+            Self::BlockEnded => "BLOCK_ENDED",
+            Self::BlockTooLong => "BLOCK_TOO_LONG",
             Self::Invalid { .. } => "INVALID",
             Self::Unauthenticated(_) => "UNAUTHENTICATED",
         }

@@ -71,6 +71,10 @@ ids! {
     MessageId;
     /// A file of a message.
     AttachmentId;
+    /// What a ticket is about.
+    CategoryId;
+    /// A member who may not open tickets.
+    BlockId;
     /// A credential for integrators.
     ApiKeyId;
     /// A permission given to a user or a role.

@@ -9,10 +9,13 @@ pub mod deliver_to_dm;
 pub mod errand;
 pub mod keep_attachments;
 pub mod open_channel;
+pub mod place_channel;
 pub mod remove_channel;
 pub mod remove_command;
+pub mod rename_channel;
 pub mod rendering;
 pub mod revise_copies;
+pub mod tell_of_block;
 pub mod turn_away;
 pub mod withdraw_copies;
 
@@ -30,6 +33,7 @@ use crate::announcements::{Announcement, Listener};
 use crate::app::App;
 use crate::error::Error;
 use crate::jobs::errand::{Errand, Trouble};
+use crate::models::block::Block;
 use crate::models::ticket::Ticket;
 use crate::outbox::{self, Job, Task};
 
@@ -62,6 +66,7 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
         if *app.caught_up.borrow() || started_at.elapsed() > CATCHING_UP {
             close_due(&app).await;
         }
+        end_due_blocks(&app).await;
         let started = match start_due(&app, &mut running).await {
             Ok(started) => started,
             Err(error) => {
@@ -94,6 +99,7 @@ pub async fn drain(app: &Arc<App>) -> Result<(), Error> {
     let mut running = JoinSet::new();
     loop {
         close_due(app).await;
+        end_due_blocks(app).await;
         let started = start_due(app, &mut running).await?;
         if started == 0 && running.join_next().await.is_none() {
             return Ok(());
@@ -126,6 +132,18 @@ async fn close_due(app: &App) {
     };
     if let Err(error) = closing.await {
         tracing::error!(%error, "due tickets cannot be closed; trying again");
+    }
+}
+
+/// Ends every block whose time is over.
+async fn end_due_blocks(app: &App) {
+    let ending = async {
+        let conn = &mut app.db().await?;
+        while Block::end_due(conn, app.clock.now()).await? > 0 {}
+        Ok::<_, Error>(())
+    };
+    if let Err(error) = ending.await {
+        tracing::error!(%error, "blocks whose time is over cannot be ended; trying again");
     }
 }
 
@@ -177,5 +195,9 @@ async fn perform(errand: &Errand) -> Result<(), Trouble> {
         Job::Announce { ticket, notice } => announce::run(errand, ticket, &notice).await,
         Job::TurnAway { user } => turn_away::run(errand, user).await,
         Job::RemoveChannel { ticket } => remove_channel::run(errand, ticket).await,
+        Job::PlaceChannel { ticket } => place_channel::run(errand, ticket).await,
+        Job::RenameChannel { ticket } => rename_channel::run(errand, ticket).await,
+        Job::ReopenChannel { ticket, had } => open_channel::reopen(errand, ticket, had).await,
+        Job::TellOfBlock { user, until } => tell_of_block::run(errand, user, until).await,
     }
 }

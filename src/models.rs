@@ -6,6 +6,8 @@
 pub mod actor;
 pub mod api_key;
 pub mod attachment;
+pub mod block;
+pub mod category;
 pub mod closure;
 pub mod delivery;
 pub mod dm_channel;
@@ -15,6 +17,7 @@ pub mod grant;
 pub mod message;
 pub mod permission;
 pub mod session;
+pub mod sight;
 pub mod staff;
 pub mod text_enum;
 pub mod ticket;

@@ -3,6 +3,10 @@
 //! Jobs of one lane (the conversation with one member) run strictly in the order in which they were written; lanes run beside each
 //! other. A job is claimed for the length of a lease, so that one whose process was killed is claimed again.
 
+mod notice;
+
+pub use notice::Notice;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Timestamptz};
@@ -65,6 +69,30 @@ pub enum Job {
         /// What to say.
         notice: Notice,
     },
+    /// Puts a ticket's channel where its category wants it, open to those whom that lets in.
+    PlaceChannel {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// Calls a ticket's channel by what staff call the ticket now.
+    RenameChannel {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// Gives a reopened ticket a channel again, unless the one that it had is still there.
+    ReopenChannel {
+        /// The ticket.
+        ticket: TicketId,
+        /// The channel that it had when it was reopened.
+        had: Option<ChannelId>,
+    },
+    /// Tells a blocked member that their message opened no ticket.
+    TellOfBlock {
+        /// Who wrote.
+        user: UserId,
+        /// Until when they are blocked; for good when there is no time.
+        until: Option<DateTime<Utc>>,
+    },
     /// Tells someone who has no ticket why their message went nowhere.
     TurnAway {
         /// Who wrote.
@@ -77,31 +105,6 @@ pub enum Job {
     },
 }
 
-/// A sentence in the ticket's channel that is no message of the ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "notice", rename_all = "snake_case")]
-pub enum Notice {
-    /// The ticket will close at a time.
-    ClosureScheduled {
-        /// When.
-        due_at: DateTime<Utc>,
-        /// Who asked for it.
-        by: String,
-    },
-    /// Staff cancelled the scheduled closure.
-    ClosureCancelled {
-        /// Who.
-        by: String,
-    },
-    /// The member wrote, which cancelled the scheduled closure.
-    ClosureOverruled,
-    /// A reply or a notice did not reach the member.
-    NotDelivered {
-        /// Which message.
-        message: MessageId,
-    },
-}
-
 /// A claimed row of the outbox.
 #[derive(Debug, Clone, QueryableByName)]
 #[diesel(table_name = outbox, check_for_backend(diesel::pg::Pg))]
@@ -109,7 +112,7 @@ pub struct Task {
     /// The row's id, from which the nonces of its posts are made.
     #[diesel(deserialize_as = i64)]
     pub id: i64,
-    /// The member whose conversation it belongs to.
+    /// The member whose conversation it belongs to; below zero, the ticket beside whose conversation it runs.
     pub lane: i64,
     /// What to do.
     pub job: serde_json::Value,
@@ -201,6 +204,47 @@ pub async fn enqueue(
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// Enqueues a job about a ticket's channel that may have to wait for long, beside the conversation: Discord lets a channel be renamed
+/// twice in ten minutes, and no message waits for that. One that waits already is enough, since it does what is true by then.
+pub async fn enqueue_beside(
+    conn: &mut AsyncPgConnection,
+    ticket: TicketId,
+    job: &Job,
+    at: DateTime<Utc>,
+) -> Result<(), crate::error::Error> {
+    // Members have positive ids, so this is a lane of its own.
+    let lane = UserId(-ticket.0);
+    let value = serde_json::to_value(job).map_err(anyhow::Error::new)?;
+    // Under this lock nobody claims it, so that it cannot have looked at the ticket already.
+    let waiting: Option<i64> = outbox::table
+        .filter(outbox::lane.eq(lane.0).and(outbox::job.eq(value)))
+        .filter(outbox::failed_at.is_null())
+        .filter(outbox::leased_until.is_null())
+        .select(outbox::id)
+        .for_update()
+        .first(conn)
+        .await
+        .optional()?;
+    match waiting {
+        Some(_) => Ok(()),
+        None => enqueue(conn, lane, job, at).await,
+    }
+}
+
+/// Whether the removal of a ticket's channel is still to happen, or happening.
+pub async fn removes_channel(
+    conn: &mut AsyncPgConnection,
+    (member, ticket): (UserId, TicketId),
+) -> Result<bool, crate::error::Error> {
+    let job = serde_json::to_value(Job::RemoveChannel { ticket }).map_err(anyhow::Error::new)?;
+    let removal = outbox::table
+        .filter(outbox::lane.eq(member.0).and(outbox::job.eq(job)))
+        .filter(outbox::failed_at.is_null());
+    Ok(diesel::select(diesel::dsl::exists(removal))
+        .get_result(conn)
+        .await?)
 }
 
 /// Claims up to `most` tasks that are due, at most the oldest one of each lane, for the length of `lease`.

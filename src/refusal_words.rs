@@ -22,6 +22,10 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
             let values = [("limit", (*limit).into()), ("length", (*length).into())];
             words.with("refusal-too-long", &values)
         }
+        Refusal::TakenBy(name) => words.with("refusal-taken-by", &[("name", name.as_str().into())]),
+        Refusal::TooManyTags(most) => {
+            words.with("refusal-too-many-tags", &[("limit", (*most).into())])
+        }
         // The verb that refuses a value is the only one who knows what is wrong with it.
         Refusal::Invalid { why, .. } => why.clone(),
         Refusal::TicketNotFound => words.text("refusal-ticket-not-found").into_owned(),
@@ -37,6 +41,17 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
         Refusal::NotAMember => words.text("refusal-not-a-member").into_owned(),
         Refusal::UnknownUser => words.text("refusal-unknown-user").into_owned(),
         Refusal::Empty => words.text("refusal-empty").into_owned(),
+        Refusal::CategoryNotFound => words.text("refusal-category-not-found").into_owned(),
+        Refusal::CategoryDisabled => words.text("refusal-category-disabled").into_owned(),
+        Refusal::OnlyPeople => words.text("refusal-only-people").into_owned(),
+        Refusal::NotTaken => words.text("refusal-not-taken").into_owned(),
+        Refusal::CannotWorkIt => words.text("refusal-cannot-work-it").into_owned(),
+        Refusal::NotClosed => words.text("refusal-not-closed").into_owned(),
+        Refusal::NotATag => words.text("refusal-not-a-tag").into_owned(),
+        Refusal::MemberBlocked => words.text("refusal-member-blocked").into_owned(),
+        Refusal::BlockNotFound => words.text("refusal-block-not-found").into_owned(),
+        Refusal::BlockEnded => words.text("refusal-block-ended").into_owned(),
+        Refusal::BlockTooLong => words.text("refusal-block-too-long").into_owned(),
         Refusal::Unauthenticated(why) => unauthenticated(words, *why),
     }
 }

@@ -74,6 +74,22 @@ diesel::table! {
         revoked_at -> Nullable<Timestamptz>,
         last_used_at -> Nullable<Timestamptz>,
         last_used_from -> Nullable<Text>,
+        category_ids -> Array<BigInt>,
+    }
+}
+
+diesel::table! {
+    categories (id) {
+        id -> BigInt,
+        name -> Text,
+        description -> Nullable<Text>,
+        emoji -> Nullable<Text>,
+        discord_category_id -> Nullable<BigInt>,
+        staff_roles -> Array<BigInt>,
+        position -> Integer,
+        enabled -> Bool,
+        created_at -> Timestamptz,
+        removed_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -94,6 +110,14 @@ diesel::table! {
         waiting_on -> Text,
         waiting_since -> Timestamptz,
         idempotency_key -> Nullable<Text>,
+        category_id -> Nullable<BigInt>,
+        assignee_id -> Nullable<BigInt>,
+        assigned_at -> Nullable<Timestamptz>,
+        priority -> Text,
+        tags -> Array<Text>,
+        label -> Nullable<Text>,
+        first_reply_at -> Nullable<Timestamptz>,
+        first_reply_by -> Nullable<BigInt>,
     }
 }
 
@@ -179,6 +203,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    blocks (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        reason -> Nullable<Text>,
+        actor_kind -> Text,
+        actor_id -> Nullable<BigInt>,
+        actor_name -> Text,
+        placed_at -> Timestamptz,
+        expires_at -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
+        lifted_by_id -> Nullable<BigInt>,
+        lifted_by_name -> Nullable<Text>,
+        messages_refused -> Integer,
+        last_refused_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     events (id) {
         id -> BigInt,
         at -> Timestamptz,
@@ -212,11 +254,13 @@ diesel::joinable!(staff -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(api_keys -> users (created_by));
 diesel::joinable!(tickets -> users (member_id));
+diesel::joinable!(tickets -> categories (category_id));
 diesel::joinable!(messages -> tickets (ticket_id));
 diesel::joinable!(attachments -> messages (message_id));
 diesel::joinable!(deliveries -> messages (message_id));
 diesel::joinable!(posts -> messages (message_id));
 diesel::joinable!(closures -> tickets (ticket_id));
+diesel::joinable!(blocks -> users (member_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     users,
@@ -226,6 +270,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     sign_ins,
     api_keys,
+    categories,
     tickets,
     messages,
     revisions,
@@ -233,6 +278,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     deliveries,
     posts,
     closures,
+    blocks,
     events,
     outbox,
 );

@@ -34,16 +34,12 @@ pub async fn only_staff(ctx: Context<'_>) -> Result<bool, Error> {
 /// them as they are now.
 pub async fn staff(app: &Arc<App>, user: &User, roles: &[RoleId]) -> Result<Staff, Error> {
     let conn = &mut app.db().await?;
-    let permissions = staff::permissions_of(conn, app.appointments(), user.id, roles).await?;
-    if permissions.include(Permission::ViewPanel) {
+    let staff = staff::with_roles(conn, app.appointments(), user, roles).await?;
+    if staff.permissions.include(Permission::ViewPanel) {
         user.remember(conn).await?;
         staff::remember_roles(conn, user.id, roles, app.clock.now()).await?;
     } else {
         staff::update_roles(conn, user.id, roles, app.clock.now()).await?;
     }
-    Ok(Staff {
-        id: user.id,
-        name: user.name().to_owned(),
-        permissions,
-    })
+    Ok(staff)
 }

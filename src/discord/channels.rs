@@ -1,17 +1,21 @@
-//! Channels: opening, creating and removing them.
+//! Channels: opening, creating, changing and removing them.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::discord::client::{Discord, Failure};
+use crate::discord::overwrites::{Audience, narrowed};
 use crate::discord::people::id_from_text;
-use crate::ids::{ChannelId, ServerId, UserId};
+use crate::ids::{ChannelId, RoleId, ServerId, UserId};
 
 /// A channel, as Discord describes it.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Channel {
     #[serde(deserialize_with = "id_from_text")]
     id: i64,
+    /// What it is called; nothing for direct messages.
+    #[serde(default)]
+    pub name: Option<String>,
     /// What it is about.
     #[serde(default)]
     pub topic: Option<String>,
@@ -34,8 +38,26 @@ pub struct NewChannel {
     pub name: String,
     /// What it is about.
     pub topic: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Where a channel stands, and for whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
     /// The category in which it stands.
     pub category: ChannelId,
+    /// The only roles that look into it; whoever looks into the category when there are none.
+    pub only_for: Vec<RoleId>,
+}
+
+/// Whether a channel came to stand where it was wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// In its category.
+    Inside,
+    /// Outside of every category, because its own was full.
+    Outside,
 }
 
 /// Discord's type of a text channel.
@@ -54,6 +76,11 @@ impl Discord {
         self.get(&format!("/guilds/{server}/channels")).await
     }
 
+    /// A channel; refused when there is no such one.
+    pub async fn channel(&self, channel: ChannelId) -> Result<Channel, Failure> {
+        self.get(&format!("/channels/{channel}")).await
+    }
+
     /// Creates a text channel. When its category is full, it stands outside, open to the same people.
     pub async fn create_channel(
         &self,
@@ -61,19 +88,64 @@ impl Discord {
         new: &NewChannel,
     ) -> Result<ChannelId, Failure> {
         let path = format!("/guilds/{server}/channels");
+        let place = &new.place;
         let mut body = json!({ "name": new.name, "type": TEXT_CHANNEL, "topic": new.topic });
-        let outside = body.clone();
-        body["parent_id"] = json!(new.category.to_string());
+        if !place.only_for.is_empty() {
+            body["permission_overwrites"] = self.overwrites_in(server, place).await?;
+        }
+        let mut outside = body.clone();
+        body["parent_id"] = json!(place.category.to_string());
         let refusal = match self.post::<Channel>(&path, &body).await {
             Ok(channel) => return Ok(channel.id()),
             Err(failure) if is_full_category(&failure) => failure,
             Err(failure) => return Err(failure),
         };
-        tracing::warn!(category = %new.category, %refusal, "the inbox category is full");
-        let category: Channel = self.get(&format!("/channels/{}", new.category)).await?;
-        let mut body = outside;
-        body["permission_overwrites"] = category.permission_overwrites;
-        Ok(self.post::<Channel>(&path, &body).await?.id())
+        tracing::warn!(category = %place.category, %refusal, "a category is full");
+        outside["permission_overwrites"] = self.overwrites_in(server, place).await?;
+        Ok(self.post::<Channel>(&path, &outside).await?.id())
+    }
+
+    /// Moves a channel into a category, open to whom the place lets in. When the category is full, it stands outside, open to the same
+    /// people.
+    pub async fn place_channel(
+        &self,
+        server: ServerId,
+        channel: ChannelId,
+        place: &Place,
+    ) -> Result<Stands, Failure> {
+        let path = format!("/channels/{channel}");
+        let overwrites = self.overwrites_in(server, place).await?;
+        let inside = json!({
+            "parent_id": place.category.to_string(), "permission_overwrites": overwrites,
+        });
+        match self.patch(&path, &inside).await {
+            Err(failure) if is_full_category(&failure) => {}
+            answer => return answer.map(|()| Stands::Inside),
+        }
+        let outside = json!({ "parent_id": null, "permission_overwrites": overwrites });
+        self.patch(&path, &outside).await?;
+        Ok(Stands::Outside)
+    }
+
+    /// Calls a channel something else. Discord allows that twice in ten minutes.
+    pub async fn rename_channel(&self, channel: ChannelId, name: &str) -> Result<(), Failure> {
+        let (path, body) = (format!("/channels/{channel}"), json!({ "name": name }));
+        // That limit is one of its own: nothing else that is changed about the channel waits for it.
+        self.patch_as("name", &path, &body).await
+    }
+
+    /// Who may do what in a channel of this place.
+    async fn overwrites_in(&self, server: ServerId, place: &Place) -> Result<Value, Failure> {
+        let category = self.channel(place.category).await?;
+        if place.only_for.is_empty() {
+            return Ok(category.permission_overwrites);
+        }
+        let audience = Audience {
+            server,
+            roles: &place.only_for,
+            bot: UserId(self.myself().await?.id),
+        };
+        Ok(narrowed(&category.permission_overwrites, audience))
     }
 
     /// Removes a channel. One that is gone already is as good as removed.

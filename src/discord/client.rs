@@ -144,6 +144,19 @@ impl Discord {
         Ok(())
     }
 
+    /// Changes something that Discord counts on its own, under this word.
+    pub(super) async fn patch_as(
+        &self,
+        counted: &str,
+        path: &str,
+        body: &Value,
+    ) -> Result<(), Failure> {
+        let route = Route::of(&Method::PATCH, path).counted_as(counted);
+        let request = self.http.request(Method::PATCH, self.url(path));
+        self.send_on(&route, request.json(body)).await?;
+        Ok(())
+    }
+
     pub(super) async fn delete(&self, path: &str) -> Result<(), Failure> {
         self.send(Method::DELETE, path, |request| request).await?;
         Ok(())
@@ -165,21 +178,26 @@ impl Discord {
         fill: impl FnOnce(RequestBuilder) -> RequestBuilder,
     ) -> Result<Response, Failure> {
         let route = Route::of(&method, path);
-        let wait = self.limits.reserve(&route);
+        let request = self.http.request(method, self.url(path));
+        self.send_on(&route, fill(request)).await
+    }
+
+    async fn send_on(&self, route: &Route, request: RequestBuilder) -> Result<Response, Failure> {
+        let wait = self.limits.reserve(route);
         if wait > SHORT_WAIT {
             return Err(Failure::RateLimited { retry_after: wait });
         }
         tokio::time::sleep(wait).await;
-        let url = format!("{}{path}", self.rest_url);
         let authorization = format!("Bot {}", self.token.expose_secret());
-        let request = self
-            .http
-            .request(method, url)
-            .header("authorization", authorization);
-        let response = fill(request).send().await.map_err(unanswered)?;
+        let request = request.header("authorization", authorization);
+        let response = request.send().await.map_err(unanswered)?;
         self.limits
-            .note(&route, response.status(), response.headers());
+            .note(route, response.status(), response.headers());
         judge(response).await
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.rest_url)
     }
 }
 

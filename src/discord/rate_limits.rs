@@ -32,6 +32,11 @@ impl Route {
         }
         Self(route)
     }
+
+    /// The same route where Discord counts a part of what it does by itself, such as changing a channel's name.
+    pub fn counted_as(self, part: &str) -> Self {
+        Self(format!("{}#{part}", self.0))
+    }
 }
 
 /// What is left of each route's allowance.

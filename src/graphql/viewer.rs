@@ -28,8 +28,20 @@ pub enum Permission {
     ViewTickets,
     /// Answer, note, open and close tickets.
     ManageTickets,
+    /// Read what may be changed while Rustmail runs.
+    ViewConfiguration,
+    /// Change what may be changed while Rustmail runs.
+    EditConfiguration,
     /// Create, revoke and delete API keys.
     ManageApiKeys,
+    /// Create and change the categories of tickets, and say who sees them.
+    ManageCategories,
+    /// Write and change saved answers.
+    ManageSnippets,
+    /// Start and stop the bot, and change how it looks on Discord.
+    ManageBot,
+    /// Give permissions to people and roles, and take them back.
+    ManagePermissions,
 }
 
 /// Something that an API key may do.
@@ -92,7 +104,9 @@ impl ViewerQuery {
                     api_key: None,
                 }))
             }
-            Some(Actor::ApiKey { id, name, scopes }) => Ok(Some(Viewer {
+            Some(Actor::ApiKey {
+                id, name, scopes, ..
+            }) => Ok(Some(Viewer {
                 kind: ViewerKind::ApiKey,
                 name: name.clone(),
                 permissions: Vec::new(),

@@ -1,8 +1,11 @@
 //! Saying in the ticket's channel what happened to the ticket.
 
+use chrono::{DateTime, Utc};
 use serenity::builder::CreateEmbed;
+use words::Words;
 
 use crate::discord::posting::Posting;
+use crate::discord::speech::escaped;
 use crate::ids::{MessageId, TicketId};
 use crate::jobs::errand::{Errand, Trouble};
 use crate::models::delivery::{Delivery, Side};
@@ -17,7 +20,14 @@ pub async fn run(errand: &Errand, ticket: TicketId, notice: &Notice) -> Result<(
     let text = sentence(errand, notice).await?;
     let colour = errand.app.config.thread.system_message_color.0;
     let embed = CreateEmbed::new().description(text).colour(colour);
+    let calls = match notice {
+        Notice::Transferred { to, .. } => Some(*to),
+        _ => None,
+    };
     let posting = Posting {
+        // A mention within an embed calls nobody.
+        content: calls.map(|user| format!("<@{user}>")).unwrap_or_default(),
+        calls,
         embeds: vec![embed],
         ..Posting::default()
     };
@@ -39,7 +49,61 @@ async fn sentence(errand: &Errand, notice: &Notice) -> Result<String, Trouble> {
         }
         Notice::ClosureOverruled => words.text("channel-closure-overruled").into_owned(),
         Notice::NotDelivered { message } => not_delivered(errand, *message).await?,
+        Notice::Taken { by } => words.with("channel-taken", &[("name", escaped(by).into())]),
+        Notice::Released { by } => words.with("channel-released", &[("name", escaped(by).into())]),
+        Notice::Transferred { by, to } => {
+            let to = ("to", format!("<@{to}>").into());
+            words.with("channel-transferred", &[("name", escaped(by).into()), to])
+        }
+        Notice::Moved { by, category } => moved(words, by, category.as_deref()),
+        Notice::CategoryFull => words.text("channel-category-full").into_owned(),
+        Notice::ChannelNotChanged { why } => {
+            words.with("channel-not-changed", &[("reason", why.as_str().into())])
+        }
+        Notice::Renamed { by, label } => renamed(words, by, label.as_deref()),
+        Notice::Prioritised { by, priority } => {
+            let priority = ("priority", priority.word().into());
+            words.with(
+                "channel-prioritised",
+                &[("name", escaped(by).into()), priority],
+            )
+        }
+        Notice::Reopened { by } => words.with("channel-reopened", &[("name", escaped(by).into())]),
+        Notice::MemberBlocked { by, until } => blocked(words, by, *until),
     })
+}
+
+fn moved(words: &Words, by: &str, category: Option<&str>) -> String {
+    match category {
+        Some(category) => {
+            let category = ("category", escaped(category).into());
+            words.with("channel-moved", &[("name", escaped(by).into()), category])
+        }
+        None => words.with("channel-moved-to-inbox", &[("name", escaped(by).into())]),
+    }
+}
+
+fn renamed(words: &Words, by: &str, label: Option<&str>) -> String {
+    match label {
+        Some(label) => {
+            let label = ("label", escaped(label).into());
+            words.with("channel-renamed", &[("name", escaped(by).into()), label])
+        }
+        None => words.with("channel-label-removed", &[("name", escaped(by).into())]),
+    }
+}
+
+fn blocked(words: &Words, by: &str, until: Option<DateTime<Utc>>) -> String {
+    match until {
+        Some(until) => {
+            let until = ("until", format!("<t:{}:F>", until.timestamp()).into());
+            words.with(
+                "channel-member-blocked-until",
+                &[("name", escaped(by).into()), until],
+            )
+        }
+        None => words.with("channel-member-blocked", &[("name", escaped(by).into())]),
+    }
 }
 
 async fn not_delivered(errand: &Errand, message: MessageId) -> Result<String, Trouble> {

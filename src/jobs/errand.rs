@@ -231,6 +231,11 @@ impl Errand {
             | Job::ReviseCopies { message }
             | Job::WithdrawCopies { message } => (message, Side::Dm),
             Job::CopyToChannel { message } => (message, Side::Channel),
+            Job::PlaceChannel { ticket } | Job::RenameChannel { ticket } => {
+                let why = why.to_owned();
+                let notice = Notice::ChannelNotChanged { why };
+                return self.announce(conn, ticket, notice).await;
+            }
             _ => return Ok(()),
         };
         let act = self.act();
@@ -238,17 +243,24 @@ impl Errand {
             return Ok(());
         };
         Delivery::failed(conn, &act, (found.ticket_id, message, side), why).await?;
-        if side == Side::Dm
-            && let Some(ticket) = Ticket::get(conn, found.ticket_id).await?
-        {
+        if side == Side::Dm {
             let notice = Notice::NotDelivered { message };
-            let job = Job::Announce {
-                ticket: ticket.id,
-                notice,
-            };
-            outbox::enqueue(conn, ticket.member_id, &job, act.at).await?;
+            self.announce(conn, found.ticket_id, notice).await?;
         }
         Ok(())
+    }
+
+    async fn announce(
+        &self,
+        conn: &mut AsyncPgConnection,
+        ticket: TicketId,
+        notice: Notice,
+    ) -> Result<(), Error> {
+        let Some(found) = Ticket::get(conn, ticket).await? else {
+            return Ok(());
+        };
+        let job = Job::Announce { ticket, notice };
+        outbox::enqueue(conn, found.member_id, &job, self.act().at).await
     }
 }
 

@@ -2,6 +2,7 @@
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
+use diesel_async::AsyncConnection;
 use serenity::builder::{CreateEmbed, CreateEmbedAuthor};
 
 use crate::app::App;
@@ -10,11 +11,14 @@ use crate::discord::people::Member;
 use crate::discord::posting::Posting;
 use crate::discord::speech::escaped;
 use crate::discord::splitting::split;
+use crate::error::Error;
 use crate::ids::{ChannelId, TicketId, UserId};
 use crate::jobs::errand::{Errand, Trouble};
+use crate::jobs::place_channel::place_of;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::ticket::Ticket;
 use crate::models::user::User;
+use crate::outbox::{self, Job};
 
 /// The most characters of an embed's field.
 ///
@@ -37,6 +41,19 @@ pub async fn run(errand: &Errand, ticket: TicketId, call: Option<UserId>) -> Res
     errand.finish().await
 }
 
+/// Gives a reopened ticket a channel, unless the one that it had was not removed yet.
+pub async fn reopen(
+    errand: &Errand,
+    ticket: TicketId,
+    had: Option<ChannelId>,
+) -> Result<(), Trouble> {
+    let kept = errand.ticket(ticket).await?.channel_id;
+    if kept.is_some() && kept == had {
+        return errand.finish().await;
+    }
+    run(errand, ticket, None).await
+}
+
 /// Creates the channel of a ticket that has none.
 pub(super) async fn create(
     errand: &Errand,
@@ -47,9 +64,9 @@ pub(super) async fn create(
     let server = config.bot.mode.staff_server();
     let marker = format!("{}/tickets/{}", config.public_url(), ticket.id);
     let new = NewChannel {
-        name: format!("{}-{}", member.username, ticket.id),
+        name: channel_name(ticket, member),
         topic: format!("#{} • {} • {marker}", ticket.id, member.id),
-        category: config.thread.inbox_category_id,
+        place: place_of(errand, ticket).await?,
     };
     // An attempt that was cut short may have created it.
     let channels = errand.app.discord.channels(server).await?;
@@ -62,11 +79,41 @@ pub(super) async fn create(
         Some(channel) => channel,
         None => errand.app.discord.create_channel(server, &new).await?,
     };
-    let conn = &mut errand.db().await?;
-    ticket.set_channel(conn, Some(channel)).await?;
-    let subject = Subject::ticket(ticket.id);
-    event::record(conn, &errand.act(), EventKind::ChannelChanged, subject).await?;
+    keep(errand, ticket, channel).await?;
     Ok(channel)
+}
+
+/// What a ticket's channel is called, as Discord writes names: what staff call the ticket, or else who its member is.
+pub(super) fn channel_name(ticket: &Ticket, member: &User) -> String {
+    let name = ticket.label.as_deref().unwrap_or(&member.username);
+    let letters = name.to_lowercase();
+    let kept = letters
+        .chars()
+        .filter(|letter| !letter.is_ascii_punctuation() || matches!(letter, '-' | '_'));
+    let words: String = kept
+        .map(|letter| if letter.is_whitespace() { '-' } else { letter })
+        .collect();
+    let mut parts: Vec<&str> = words.split('-').filter(|part| !part.is_empty()).collect();
+    let number = ticket.id.to_string();
+    parts.push(&number);
+    parts.join("-")
+}
+
+/// Keeps the channel. Who renamed the ticket meanwhile found none to rename.
+async fn keep(errand: &Errand, ticket: &Ticket, channel: ChannelId) -> Result<(), Trouble> {
+    let (conn, act) = (&mut errand.db().await?, errand.act());
+    let kept = conn.transaction(async |conn| {
+        ticket.set_channel(conn, Some(channel)).await?;
+        let subject = Subject::ticket(ticket.id);
+        event::record(conn, &act, EventKind::ChannelChanged, subject).await?;
+        let now = Ticket::get(conn, ticket.id).await?;
+        if now.is_some_and(|now| now.label != ticket.label) {
+            let job = Job::RenameChannel { ticket: ticket.id };
+            outbox::enqueue_beside(conn, ticket.id, &job, act.at).await?;
+        }
+        Ok::<_, Error>(())
+    });
+    Ok(kept.await?)
 }
 
 async fn recap(

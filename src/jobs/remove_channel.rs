@@ -10,6 +10,10 @@ use crate::models::closure::Closure;
 /// Removes the channel. The conversation stays in the panel.
 pub async fn run(errand: &Errand, ticket: TicketId) -> Result<(), Trouble> {
     let ticket = errand.ticket(ticket).await?;
+    if !ticket.is_closed() {
+        // It was reopened before its channel was gone, and keeps it.
+        return errand.finish().await;
+    }
     if let Some(channel) = ticket.channel_id {
         errand.app.discord.remove_channel(channel).await?;
     }

@@ -6,6 +6,7 @@ use crate::error::Refusal;
 use crate::ids::{ApiKeyId, UserId};
 use crate::models::api_key::Scope;
 use crate::models::permission::{Permission, Permissions};
+use crate::models::sight::Sight;
 use crate::models::text_enum::text_enum;
 
 /// Somebody who does something.
@@ -28,6 +29,8 @@ pub enum Actor {
         name: String,
         /// What the key may do.
         scopes: Vec<Scope>,
+        /// Which tickets the key sees.
+        sight: Sight,
     },
     /// Rustmail itself: a due time came, a channel vanished.
     System,
@@ -42,6 +45,23 @@ pub struct Staff {
     pub name: String,
     /// What they may do.
     pub permissions: Permissions,
+    /// Which tickets they see.
+    pub sight: Sight,
+    /// Whether the configuration lets them do everything.
+    pub is_super_admin: bool,
+}
+
+impl Staff {
+    /// Somebody by whom something was done, for the record: with no permission, since that was checked when it happened.
+    pub fn on_record(id: UserId, name: String) -> Self {
+        Self {
+            id,
+            name,
+            permissions: Permissions::none(),
+            sight: Sight::everything(),
+            is_super_admin: false,
+        }
+    }
 }
 
 text_enum! {
@@ -94,6 +114,16 @@ impl Actor {
             Self::Member { name, .. } | Self::ApiKey { name, .. } => name,
             Self::Staff(staff) => &staff.name,
             Self::System => "Rustmail",
+        }
+    }
+
+    /// Which tickets the actor sees. A member is told of no ticket but their own by the verbs; Rustmail itself sees all.
+    pub fn sight(&self) -> &Sight {
+        static EVERYTHING: Sight = Sight::EVERYTHING;
+        match self {
+            Self::Staff(staff) => &staff.sight,
+            Self::ApiKey { sight, .. } => sight,
+            Self::Member { .. } | Self::System => &EVERYTHING,
         }
     }
 

@@ -9,10 +9,11 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Refusal, Unauthenticated};
-use crate::ids::{ApiKeyId, UserId};
+use crate::ids::{ApiKeyId, CategoryId, UserId};
 use crate::models::actor::{Act, Actor};
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
+use crate::models::sight::Sight;
 use crate::models::text_enum::text_enum;
 use crate::models::ticket::replying::check_characters;
 use crate::schema::api_keys;
@@ -78,6 +79,8 @@ pub struct ApiKey {
     pub last_used_at: Option<DateTime<Utc>>,
     /// From which address it was used last.
     pub last_used_from: Option<String>,
+    /// The restricted categories whose tickets it sees.
+    pub category_ids: Vec<CategoryId>,
 }
 
 /// A key about to be created.
@@ -225,6 +228,7 @@ impl ApiKey {
             id: key.id,
             name: key.name,
             scopes: key.scopes,
+            sight: Sight::into_categories(conn, &key.category_ids).await?,
         })
     }
 

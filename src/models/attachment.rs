@@ -11,8 +11,8 @@ use crate::models::actor::Act;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::models::text_enum::text_enum;
-use crate::models::ticket::Ticket;
-use crate::schema::attachments;
+use crate::models::ticket::{self, Ticket};
+use crate::schema::{attachments, messages, tickets};
 
 text_enum! {
     /// What kind of thing an attachment is.
@@ -81,7 +81,7 @@ impl Attachment {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ViewTickets`], and when there is no such file.
+    /// Refuses without [`Permission::ViewTickets`], and when there is no such file or none of a ticket that they see.
     pub async fn find(
         conn: &mut AsyncPgConnection,
         act: &Act,
@@ -89,7 +89,9 @@ impl Attachment {
     ) -> Result<Self, Error> {
         act.actor.require(Permission::ViewTickets)?;
         let found = attachments::table
-            .find(id)
+            .inner_join(messages::table.inner_join(tickets::table))
+            .filter(attachments::id.eq(id))
+            .filter(ticket::within(act.actor.sight()))
             .select(Self::as_select())
             .first(conn)
             .await;

@@ -6,7 +6,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::ids::{ClosureId, TicketId, UserId};
 use crate::models::actor::{Act, Actor, ActorKind, Staff};
-use crate::models::permission::Permissions;
+use crate::models::sight::Sight;
 use crate::schema::closures;
 
 /// The act and record of closing a ticket: now or later, done or cancelled.
@@ -173,11 +173,7 @@ impl Closure {
     pub(crate) fn requester(&self) -> Actor {
         let name = self.actor_name.clone();
         match (self.actor_kind, self.actor_id) {
-            (ActorKind::Staff, Some(id)) => Actor::Staff(Staff {
-                id: UserId(id),
-                name,
-                permissions: Permissions::none(),
-            }),
+            (ActorKind::Staff, Some(id)) => Actor::Staff(Staff::on_record(UserId(id), name)),
             (ActorKind::Member, Some(id)) => Actor::Member {
                 id: UserId(id),
                 name,
@@ -186,6 +182,7 @@ impl Closure {
                 id: crate::ids::ApiKeyId(id),
                 name,
                 scopes: Vec::new(),
+                sight: Sight::everything(),
             },
             _ => Actor::System,
         }

@@ -19,6 +19,32 @@ text_enum! {
         TicketOpened = "ticket_opened",
         /// A ticket was closed.
         TicketClosed = "ticket_closed",
+        /// Somebody took a ticket.
+        TicketTaken = "ticket_taken",
+        /// A ticket was let go: nobody has it now.
+        TicketReleased = "ticket_released",
+        /// A ticket was handed to somebody.
+        TicketTransferred = "ticket_transferred",
+        /// A ticket was moved to another category.
+        TicketMoved = "ticket_moved",
+        /// A ticket was given a label, or lost it.
+        TicketRenamed = "ticket_renamed",
+        /// A ticket became more or less urgent.
+        PriorityChanged = "priority_changed",
+        /// A ticket was marked with a tag.
+        TicketTagged = "ticket_tagged",
+        /// A ticket lost a tag.
+        TicketUntagged = "ticket_untagged",
+        /// A closed ticket was opened again.
+        TicketReopened = "ticket_reopened",
+        /// A member was kept from opening tickets.
+        MemberBlocked = "member_blocked",
+        /// Somebody lifted a block.
+        BlockLifted = "block_lifted",
+        /// The time of a block was over.
+        BlockExpired = "block_expired",
+        /// A blocked member wrote, and was told that this opens no ticket.
+        BlockedMemberWrote = "blocked_member_wrote",
         /// A ticket's channel was created, or has gone.
         ChannelChanged = "channel_changed",
         /// A closure was given a due time.

@@ -9,7 +9,7 @@ use crate::error::{Error, Refusal};
 use crate::ids::{GrantId, RoleId, UserId};
 use crate::models::actor::{Act, Actor};
 use crate::models::event::{self, EventKind, Subject};
-use crate::models::permission::{Permission, Permissions};
+use crate::models::permission::Permission;
 use crate::models::text_enum::text_enum;
 use crate::schema::grants;
 
@@ -46,14 +46,14 @@ impl Grant {
     ///
     /// # Errors
     ///
-    /// Refuses whoever does not hold every permission: only super administrators give any.
+    /// Refuses without [`Permission::ManagePermissions`], and a permission that the giver does not hold.
     pub async fn give(
         conn: &mut AsyncPgConnection,
         act: &Act,
         (subject_kind, subject_id): (SubjectKind, i64),
         permission: Permission,
     ) -> Result<(), Error> {
-        let giver = super_admin(&act.actor)?;
+        let giver = may_pass_on(&act.actor, permission)?;
         conn.transaction(async |conn| {
             let given = diesel::insert_into(grants::table)
                 .values((
@@ -80,14 +80,14 @@ impl Grant {
     ///
     /// # Errors
     ///
-    /// Refuses whoever does not hold every permission.
+    /// Refuses without [`Permission::ManagePermissions`], and a permission that the actor does not hold.
     pub async fn take_back(
         conn: &mut AsyncPgConnection,
         act: &Act,
         (subject_kind, subject_id): (SubjectKind, i64),
         permission: Permission,
     ) -> Result<(), Error> {
-        super_admin(&act.actor)?;
+        may_pass_on(&act.actor, permission)?;
         conn.transaction(async |conn| {
             let held = grants::table
                 .filter(grants::subject_kind.eq(subject_kind))
@@ -101,6 +101,15 @@ impl Grant {
             Ok(())
         })
         .await
+    }
+
+    /// Everything that has been given to anybody.
+    pub async fn all(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Self>> {
+        grants::table
+            .order(grants::id)
+            .select(Self::as_select())
+            .load(conn)
+            .await
     }
 
     /// What has been given to a user, directly or through a role.
@@ -124,11 +133,13 @@ impl Grant {
     }
 }
 
-fn super_admin(actor: &Actor) -> Result<UserId, Refusal> {
-    match actor {
-        Actor::Staff(staff) if staff.permissions == Permissions::all() => Ok(staff.id),
-        _ => Err(Refusal::Forbidden("super_admin")),
-    }
+/// Nobody hands out or takes back what they do not hold themselves.
+fn may_pass_on(actor: &Actor, permission: Permission) -> Result<UserId, Refusal> {
+    actor.require(Permission::ManagePermissions)?;
+    actor.require(permission)?;
+    actor
+        .user_id()
+        .ok_or(Refusal::Forbidden(Permission::ManagePermissions.word()))
 }
 
 fn details(kind: SubjectKind, subject: i64, permission: Permission) -> serde_json::Value {

@@ -16,9 +16,9 @@ use crate::models::delivery::{Delivery, Post, Side, Source};
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::models::text_enum::text_enum;
-use crate::models::ticket::Ticket;
+use crate::models::ticket::{self, Ticket};
 use crate::outbox::{self, Job};
-use crate::schema::{messages, posts};
+use crate::schema::{messages, posts, tickets};
 
 text_enum! {
     /// The kind of a message.
@@ -117,14 +117,21 @@ impl Message {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ViewTickets`], and when there is no such message.
+    /// Refuses without [`Permission::ViewTickets`], and when there is no such message or none of a ticket that they see.
     pub async fn find(
         conn: &mut AsyncPgConnection,
         act: &Act,
         id: MessageId,
     ) -> Result<Self, Error> {
         act.actor.require(Permission::ViewTickets)?;
-        Ok(Self::get(conn, id).await?.ok_or(Refusal::MessageNotFound)?)
+        let found = messages::table
+            .inner_join(tickets::table)
+            .filter(messages::id.eq(id))
+            .filter(ticket::within(act.actor.sight()))
+            .select(Self::as_select())
+            .first(conn)
+            .await;
+        Ok(found.optional()?.ok_or(Refusal::MessageNotFound)?)
     }
 
     /// The reply of a ticket with this number.

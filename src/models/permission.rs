@@ -14,8 +14,31 @@ text_enum! {
         ViewTickets = "view_tickets",
         /// Answer, note, open and close tickets.
         ManageTickets = "manage_tickets",
+        /// Read what may be changed while Rustmail runs.
+        ViewConfiguration = "view_configuration",
+        /// Change what may be changed while Rustmail runs.
+        EditConfiguration = "edit_configuration",
         /// Create, revoke and delete API keys.
         ManageApiKeys = "manage_api_keys",
+        /// Create and change the categories of tickets, and say who sees them.
+        ManageCategories = "manage_categories",
+        /// Write and change saved answers.
+        ManageSnippets = "manage_snippets",
+        /// Start and stop the bot, and change how it looks on Discord.
+        ManageBot = "manage_bot",
+        /// Give permissions to people and roles, and take them back.
+        ManagePermissions = "manage_permissions",
+    }
+}
+
+impl Permission {
+    /// What nobody can use this permission without.
+    fn implied(self) -> Option<Self> {
+        match self {
+            Self::ManageTickets => Some(Self::ViewTickets),
+            Self::EditConfiguration => Some(Self::ViewConfiguration),
+            _ => None,
+        }
     }
 }
 
@@ -24,7 +47,7 @@ text_enum! {
 pub struct Permissions(BTreeSet<Permission>);
 
 impl Permissions {
-    /// Every permission: what a super administrator holds.
+    /// Every permission.
     pub fn all() -> Self {
         Permission::ALL.iter().copied().collect()
     }
@@ -37,6 +60,11 @@ impl Permissions {
     /// Whether `permission` is among them.
     pub fn include(&self, permission: Permission) -> bool {
         self.0.contains(&permission)
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = Permission> {
+        self.0.iter().copied()
     }
 
     /// Refuses unless `permission` is among them.
@@ -59,9 +87,7 @@ impl FromIterator<Permission> for Permissions {
         for permission in permissions {
             held.insert(permission);
             held.insert(Permission::ViewPanel);
-            if permission == Permission::ManageTickets {
-                held.insert(Permission::ViewTickets);
-            }
+            held.extend(permission.implied());
         }
         Self(held)
     }

@@ -13,7 +13,6 @@ use crate::error::Error;
 use crate::ids::{RoleId, UserId};
 use crate::models::actor::{Act, Actor, Staff};
 use crate::models::event::{self, EventKind, Subject};
-use crate::models::permission::Permissions;
 use crate::models::staff;
 use crate::models::user::User;
 use crate::schema::{sessions, sign_ins};
@@ -157,12 +156,7 @@ impl Session {
 }
 
 fn person(user: &User) -> Actor {
-    let permissions = Permissions::none();
-    Actor::Staff(Staff {
-        id: user.id,
-        name: user.name().to_owned(),
-        permissions,
-    })
+    Actor::Staff(Staff::on_record(user.id, user.name().to_owned()))
 }
 
 /// A sign-in on its way through Discord, bound to the browser that began it.

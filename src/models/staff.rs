@@ -1,5 +1,7 @@
 //! The people of the staff server: which roles they hold, and what they may do because of that.
 
+pub mod colleagues;
+
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
@@ -10,6 +12,7 @@ use crate::ids::{RoleId, UserId};
 use crate::models::actor::Staff;
 use crate::models::grant::Grant;
 use crate::models::permission::{Permission, Permissions};
+use crate::models::sight::Sight;
 use crate::models::user::User;
 use crate::schema::staff;
 
@@ -27,14 +30,14 @@ pub struct Appointments {
 }
 
 impl Appointments {
-    fn permissions(&self, user: UserId, roles: &[RoleId]) -> Permissions {
-        if self.super_admin_users.contains(&user) || holds_any(roles, &self.super_admin_roles) {
-            return Permissions::all();
-        }
-        if self.staff_users.contains(&user) || holds_any(roles, &self.staff_roles) {
-            return [Permission::ManageTickets].into_iter().collect();
-        }
-        Permissions::none()
+    /// Whether the configuration lets somebody do everything.
+    pub fn make_super_admin(&self, user: UserId, roles: &[RoleId]) -> bool {
+        self.super_admin_users.contains(&user) || holds_any(roles, &self.super_admin_roles)
+    }
+
+    /// Whether the configuration lets somebody work tickets.
+    pub fn make_staff(&self, user: UserId, roles: &[RoleId]) -> bool {
+        self.staff_users.contains(&user) || holds_any(roles, &self.staff_roles)
     }
 }
 
@@ -49,15 +52,35 @@ pub async fn permissions_of(
     user: UserId,
     roles: &[RoleId],
 ) -> QueryResult<Permissions> {
-    let appointed = appointments.permissions(user, roles);
-    if appointed == Permissions::all() {
-        return Ok(appointed);
+    if appointments.make_super_admin(user, roles) {
+        return Ok(Permissions::all());
     }
-    let granted = Grant::permissions_of(conn, user, roles).await?;
-    let held = Permission::ALL.iter().copied();
-    Ok(held
-        .filter(|&one| appointed.include(one) || granted.contains(&one))
-        .collect())
+    let mut held = Grant::permissions_of(conn, user, roles).await?;
+    if appointments.make_staff(user, roles) {
+        held.push(Permission::ManageTickets);
+    }
+    Ok(held.into_iter().collect())
+}
+
+/// The person with what they may do and see who hold these roles in the staff server.
+pub async fn with_roles(
+    conn: &mut AsyncPgConnection,
+    appointments: &Appointments,
+    user: &User,
+    roles: &[RoleId],
+) -> QueryResult<Staff> {
+    let is_super_admin = appointments.make_super_admin(user.id, roles);
+    let sight = if is_super_admin {
+        Sight::everything()
+    } else {
+        Sight::with_roles(conn, roles).await?
+    };
+    Ok(Staff {
+        permissions: permissions_of(conn, appointments, user.id, roles).await?,
+        sight,
+        is_super_admin,
+        ..Staff::on_record(user.id, user.name().to_owned())
+    })
 }
 
 /// Everybody whose roles in the staff server we keep.
@@ -141,14 +164,10 @@ pub async fn find(
         .optional()?;
     let (roles, present) = row.unwrap_or_default();
     let roles: Vec<RoleId> = roles.into_iter().map(RoleId).collect();
-    let permissions = if present || appointments.super_admin_users.contains(&id) {
-        permissions_of(conn, appointments, id, &roles).await?
-    } else {
-        Permissions::none()
-    };
-    Ok(Some(Staff {
-        id,
-        name: user.name().to_owned(),
-        permissions,
-    }))
+    if !present && !appointments.super_admin_users.contains(&id) {
+        return Ok(Some(Staff::on_record(id, user.name().to_owned())));
+    }
+    with_roles(conn, appointments, &user, &roles)
+        .await
+        .map(Some)
 }

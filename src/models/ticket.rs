@@ -1,20 +1,27 @@
 //! A ticket: one conversation with one member. The verbs are in the files below, one aspect each.
 
+pub mod assigning;
+pub mod blocking;
 pub mod closing;
 pub mod listing;
+pub mod moving;
+pub mod naming;
 pub mod noting;
 pub mod opening;
 pub mod receiving;
+pub mod reopening;
 pub mod replying;
+pub mod tagging;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::error::{Error, Refusal};
-use crate::ids::{ChannelId, PostId, TicketId, UserId};
-use crate::models::actor::Act;
+use crate::ids::{CategoryId, ChannelId, PostId, TicketId, UserId};
+use crate::models::actor::{Act, Actor};
 use crate::models::permission::Permission;
+use crate::models::sight::Sight;
 use crate::models::text_enum::text_enum;
 use crate::schema::tickets;
 
@@ -37,6 +44,29 @@ text_enum! {
         Staff = "staff",
         /// Who is helped.
         Member = "member",
+    }
+}
+
+/// Of a query over tickets, those that are within somebody's sight.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub fn within(sight: &Sight) -> _ {
+    let hidden: Vec<CategoryId> = sight.hidden().to_vec();
+    tickets::category_id
+        .is_null()
+        .or(tickets::category_id.ne_all(hidden))
+}
+
+text_enum! {
+    /// How urgent a ticket is.
+    Priority {
+        /// It can wait.
+        Low = "low",
+        /// As most are.
+        Normal = "normal",
+        /// Before the others.
+        High = "high",
+        /// At once.
+        Urgent = "urgent",
     }
 }
 
@@ -70,6 +100,18 @@ pub struct Ticket {
     pub waiting_on: Party,
     /// Since when it has been their turn.
     pub waiting_since: DateTime<Utc>,
+    /// What it is about, if somebody has said so.
+    pub category_id: Option<CategoryId>,
+    /// Who has taken it.
+    pub assignee_id: Option<UserId>,
+    /// When they took it.
+    pub assigned_at: Option<DateTime<Utc>>,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// The words by which staff find it again.
+    pub tags: Vec<String>,
+    /// What staff call it, in place of the member's name.
+    pub label: Option<String>,
 }
 
 impl Ticket {
@@ -82,7 +124,7 @@ impl Ticket {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ViewTickets`], and when there is no such ticket.
+    /// Refuses without [`Permission::ViewTickets`], and when there is no such ticket or none that they see.
     pub async fn find(
         conn: &mut AsyncPgConnection,
         act: &Act,
@@ -90,7 +132,13 @@ impl Ticket {
     ) -> Result<Self, Error> {
         act.actor.require(Permission::ViewTickets)?;
         let ticket = Self::get(conn, id).await?;
-        Ok(ticket.ok_or(Refusal::TicketNotFound)?)
+        let seen = ticket.filter(|ticket| ticket.is_seen_by(&act.actor));
+        Ok(seen.ok_or(Refusal::TicketNotFound)?)
+    }
+
+    /// Whether `actor` sees the tickets of its category.
+    pub fn is_seen_by(&self, actor: &Actor) -> bool {
+        actor.sight().sees(self.category_id)
     }
 
     /// The ticket with this number, for ourselves.
@@ -192,17 +240,40 @@ impl Ticket {
     }
 
     /// Locks the open ticket until the transaction ends, so that what happens in it happens in one order.
-    pub(crate) async fn lock_open(
+    ///
+    /// # Errors
+    ///
+    /// As [`Ticket::lock_for`], and refuses when it is closed.
+    pub(crate) async fn lock_open_for(
         conn: &mut AsyncPgConnection,
+        act: &Act,
         id: TicketId,
     ) -> Result<Self, Error> {
-        let ticket = Self::lock(conn, id).await?;
+        let ticket = Self::lock_for(conn, act, id).await?;
         if ticket.is_closed() {
             return Err(Refusal::AlreadyClosed.into());
         }
         Ok(ticket)
     }
 
+    /// Locks the ticket for somebody who sees it. A ticket that they do not see is not there for them.
+    ///
+    /// # Errors
+    ///
+    /// Refuses when there is no such ticket, or none that they see.
+    pub(crate) async fn lock_for(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        id: TicketId,
+    ) -> Result<Self, Error> {
+        let ticket = Self::lock(conn, id).await?;
+        if !ticket.is_seen_by(&act.actor) {
+            return Err(Refusal::TicketNotFound.into());
+        }
+        Ok(ticket)
+    }
+
+    /// Locks the ticket for ourselves.
     pub(crate) async fn lock(conn: &mut AsyncPgConnection, id: TicketId) -> Result<Self, Error> {
         let ticket = tickets::table
             .find(id)

@@ -53,6 +53,20 @@ impl User {
             .optional()
     }
 
+    /// The account with this id, locked until the transaction ends: whoever opens a ticket for it waits.
+    pub(crate) async fn lock(
+        conn: &mut AsyncPgConnection,
+        id: UserId,
+    ) -> QueryResult<Option<Self>> {
+        users::table
+            .find(id)
+            .select(Self::as_select())
+            .for_update()
+            .first(conn)
+            .await
+            .optional()
+    }
+
     /// The accounts with these ids, in no particular order.
     pub async fn find_all(conn: &mut AsyncPgConnection, ids: &[UserId]) -> QueryResult<Vec<Self>> {
         users::table

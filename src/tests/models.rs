@@ -1,8 +1,14 @@
 //! What the verbs promise whoever calls them, whichever face that is.
 
+mod assigning;
+mod block;
 mod closing;
 mod keys;
+mod moving;
+mod naming;
 mod opening;
+mod reopening;
 mod replying;
 mod scene;
 mod sessions;
+mod sight;

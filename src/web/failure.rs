@@ -52,6 +52,8 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::ReplyNotFound(_)
         | Refusal::AttachmentNotFound
         | Refusal::ApiKeyNotFound
+        | Refusal::BlockNotFound
+        | Refusal::CategoryNotFound
         | Refusal::UnknownUser => StatusCode::NOT_FOUND,
         Refusal::Forbidden(_) | Refusal::NotYourReply | Refusal::NotAMember => {
             StatusCode::FORBIDDEN
@@ -59,11 +61,22 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         Refusal::ReplyDeleted
         | Refusal::AlreadyClosed
         | Refusal::AlreadyOpen(_)
-        | Refusal::NothingScheduled => StatusCode::CONFLICT,
+        | Refusal::NothingScheduled
+        | Refusal::CategoryDisabled
+        | Refusal::TakenBy(_)
+        | Refusal::NotTaken
+        | Refusal::CannotWorkIt
+        | Refusal::NotClosed
+        | Refusal::MemberBlocked
+        | Refusal::BlockEnded => StatusCode::CONFLICT,
         Refusal::IsABot => StatusCode::BAD_REQUEST,
-        Refusal::Empty | Refusal::TooLong { .. } | Refusal::Invalid { .. } => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        Refusal::Empty
+        | Refusal::TooLong { .. }
+        | Refusal::OnlyPeople
+        | Refusal::NotATag
+        | Refusal::TooManyTags(_)
+        | Refusal::BlockTooLong
+        | Refusal::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
     }
 }

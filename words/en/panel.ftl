@@ -86,6 +86,138 @@ span-days = { $count ->
    *[other] { $count } days
 }
 
+## Dashboard
+
+dashboard-periods = Period
+dashboard-days = { $count } days
+dashboard-period = Last { $count } days
+dashboard-csv = CSV
+dashboard-unused = The desk is ready
+dashboard-unused-advice = The figures begin with the first ticket: it opens as soon as a member writes to the bot.
+dashboard-unused-api-key = Let a program open tickets
+number-apart = 0,0
+number-percent = { $whole }.{ $tenth }%
+length-seconds = { $count } s
+length-hours = { $hours } h { $minutes } min
+length-days = { $days } d { $hours } h
+now-heading = Right now
+now-note = Whatever the period
+now-open = Open tickets
+now-open-means = Every ticket that is open at this moment. It is our turn when the member spoke last, and the member’s when we did. This does not follow the period.
+now-waiting-us = { $count } waiting on us
+now-waiting-member = { $count } on the member
+now-closed-today = Closed today
+now-closed-today-means = Tickets closed since midnight in the desk’s time zone and still closed. This does not follow the period.
+now-closed-week = Closed this week
+now-closed-week-means = Tickets closed in the last 7 days, today included, and still closed. This does not follow the period.
+now-total-closed = Total closed
+now-total-closed-means = Every ticket that is closed at this moment, whenever it was closed. This does not follow the period.
+times-response = Average response time
+times-response-means = From the opening of a ticket to the first reply of a person, for tickets that a member opened by writing. It belongs to the day of that reply. Tickets opened by staff or by a program have no response time, since nobody waits in them. This follows the period.
+times-resolution = Average resolution time
+times-resolution-means = From the opening of a ticket to its closing. It belongs to the day of the closing. A ticket that was opened again counts when it is closed again, from its first opening on. This follows the period.
+times-median = Median
+times-p90 = 9 of 10 within
+times-count = { $count ->
+    [one] of { $count } ticket
+   *[other] of { $count } tickets
+}
+times-none = Nothing to measure in this period
+activity-heading = Activity
+activity-means = Each day runs from midnight to midnight in { $zone }. A ticket is created on the day on which it was opened, by whomever, and closed on the day of its closing; one that was opened again is not closed any more. The days follow the period.
+activity-choose = Choose a day to read its numbers
+activity-created-sum = { $number } created
+activity-closed-sum = { $number } closed
+activity-created = { $count ->
+   *[other] { $number } created
+}
+activity-closed = { $count ->
+   *[other] { $number } closed
+}
+activity-table = As a table
+activity-day = Day
+activity-created-column = Created
+activity-closed-column = Closed
+date-weekday = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}, { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+date-short-weekday = { $weekday ->
+    [1] Mon
+    [2] Tue
+    [3] Wed
+    [4] Thu
+    [5] Fri
+    [6] Sat
+   *[7] Sun
+} { $day }
+date-short = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+shares-heading = Categories
+shares-means = Tickets closed in the period, by the category that they are in now, and their part of all tickets closed in it. This follows the period.
+shares-none = No ticket was closed in this period.
+shares-category = Category
+shares-tickets = Tickets
+shares-percent = Part of all
+shares-uncategorised = Without a category
+awards-heading = Top performers
+award-fastest = Fastest responder
+award-fastest-means = The lowest average response time of those who were the first to answer at least 5 tickets. This follows the period.
+award-fastest-figure = { $span } on average
+award-messages = Most messages
+award-messages-means = The most replies written to members; internal notes and automatic messages are not counted. This follows the period.
+award-messages-figure = { $count ->
+    [one] { $number } message
+   *[other] { $number } messages
+}
+award-closed = Most tickets closed
+award-closed-means = The most tickets closed, or scheduled to close. What closes by itself is nobody’s achievement. This follows the period.
+award-closed-figure = { $count ->
+    [one] { $number } ticket
+   *[other] { $number } tickets
+}
+award-nobody = Nobody yet
+leaderboard-heading = Staff leaderboard
+leaderboard-means = Everybody who replied to a member or closed a ticket: the most replies first, then the most tickets closed. People are told apart by their account, whatever they are called. Bots and automatic closings do not take part. This follows the period.
+leaderboard-none = Nobody has answered or closed a ticket in this period.
+leaderboard-rank = Rank
+leaderboard-name = Name
+leaderboard-messages = Messages
+leaderboard-closed = Tickets closed
+leaderboard-response = Average response
+leaderboard-all = Show all { $count }
+leaderboard-top = Show the top 5
+
 ## Ticket list
 
 tickets-title = Tickets
@@ -278,134 +410,18 @@ sign-in-discord-down = Discord does not answer at the moment. Please try again i
 
 opened-by-support = Our support team has opened this conversation with you. Somebody will write to you here; you can answer right away.
 
-## Dashboard
+## Refusals about the work on tickets
 
-dashboard-periods = Period
-dashboard-days = { $count } days
-dashboard-period = Last { $count } days
-dashboard-csv = CSV
-dashboard-unused = The desk is ready
-dashboard-unused-advice = The figures begin with the first ticket: it opens as soon as a member writes to the bot.
-dashboard-unused-api-key = Let a program open tickets
-number-apart = 0,0
-number-percent = { $whole }.{ $tenth }%
-length-seconds = { $count } s
-length-hours = { $hours } h { $minutes } min
-length-days = { $days } d { $hours } h
-now-heading = Right now
-now-note = Whatever the period
-now-open = Open tickets
-now-open-means = Every ticket that is open at this moment. It is our turn when the member spoke last, and the member’s when we did. This does not follow the period.
-now-waiting-us = { $count } waiting on us
-now-waiting-member = { $count } on the member
-now-closed-today = Closed today
-now-closed-today-means = Tickets closed since midnight in the desk’s time zone and still closed. This does not follow the period.
-now-closed-week = Closed this week
-now-closed-week-means = Tickets closed in the last 7 days, today included, and still closed. This does not follow the period.
-now-total-closed = Total closed
-now-total-closed-means = Every ticket that is closed at this moment, whenever it was closed. This does not follow the period.
-times-response = Average response time
-times-response-means = From the opening of a ticket to the first reply of a person, for tickets that a member opened by writing. It belongs to the day of that reply. Tickets opened by staff or by a program have no response time, since nobody waits in them. This follows the period.
-times-resolution = Average resolution time
-times-resolution-means = From the opening of a ticket to its closing. It belongs to the day of the closing. A ticket that was opened again counts when it is closed again, from its first opening on. This follows the period.
-times-median = Median
-times-p90 = 9 of 10 within
-times-count = { $count ->
-    [one] of { $count } ticket
-   *[other] of { $count } tickets
-}
-times-none = Nothing to measure in this period
-activity-heading = Activity
-activity-means = Each day runs from midnight to midnight in { $zone }. A ticket is created on the day on which it was opened, by whomever, and closed on the day of its closing; one that was opened again is not closed any more. The days follow the period.
-activity-choose = Choose a day to read its numbers
-activity-created-sum = { $number } created
-activity-closed-sum = { $number } closed
-activity-created = { $count ->
-   *[other] { $number } created
-}
-activity-closed = { $count ->
-   *[other] { $number } closed
-}
-activity-table = As a table
-activity-day = Day
-activity-created-column = Created
-activity-closed-column = Closed
-date-weekday = { $weekday ->
-    [1] Monday
-    [2] Tuesday
-    [3] Wednesday
-    [4] Thursday
-    [5] Friday
-    [6] Saturday
-   *[7] Sunday
-}, { $day } { $month ->
-    [1] January
-    [2] February
-    [3] March
-    [4] April
-    [5] May
-    [6] June
-    [7] July
-    [8] August
-    [9] September
-    [10] October
-    [11] November
-   *[12] December
-}
-date-short-weekday = { $weekday ->
-    [1] Mon
-    [2] Tue
-    [3] Wed
-    [4] Thu
-    [5] Fri
-    [6] Sat
-   *[7] Sun
-} { $day }
-date-short = { $day } { $month ->
-    [1] Jan
-    [2] Feb
-    [3] Mar
-    [4] Apr
-    [5] May
-    [6] Jun
-    [7] Jul
-    [8] Aug
-    [9] Sep
-    [10] Oct
-    [11] Nov
-   *[12] Dec
-}
-shares-heading = Categories
-shares-means = Tickets closed in the period, by the category that they are in now, and their part of all tickets closed in it. This follows the period.
-shares-none = No ticket was closed in this period.
-shares-category = Category
-shares-tickets = Tickets
-shares-percent = Part of all
-shares-uncategorised = Without a category
-awards-heading = Top performers
-award-fastest = Fastest responder
-award-fastest-means = The lowest average response time of those who were the first to answer at least 5 tickets. This follows the period.
-award-fastest-figure = { $span } on average
-award-messages = Most messages
-award-messages-means = The most replies written to members; internal notes and automatic messages are not counted. This follows the period.
-award-messages-figure = { $count ->
-    [one] { $number } message
-   *[other] { $number } messages
-}
-award-closed = Most tickets closed
-award-closed-means = The most tickets closed, or scheduled to close. What closes by itself is nobody’s achievement. This follows the period.
-award-closed-figure = { $count ->
-    [one] { $number } ticket
-   *[other] { $number } tickets
-}
-award-nobody = Nobody yet
-leaderboard-heading = Staff leaderboard
-leaderboard-means = Everybody who replied to a member or closed a ticket: the most replies first, then the most tickets closed. People are told apart by their account, whatever they are called. Bots and automatic closings do not take part. This follows the period.
-leaderboard-none = Nobody has answered or closed a ticket in this period.
-leaderboard-rank = Rank
-leaderboard-name = Name
-leaderboard-messages = Messages
-leaderboard-closed = Tickets closed
-leaderboard-response = Average response
-leaderboard-all = Show all { $count }
-leaderboard-top = Show the top 5
+refusal-category-not-found = There is no such category.
+refusal-category-disabled = This category is switched off. Choose another one.
+refusal-only-people = Only a person can take a ticket.
+refusal-taken-by = { $name } has this ticket. Take it over if that is what you want.
+refusal-not-taken = Nobody has taken this ticket.
+refusal-cannot-work-it = This person may not work this ticket, or not any more.
+refusal-not-closed = This ticket is open.
+refusal-not-a-tag = Write a tag of at most 32 characters: letters and digits, with - _ . or + between them.
+refusal-too-many-tags = A ticket has at most { $limit } tags. Take another one away first.
+refusal-member-blocked = This member is blocked. Lift the block first.
+refusal-block-not-found = There is no such block.
+refusal-block-ended = This block has ended already.
+refusal-block-too-long = A block lasts at most ten years. Leave the time empty to block for good.

@@ -36,3 +36,27 @@ failure-no-common-server = The member shares no server with the bot any more.
 failure-channel-gone = The channel does not exist any more.
 failure-bot-not-allowed = The bot lacks a permission there.
 attachment-too-large = 📎 { $name } (this file is too large for the bot to send)
+
+## What staff did with a ticket
+
+channel-taken = **{ $name }** has taken this ticket.
+channel-released = **{ $name }** has let this ticket go. Nobody has it now.
+channel-transferred = **{ $name }** has handed this ticket to { $to }.
+channel-moved = **{ $name }** has moved this ticket to **{ $category }**.
+channel-moved-to-inbox = **{ $name }** has moved this ticket to the inbox.
+channel-category-full = The category of this ticket is full on Discord: it holds at most 50 channels. This channel stays outside of it, open to the same people.
+channel-not-changed = Discord did not let this channel be moved or renamed: { $reason }
+channel-renamed = **{ $name }** has named this ticket “{ $label }”.
+channel-label-removed = **{ $name }** has taken the name of this ticket away.
+channel-prioritised = **{ $name }** says that this ticket { $priority ->
+    [low] can wait
+    [high] goes before others
+    [urgent] is urgent
+   *[normal] is like most others
+}.
+channel-reopened = **{ $name }** has reopened this ticket.
+channel-member-blocked = **{ $name }** has blocked the member: once this ticket is closed, they cannot open another.
+channel-member-blocked-until = **{ $name }** has blocked the member until { $until }: once this ticket is closed, they cannot open another before.
+reopened-notice = Your ticket is open again. Write here to go on.
+blocked-until = Your message was not passed on: you cannot open a ticket here until { $until }.
+blocked-for-good = Your message was not passed on: you cannot open a ticket here.

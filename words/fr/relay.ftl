@@ -36,3 +36,27 @@ failure-no-common-server = Le membre n’a plus de serveur en commun avec le bot
 failure-channel-gone = Le salon n’existe plus.
 failure-bot-not-allowed = Il manque une permission au bot à cet endroit.
 attachment-too-large = 📎 { $name } (ce fichier est trop volumineux pour que le bot l’envoie)
+
+## Ce que l’équipe a fait d’un ticket
+
+channel-taken = **{ $name }** a pris ce ticket en charge.
+channel-released = **{ $name }** a libéré ce ticket. Personne ne l’a plus en charge.
+channel-transferred = **{ $name }** a confié ce ticket à { $to }.
+channel-moved = **{ $name }** a déplacé ce ticket vers **{ $category }**.
+channel-moved-to-inbox = **{ $name }** a remis ce ticket dans la boîte de réception.
+channel-category-full = La catégorie de ce ticket est pleine sur Discord : elle contient au plus 50 salons. Ce salon reste en dehors, ouvert aux mêmes personnes.
+channel-not-changed = Discord n’a pas permis de déplacer ou de renommer ce salon : { $reason }
+channel-renamed = **{ $name }** a nommé ce ticket « { $label } ».
+channel-label-removed = **{ $name }** a retiré le nom de ce ticket.
+channel-prioritised = D’après **{ $name }**, ce ticket { $priority ->
+    [low] peut attendre
+    [high] passe avant d’autres
+    [urgent] est urgent
+   *[normal] est comme la plupart des autres
+}.
+channel-reopened = **{ $name }** a rouvert ce ticket.
+channel-member-blocked = **{ $name }** a bloqué le membre : une fois ce ticket fermé, il ne pourra pas en ouvrir d’autre.
+channel-member-blocked-until = **{ $name }** a bloqué le membre jusqu’au { $until } : une fois ce ticket fermé, il ne pourra pas en ouvrir d’autre avant.
+reopened-notice = Votre ticket est de nouveau ouvert. Écrivez ici pour continuer.
+blocked-until = Votre message n’a pas été transmis : vous ne pouvez pas ouvrir de ticket ici avant le { $until }.
+blocked-for-good = Votre message n’a pas été transmis : vous ne pouvez pas ouvrir de ticket ici.

@@ -11,7 +11,7 @@ use crate::ids::{ChannelId, PostId, RoleId, UserId};
 use crate::models::actor::{Actor, Staff};
 use crate::models::delivery::Source;
 use crate::models::message::Message;
-use crate::models::permission::{Permission, Permissions};
+use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::receiving::Body;
 use crate::models::ticket::replying::{Draft, LONGEST_TEXT};
@@ -183,11 +183,8 @@ pub(crate) async fn revise(bot: &Bot, written: &Written) {
         return;
     }
     let content = note_text(&bot.bodies().read(&written.json));
-    let actor = Actor::Staff(Staff {
-        id: written.author.id,
-        name: written.author.name().to_owned(),
-        permissions: Permissions::none(),
-    });
+    let name = written.author.name().to_owned();
+    let actor = Actor::Staff(Staff::on_record(written.author.id, name));
     let act = bot.app.act(actor);
     let revise = async || {
         let conn = &mut bot.app.db().await?;

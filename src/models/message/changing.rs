@@ -33,7 +33,7 @@ impl Message {
         act.actor.require(Permission::ManageTickets)?;
         check_length(content)?;
         conn.transaction(async |conn| {
-            let ticket = Ticket::lock_open(conn, ticket).await?;
+            let ticket = Ticket::lock_open_for(conn, act, ticket).await?;
             let message = own_reply(conn, act, &ticket, message).await?;
             if content.trim().is_empty() && !message.has_attachments(conn).await? {
                 return Err(Refusal::Empty.into());
@@ -55,7 +55,7 @@ impl Message {
     ) -> Result<(), Error> {
         act.actor.require(Permission::ManageTickets)?;
         conn.transaction(async |conn| {
-            let ticket = Ticket::lock_open(conn, ticket).await?;
+            let ticket = Ticket::lock_open_for(conn, act, ticket).await?;
             let message = own_reply(conn, act, &ticket, message).await?;
             message.withdraw(conn, act, &ticket).await
         })

@@ -64,7 +64,7 @@ impl Ticket {
         act.actor.require(Permission::ManageTickets)?;
         closing.check()?;
         conn.transaction(async |conn| {
-            let ticket = Self::lock_open(conn, ticket).await?;
+            let ticket = Self::lock_open_for(conn, act, ticket).await?;
             Closure::cancel(conn, ticket.id, act.at).await?;
             let (reason, silent) = (closing.reason.clone(), closing.silent);
             let new = NewClosure {
@@ -103,7 +103,7 @@ impl Ticket {
         }
         let due_at = act.at + delay;
         conn.transaction(async |conn| {
-            let ticket = Self::lock_open(conn, ticket).await?;
+            let ticket = Self::lock_open_for(conn, act, ticket).await?;
             Closure::cancel(conn, ticket.id, act.at).await?;
             let (reason, silent) = (closing.reason, closing.silent);
             let new = NewClosure {
@@ -136,7 +136,7 @@ impl Ticket {
     ) -> Result<(), Error> {
         act.actor.require(Permission::ManageTickets)?;
         conn.transaction(async |conn| {
-            let ticket = Self::lock_open(conn, ticket).await?;
+            let ticket = Self::lock_open_for(conn, act, ticket).await?;
             if !Closure::cancel(conn, ticket.id, act.at).await? {
                 return Err(Refusal::NothingScheduled.into());
             }
@@ -216,6 +216,10 @@ impl Ticket {
                 return Ok(());
             };
             let ticket = Self::lock(conn, found.id).await?;
+            // Our own doing, after a closure; the ticket may have been reopened since, and stays open.
+            if outbox::removes_channel(conn, (ticket.member_id, ticket.id)).await? {
+                return Ok(());
+            }
             ticket.set_channel(conn, None).await?;
             if ticket.is_closed() {
                 return Ok(());
@@ -266,7 +270,8 @@ impl Ticket {
         Ok(closed)
     }
 
-    async fn announce(
+    /// Says in the ticket's channel what happened to it.
+    pub(crate) async fn announce(
         &self,
         conn: &mut AsyncPgConnection,
         at: DateTime<Utc>,

@@ -12,7 +12,7 @@ use crate::models::actor::Act;
 use crate::models::closure::Closure;
 use crate::models::message::{Kind, Message};
 use crate::models::permission::Permission;
-use crate::models::ticket::Ticket;
+use crate::models::ticket::{Ticket, within};
 use crate::models::user::User;
 use crate::schema::{messages, tickets, users};
 
@@ -103,7 +103,10 @@ impl Ticket {
         (page, most): (Page, i64),
     ) -> Result<Listing<Self>, Error> {
         act.actor.require(Permission::ViewTickets)?;
-        let mut query = tickets::table.inner_join(users::table).into_boxed();
+        let mut query = tickets::table
+            .inner_join(users::table)
+            .filter(within(act.actor.sight()))
+            .into_boxed();
         query = match filter.state {
             Some(State::Open) => query.filter(tickets::closed_at.is_null()),
             Some(State::Closed) => query.filter(tickets::closed_at.is_not_null()),
@@ -160,7 +163,9 @@ impl Ticket {
     /// Refuses without [`Permission::ViewTickets`].
     pub async fn open_count(conn: &mut AsyncPgConnection, act: &Act) -> Result<i64, Error> {
         act.actor.require(Permission::ViewTickets)?;
-        let open = tickets::table.filter(tickets::closed_at.is_null());
+        let open = tickets::table
+            .filter(tickets::closed_at.is_null())
+            .filter(within(act.actor.sight()));
         Ok(open.count().get_result(conn).await?)
     }
 }
@@ -252,7 +257,10 @@ impl Summary {
             let member = members.get(&ticket.member_id).cloned();
             let standing = standing.remove(&ticket.id);
             let (closure, scheduled) = match standing {
-                Some(closure) if closure.done_at.is_some() => (Some(closure), None),
+                // What was closed and reopened has a closure, and is open.
+                Some(closure) if closure.done_at.is_some() => {
+                    (Some(closure).filter(|_| ticket.is_closed()), None)
+                }
                 scheduled => (None, scheduled),
             };
             summaries.push(Self {

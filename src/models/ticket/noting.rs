@@ -28,7 +28,7 @@ impl Ticket {
         act.actor.require(Permission::ManageTickets)?;
         draft.check()?;
         conn.transaction(async |conn| {
-            let ticket = match draft.admit(conn, ticket).await? {
+            let ticket = match draft.admit(conn, act, ticket).await? {
                 ControlFlow::Continue(ticket) => ticket,
                 ControlFlow::Break(said_before) => return Ok(said_before),
             };

@@ -6,6 +6,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use crate::error::{Error, Refusal};
 use crate::ids::UserId;
 use crate::models::actor::{Act, Actor};
+use crate::models::block::Block;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::message::{Message, NewMessage};
 use crate::models::permission::Permission;
@@ -32,8 +33,8 @@ impl Ticket {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ManageTickets`] (for an API key: the scope to create tickets), and when the member has an
-    /// open ticket.
+    /// Refuses without [`Permission::ManageTickets`] (for an API key: the scope to create tickets), when the member has an open
+    /// ticket, and when they are blocked.
     pub async fn open(
         conn: &mut AsyncPgConnection,
         act: &Act,
@@ -50,6 +51,12 @@ impl Ticket {
             }
             if let Some(open) = Self::open_for(conn, opening.member.id).await? {
                 return Err(Refusal::AlreadyOpen(open.id).into());
+            }
+            if Block::standing(conn, opening.member.id, act.at)
+                .await?
+                .is_some()
+            {
+                return Err(Refusal::MemberBlocked.into());
             }
             let birth = Birth {
                 member: opening.member.id,

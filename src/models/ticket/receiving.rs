@@ -1,11 +1,13 @@
 //! Receiving what a member writes: it opens a ticket or goes on with the open one.
 
 use chrono::{DateTime, Utc};
+use diesel::QueryResult;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 
 use crate::error::Error;
 use crate::ids::{ChannelId, MessageId, PostId, TicketId};
 use crate::models::actor::Act;
+use crate::models::block::Block;
 use crate::models::delivery::{Post, Side, Source};
 use crate::models::dm_channel::DmChannel;
 use crate::models::message::{Kind, Message, NewMessage};
@@ -65,6 +67,8 @@ pub enum Received {
     Known,
     /// Its author was told that they cannot have a ticket.
     TurnedAway,
+    /// Its author is blocked, and has been told so once.
+    Blocked,
 }
 
 impl Ticket {
@@ -106,6 +110,13 @@ async fn take_in(
     let (ticket, greeting) = match (open, welcome) {
         (Some(open), _) => (open, None),
         (None, Welcome::Greet(greeting)) => {
+            if let Some(block) = Block::standing(conn, member, act.at).await? {
+                if was_read(conn, &incoming).await? {
+                    return Ok(Received::Known);
+                }
+                block.turn_away(conn, act).await?;
+                return Ok(Received::Blocked);
+            }
             let (origin, is_silent, call, idempotency_key) = (Origin::Member, false, None, None);
             let birth = Birth {
                 member,
@@ -117,10 +128,7 @@ async fn take_in(
             (birth.insert(conn, act).await?, greeting)
         }
         (None, Welcome::TurnAway) => {
-            let seen = DmChannel::of(conn, member)
-                .await?
-                .map(|channel| channel.read_to);
-            if seen >= Some(incoming.post) {
+            if was_read(conn, &incoming).await? {
                 return Ok(Received::Known);
             }
             outbox::enqueue(conn, member, &Job::TurnAway { user: member }, act.at).await?;
@@ -134,6 +142,12 @@ async fn take_in(
         ticket: ticket.id,
         message: message.id,
     })
+}
+
+/// Whether it was answered without becoming a message: nothing else tells that it has come before.
+async fn was_read(conn: &mut AsyncPgConnection, incoming: &Incoming) -> QueryResult<bool> {
+    let channel = DmChannel::of(conn, incoming.member.id).await?;
+    Ok(channel.is_some_and(|channel| channel.read_to >= incoming.post))
 }
 
 async fn add(

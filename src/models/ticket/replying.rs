@@ -61,13 +61,14 @@ impl Draft {
     ///
     /// # Errors
     ///
-    /// Refuses when there is no such ticket, and when it is closed.
+    /// Refuses when there is no such ticket or none that the actor sees, and when it is closed.
     pub(crate) async fn admit(
         &self,
         conn: &mut AsyncPgConnection,
+        act: &Act,
         ticket: TicketId,
     ) -> Result<ControlFlow<Message, Ticket>, Error> {
-        let ticket = Ticket::lock(conn, ticket).await?;
+        let ticket = Ticket::lock_for(conn, act, ticket).await?;
         let key = self.idempotency_key.as_deref();
         if let Some(said_before) = Message::made_by(conn, &ticket, key).await? {
             return Ok(ControlFlow::Break(said_before));
@@ -116,7 +117,7 @@ impl Ticket {
         act.actor.require(Permission::ManageTickets)?;
         draft.check()?;
         conn.transaction(async |conn| {
-            let ticket = match draft.admit(conn, ticket).await? {
+            let ticket = match draft.admit(conn, act, ticket).await? {
                 ControlFlow::Continue(ticket) => ticket,
                 ControlFlow::Break(said_before) => return Ok(said_before),
             };

@@ -198,11 +198,10 @@ pub async fn create_key(
 
 /// A super administrator, acting now.
 pub fn admin_act(app: &App, admin: &User) -> Act {
-    let permissions = Permissions::all();
     app.act(Actor::Staff(Staff {
-        id: admin.id,
-        name: admin.username.clone(),
-        permissions,
+        permissions: Permissions::all(),
+        is_super_admin: true,
+        ..Staff::on_record(admin.id, admin.username.clone())
     }))
 }
 

@@ -89,6 +89,7 @@ async fn an_api_key_opens_a_ticket_once_per_idempotency_key_and_only_with_the_sc
                 id,
                 name: "Website".to_owned(),
                 scopes,
+                sight: rustmail::models::sight::Sight::everything(),
             },
             scene.now,
         )
@@ -119,17 +120,22 @@ async fn a_message_that_comes_while_the_ticket_is_being_closed_opens_the_next_on
     let scene = Scene::set().await;
     scene.mia_writes(1, "Thanks").await;
     let ticket = scene.ticket().await;
+    let is_locked = tokio::sync::Notify::new();
     let closing = async {
         let conn = &mut scene.database.conn().await;
         let closed = conn.transaction(async |conn| {
             let sam = scene.agent(SAM, "Sam");
             Ticket::close(conn, &sam, ticket.id, Closing::default()).await?;
+            is_locked.notify_one();
             until_somebody_waits(&scene).await;
             Ok::<_, rustmail::error::Error>(())
         });
         closed.await.unwrap();
     };
-    let writing = scene.mia_writes(2, "One more thing");
+    let writing = async {
+        is_locked.notified().await;
+        scene.mia_writes(2, "One more thing").await
+    };
     let ((), received) = tokio::join!(closing, writing);
     assert!(matches!(received, Received::Added { .. }), "{received:?}");
     assert_ne!(scene.ticket().await.id, ticket.id);

@@ -49,9 +49,8 @@ impl Scene {
     pub fn staff(&self, id: UserId, name: &str, permissions: Permissions) -> Act {
         Act::new(
             Actor::Staff(Staff {
-                id,
-                name: name.to_owned(),
                 permissions,
+                ..Staff::on_record(id, name.to_owned())
             }),
             self.now,
         )

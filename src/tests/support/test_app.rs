@@ -292,9 +292,8 @@ impl TestApp {
         let permissions = [Permission::ManageTickets].into_iter().collect();
         let id = UserId(user.signed());
         self.app.act(Actor::Staff(Staff {
-            id,
-            name: name.to_owned(),
             permissions,
+            ..Staff::on_record(id, name.to_owned())
         }))
     }
 }

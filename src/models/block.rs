@@ -1,0 +1,250 @@
+//! Blocks: members who may not open tickets, and what ends that.
+
+pub mod listing;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use serde_json::json;
+
+use crate::error::{Error, Refusal};
+use crate::ids::{BlockId, UserId};
+use crate::models::actor::{Act, ActorKind};
+use crate::models::event::{self, EventKind, Subject};
+use crate::models::permission::Permission;
+use crate::models::ticket::Ticket;
+use crate::models::ticket::replying::check_characters;
+use crate::models::user::User;
+use crate::outbox::{self, Job};
+use crate::schema::blocks;
+
+/// The longest time for which somebody can be blocked, unless it is for good.
+pub const LONGEST_BLOCK: TimeDelta = TimeDelta::days(3_650);
+
+/// The most characters of a block's reason.
+pub const LONGEST_REASON: usize = 1_000;
+
+/// How many blocks are ended at once when their time is over.
+const MOST_AT_ONCE: i64 = 100;
+
+/// A member who may not open tickets, or might not for a while.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Identifiable)]
+#[diesel(table_name = blocks, check_for_backend(diesel::pg::Pg))]
+pub struct Block {
+    /// The block.
+    pub id: BlockId,
+    /// Who is blocked.
+    pub member_id: UserId,
+    /// Why, for the record; the member is not told.
+    pub reason: Option<String>,
+    /// What kind of actor placed it.
+    pub actor_kind: ActorKind,
+    /// Who placed it.
+    pub actor_id: Option<i64>,
+    /// The name of whoever placed it.
+    pub actor_name: String,
+    /// Since when.
+    pub placed_at: DateTime<Utc>,
+    /// Until when; for good when there is no time.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// When it ended.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// The name of whoever lifted it; nobody when its time was over.
+    pub lifted_by_name: Option<String>,
+    /// How often the member has written meanwhile.
+    pub messages_refused: i32,
+    /// When they wrote last.
+    pub last_refused_at: Option<DateTime<Utc>>,
+}
+
+/// How a member is blocked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Blocking {
+    /// Why, for the record.
+    pub reason: Option<String>,
+    /// For how long; for good when it is not said.
+    pub lasts: Option<TimeDelta>,
+}
+
+impl Blocking {
+    fn check(&self) -> Result<(), Refusal> {
+        let reason = self.reason.as_deref().unwrap_or_default();
+        check_characters("reason", reason)?;
+        let length = reason.chars().count();
+        if length > LONGEST_REASON {
+            let limit = LONGEST_REASON;
+            return Err(Refusal::TooLong { limit, length });
+        }
+        let is_possible = |lasts: TimeDelta| lasts > TimeDelta::zero() && lasts <= LONGEST_BLOCK;
+        match self.lasts {
+            Some(lasts) if !is_possible(lasts) => Err(Refusal::BlockTooLong),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Block {
+    /// Whether it keeps the member from opening tickets at `now`.
+    pub fn stands(&self, now: DateTime<Utc>) -> bool {
+        self.ended_at.is_none() && self.expires_at.is_none_or(|at| at > now)
+    }
+
+    /// Keeps a member from opening tickets. A block that stands is replaced; an open ticket stays open.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManageTickets`], somebody whom we have never seen, a reason that is too long, and a time that is
+    /// none or over [`LONGEST_BLOCK`].
+    pub async fn place(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        member: UserId,
+        blocking: Blocking,
+    ) -> Result<Self, Error> {
+        act.actor.require(Permission::ManageTickets)?;
+        blocking.check()?;
+        conn.transaction(async |conn| {
+            // Whoever receives a message of theirs locks the same row: no ticket is opened past this block.
+            let member = User::lock(conn, member).await?;
+            let member = member.ok_or(Refusal::UnknownUser)?.id;
+            if let Some(standing) = Self::unended(conn, member).await? {
+                standing.end(conn, act).await?;
+            }
+            let block = Self::insert(conn, act, member, blocking).await?;
+            block.record(conn, act, EventKind::MemberBlocked).await?;
+            Ok(block)
+        })
+        .await
+    }
+
+    /// Lets the member open tickets again.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManageTickets`], when there is no such block, and when it has ended.
+    pub async fn lift(conn: &mut AsyncPgConnection, act: &Act, id: BlockId) -> Result<Self, Error> {
+        act.actor.require(Permission::ManageTickets)?;
+        conn.transaction(async |conn| {
+            let found = blocks::table.find(id).select(Self::as_select());
+            let found = found.for_update().first(conn).await.optional()?;
+            let block: Self = found.ok_or(Refusal::BlockNotFound)?;
+            if !block.stands(act.at) {
+                return Err(Refusal::BlockEnded.into());
+            }
+            let lifted = block.end(conn, act).await?;
+            lifted.record(conn, act, EventKind::BlockLifted).await?;
+            Ok(lifted)
+        })
+        .await
+    }
+
+    /// Ends the blocks whose time is over. Says how many those were; there may be more when it is as many as fit into one go.
+    pub async fn end_due(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<usize, Error> {
+        conn.transaction(async |conn| {
+            let due: Vec<Self> = blocks::table
+                .filter(blocks::ended_at.is_null().and(blocks::expires_at.le(now)))
+                .order(blocks::expires_at)
+                .limit(MOST_AT_ONCE)
+                .select(Self::as_select())
+                .for_update()
+                .skip_locked()
+                .load(conn)
+                .await?;
+            let act = Act::of_system(now);
+            for block in &due {
+                diesel::update(block)
+                    .set(blocks::ended_at.eq(block.expires_at))
+                    .execute(conn)
+                    .await?;
+                block.record(conn, &act, EventKind::BlockExpired).await?;
+            }
+            Ok(due.len())
+        })
+        .await
+    }
+
+    /// The blocked member has written: no ticket is opened, and they are told so the first time. The caller holds the lock on the
+    /// member's row.
+    pub(crate) async fn turn_away(
+        &self,
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+    ) -> Result<(), Error> {
+        diesel::update(self)
+            .set((
+                blocks::messages_refused.eq(blocks::messages_refused + 1),
+                blocks::last_refused_at.eq(act.at),
+            ))
+            .execute(conn)
+            .await?;
+        if self.messages_refused > 0 {
+            return Ok(());
+        }
+        self.record(conn, act, EventKind::BlockedMemberWrote)
+            .await?;
+        let job = Job::TellOfBlock {
+            user: self.member_id,
+            until: self.expires_at,
+        };
+        outbox::enqueue(conn, self.member_id, &job, act.at).await
+    }
+
+    async fn insert(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        member: UserId,
+        blocking: Blocking,
+    ) -> QueryResult<Self> {
+        diesel::insert_into(blocks::table)
+            .values((
+                blocks::member_id.eq(member),
+                blocks::reason.eq(blocking.reason.filter(|reason| !reason.is_empty())),
+                blocks::actor_kind.eq(act.actor.kind()),
+                blocks::actor_id.eq(act.actor.id()),
+                blocks::actor_name.eq(act.actor.name()),
+                blocks::placed_at.eq(act.at),
+                blocks::expires_at.eq(blocking.lasts.map(|lasts| act.at + lasts)),
+            ))
+            .returning(Self::as_returning())
+            .get_result(conn)
+            .await
+    }
+
+    /// Ends it; one whose time was over already ends at that time, by nobody.
+    async fn end(&self, conn: &mut AsyncPgConnection, act: &Act) -> QueryResult<Self> {
+        let is_lifted = self.stands(act.at);
+        let lifted_by_name = is_lifted.then(|| act.actor.name());
+        let ended_at = if is_lifted {
+            Some(act.at)
+        } else {
+            self.expires_at
+        };
+        diesel::update(self)
+            .set((
+                blocks::ended_at.eq(ended_at),
+                blocks::lifted_by_id.eq(act.actor.id().filter(|_| is_lifted)),
+                blocks::lifted_by_name.eq(lifted_by_name),
+            ))
+            .returning(Self::as_returning())
+            .get_result(conn)
+            .await
+    }
+
+    /// The page of the member's open ticket shows it, so the event is about that ticket, too.
+    async fn record(
+        &self,
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        kind: EventKind,
+    ) -> Result<(), Error> {
+        let ticket = Ticket::open_for(conn, self.member_id).await?;
+        let subject = ticket.map_or(Subject::NONE, |ticket| Subject::ticket(ticket.id));
+        let details = json!({
+            "block": self.id.to_string(),
+            "member": self.member_id.to_string(),
+            "until": self.expires_at,
+            "reason": self.reason,
+        });
+        Ok(event::record_with(conn, act, (kind, subject), details).await?)
+    }
+}

@@ -1,0 +1,77 @@
+//! What a ticket is about, where its channel goes, and who of the staff sees it.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::ids::{CategoryId, ChannelId, RoleId};
+use crate::schema::categories;
+
+/// What a ticket is about.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Identifiable)]
+#[diesel(table_name = categories, check_for_backend(diesel::pg::Pg))]
+pub struct Category {
+    /// The category.
+    pub id: CategoryId,
+    /// What people call it.
+    pub name: String,
+    /// What belongs into it.
+    pub description: Option<String>,
+    /// The emoji that stands beside its name.
+    pub emoji: Option<String>,
+    /// The category of the staff server that takes its channels; the inbox when there is none.
+    pub discord_category_id: Option<ChannelId>,
+    /// Only who holds one of these roles sees its tickets; everybody of the staff does when there are none.
+    pub staff_roles: Vec<RoleId>,
+    /// Its place among the others.
+    pub position: i32,
+    /// Whether tickets can be put into it.
+    pub enabled: bool,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it was removed, if it was. Its tickets stay in it.
+    pub removed_at: Option<DateTime<Utc>>,
+}
+
+impl Category {
+    /// Whether somebody with these roles sees its tickets.
+    pub fn admits(&self, roles: &[RoleId]) -> bool {
+        self.staff_roles.is_empty() || roles.iter().any(|role| self.staff_roles.contains(role))
+    }
+
+    /// The category with this id, for ourselves.
+    pub async fn get(conn: &mut AsyncPgConnection, id: CategoryId) -> QueryResult<Option<Self>> {
+        categories::table
+            .find(id)
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()
+    }
+
+    /// The category with this id, which stays as it is until the transaction ends.
+    pub(crate) async fn lock_shared(
+        conn: &mut AsyncPgConnection,
+        id: CategoryId,
+    ) -> QueryResult<Option<Self>> {
+        categories::table
+            .find(id)
+            .select(Self::as_select())
+            .for_share()
+            .first(conn)
+            .await
+            .optional()
+    }
+
+    /// Every category that not everybody sees, removed ones included.
+    pub async fn restricted(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Self>> {
+        categories::table
+            .filter(sql::<Bool>("cardinality(staff_roles) > 0"))
+            .order(categories::id)
+            .select(Self::as_select())
+            .load(conn)
+            .await
+    }
+}

@@ -1,0 +1,77 @@
+//! Everybody of the staff at once: to whom a ticket can be handed.
+
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::ids::{RoleId, UserId};
+use crate::models::actor::Staff;
+use crate::models::category::Category;
+use crate::models::grant::{Grant, SubjectKind};
+use crate::models::permission::{Permission, Permissions};
+use crate::models::sight::Sight;
+use crate::models::staff::Appointments;
+use crate::models::user::User;
+use crate::schema::{staff, users};
+
+/// Everybody who may work tickets now, by name. What each of them sees is theirs to be asked.
+pub async fn colleagues(
+    conn: &mut AsyncPgConnection,
+    appointments: &Appointments,
+) -> QueryResult<Vec<Staff>> {
+    let appointed: Vec<UserId> = appointments.super_admin_users.iter().copied().collect();
+    let people: Vec<(User, Option<Vec<RoleId>>)> = users::table
+        .left_join(staff::table)
+        .filter(
+            staff::present
+                .assume_not_null()
+                .eq(true)
+                .or(users::id.eq_any(appointed)),
+        )
+        .select((User::as_select(), staff::roles.nullable()))
+        .load(conn)
+        .await?;
+    let grants = Grant::all(conn).await?;
+    let restricted = Category::restricted(conn).await?;
+    let mut colleagues: Vec<Staff> = people
+        .into_iter()
+        .map(|(user, roles)| {
+            let roles = roles.unwrap_or_default();
+            person(appointments, (&user, &roles), (&grants, &restricted))
+        })
+        .filter(|person| person.permissions.include(Permission::ManageTickets))
+        .collect();
+    colleagues.sort_by_cached_key(|person| (person.name.to_lowercase(), person.id));
+    Ok(colleagues)
+}
+
+fn person(
+    appointments: &Appointments,
+    (user, roles): (&User, &[RoleId]),
+    (grants, restricted): (&[Grant], &[Category]),
+) -> Staff {
+    let on_record = Staff::on_record(user.id, user.name().to_owned());
+    if appointments.make_super_admin(user.id, roles) {
+        return Staff {
+            permissions: Permissions::all(),
+            sight: Sight::everything(),
+            is_super_admin: true,
+            ..on_record
+        };
+    }
+    let is_theirs = |grant: &&Grant| match grant.subject_kind {
+        SubjectKind::User => grant.subject_id == user.id.0,
+        SubjectKind::Role => roles.iter().any(|role| role.0 == grant.subject_id),
+    };
+    let appointed = appointments
+        .make_staff(user.id, roles)
+        .then_some(Permission::ManageTickets);
+    let granted = grants
+        .iter()
+        .filter(is_theirs)
+        .map(|grant| grant.permission);
+    Staff {
+        permissions: granted.chain(appointed).collect(),
+        sight: Sight::of_roles(restricted, roles),
+        ..on_record
+    }
+}

@@ -1,0 +1,176 @@
+//! Members who may not open tickets, and what ends that.
+
+use chrono::TimeDelta;
+use diesel_async::RunQueryDsl as _;
+use rustmail::error::Refusal;
+use rustmail::ids::UserId;
+use rustmail::models::block::listing::Standing;
+use rustmail::models::block::{Block, Blocking};
+use rustmail::models::permission::Permission;
+use rustmail::models::ticket::Ticket;
+use rustmail::models::ticket::closing::Closing;
+use rustmail::models::ticket::opening::Opening;
+use rustmail::models::ticket::receiving::Received;
+use rustmail::schema::events;
+
+use super::scene::{MIA, SAM, Scene, refusal, user};
+
+fn for_hours(hours: i64) -> Blocking {
+    Blocking {
+        reason: Some("Insults".to_owned()),
+        lasts: Some(TimeDelta::hours(hours)),
+    }
+}
+
+async fn kinds(scene: &Scene) -> Vec<String> {
+    use diesel::QueryDsl as _;
+    let conn = &mut scene.database.conn().await;
+    let kinds = events::table.order(events::id).select(events::kind);
+    kinds.load(conn).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_blocked_member_opens_no_ticket_and_is_told_once() {
+    let scene = Scene::set().await;
+    let sam = scene.agent(SAM, "Sam");
+    let conn = &mut scene.database.conn().await;
+    let block = Block::place(conn, &sam, MIA, Blocking::default())
+        .await
+        .unwrap();
+    for post in [1, 2, 2, 1] {
+        let received = scene.mia_writes(post, "Hello?").await;
+        let known = [Received::Blocked, Received::Known];
+        assert!(known.contains(&received), "{received:?}");
+    }
+    assert_eq!(Ticket::open_for(conn, MIA).await.unwrap(), None);
+    let block = Block::find(conn, &sam, block.id).await.unwrap();
+    assert_eq!(block.messages_refused, 2);
+    assert_eq!(
+        kinds(&scene).await,
+        ["member_blocked", "blocked_member_wrote"]
+    );
+    let opening = Opening {
+        member: user(MIA, "Mia", scene.now),
+        greeting: None,
+        call: None,
+        idempotency_key: None,
+    };
+    let opened = Ticket::open(conn, &sam, opening).await;
+    assert_eq!(refusal(opened), Refusal::MemberBlocked);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lifted_block_lets_the_next_message_through() {
+    let scene = Scene::set().await;
+    let sam = scene.agent(SAM, "Sam");
+    let conn = &mut scene.database.conn().await;
+    let block = Block::place(conn, &sam, MIA, Blocking::default())
+        .await
+        .unwrap();
+    let lifted = Block::lift(conn, &sam, block.id).await.unwrap();
+    assert_eq!(lifted.lifted_by_name.as_deref(), Some("Sam"));
+    let again = Block::lift(conn, &sam, block.id).await;
+    assert_eq!(refusal(again), Refusal::BlockEnded);
+    let received = scene.mia_writes(1, "Hello?").await;
+    assert!(matches!(received, Received::Added { .. }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_block_ends_by_itself_when_its_time_is_over() {
+    let mut scene = Scene::set().await;
+    let sam = scene.agent(SAM, "Sam");
+    let conn = &mut scene.database.conn().await;
+    Block::place(conn, &sam, MIA, for_hours(2)).await.unwrap();
+    scene.later(119);
+    assert_eq!(Block::end_due(conn, scene.now).await.unwrap(), 0);
+    assert_eq!(scene.mia_writes(1, "Hello?").await, Received::Blocked);
+    scene.later(1);
+    // Nothing has to run first: the time alone ends it.
+    let received = scene.mia_writes(2, "Hello?").await;
+    assert!(matches!(received, Received::Added { .. }));
+    assert_eq!(Block::end_due(conn, scene.now).await.unwrap(), 1);
+    assert_eq!(Block::end_due(conn, scene.now).await.unwrap(), 0);
+    let sam = scene.agent(SAM, "Sam");
+    let ended = Block::list(conn, &sam, Standing::Ended, (None, 10)).await;
+    let ended = ended.unwrap();
+    assert_eq!((ended.len(), &ended[0].lifted_by_name), (1, &None));
+    assert_eq!(ended[0].ended_at, ended[0].expires_at);
+    let now = Block::list(conn, &sam, Standing::Now, (None, 10)).await;
+    assert_eq!(now.unwrap(), []);
+    assert_eq!(
+        kinds(&scene).await.last().map(String::as_str),
+        Some("block_expired")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_block_replaces_the_one_that_stands() {
+    let mut scene = Scene::set().await;
+    let sam = scene.agent(SAM, "Sam");
+    let conn = &mut scene.database.conn().await;
+    let first = Block::place(conn, &sam, MIA, for_hours(1)).await.unwrap();
+    scene.later(5);
+    let sam = scene.agent(SAM, "Sam");
+    let second = Block::place(conn, &sam, MIA, for_hours(9)).await.unwrap();
+    let standing = Block::standing(conn, MIA, scene.now).await.unwrap();
+    assert_eq!(standing.as_ref(), Some(&second));
+    let all = Block::of_member(conn, &sam, (MIA, 10)).await.unwrap();
+    assert_eq!(all.len(), 2);
+    assert_eq!(all[1].id, first.id);
+    assert_eq!(all[1].ended_at, Some(scene.now));
+    // One whose time is over, and that nobody has ended yet, is in nobody's way.
+    scene.later(9 * 60 + 1);
+    let sam = scene.agent(SAM, "Sam");
+    Block::place(conn, &sam, MIA, Blocking::default())
+        .await
+        .unwrap();
+    let all = Block::of_member(conn, &sam, (MIA, 10)).await.unwrap();
+    assert_eq!(all[1].ended_at, second.expires_at);
+    assert_eq!(all[1].lifted_by_name, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_block_within_a_ticket_closes_it_only_when_asked() {
+    let scene = Scene::set().await;
+    scene.mia_writes(1, "You fools").await;
+    let (ticket, sam) = (scene.ticket().await, scene.agent(SAM, "Sam"));
+    let conn = &mut scene.database.conn().await;
+    let plain = (for_hours(1), None);
+    Ticket::block_member(conn, &sam, ticket.id, plain)
+        .await
+        .unwrap();
+    // What has begun is finished: the open ticket goes on.
+    let received = scene.mia_writes(2, "Sorry").await;
+    assert!(matches!(received, Received::Added { .. }));
+    let closing = (Blocking::default(), Some(Closing::default()));
+    Ticket::block_member(conn, &sam, ticket.id, closing)
+        .await
+        .unwrap();
+    assert_eq!(scene.mia_writes(3, "Hey!").await, Received::Blocked);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_not_work_tickets_blocks_nobody_and_nonsense_is_refused() {
+    let scene = Scene::set().await;
+    let reader = scene.staff(SAM, "Sam", [Permission::ViewTickets].into_iter().collect());
+    let sam = scene.agent(SAM, "Sam");
+    let conn = &mut scene.database.conn().await;
+    let placed = Block::place(conn, &reader, MIA, Blocking::default()).await;
+    assert_eq!(refusal(placed), Refusal::Forbidden("manage_tickets"));
+    let stranger = UserId(42);
+    let placed = Block::place(conn, &sam, stranger, Blocking::default()).await;
+    assert_eq!(refusal(placed), Refusal::UnknownUser);
+    for hours in [0, -1, 24 * 3_651] {
+        let placed = Block::place(conn, &sam, MIA, for_hours(hours)).await;
+        assert_eq!(refusal(placed), Refusal::BlockTooLong, "{hours}");
+    }
+    let wordy = Blocking {
+        reason: Some("x".repeat(1_001)),
+        lasts: None,
+    };
+    let placed = Block::place(conn, &sam, MIA, wordy).await;
+    assert!(matches!(refusal(placed), Refusal::TooLong { .. }));
+    let block = Block::place(conn, &sam, MIA, Blocking::default()).await;
+    let lifted = Block::lift(conn, &reader, block.unwrap().id).await;
+    assert_eq!(refusal(lifted), Refusal::Forbidden("manage_tickets"));
+}
