@@ -7,6 +7,7 @@ use tokio::sync::watch;
 use words::{Language, Words};
 
 use crate::announcements::Announcements;
+use crate::client_address::ClientAddress;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{Connection, Database};
@@ -16,9 +17,11 @@ use crate::error::Error;
 use crate::files::Files;
 use crate::ids::{RoleId, UserId};
 use crate::models::actor::{Act, Actor, Staff};
+use crate::models::api_key::ApiKey;
 use crate::models::permission::Permissions;
 use crate::models::staff::{self, Appointments};
 use crate::models::user::User;
+use crate::rate_limits::RateLimits;
 
 /// The long-lived parts of a running server.
 pub struct App {
@@ -37,6 +40,8 @@ pub struct App {
     /// Whether what was said on Discord while nobody listened has been taken in. The bot says so; until then nothing that a member's
     /// message would have prevented may happen.
     pub caught_up: watch::Sender<bool>,
+    /// How often somebody may try what costs us or what could be guessed.
+    pub rate_limits: RateLimits,
     appointments: Appointments,
 }
 
@@ -72,6 +77,7 @@ impl App {
             files,
             announcements,
             caught_up: watch::Sender::new(false),
+            rate_limits: RateLimits::default(),
             appointments,
         }))
     }
@@ -79,6 +85,21 @@ impl App {
     /// A connection to the database.
     pub async fn db(&self) -> Result<Connection, Error> {
         Ok(self.database.get().await?)
+    }
+
+    /// The program that holds this API key.
+    ///
+    /// # Errors
+    ///
+    /// Refuses an unknown, an expired and a revoked key, and whoever has tried too many of those.
+    pub async fn authenticate(&self, key: &str, client: ClientAddress) -> Result<Actor, Error> {
+        let conn = &mut self.db().await?;
+        let now = self.clock.now();
+        let found = ApiKey::authenticate(conn, key, now, &client.to_string()).await;
+        if let Err(Error::Refused(_)) = &found {
+            self.rate_limits.count_wrong_key(client)?;
+        }
+        found
     }
 
     /// `actor`, acting now.

@@ -114,6 +114,9 @@ pub enum Refusal {
         /// What is wrong with the value, as a sentence.
         why: String,
     },
+    /// It was tried too often; so many seconds have to pass first.
+    #[error("Too many attempts: try again in {0} s.")]
+    TooOften(u64),
     /// Nobody is signed in, or the credential is wrong, expired or revoked.
     #[error("{0}")]
     Unauthenticated(#[from] Unauthenticated),
@@ -171,6 +174,7 @@ impl Refusal {
             Self::BlockEnded => "BLOCK_ENDED",
             Self::BlockTooLong => "BLOCK_TOO_LONG",
             Self::Invalid { .. } => "INVALID",
+            Self::TooOften(_) => "TOO_OFTEN",
             Self::Unauthenticated(_) => "UNAUTHENTICATED",
         }
     }

@@ -3,6 +3,7 @@
 pub mod announcements;
 pub mod app;
 pub mod bot;
+pub mod client_address;
 pub mod clock;
 pub mod command_line;
 pub mod config;
@@ -17,6 +18,7 @@ pub mod leadership;
 pub mod logging;
 pub mod models;
 pub mod outbox;
+pub mod rate_limits;
 pub mod refusal_words;
 pub mod schema;
 pub mod server;

@@ -51,6 +51,8 @@ failure-conflict = That cannot be done now
 failure-conflict-advice = Nothing was changed. Go back and reload the page to see how things stand.
 failure-too-large = That is too large
 failure-too-large-advice = Nothing was sent. Send less text or smaller files.
+failure-too-often = Too many attempts
+failure-too-often-advice = Wait a moment, then try again.
 failure-internal = Something broke on our side
 failure-internal-advice = It has been written to the log. Try again in a moment, and give the reference to the operator if it happens again.
 
@@ -388,6 +390,7 @@ refusal-no-credential = Sign in, or send an API key in the X-API-Key header.
 refusal-unknown-key = This API key is not known. Check that it was copied whole.
 refusal-expired-key = This API key has expired.
 refusal-revoked-key = This API key was revoked.
+refusal-too-often = Too many attempts: try again in { $seconds } s.
 refusal-signed-out = You are signed out. Open the panel in another tab, sign in, and try again here.
 refusal-too-many-files = At most { $limit } files can be sent at once.
 refusal-no-day = This is no day. Write one such as 2027-01-31, or leave the field empty.

@@ -51,6 +51,8 @@ failure-conflict = Ce n’est pas possible maintenant
 failure-conflict-advice = Rien n’a changé. Revenez en arrière et rechargez la page pour voir où en sont les choses.
 failure-too-large = C’est trop volumineux
 failure-too-large-advice = Rien n’a été envoyé. Envoyez moins de texte ou des fichiers plus petits.
+failure-too-often = Trop de tentatives
+failure-too-often-advice = Attendez un instant, puis réessayez.
 failure-internal = Une panne s’est produite de notre côté
 failure-internal-advice = Elle est inscrite au journal. Réessayez dans un instant et, si elle se répète, donnez la référence à l’exploitant.
 
@@ -396,6 +398,7 @@ refusal-no-credential = Connectez-vous, ou envoyez une clé d’API dans l’en-
 refusal-unknown-key = Cette clé d’API est inconnue. Vérifiez qu’elle a été copiée en entier.
 refusal-expired-key = Cette clé d’API a expiré.
 refusal-revoked-key = Cette clé d’API a été révoquée.
+refusal-too-often = Trop de tentatives : réessayez dans { $seconds } s.
 refusal-signed-out = Vous êtes déconnecté. Ouvrez le panneau dans un autre onglet, connectez-vous, puis réessayez ici.
 refusal-too-many-files = On peut envoyer au plus { $limit } fichiers à la fois.
 refusal-no-day = Ce n’est pas un jour. Écrivez par exemple 2027-01-31, ou laissez le champ vide.
