@@ -106,6 +106,44 @@ pub enum Refusal {
     /// Nobody is blocked for no time, or for longer than ten years.
     #[error("A block lasts at most ten years; leave the time empty to block for good.")]
     BlockTooLong,
+    /// A category's name is missing or too long.
+    #[error("A category needs a name, of at most 80 characters.")]
+    CategoryNameInvalid,
+    /// Another category is called that.
+    #[error("There is another category with the name “{0}”.")]
+    CategoryNameTaken(String),
+    /// A category's description is too long.
+    #[error("A description has at most 200 characters.")]
+    CategoryDescriptionTooLong,
+    /// A text stands where an emoji belongs.
+    #[error("This is not an emoji. Choose one, or write one of your server as <:name:id>.")]
+    NotAnEmoji,
+    /// As many categories are switched on as there can be.
+    #[error("24 categories are switched on, which is the most. Switch one off first.")]
+    TooManyCategories,
+    /// Nobody lets themselves into a category that they do not see.
+    #[error("You do not see the tickets of this category, so you cannot change it.")]
+    CategoryOutOfSight,
+    /// There is no such snippet, or it did not have such a version.
+    #[error("There is no such snippet.")]
+    SnippetNotFound,
+    /// No snippet in use has this key.
+    #[error("There is no snippet “{0}”.")]
+    NoSnippetOfKey(String),
+    /// A text cannot be a key.
+    #[error("A key has 1 to 50 letters, digits, - or _.")]
+    SnippetKeyInvalid,
+    /// Another snippet in use has this key.
+    #[error("There is another snippet with the key “{0}”.")]
+    SnippetKeyTaken(String),
+    /// A snippet that would say nothing.
+    #[error("Write what the snippet says.")]
+    SnippetEmpty,
+    /// Somebody else was faster.
+    #[error(
+        "Somebody has changed this snippet meanwhile. Look at what it says now, then change it again."
+    )]
+    SnippetOutdated,
     /// A field has a value that cannot be used.
     #[error("{field}: {why}")]
     Invalid {
@@ -173,9 +211,33 @@ impl Refusal {
             Self::BlockNotFound => "BLOCK_NOT_FOUND",
             Self::BlockEnded => "BLOCK_ENDED",
             Self::BlockTooLong => "BLOCK_TOO_LONG",
+            Self::CategoryNameInvalid => "CATEGORY_NAME_INVALID",
+            Self::CategoryNameTaken(_) => "CATEGORY_NAME_TAKEN",
+            Self::CategoryDescriptionTooLong => "CATEGORY_DESCRIPTION_TOO_LONG",
+            Self::NotAnEmoji => "NOT_AN_EMOJI",
+            Self::TooManyCategories => "TOO_MANY_CATEGORIES",
+            Self::CategoryOutOfSight => "CATEGORY_OUT_OF_SIGHT",
+            Self::SnippetNotFound => "SNIPPET_NOT_FOUND",
+            Self::NoSnippetOfKey(_) => "NO_SNIPPET_OF_KEY",
+            Self::SnippetKeyInvalid => "SNIPPET_KEY_INVALID",
+            Self::SnippetKeyTaken(_) => "SNIPPET_KEY_TAKEN",
+            Self::SnippetEmpty => "SNIPPET_EMPTY",
+            Self::SnippetOutdated => "SNIPPET_OUTDATED",
             Self::Invalid { .. } => "INVALID",
             Self::TooOften(_) => "TOO_OFTEN",
             Self::Unauthenticated(_) => "UNAUTHENTICATED",
+        }
+    }
+}
+
+impl Refusal {
+    /// This refusal in place of a fault, when the fault is that a value that must be unique is in use.
+    #[track_caller]
+    pub fn in_place_of(self, error: diesel::result::Error) -> Error {
+        use diesel::result::{DatabaseErrorKind, Error as Fault};
+        match error {
+            Fault::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => self.into(),
+            error => error.into(),
         }
     }
 }

@@ -73,6 +73,8 @@ ids! {
     AttachmentId;
     /// What a ticket is about.
     CategoryId;
+    /// A saved answer.
+    SnippetId;
     /// A member who may not open tickets.
     BlockId;
     /// A credential for integrators.

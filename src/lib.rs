@@ -8,6 +8,7 @@ pub mod clock;
 pub mod command_line;
 pub mod config;
 pub mod database;
+pub mod directory;
 pub mod discord;
 pub mod error;
 pub mod files;

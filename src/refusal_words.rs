@@ -55,6 +55,27 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
         Refusal::BlockNotFound => words.text("refusal-block-not-found").into_owned(),
         Refusal::BlockEnded => words.text("refusal-block-ended").into_owned(),
         Refusal::BlockTooLong => words.text("refusal-block-too-long").into_owned(),
+        Refusal::CategoryNameInvalid => words.text("refusal-category-name-invalid").into_owned(),
+        Refusal::CategoryNameTaken(name) => words.with(
+            "refusal-category-name-taken",
+            &[("name", name.as_str().into())],
+        ),
+        Refusal::CategoryDescriptionTooLong => words
+            .text("refusal-category-description-too-long")
+            .into_owned(),
+        Refusal::NotAnEmoji => words.text("refusal-not-an-emoji").into_owned(),
+        Refusal::TooManyCategories => words.text("refusal-too-many-categories").into_owned(),
+        Refusal::CategoryOutOfSight => words.text("refusal-category-out-of-sight").into_owned(),
+        Refusal::SnippetNotFound => words.text("refusal-snippet-not-found").into_owned(),
+        Refusal::NoSnippetOfKey(key) => {
+            words.with("refusal-no-snippet-of-key", &[("key", key.as_str().into())])
+        }
+        Refusal::SnippetKeyInvalid => words.text("refusal-snippet-key-invalid").into_owned(),
+        Refusal::SnippetKeyTaken(key) => {
+            words.with("refusal-snippet-key-taken", &[("key", key.as_str().into())])
+        }
+        Refusal::SnippetEmpty => words.text("refusal-snippet-empty").into_owned(),
+        Refusal::SnippetOutdated => words.text("refusal-snippet-outdated").into_owned(),
         Refusal::Unauthenticated(why) => unauthenticated(words, *why),
     }
 }

@@ -249,6 +249,46 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    snippets (id) {
+        id -> BigInt,
+        key -> Text,
+        version -> Integer,
+        uses -> BigInt,
+        last_used_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        removed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    snippet_versions (snippet_id, number) {
+        snippet_id -> BigInt,
+        number -> Integer,
+        content -> Text,
+        author_id -> Nullable<BigInt>,
+        author_name -> Text,
+        written_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    snippet_uses (message_id) {
+        message_id -> BigInt,
+        snippet_id -> BigInt,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    servers (id) {
+        id -> BigInt,
+        name -> Text,
+        is_community -> Bool,
+        updated_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(dm_channels -> users (user_id));
 diesel::joinable!(staff -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -281,4 +321,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     blocks,
     events,
     outbox,
+    snippets,
+    snippet_versions,
+    snippet_uses,
+    servers,
 );

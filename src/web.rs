@@ -4,6 +4,7 @@
 pub mod api_keys;
 pub mod assets;
 pub mod attachments;
+pub mod categories;
 pub mod closures;
 pub mod externals;
 pub mod failure;
@@ -17,6 +18,7 @@ pub mod messages;
 pub mod ops;
 pub mod route;
 pub mod sign_in;
+pub mod snippets;
 pub mod tickets;
 pub mod uploads;
 pub mod visit;
@@ -95,6 +97,8 @@ fn panel() -> Vec<Route> {
         closures::routes(),
         messages::routes(),
         attachments::routes(),
+        snippets::routes(),
+        categories::routes(),
         api_keys::routes(),
         graphiql::routes(),
         language::routes(),

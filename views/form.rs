@@ -1,5 +1,9 @@
 //! The one place that knows how a form looks: label, control, help and error belong together.
 
+mod select;
+
+pub use select::{Select, select};
+
 use maud::{Markup, html};
 
 use crate::reader::Reader;

@@ -28,6 +28,7 @@ const STYLES: &[&str] = &[
     "ticket.css",
     "conversation.css",
     "api-keys.css",
+    "desk.css",
 ];
 
 /// What the frame must know about the page inside it.

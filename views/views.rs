@@ -25,6 +25,10 @@ pub mod ticket;
 
 pub mod api_keys;
 
+pub mod snippets;
+
+pub mod categories;
+
 pub mod graphiql;
 
 pub mod form;

@@ -38,6 +38,8 @@ pub(crate) enum Item {
     Called(Box<CommandInteraction>, JoinHandle<bool>),
     /// Somebody of the staff server holds these roles now, or none any more because they left.
     Roles(UserId, Option<Vec<RoleId>>),
+    /// One of our servers is called this.
+    Named(ServerId, String),
 }
 
 /// Takes one event of the gateway.
@@ -61,6 +63,8 @@ pub(crate) fn take(bot: &Arc<Bot>, Heard { event, link }: Heard) {
                 called(bot, Box::new(command), &link);
             }
         }
+        Event::GuildCreate(event) => named(bot, event.guild.id.get(), event.guild.name),
+        Event::GuildUpdate(event) => named(bot, event.guild.id.get(), event.guild.name),
         other @ (Event::MessageDelete(_)
         | Event::MessageDeleteBulk(_)
         | Event::ChannelDelete(_)
@@ -153,6 +157,15 @@ fn changed(bot: &Arc<Bot>, member: &Value, roles: Option<Vec<RoleId>>) {
     }
 }
 
+fn named(bot: &Arc<Bot>, server: u64, name: String) {
+    let mode = &bot.app.config.bot.mode;
+    let server = i64::try_from(server).map(ServerId);
+    let ours = [mode.community_server(), mode.staff_server()];
+    if let Some(server) = server.ok().filter(|server| ours.contains(server)) {
+        bot.enqueue(Lane::People, Item::Named(server, name));
+    }
+}
+
 /// Discord wants to know within three seconds that a command was heard, however long its lane is.
 fn called(bot: &Arc<Bot>, command: Box<CommandInteraction>, link: &Link) {
     let Some(channel) = id(&Value::from(command.channel_id.get())).map(ChannelId) else {
@@ -217,6 +230,7 @@ async fn handle(bot: &Arc<Bot>, lane: Lane, item: Item) {
         (Lane::Server(_), Item::Deleted(posts)) => talk::withdraw(bot, &posts).await,
         (Lane::Server(channel), Item::Vanished) => talk::vanish(bot, channel).await,
         (_, Item::Called(command, heard)) => dispatch::run_called(bot, &command, heard).await,
+        (_, Item::Named(server, name)) => people::keep_name(bot, server, name).await,
         (_, Item::Roles(user, roles)) => people::keep_roles(bot, user, roles).await,
         // Catching up has happened above.
         (_, Item::CatchUp(outstanding)) => drop(outstanding),

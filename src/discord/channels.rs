@@ -16,6 +16,11 @@ pub struct Channel {
     /// What it is called; nothing for direct messages.
     #[serde(default)]
     pub name: Option<String>,
+    /// Its place among the channels of its server.
+    #[serde(default)]
+    pub position: i64,
+    #[serde(rename = "type", default)]
+    kind: u8,
     /// What it is about.
     #[serde(default)]
     pub topic: Option<String>,
@@ -28,6 +33,11 @@ impl Channel {
     /// The channel's id.
     pub fn id(&self) -> ChannelId {
         ChannelId(self.id)
+    }
+
+    /// Whether channels stand in it.
+    pub fn is_category(&self) -> bool {
+        self.kind == CATEGORY
     }
 }
 
@@ -62,6 +72,8 @@ pub enum Stands {
 
 /// Discord's type of a text channel.
 const TEXT_CHANNEL: u8 = 0;
+/// Discord's type of a category of channels.
+const CATEGORY: u8 = 4;
 
 impl Discord {
     /// The direct-message channel with somebody; opening it again gives the same.

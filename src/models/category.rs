@@ -1,12 +1,18 @@
 //! What a ticket is about, where its channel goes, and who of the staff sees it.
 
+pub mod changing;
+pub mod ordering;
+
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
+use crate::error::{Error, Refusal};
 use crate::ids::{CategoryId, ChannelId, RoleId};
+use crate::models::actor::Act;
+use crate::models::permission::Permission;
 use crate::schema::categories;
 
 /// What a ticket is about.
@@ -39,6 +45,68 @@ impl Category {
     /// Whether somebody with these roles sees its tickets.
     pub fn admits(&self, roles: &[RoleId]) -> bool {
         self.staff_roles.is_empty() || roles.iter().any(|role| self.staff_roles.contains(role))
+    }
+
+    /// Every category that was not removed, in order, for somebody who may manage them: also those whose tickets they do not see.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManageCategories`].
+    pub async fn all(conn: &mut AsyncPgConnection, act: &Act) -> Result<Vec<Self>, Error> {
+        act.actor.require(Permission::ManageCategories)?;
+        Ok(Self::load_kept(conn).await?)
+    }
+
+    /// Every category that was not removed and whose tickets the actor sees, in order.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ViewTickets`].
+    pub async fn seen(conn: &mut AsyncPgConnection, act: &Act) -> Result<Vec<Self>, Error> {
+        act.actor.require(Permission::ViewTickets)?;
+        let kept = Self::load_kept(conn).await?;
+        let sight = act.actor.sight();
+        Ok(kept
+            .into_iter()
+            .filter(|category| sight.sees(Some(category.id)))
+            .collect())
+    }
+
+    /// The categories with these ids, removed ones included, for ourselves.
+    pub async fn find_all(
+        conn: &mut AsyncPgConnection,
+        ids: &[CategoryId],
+    ) -> QueryResult<Vec<Self>> {
+        categories::table
+            .filter(categories::id.eq_any(ids))
+            .select(Self::as_select())
+            .load(conn)
+            .await
+    }
+
+    /// Every category that was not removed, in order, for ourselves.
+    pub(crate) async fn load_kept(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Self>> {
+        categories::table
+            .filter(categories::removed_at.is_null())
+            .order((categories::position, categories::id))
+            .select(Self::as_select())
+            .load(conn)
+            .await
+    }
+
+    /// The category with this id, unless it was removed, for ourselves.
+    pub(crate) async fn get_kept(
+        conn: &mut AsyncPgConnection,
+        id: CategoryId,
+    ) -> Result<Self, Error> {
+        let found = categories::table
+            .find(id)
+            .filter(categories::removed_at.is_null())
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()?;
+        Ok(found.ok_or(Refusal::CategoryNotFound)?)
     }
 
     /// The category with this id, for ourselves.

@@ -75,6 +75,26 @@ text_enum! {
         PermissionGranted = "permission_granted",
         /// A permission was taken back.
         PermissionRevoked = "permission_revoked",
+        /// A category was made.
+        CategoryCreated = "category_created",
+        /// A category was changed: its name, where its channels go, or who sees it.
+        CategoryChanged = "category_changed",
+        /// A category was put in another place among the others.
+        CategoryMoved = "category_moved",
+        /// A category was switched on.
+        CategoryEnabled = "category_enabled",
+        /// A category was switched off.
+        CategoryDisabled = "category_disabled",
+        /// A category was removed; its tickets stay in it.
+        CategoryRemoved = "category_removed",
+        /// A snippet was made.
+        SnippetCreated = "snippet_created",
+        /// A snippet got another key or another text.
+        SnippetChanged = "snippet_changed",
+        /// A snippet was removed.
+        SnippetRemoved = "snippet_removed",
+        /// A removed snippet was taken back into use.
+        SnippetBroughtBack = "snippet_brought_back",
     }
 }
 

@@ -1,6 +1,7 @@
 //! The panel, through its router, as people with different permissions meet it.
 
 mod api_keys;
+mod categories;
 mod closures;
 mod externals;
 mod files;
@@ -11,6 +12,7 @@ mod messages;
 mod permissions;
 mod server;
 mod signing_in;
+mod snippets;
 mod tickets;
 
 use axum::http::Method;

@@ -59,10 +59,12 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::ApiKeyNotFound
         | Refusal::BlockNotFound
         | Refusal::CategoryNotFound
+        | Refusal::SnippetNotFound
         | Refusal::UnknownUser => StatusCode::NOT_FOUND,
-        Refusal::Forbidden(_) | Refusal::NotYourReply | Refusal::NotAMember => {
-            StatusCode::FORBIDDEN
-        }
+        Refusal::Forbidden(_)
+        | Refusal::NotYourReply
+        | Refusal::NotAMember
+        | Refusal::CategoryOutOfSight => StatusCode::FORBIDDEN,
         Refusal::ReplyDeleted
         | Refusal::AlreadyClosed
         | Refusal::AlreadyOpen(_)
@@ -73,7 +75,17 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::CannotWorkIt
         | Refusal::NotClosed
         | Refusal::MemberBlocked
-        | Refusal::BlockEnded => StatusCode::CONFLICT,
+        | Refusal::BlockEnded
+        | Refusal::TooManyCategories
+        | Refusal::SnippetOutdated => StatusCode::CONFLICT,
+        Refusal::CategoryNameInvalid
+        | Refusal::CategoryNameTaken(_)
+        | Refusal::CategoryDescriptionTooLong
+        | Refusal::NotAnEmoji
+        | Refusal::NoSnippetOfKey(_)
+        | Refusal::SnippetKeyInvalid
+        | Refusal::SnippetKeyTaken(_)
+        | Refusal::SnippetEmpty => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::IsABot => StatusCode::BAD_REQUEST,
         Refusal::Empty
         | Refusal::TooLong { .. }

@@ -17,6 +17,7 @@ use crate::error::{Error, Refusal};
 use crate::ids::UserId;
 use crate::models::actor::{Act, Actor};
 use crate::models::permission::Permission;
+use crate::models::snippet::READERS;
 use crate::models::user::User;
 use crate::session_cookie::{self, SignedIn};
 use crate::web::failure::Failure;
@@ -209,8 +210,8 @@ fn access(signed_in: &SignedIn) -> Access {
         dashboard: false,
         tickets: held.include(Permission::ViewTickets),
         members: false,
-        snippets: false,
-        categories: false,
+        snippets: READERS.iter().any(|&one| held.include(one)),
+        categories: held.include(Permission::ManageCategories),
         blocks: false,
         configuration: false,
         bot: false,

@@ -413,6 +413,106 @@ sign-in-discord-down = Discord does not answer at the moment. Please try again i
 
 opened-by-support = Our support team has opened this conversation with you. Somebody will write to you here; you can answer right away.
 
+## Snippets
+
+snippets-title = Snippets
+snippets-lead = Answers that are written once and sent often. In a ticket, type / to choose one, or send its key in double braces.
+snippets-search = Search keys and texts
+snippets-search-apply = Search
+snippets-tabs = Which snippets
+snippets-in-use = In use
+snippets-removed = Removed
+snippets-more = More
+snippets-none = There is no snippet yet
+snippets-none-advice = Save an answer that you give often, and everybody can send it with a few letters.
+snippets-none-removed = No snippet has been removed
+snippets-none-match = No snippet contains “{ $text }”
+snippets-show-all = Show all
+snippets-no-suggestion = No snippet fits
+snippet-title = Snippet { $key }
+snippet-back = All snippets
+snippet-uses =
+    { $count ->
+        [0] Never used
+        [one] Used once
+       *[other] Used { $count } times
+    }
+snippet-changed-by = changed by { $name }
+snippet-how = To send it, type
+snippet-is-removed = Removed
+snippet-new = New snippet
+snippet-create = Save snippet
+snippet-change = Change this snippet
+snippet-save = Save as a new version
+snippet-key = Key
+snippet-key-help = What people type to use it: letters, digits, - and _.
+snippet-content = What it says
+snippet-content-help = At most 4000 characters. Formatting works as on Discord.
+snippet-variable-member = the member’s name
+snippet-variable-staff = the name of whoever answers; the community’s in an anonymous reply
+snippet-variable-ticket = the ticket’s number
+snippet-variable-server = the community’s name
+snippet-preview = How it reads
+snippet-preview-empty = What you write above is shown here as a member would read it.
+snippet-example-member = Mia
+snippet-versions = Versions
+snippet-version = Version { $number } by { $name },
+snippet-version-current = Current
+snippet-version-restore = Restore this version
+snippet-remove = Remove…
+snippet-remove-warning = Nobody can use it any more, and its key becomes free. Its versions are kept, and you can bring it back.
+snippet-remove-confirm = Remove snippet
+snippet-bring-back = Bring it back into use
+refusal-snippet-not-found = There is no such snippet.
+refusal-no-snippet-of-key = There is no snippet “{ $key }”.
+refusal-snippet-key-invalid = A key has 1 to 50 letters, digits, - or _.
+refusal-snippet-key-taken = There is another snippet with the key “{ $key }”.
+refusal-snippet-empty = Write what the snippet says.
+refusal-snippet-outdated = Somebody has changed this snippet meanwhile. Look at what it says now, below, then save yours again.
+
+## Categories
+
+categories-title = Categories
+categories-lead = What tickets are about, where their channels go, and who of the staff sees them. At most { $most } can be switched on.
+categories-list = The categories in their order
+categories-discord-silent = Discord does not answer at the moment, so roles and channels are shown by their ids.
+categories-none = There is no category yet
+categories-none-advice = Without categories every ticket goes to the inbox, and everybody of the staff sees it.
+category-new = New category
+category-create = Create category
+category-change = Change…
+category-save = Save
+category-name = Name
+category-emoji = Emoji
+category-emoji-help = One emoji, or one of your server as <:name:id>.
+category-description = Description
+category-description-help = What belongs into it, in a sentence.
+category-channels = Channels go to
+category-channels-help = The category of the staff server under which the channels of its tickets stand.
+category-channels-gone = A Discord category that does not exist any more. Choose another one.
+category-inbox = The inbox
+category-roles = Seen only by
+category-roles-help = Only people with one of these roles see its tickets, open or closed. Choose none, and everybody of the staff does.
+category-no-roles = The staff server has no roles to choose from.
+category-role-gone = a deleted role ({ $id })
+category-seen-by = Seen by
+category-seen-by-all = Everybody of the staff
+category-off = Off
+category-switch-on = Switch on
+category-switch-off = Switch off
+category-up = Move { $name } up
+category-down = Move { $name } down
+category-out-of-sight = You do not see its tickets, so you cannot change it.
+category-remove = Remove…
+category-remove-warning = No ticket can be put into it any more. Its tickets stay in it, and stay hidden from whoever could not see them.
+category-remove-confirm = Remove category
+refusal-category-name-invalid = A category needs a name, of at most 80 characters.
+refusal-category-name-taken = There is another category with the name “{ $name }”.
+refusal-category-description-too-long = A description has at most 200 characters.
+refusal-not-an-emoji = This is not an emoji. Choose one, or write one of your server as <:name:id>.
+refusal-too-many-categories = 24 categories are switched on, which is the most. Switch one off first.
+refusal-category-out-of-sight = You do not see the tickets of this category, so you cannot change it.
+
 ## Refusals about the work on tickets
 
 refusal-category-not-found = There is no such category.

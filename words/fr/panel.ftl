@@ -421,6 +421,106 @@ sign-in-discord-down = Discord ne répond pas pour le moment. Réessayez dans un
 
 opened-by-support = Notre équipe d’assistance a ouvert cette conversation avec vous. Quelqu’un vous écrira ici ; vous pouvez répondre dès maintenant.
 
+## Snippets
+
+snippets-title = Réponses types
+snippets-lead = Des réponses écrites une fois et envoyées souvent. Dans un ticket, tapez / pour en choisir une, ou envoyez sa clé entre doubles accolades.
+snippets-search = Chercher dans les clés et les textes
+snippets-search-apply = Chercher
+snippets-tabs = Quelles réponses types
+snippets-in-use = Utilisées
+snippets-removed = Retirées
+snippets-more = Suite
+snippets-none = Il n’y a pas encore de réponse type
+snippets-none-advice = Enregistrez une réponse que vous donnez souvent : tout le monde pourra l’envoyer en quelques lettres.
+snippets-none-removed = Aucune réponse type n’a été retirée
+snippets-none-match = Aucune réponse type ne contient « { $text } »
+snippets-show-all = Tout afficher
+snippets-no-suggestion = Aucune réponse type ne convient
+snippet-title = Réponse type { $key }
+snippet-back = Toutes les réponses types
+snippet-uses =
+    { $count ->
+        [0] Jamais utilisée
+        [1] Utilisée une fois
+       *[other] Utilisée { $count } fois
+    }
+snippet-changed-by = modifiée par { $name }
+snippet-how = Pour l’envoyer, tapez
+snippet-is-removed = Retirée
+snippet-new = Nouvelle réponse type
+snippet-create = Enregistrer la réponse type
+snippet-change = Modifier cette réponse type
+snippet-save = Enregistrer une nouvelle version
+snippet-key = Clé
+snippet-key-help = Ce que l’on tape pour l’utiliser : lettres, chiffres, - et _.
+snippet-content = Ce qu’elle dit
+snippet-content-help = 4000 caractères au plus. La mise en forme est celle de Discord.
+snippet-variable-member = le nom du membre
+snippet-variable-staff = le nom de la personne qui répond ; celui de la communauté dans une réponse anonyme
+snippet-variable-ticket = le numéro du ticket
+snippet-variable-server = le nom de la communauté
+snippet-preview = Ce qu’on lira
+snippet-preview-empty = Ce que vous écrivez ci-dessus s’affiche ici tel qu’un membre le lirait.
+snippet-example-member = Mia
+snippet-versions = Versions
+snippet-version = Version { $number } de { $name },
+snippet-version-current = Actuelle
+snippet-version-restore = Rétablir cette version
+snippet-remove = Retirer…
+snippet-remove-warning = Personne ne pourra plus l’utiliser et sa clé sera libre. Ses versions sont conservées, et vous pourrez la remettre en service.
+snippet-remove-confirm = Retirer la réponse type
+snippet-bring-back = La remettre en service
+refusal-snippet-not-found = Cette réponse type n’existe pas.
+refusal-no-snippet-of-key = Il n’y a pas de réponse type « { $key } ».
+refusal-snippet-key-invalid = Une clé se compose de 1 à 50 lettres, chiffres, - ou _.
+refusal-snippet-key-taken = Une autre réponse type a la clé « { $key } ».
+refusal-snippet-empty = Écrivez ce que dit la réponse type.
+refusal-snippet-outdated = Quelqu’un a modifié cette réponse type entre-temps. Regardez ci-dessous ce qu’elle dit maintenant, puis enregistrez à nouveau la vôtre.
+
+## Categories
+
+categories-title = Catégories
+categories-lead = Le sujet des tickets, l’emplacement de leurs salons et qui, dans l’équipe, les voit. Au plus { $most } peuvent être actives.
+categories-list = Les catégories dans leur ordre
+categories-discord-silent = Discord ne répond pas pour le moment : rôles et salons sont désignés par leurs identifiants.
+categories-none = Il n’y a pas encore de catégorie
+categories-none-advice = Sans catégories, chaque ticket va dans la boîte de réception et toute l’équipe le voit.
+category-new = Nouvelle catégorie
+category-create = Créer la catégorie
+category-change = Modifier…
+category-save = Enregistrer
+category-name = Nom
+category-emoji = Émoji
+category-emoji-help = Un émoji, ou l’un de ceux de votre serveur sous la forme <:nom:identifiant>.
+category-description = Description
+category-description-help = Ce qui y a sa place, en une phrase.
+category-channels = Emplacement des salons
+category-channels-help = La catégorie du serveur de l’équipe sous laquelle se trouvent les salons de ses tickets.
+category-channels-gone = Une catégorie Discord qui n’existe plus. Choisissez-en une autre.
+category-inbox = La boîte de réception
+category-roles = Visible seulement par
+category-roles-help = Seules les personnes ayant l’un de ces rôles voient ses tickets, ouverts ou fermés. Sans choix, toute l’équipe les voit.
+category-no-roles = Le serveur de l’équipe n’a pas de rôle à choisir.
+category-role-gone = un rôle supprimé ({ $id })
+category-seen-by = Visible par
+category-seen-by-all = Toute l’équipe
+category-off = Inactive
+category-switch-on = Activer
+category-switch-off = Désactiver
+category-up = Monter { $name }
+category-down = Descendre { $name }
+category-out-of-sight = Vous ne voyez pas ses tickets : vous ne pouvez donc pas la modifier.
+category-remove = Supprimer…
+category-remove-warning = Aucun ticket ne pourra plus y être rangé. Ses tickets y restent, et restent cachés à qui ne pouvait pas les voir.
+category-remove-confirm = Supprimer la catégorie
+refusal-category-name-invalid = Une catégorie a besoin d’un nom, de 80 caractères au plus.
+refusal-category-name-taken = Une autre catégorie porte le nom « { $name } ».
+refusal-category-description-too-long = Une description compte 200 caractères au plus.
+refusal-not-an-emoji = Ce n’est pas un émoji. Choisissez-en un, ou écrivez l’un de ceux de votre serveur sous la forme <:nom:identifiant>.
+refusal-too-many-categories = 24 catégories sont actives, ce qui est le maximum. Désactivez-en une d’abord.
+refusal-category-out-of-sight = Vous ne voyez pas les tickets de cette catégorie : vous ne pouvez donc pas la modifier.
+
 ## Refus concernant le travail sur les tickets
 
 refusal-category-not-found = Cette catégorie n’existe pas.

@@ -2,7 +2,8 @@
 
 use crate::bot::Bot;
 use crate::discord::Failure;
-use crate::ids::{RoleId, UserId};
+use crate::ids::{RoleId, ServerId, UserId};
+use crate::models::server::Server;
 use crate::models::staff;
 
 /// Keeps the roles that somebody holds now; `None` when they left.
@@ -17,6 +18,19 @@ pub(crate) async fn keep_roles(bot: &Bot, user: UserId, roles: Option<Vec<RoleId
         Ok(())
     };
     bot.persist("keeping somebody's roles", keep).await;
+}
+
+/// Keeps what one of our servers is called.
+pub(crate) async fn keep_name(bot: &Bot, id: ServerId, name: String) {
+    let is_community = id == bot.app.config.bot.mode.community_server();
+    let server = Server {
+        id,
+        name,
+        is_community,
+        updated_at: bot.app.clock.now(),
+    };
+    let keep = async || Ok(server.remember(&mut *bot.app.db().await?).await?);
+    bot.persist("keeping the name of a server", keep).await;
 }
 
 /// Asks Discord for the roles of everybody whom we know as staff: they may have changed while nobody listened. `None` when that was

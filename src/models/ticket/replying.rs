@@ -12,6 +12,7 @@ use crate::models::attachment::NewAttachment;
 use crate::models::delivery::{Side, Source};
 use crate::models::message::{Kind, Message, NewMessage};
 use crate::models::permission::Permission;
+use crate::models::snippet::using;
 use crate::models::ticket::{Party, Ticket};
 use crate::outbox::{self, Job};
 use crate::schema::tickets;
@@ -103,11 +104,12 @@ pub(crate) fn check_characters(field: &'static str, text: &str) -> Result<(), Re
 }
 
 impl Ticket {
-    /// Says something to the member. It gets the ticket's next number, and is sent from the outbox.
+    /// Says something to the member. It gets the ticket's next number, and is sent from the outbox. `{{key}}` alone stands for what
+    /// the snippet of that key says.
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ManageTickets`], in a closed ticket, and what is empty or too long.
+    /// Refuses without [`Permission::ManageTickets`], in a closed ticket, what is empty or too long, and a key of no snippet.
     pub async fn reply(
         conn: &mut AsyncPgConnection,
         act: &Act,
@@ -143,6 +145,7 @@ async fn insert_reply(
     ticket: &Ticket,
     draft: Draft,
 ) -> Result<Message, Error> {
+    let (draft, used) = using::expand(conn, act, ticket, draft).await?;
     let number: i32 = diesel::update(ticket)
         .set(tickets::last_number.eq(tickets::last_number + 1))
         .returning(tickets::last_number)
@@ -164,5 +167,9 @@ async fn insert_reply(
         idempotency_key: draft.idempotency_key,
         ..NewMessage::default()
     };
-    Message::insert(conn, act, ticket, new).await
+    let message = Message::insert(conn, act, ticket, new).await?;
+    if let Some(used) = used {
+        used.note(conn, act, &message).await?;
+    }
+    Ok(message)
 }

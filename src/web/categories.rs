@@ -1,0 +1,164 @@
+//! Categories: the list in its order, and what is done to one.
+
+mod show;
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::Markup;
+
+use crate::error::Error;
+use crate::ids::CategoryId;
+use crate::models::category::Category;
+use crate::models::category::changing::{Definition, Switch};
+use crate::models::category::ordering::Direction;
+use crate::models::permission::Permission;
+use crate::web::categories::show::{Refused, Typed};
+use crate::web::failure::{self, Failure};
+use crate::web::form::{Fields, meaningful};
+use crate::web::route::{Route, Who};
+use crate::web::visit::Signed;
+
+const PAGE: &str = "/categories";
+
+/// The categories.
+pub fn routes() -> Vec<Route> {
+    let manage = Who::May(Permission::ManageCategories);
+    vec![
+        Route::get(PAGE, manage, index),
+        Route::post(PAGE, manage, create),
+        Route::post("/categories/{category}", manage, change),
+        Route::post("/categories/{category}/place", manage, shift),
+        Route::post("/categories/{category}/switch", manage, switch),
+        Route::post("/categories/{category}/removal", manage, remove),
+    ]
+}
+
+/// `GET /categories`
+pub async fn index(signed: Signed) -> Result<Markup, Failure> {
+    let categories = show::load(&signed, Refused::Nothing).await?;
+    Ok(views::categories::page(&signed.reader(), &categories))
+}
+
+/// `POST /categories`
+pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
+    let created = async {
+        let definition = definition(&form)?;
+        Category::create(&mut *signed.app.db().await?, &signed.act(), definition).await
+    };
+    match created.await {
+        Ok(_) => Ok(Redirect::to(PAGE).into_response()),
+        Err(error) => refuse(&signed, (None, &form), error).await,
+    }
+}
+
+/// `POST /categories/3`
+pub async fn change(
+    signed: Signed,
+    Path(category): Path<CategoryId>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    let changed = async {
+        let definition = definition(&form)?;
+        let conn = &mut signed.app.db().await?;
+        Category::change(conn, &signed.act(), category, definition).await
+    };
+    match changed.await {
+        Ok(_) => Ok(Redirect::to(PAGE).into_response()),
+        Err(error) => refuse(&signed, (Some(category), &form), error).await,
+    }
+}
+
+/// `POST /categories/3/place`
+pub async fn shift(
+    signed: Signed,
+    Path(category): Path<CategoryId>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    let direction = match form.value("way") {
+        "up" => Direction::Up,
+        _ => Direction::Down,
+    };
+    let conn = &mut signed.app.db().await?;
+    Category::shift(conn, &signed.act(), category, direction).await?;
+    list(&signed).await
+}
+
+/// `POST /categories/3/switch`
+pub async fn switch(
+    signed: Signed,
+    Path(category): Path<CategoryId>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    let to = match form.value("to") {
+        "on" => Switch::On,
+        _ => Switch::Off,
+    };
+    let switched = async {
+        let conn = &mut signed.app.db().await?;
+        Category::switch(conn, &signed.act(), category, to).await
+    };
+    let Err(error) = switched.await else {
+        return list(&signed).await;
+    };
+    let refusal = failure::of_form(error)?;
+    let categories = show::load(&signed, Refused::Act(refusal)).await?;
+    let reader = signed.reader();
+    let markup = if signed.visit.wants_fragment {
+        views::categories::list(&reader, &categories)
+    } else {
+        views::categories::page(&reader, &categories)
+    };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
+}
+
+/// `POST /categories/3/removal`
+pub async fn remove(signed: Signed, Path(category): Path<CategoryId>) -> Result<Redirect, Failure> {
+    let conn = &mut signed.app.db().await?;
+    Category::remove(conn, &signed.act(), category).await?;
+    Ok(Redirect::to(PAGE))
+}
+
+/// The list to a script that swaps it in, the way back to the page to everybody else.
+async fn list(signed: &Signed) -> Result<Response, Failure> {
+    if !signed.visit.wants_fragment {
+        return Ok(Redirect::to(PAGE).into_response());
+    }
+    let categories = show::load(signed, Refused::Nothing).await?;
+    Ok(views::categories::list(&signed.reader(), &categories).into_response())
+}
+
+/// The page with the form as it was sent, and what is wrong beside what is wrong.
+async fn refuse(
+    signed: &Signed,
+    (category, form): (Option<CategoryId>, &Fields),
+    error: Error,
+) -> Result<Response, Failure> {
+    let typed = Typed {
+        category,
+        form,
+        refusal: failure::of_form(error)?,
+    };
+    let categories = show::load(signed, Refused::Form(typed)).await?;
+    let page = views::categories::page(&signed.reader(), &categories);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+fn definition(form: &Fields) -> Result<Definition, Error> {
+    let not_an_id = |error: crate::ids::NotAnId| crate::error::Refusal::Invalid {
+        field: "channels",
+        why: error.to_string(),
+    };
+    let channels = meaningful(form.value("channels"));
+    let channels = channels
+        .map(|id| id.parse().map_err(not_an_id))
+        .transpose()?;
+    let roles: Result<_, _> = form.all("roles").map(str::parse).collect();
+    Ok(Definition {
+        name: form.value("name").to_owned(),
+        description: meaningful(form.value("description")),
+        emoji: meaningful(form.value("emoji")),
+        discord_category_id: channels,
+        staff_roles: roles.map_err(not_an_id)?,
+    })
+}

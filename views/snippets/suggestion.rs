@@ -1,0 +1,33 @@
+//! Snippets that somebody may mean who is writing an answer.
+
+use maud::{Markup, html};
+
+use crate::reader::Reader;
+
+/// A snippet that somebody may mean.
+pub struct Suggestion {
+    /// The id of the snippet.
+    pub id: i64,
+    /// What people type to use it.
+    pub key: String,
+    /// What it says in the ticket that is being answered, its variables filled in.
+    pub text: String,
+}
+
+/// The choices of a list that a script shows beside the box in which an answer is written. Each holds the text that it stands for.
+pub fn suggestions(reader: &Reader, suggestions: &[Suggestion]) -> Markup {
+    html! {
+        @for suggestion in suggestions {
+            li.suggestion role="option" aria-selected="false" id=(format!("suggestion-{}", suggestion.id))
+                data-key=(suggestion.key) data-text=(suggestion.text) {
+                code { (suggestion.key) }
+                span.suggestion-text { (suggestion.text) }
+            }
+        }
+        @if suggestions.is_empty() {
+            li.suggestion-none role="option" aria-disabled="true" aria-selected="false" {
+                (reader.words.text("snippets-no-suggestion"))
+            }
+        }
+    }
+}
