@@ -5,8 +5,11 @@
 
 pub mod actor;
 pub mod asking;
+pub mod assigning;
 pub mod attachment;
 pub mod batching;
+pub mod block;
+pub mod category;
 pub mod closing;
 pub mod closure;
 pub mod completion;
@@ -20,12 +23,19 @@ pub mod lending;
 pub mod limits;
 pub mod loaders;
 pub mod message;
+pub mod moving;
+pub mod naming;
 pub mod node;
 pub mod opening;
+pub mod origin;
+pub mod priority;
+pub mod reopening;
 pub mod replying;
 pub mod requester;
 pub mod snowflake;
+pub mod tagging;
 pub mod ticket;
+pub mod ticket_payload;
 pub mod user;
 pub mod user_error;
 pub mod viewer;
@@ -44,7 +54,17 @@ pub struct Query(viewer::ViewerQuery, ticket::TicketQuery, node::NodeQuery);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(opening::Opening, replying::Replying, closing::Closing);
+pub struct Mutation(
+    opening::Opening,
+    replying::Replying,
+    assigning::Assigning,
+    moving::Moving,
+    naming::Naming,
+    tagging::Tagging,
+    closing::Closing,
+    reopening::Reopening,
+    block::Blocking,
+);
 
 /// The schema with everything that keeps requests within bounds.
 pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;

@@ -7,6 +7,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::user::User;
 use crate::ids::UserId;
 use crate::models;
+use crate::models::block::Block;
 use crate::models::closure::Closure;
 use crate::models::message::{Kind, Message};
 use crate::models::ticket::{Origin, Ticket};
@@ -87,12 +88,21 @@ impl Actor {
     /// Who asked for a closure.
     pub fn who_closes(closure: &Closure) -> Self {
         let kind = ActorKind::from(closure.actor_kind);
+        Self::on_record(kind, closure.actor_id, &closure.actor_name)
+    }
+
+    /// Who placed a block.
+    pub fn who_blocks(block: &Block) -> Self {
+        let kind = ActorKind::from(block.actor_kind);
+        Self::on_record(kind, block.actor_id, &block.actor_name)
+    }
+
+    fn on_record(kind: ActorKind, id: Option<i64>, name: &str) -> Self {
         let has_account = matches!(kind, ActorKind::Member | ActorKind::Staff);
-        let account = closure.actor_id.filter(|_| has_account).map(UserId);
         Self {
             kind,
-            name: closure.actor_name.clone(),
-            account,
+            name: name.to_owned(),
+            account: id.filter(|_| has_account).map(UserId),
         }
     }
 }

@@ -5,7 +5,7 @@ use async_graphql::ID;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::ids::{ApiKeyId, AttachmentId, MessageId, TicketId};
+use crate::ids::{ApiKeyId, AttachmentId, BlockId, CategoryId, MessageId, TicketId};
 
 /// The thing that an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,10 @@ pub enum GlobalId {
     Message(MessageId),
     /// A file of a message.
     Attachment(AttachmentId),
+    /// A category.
+    Category(CategoryId),
+    /// A block.
+    Block(BlockId),
     /// An API key.
     ApiKey(ApiKeyId),
 }
@@ -30,6 +34,8 @@ impl GlobalId {
             "ticket" => number.parse().ok().map(Self::Ticket),
             "message" => number.parse().ok().map(Self::Message),
             "attachment" => number.parse().ok().map(Self::Attachment),
+            "category" => number.parse().ok().map(Self::Category),
+            "block" => number.parse().ok().map(Self::Block),
             "api_key" => number.parse().ok().map(Self::ApiKey),
             _ => None,
         }
@@ -50,6 +56,22 @@ impl GlobalId {
             _ => None,
         }
     }
+
+    /// The category that `id` names; `None` when it names anything else, or nothing.
+    pub fn category(id: &ID) -> Option<CategoryId> {
+        match Self::parse(id) {
+            Some(Self::Category(category)) => Some(category),
+            _ => None,
+        }
+    }
+
+    /// The block that `id` names; `None` when it names anything else, or nothing.
+    pub fn block(id: &ID) -> Option<BlockId> {
+        match Self::parse(id) {
+            Some(Self::Block(block)) => Some(block),
+            _ => None,
+        }
+    }
 }
 
 impl From<GlobalId> for ID {
@@ -58,6 +80,8 @@ impl From<GlobalId> for ID {
             GlobalId::Ticket(id) => format!("ticket:{id}"),
             GlobalId::Message(id) => format!("message:{id}"),
             GlobalId::Attachment(id) => format!("attachment:{id}"),
+            GlobalId::Category(id) => format!("category:{id}"),
+            GlobalId::Block(id) => format!("block:{id}"),
             GlobalId::ApiKey(id) => format!("api_key:{id}"),
         };
         Self(URL_SAFE_NO_PAD.encode(text))

@@ -4,6 +4,7 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::app::App;
@@ -32,6 +33,11 @@ impl Lending {
     pub fn new(app: Arc<App>) -> Self {
         let left = Arc::new(Semaphore::new(MOST_AT_ONCE));
         Self { app, left }
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.app.clock.now()
     }
 
     /// A connection, once the request holds few enough. Whoever holds one must not ask for another.

@@ -2,6 +2,8 @@
 //!
 //! Nothing is kept from one batch to the next: after a mutation, the same request sees what has changed.
 
+pub mod work;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -35,7 +35,12 @@ impl NodeQuery {
                 let found = asking.loaders().load_one(id).await?;
                 Ok(found.map(|message| Node::Message(Message(message))))
             }
-            Some(GlobalId::Attachment(_) | GlobalId::ApiKey(_)) => Ok(None),
+            Some(
+                GlobalId::Attachment(_)
+                | GlobalId::Category(_)
+                | GlobalId::Block(_)
+                | GlobalId::ApiKey(_),
+            ) => Ok(None),
             None => Err(Fault::bad_input("`id` is no id of this API.")),
         }
     }

@@ -7,30 +7,23 @@ use chrono::{DateTime, Utc};
 use crate::error::{Error, Refusal};
 use crate::graphql::actor::Actor;
 use crate::graphql::asking::Asking;
+use crate::graphql::block::Block;
+use crate::graphql::category::Category;
 use crate::graphql::closure::Closure;
 use crate::graphql::connection::{self, Cursor, Paging, Place, Wanted};
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
+use crate::graphql::loaders::work::StandingBlockOf;
 use crate::graphql::loaders::{ClosuresOf, LastMessageOf};
 use crate::graphql::message::{self, Message};
+use crate::graphql::origin::Origin;
+use crate::graphql::priority::Priority;
 use crate::graphql::requester::MayRead;
 use crate::graphql::snowflake::Snowflake;
 use crate::graphql::user::User;
 use crate::ids::TicketId;
 use crate::models;
 use crate::models::ticket::listing::{self, Key};
-
-/// Where a ticket came from.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(name = "TicketOrigin", remote = "models::ticket::Origin")]
-pub enum Origin {
-    /// The member wrote to the bot.
-    Member,
-    /// Staff opened it.
-    Staff,
-    /// A program opened it.
-    Api,
-}
 
 /// One of the two who talk in a ticket.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,6 +179,57 @@ impl Ticket {
             before,
         };
         message::page(Asking::of(ctx)?, self.0.id, paging).await
+    }
+
+    /// What it is about.
+    #[graphql(guard = "MayRead")]
+    async fn category(&self, ctx: &Context<'_>) -> Result<Option<Category>, Fault> {
+        let Some(id) = self.0.category_id else {
+            return Ok(None);
+        };
+        let found = Asking::of(ctx)?.loaders().load_one(id).await?;
+        Ok(found.map(Category))
+    }
+
+    /// Who has taken it.
+    #[graphql(guard = "MayRead")]
+    async fn assignee(&self, ctx: &Context<'_>) -> Result<Option<User>, Fault> {
+        let Some(id) = self.0.assignee_id else {
+            return Ok(None);
+        };
+        Ok(Asking::of(ctx)?.loaders().load_one(id).await?.map(User))
+    }
+
+    /// When they took it.
+    #[graphql(guard = "MayRead")]
+    async fn assigned_at(&self) -> Option<DateTime<Utc>> {
+        self.0.assigned_at
+    }
+
+    /// How urgent it is.
+    #[graphql(guard = "MayRead")]
+    async fn priority(&self) -> Priority {
+        self.0.priority.into()
+    }
+
+    /// The words by which staff find it again, in the order in which they were added.
+    #[graphql(guard = "MayRead")]
+    async fn tags(&self) -> &[String] {
+        &self.0.tags
+    }
+
+    /// What staff call it, in place of the member's name.
+    #[graphql(guard = "MayRead")]
+    async fn label(&self) -> Option<&str> {
+        self.0.label.as_deref()
+    }
+
+    /// What keeps its member from opening others, if anything does.
+    #[graphql(guard = "MayRead")]
+    async fn member_block(&self, ctx: &Context<'_>) -> Result<Option<Block>, Fault> {
+        let key = StandingBlockOf(self.0.member_id);
+        let found = Asking::of(ctx)?.loaders().load_one(key).await?;
+        Ok(found.map(Block))
     }
 
     /// Its page in the panel.

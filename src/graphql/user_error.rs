@@ -32,6 +32,32 @@ pub enum UserErrorCode {
     Empty,
     /// The text is too long.
     TooLong,
+    /// There is no such category.
+    CategoryNotFound,
+    /// The category is switched off.
+    CategoryDisabled,
+    /// Only a person can take a ticket.
+    OnlyPeople,
+    /// Somebody else has the ticket.
+    AlreadyTaken,
+    /// Nobody has the ticket.
+    NotTaken,
+    /// The person may not work the ticket.
+    CannotWorkIt,
+    /// The ticket is open.
+    NotClosed,
+    /// The text is no tag.
+    NotATag,
+    /// The ticket has as many tags as it can have.
+    TooManyTags,
+    /// The member is blocked.
+    MemberBlocked,
+    /// There is no such block.
+    BlockNotFound,
+    /// The block has ended.
+    BlockEnded,
+    /// Nobody is blocked for no time, or for so long.
+    BlockTooLong,
     /// A value cannot be used.
     Invalid,
 }
@@ -76,6 +102,19 @@ impl UserError {
             Refusal::UnknownUser => (Code::UnknownUser, Some("memberId")),
             Refusal::Empty => (Code::Empty, Some("content")),
             Refusal::TooLong { .. } => (Code::TooLong, Some("content")),
+            Refusal::CategoryNotFound => (Code::CategoryNotFound, Some("categoryId")),
+            Refusal::CategoryDisabled => (Code::CategoryDisabled, Some("categoryId")),
+            Refusal::OnlyPeople => (Code::OnlyPeople, None),
+            Refusal::TakenBy(_) => (Code::AlreadyTaken, Some("ticketId")),
+            Refusal::NotTaken => (Code::NotTaken, Some("ticketId")),
+            Refusal::CannotWorkIt => (Code::CannotWorkIt, Some("assigneeId")),
+            Refusal::NotClosed => (Code::NotClosed, Some("ticketId")),
+            Refusal::NotATag => (Code::NotATag, Some("tag")),
+            Refusal::TooManyTags(_) => (Code::TooManyTags, Some("tag")),
+            Refusal::MemberBlocked => (Code::MemberBlocked, Some("memberId")),
+            Refusal::BlockNotFound => (Code::BlockNotFound, Some("blockId")),
+            Refusal::BlockEnded => (Code::BlockEnded, Some("blockId")),
+            Refusal::BlockTooLong => (Code::BlockTooLong, Some("lasts")),
             Refusal::Invalid { field, why } => return Ok(Self::invalid(field, why)),
             refusal => return Err(refusal.into()),
         };

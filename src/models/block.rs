@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::error::{Error, Refusal};
 use crate::ids::{BlockId, UserId};
 use crate::models::actor::{Act, ActorKind};
+use crate::models::duration::parse_delay;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
@@ -67,6 +68,28 @@ pub struct Blocking {
 }
 
 impl Blocking {
+    /// How a member is blocked, as it was typed: a reason, and a span such as `12h` or `30d`; either may be empty.
+    ///
+    /// # Errors
+    ///
+    /// Refuses a span that cannot be understood.
+    pub fn read(reason: &str, lasts: &str) -> Result<Self, Refusal> {
+        let (reason, lasts) = (reason.trim(), lasts.trim());
+        let of_field = |refusal| match refusal {
+            Refusal::Invalid { why, .. } => Refusal::Invalid {
+                field: "lasts",
+                why,
+            },
+            refusal => refusal,
+        };
+        let lasts = match lasts {
+            "" => None,
+            lasts => Some(parse_delay(lasts).map_err(of_field)?),
+        };
+        let reason = Some(reason.to_owned()).filter(|reason| !reason.is_empty());
+        Ok(Self { reason, lasts })
+    }
+
     fn check(&self) -> Result<(), Refusal> {
         let reason = self.reason.as_deref().unwrap_or_default();
         check_characters("reason", reason)?;

@@ -2,6 +2,8 @@
 
 mod access;
 mod asker;
+mod assigning;
+mod block;
 mod bounds;
 mod cost;
 mod http;

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use diesel::connection::{Instrumentation, InstrumentationEvent, set_default_instrumentation};
+use diesel_async::SimpleAsyncConnection as _;
 use rustmail::ids::UserId;
 use rustmail::models::api_key::Scope;
 use rustmail::models::ticket::Ticket;
@@ -32,7 +33,7 @@ impl Instrumentation for Recorder {
     }
 }
 
-/// The most statements of a page, without the one that finds out who asks.
+/// The most statements of a page, without those that find out who asks.
 const MOST_STATEMENTS: usize = 6;
 
 const VIEWER: &str = "{ viewer { name } }";
@@ -45,6 +46,17 @@ const PAGE: &str = "
           number state member { username } openedBy { name user { username } }
           closure { reason } scheduledClosure { dueAt requestedBy { name } }
           lastMessage { content author { name user { username } } deliveries { side state failure } }
+        }
+      }
+    }";
+
+/// A page with how the tickets are worked.
+const WORK: &str = "
+    query ($first: Int!) {
+      tickets(first: $first) {
+        nodes {
+          number member { username } category { name } assignee { username } memberBlock { reason }
+          priority tags label lastMessage { content }
         }
       }
     }";
@@ -77,12 +89,20 @@ async fn a_page_costs_the_same_whatever_is_on_it() {
                 .unwrap();
         }
     }
+    let everything_at_work = format!(
+        "INSERT INTO categories (name, position, created_at) SELECT 'No. ' || i, i, now() FROM generate_series(1, 50) AS i;
+         UPDATE tickets SET category_id = id, assignee_id = {}, assigned_at = now();
+         INSERT INTO blocks (member_id, actor_kind, actor_name, placed_at) SELECT member_id, 'system', 'Rustmail', now() FROM tickets",
+        admin.id
+    );
+    conn.batch_execute(&everything_at_work).await.unwrap();
     drop(conn);
     let reader = Asker::program(&desk.app, &[Scope::ReadTickets]).await;
     reader.ask(VIEWER, json!({})).await;
     let (authentication, _) = statements(&reader, VIEWER, 1).await;
-    assert_eq!(authentication.len(), 1, "{authentication:#?}");
-    for query in [PAGE, CONVERSATIONS] {
+    // The key, and which categories it does not see.
+    assert_eq!(authentication.len(), 2, "{authentication:#?}");
+    for query in [PAGE, WORK, CONVERSATIONS] {
         let (small, _) = statements(&reader, query, 2).await;
         let (large, answer) = statements(&reader, query, 50).await;
         let nodes = answer["tickets"]["nodes"].as_array().unwrap();

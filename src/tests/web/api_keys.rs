@@ -141,7 +141,9 @@ async fn every_call_on_the_page_of_a_new_key_works_as_it_stands() {
         let request = axum::http::Request::post("/graphql")
             .header("content-type", "application/json")
             .header("x-api-key", key);
-        let answer = api.clone().oneshot(request.body(axum::body::Body::from(body)).unwrap());
+        let answer = api
+            .clone()
+            .oneshot(request.body(axum::body::Body::from(body)).unwrap());
         let answer = answer.await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK, "{call}");
         let answer = axum::body::to_bytes(answer.into_body(), 65_536).await;

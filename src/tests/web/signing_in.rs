@@ -1,6 +1,7 @@
 //! Signing in with Discord, and signing out.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use discord_simulator::faults::{Effect, Fault};
 use rustmail::clock::Clock;
@@ -345,10 +346,7 @@ async fn whoever_loses_the_role_loses_the_panel_at_the_next_sign_in() {
 #[tokio::test]
 async fn whoever_begins_to_sign_in_over_and_over_has_to_wait() {
     let test = desk().await;
-    let from = |address: &str| {
-        let peer: std::net::SocketAddr = format!("{address}:4711").parse().unwrap();
-        axum::extract::ConnectInfo(peer)
-    };
+    let peer: std::net::SocketAddr = "192.0.2.66:4711".parse().unwrap();
     let mut robot = test.browser();
     let mut answers = Vec::new();
     for _ in 0..61 {
@@ -356,19 +354,23 @@ async fn whoever_begins_to_sign_in_over_and_over_has_to_wait() {
             .request(Method::GET, "/api/auth/login")
             .body(Body::empty())
             .unwrap();
-        begin.extensions_mut().insert(from("192.0.2.66"));
+        begin
+            .extensions_mut()
+            .insert(axum::extract::ConnectInfo(peer));
         answers.push(robot.send(begin).await);
     }
     let refused = answers.pop().unwrap();
     assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
-    assert!(refused.text.contains("Too many attempts"), "{}", refused.text);
+    assert!(
+        refused.text.contains("Too many attempts"),
+        "{}",
+        refused.text
+    );
     assert!(refused.header("retry-after").parse::<u64>().unwrap() > 0);
-    assert!(answers.iter().all(|page| page.status == StatusCode::SEE_OTHER));
-    let mut somebody = robot
-        .request(Method::GET, "/api/auth/login")
-        .body(Body::empty())
-        .unwrap();
-    somebody.extensions_mut().insert(from("192.0.2.67"));
-    assert_eq!(robot.send(somebody).await.status, StatusCode::SEE_OTHER);
+    assert!(
+        answers
+            .iter()
+            .all(|page| page.status == StatusCode::SEE_OTHER)
+    );
     test.finish().await;
 }

@@ -1,0 +1,100 @@
+//! Taking, letting go and handing over tickets in the API.
+
+use async_graphql::{Context, ID, InputObject, Object};
+
+use crate::error::Error;
+use crate::graphql::asking::Asking;
+use crate::graphql::fault::Fault;
+use crate::graphql::snowflake::Snowflake;
+use crate::graphql::ticket_payload::{TicketPayload, ticket_id};
+use crate::models::ticket::Ticket;
+use crate::models::ticket::assigning::Claim;
+
+/// A ticket to take.
+#[derive(InputObject)]
+pub struct TakeTicketInput {
+    /// Which ticket.
+    ticket_id: ID,
+    /// Whether it is taken even when somebody else has it.
+    #[graphql(default)]
+    take_over: bool,
+    /// Comes back as it is.
+    client_mutation_id: Option<String>,
+}
+
+/// A ticket to let go.
+#[derive(InputObject)]
+pub struct ReleaseTicketInput {
+    /// Which ticket.
+    ticket_id: ID,
+    /// Comes back as it is.
+    client_mutation_id: Option<String>,
+}
+
+/// A ticket to hand to somebody.
+#[derive(InputObject)]
+pub struct TransferTicketInput {
+    /// Which ticket.
+    ticket_id: ID,
+    /// To whom: a person of the staff who may work it.
+    assignee_id: Snowflake,
+    /// Comes back as it is.
+    client_mutation_id: Option<String>,
+}
+
+/// What can be done about who has a ticket.
+#[derive(Default)]
+pub struct Assigning;
+
+#[Object]
+impl Assigning {
+    /// Takes a ticket for the person who asks; programs take none.
+    async fn take_ticket(
+        &self,
+        ctx: &Context<'_>,
+        input: TakeTicketInput,
+    ) -> Result<Option<TicketPayload>, Fault> {
+        let taken = take(Asking::of(ctx)?, &input).await;
+        TicketPayload::of(taken, input.client_mutation_id)
+    }
+
+    /// Lets a ticket go, whoever has it.
+    async fn release_ticket(
+        &self,
+        ctx: &Context<'_>,
+        input: ReleaseTicketInput,
+    ) -> Result<Option<TicketPayload>, Fault> {
+        let released = release(Asking::of(ctx)?, &input.ticket_id).await;
+        TicketPayload::of(released, input.client_mutation_id)
+    }
+
+    /// Hands a ticket to somebody, who is called to its channel.
+    async fn transfer_ticket(
+        &self,
+        ctx: &Context<'_>,
+        input: TransferTicketInput,
+    ) -> Result<Option<TicketPayload>, Fault> {
+        let handed = transfer(Asking::of(ctx)?, &input).await;
+        TicketPayload::of(handed, input.client_mutation_id)
+    }
+}
+
+async fn take(asking: &Asking, input: &TakeTicketInput) -> Result<Ticket, Error> {
+    let (act, id) = (asking.act()?, ticket_id(&input.ticket_id)?);
+    let claim = match input.take_over {
+        true => Claim::TakeOver,
+        false => Claim::IfFree,
+    };
+    Ticket::take(&mut *asking.db().await?, act, id, claim).await
+}
+
+async fn release(asking: &Asking, id: &ID) -> Result<Ticket, Error> {
+    let (act, id) = (asking.act()?, ticket_id(id)?);
+    Ticket::release(&mut *asking.db().await?, act, id).await
+}
+
+async fn transfer(asking: &Asking, input: &TransferTicketInput) -> Result<Ticket, Error> {
+    let (act, id) = (asking.act()?, ticket_id(&input.ticket_id)?);
+    let to = (asking.app().appointments(), input.assignee_id.into());
+    Ticket::transfer(&mut *asking.db().await?, act, id, to).await
+}

@@ -1,0 +1,170 @@
+//! Blocked members in the API.
+
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+
+use crate::error::{Error, Refusal};
+use crate::graphql::actor::Actor;
+use crate::graphql::asking::Asking;
+use crate::graphql::fault::Fault;
+use crate::graphql::global_id::GlobalId;
+use crate::graphql::snowflake::Snowflake;
+use crate::graphql::user::User;
+use crate::graphql::user_error::{UserError, not_an_id, outcome};
+use crate::ids::UserId;
+use crate::models;
+use crate::models::block::Blocking as HowToBlock;
+use crate::models::permission::Permission;
+
+/// A member who may not open tickets, or might not for a while.
+pub struct Block(pub models::block::Block);
+
+/// A member who may not open tickets, or might not for a while.
+#[Object]
+impl Block {
+    /// The block.
+    async fn id(&self) -> ID {
+        GlobalId::Block(self.0.id).into()
+    }
+
+    /// Who is blocked.
+    async fn member(&self, ctx: &Context<'_>) -> Result<User, Fault> {
+        let member = self.0.member_id;
+        let found = Asking::of(ctx)?.loaders().load_one(member).await?;
+        let missing = || Fault::internal(&anyhow::anyhow!("block {} has no member", self.0.id));
+        found.map(User).ok_or_else(missing)
+    }
+
+    /// Why, for the record; the member is not told.
+    async fn reason(&self) -> Option<&str> {
+        self.0.reason.as_deref()
+    }
+
+    /// Who placed it.
+    async fn placed_by(&self) -> Actor {
+        Actor::who_blocks(&self.0)
+    }
+
+    /// Since when.
+    async fn placed_at(&self) -> DateTime<Utc> {
+        self.0.placed_at
+    }
+
+    /// Until when; for good when there is no time.
+    async fn expires_at(&self) -> Option<DateTime<Utc>> {
+        self.0.expires_at
+    }
+
+    /// When it ended, if it has.
+    async fn ended_at(&self) -> Option<DateTime<Utc>> {
+        self.0.ended_at
+    }
+
+    /// The name of whoever lifted it before its time.
+    async fn lifted_by(&self) -> Option<&str> {
+        self.0.lifted_by_name.as_deref()
+    }
+
+    /// How often the member has written meanwhile.
+    async fn messages_refused(&self) -> i32 {
+        self.0.messages_refused
+    }
+}
+
+/// Whom to block, and how.
+#[derive(InputObject)]
+pub struct BlockMemberInput {
+    /// Who may not open tickets any more.
+    member_id: Snowflake,
+    /// Why, for the record; the member is not told.
+    reason: Option<String>,
+    /// For how long, such as `12h` or `30d`; for good when it is left out.
+    lasts: Option<String>,
+    /// Comes back as it is.
+    client_mutation_id: Option<String>,
+}
+
+/// A block to lift.
+#[derive(InputObject)]
+pub struct LiftBlockInput {
+    /// Which block.
+    block_id: ID,
+    /// Comes back as it is.
+    client_mutation_id: Option<String>,
+}
+
+/// What came of it.
+#[derive(SimpleObject)]
+pub struct BlockPayload {
+    /// The block; nothing when it was refused.
+    block: Option<Block>,
+    /// Why it was refused.
+    user_errors: Vec<UserError>,
+    /// As it was sent.
+    client_mutation_id: Option<String>,
+}
+
+/// What can be done to keep members from opening tickets.
+#[derive(Default)]
+pub struct Blocking;
+
+#[Object]
+impl Blocking {
+    /// Keeps a member from opening tickets; a block that stands is replaced. An open ticket stays open.
+    async fn block_member(
+        &self,
+        ctx: &Context<'_>,
+        mut input: BlockMemberInput,
+    ) -> Result<Option<BlockPayload>, Fault> {
+        let client_mutation_id = input.client_mutation_id.take();
+        BlockPayload::of(block(Asking::of(ctx)?, input).await, client_mutation_id)
+    }
+
+    /// Lets a blocked member open tickets again.
+    async fn lift_block(
+        &self,
+        ctx: &Context<'_>,
+        input: LiftBlockInput,
+    ) -> Result<Option<BlockPayload>, Fault> {
+        let lifted = lift(Asking::of(ctx)?, &input.block_id).await;
+        BlockPayload::of(lifted, input.client_mutation_id)
+    }
+}
+
+impl BlockPayload {
+    fn of(
+        result: Result<models::block::Block, Error>,
+        client_mutation_id: Option<String>,
+    ) -> Result<Option<Self>, Fault> {
+        let (block, user_errors) = outcome(result)?;
+        Ok(Some(Self {
+            block: block.map(Block),
+            user_errors,
+            client_mutation_id,
+        }))
+    }
+}
+
+async fn block(asking: &Asking, input: BlockMemberInput) -> Result<models::block::Block, Error> {
+    let (act, member) = (asking.act()?, UserId::from(input.member_id));
+    act.actor.require(Permission::ManageTickets)?;
+    let (reason, lasts) = (
+        input.reason.unwrap_or_default(),
+        input.lasts.unwrap_or_default(),
+    );
+    let blocking = HowToBlock::read(&reason, &lasts)?;
+    let known = models::user::User::find(&mut *asking.db().await?, member).await?;
+    if known.is_none() {
+        // Discord may take its time, so no connection is held meanwhile.
+        let candidate = asking.app().find_candidate(member).await?;
+        let candidate = candidate.ok_or(Refusal::UnknownUser)?;
+        candidate.user.remember(&mut *asking.db().await?).await?;
+    }
+    models::block::Block::place(&mut *asking.db().await?, act, member, blocking).await
+}
+
+async fn lift(asking: &Asking, block: &ID) -> Result<models::block::Block, Error> {
+    let act = asking.act()?;
+    let id = GlobalId::block(block).ok_or_else(|| not_an_id("blockId"))?;
+    models::block::Block::lift(&mut *asking.db().await?, act, id).await
+}

@@ -1,0 +1,50 @@
+//! Moving tickets between categories in the API.
+
+use async_graphql::{Context, ID, InputObject, Object};
+
+use crate::error::Error;
+use crate::graphql::asking::Asking;
+use crate::graphql::fault::Fault;
+use crate::graphql::global_id::GlobalId;
+use crate::graphql::ticket_payload::{TicketPayload, ticket_id};
+use crate::graphql::user_error::not_an_id;
+use crate::ids::CategoryId;
+use crate::models::ticket::Ticket;
+
+/// Where a ticket is moved.
+#[derive(InputObject)]
+pub struct MoveTicketInput {
+    /// Which ticket.
+    ticket_id: ID,
+    /// To which category; out of every one when it is left out.
+    category_id: Option<ID>,
+    /// Comes back as it is.
+    client_mutation_id: Option<String>,
+}
+
+/// What can be done about what a ticket is about.
+#[derive(Default)]
+pub struct Moving;
+
+#[Object]
+impl Moving {
+    /// Moves a ticket to a category. Who sees it, and where its channel stands, follow.
+    async fn move_ticket(
+        &self,
+        ctx: &Context<'_>,
+        input: MoveTicketInput,
+    ) -> Result<Option<TicketPayload>, Fault> {
+        let moved = move_to(Asking::of(ctx)?, &input).await;
+        TicketPayload::of(moved, input.client_mutation_id)
+    }
+}
+
+async fn move_to(asking: &Asking, input: &MoveTicketInput) -> Result<Ticket, Error> {
+    let (act, id) = (asking.act()?, ticket_id(&input.ticket_id)?);
+    let category: Option<CategoryId> = match &input.category_id {
+        Some(id) => Some(GlobalId::category(id).ok_or_else(|| not_an_id("categoryId"))?),
+        None => None,
+    };
+    let to = (asking.app().appointments(), category);
+    Ticket::move_to(&mut *asking.db().await?, act, id, to).await
+}

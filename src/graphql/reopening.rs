@@ -1,0 +1,48 @@
+//! Opening closed tickets again in the API.
+
+use async_graphql::{Context, ID, InputObject, Object};
+
+use crate::error::Error;
+use crate::graphql::asking::Asking;
+use crate::graphql::fault::Fault;
+use crate::graphql::ticket_payload::{TicketPayload, ticket_id};
+use crate::models::ticket::Ticket;
+use crate::models::ticket::reopening::Reopening as HowToReopen;
+
+/// A ticket to open again.
+#[derive(InputObject)]
+pub struct ReopenTicketInput {
+    /// Which ticket.
+    ticket_id: ID,
+    /// Whether the member is told nothing.
+    #[graphql(default)]
+    silent: bool,
+    /// Comes back as it is.
+    client_mutation_id: Option<String>,
+}
+
+/// What can be done with closed tickets.
+#[derive(Default)]
+pub struct Reopening;
+
+#[Object]
+impl Reopening {
+    /// Opens a closed ticket again, unless its member has another open one.
+    async fn reopen_ticket(
+        &self,
+        ctx: &Context<'_>,
+        input: ReopenTicketInput,
+    ) -> Result<Option<TicketPayload>, Fault> {
+        let reopened = reopen(Asking::of(ctx)?, &input).await;
+        TicketPayload::of(reopened, input.client_mutation_id)
+    }
+}
+
+async fn reopen(asking: &Asking, input: &ReopenTicketInput) -> Result<Ticket, Error> {
+    let (act, id) = (asking.act()?, ticket_id(&input.ticket_id)?);
+    let reopening = HowToReopen {
+        silent: input.silent,
+        notice: Some(asking.app().reopened_notice()),
+    };
+    Ticket::reopen(&mut *asking.db().await?, act, id, reopening).await
+}
