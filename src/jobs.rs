@@ -8,6 +8,7 @@ pub mod copy_to_channel;
 pub mod deliver_to_dm;
 pub mod errand;
 pub mod keep_attachments;
+pub mod keep_statistics;
 pub mod open_channel;
 pub mod place_channel;
 pub mod remove_channel;

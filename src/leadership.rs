@@ -84,6 +84,7 @@ async fn lead(app: &Arc<App>, lease: Lease, stop: &CancellationToken) -> anyhow:
     app.caught_up.send_replace(false);
     let mut duties = JoinSet::new();
     duties.spawn(jobs::run(Arc::clone(app), leading.clone()));
+    duties.spawn(jobs::keep_statistics::run(Arc::clone(app), leading.clone()));
     duties.spawn(bot::run(Arc::clone(app), leading.clone()));
     let first = tokio::select! {
         ended = &mut driver => {

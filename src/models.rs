@@ -23,6 +23,7 @@ pub mod session;
 pub mod sight;
 pub mod snippet;
 pub mod staff;
+pub mod statistics;
 pub mod text_enum;
 pub mod ticket;
 pub mod user;

@@ -94,6 +94,59 @@ diesel::table! {
 }
 
 diesel::table! {
+    statistics_basis (is_only) {
+        is_only -> Bool,
+        zone -> Text,
+    }
+}
+
+diesel::table! {
+    statistics_pending (id) {
+        id -> BigInt,
+        kind -> Text,
+        at -> Timestamptz,
+        category_id -> Nullable<BigInt>,
+        user_id -> Nullable<BigInt>,
+        ms -> Nullable<BigInt>,
+        amount -> Integer,
+    }
+}
+
+diesel::table! {
+    statistics_days (category_id, day) {
+        category_id -> BigInt,
+        day -> Date,
+        created -> BigInt,
+        closed -> BigInt,
+        resolution_ms -> BigInt,
+        responses -> BigInt,
+        response_ms -> BigInt,
+    }
+}
+
+diesel::table! {
+    statistics_people (category_id, day, user_id) {
+        category_id -> BigInt,
+        day -> Date,
+        user_id -> BigInt,
+        replies -> BigInt,
+        closed -> BigInt,
+        responses -> BigInt,
+        response_ms -> BigInt,
+    }
+}
+
+diesel::table! {
+    statistics_spreads (category_id, measure, day) {
+        category_id -> BigInt,
+        measure -> Text,
+        day -> Date,
+        buckets -> Array<Integer>,
+        counts -> Array<Integer>,
+    }
+}
+
+diesel::table! {
     tickets (id) {
         id -> BigInt,
         member_id -> BigInt,
@@ -118,6 +171,7 @@ diesel::table! {
         label -> Nullable<Text>,
         first_reply_at -> Nullable<Timestamptz>,
         first_reply_by -> Nullable<BigInt>,
+        closed_by -> Nullable<BigInt>,
     }
 }
 

@@ -108,6 +108,14 @@ impl Actor {
         }
     }
 
+    /// The account of somebody who works tickets: what they did is their achievement.
+    pub fn staff_id(&self) -> Option<UserId> {
+        match self {
+            Self::Staff(staff) => Some(staff.id),
+            Self::Member { .. } | Self::ApiKey { .. } | Self::System => None,
+        }
+    }
+
     /// The name, as people see it.
     pub fn name(&self) -> &str {
         match self {

@@ -12,3 +12,4 @@ mod replying;
 mod scene;
 mod sessions;
 mod sight;
+mod statistics;
