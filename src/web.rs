@@ -7,6 +7,7 @@ pub mod attachments;
 pub mod blocks;
 pub mod categories;
 pub mod closures;
+pub mod dashboard;
 pub mod externals;
 pub mod failure;
 pub mod form;
@@ -95,6 +96,7 @@ pub fn routes() -> Vec<Route> {
 fn panel() -> Vec<Route> {
     let nouns = [
         sign_in::routes(),
+        dashboard::routes(),
         tickets::routes(),
         closures::routes(),
         messages::routes(),

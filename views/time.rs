@@ -82,12 +82,16 @@ pub fn length(words: &Words, length: TimeDelta) -> String {
         words.with("length-seconds", &[("count", seconds.into())])
     } else if minutes < 60 {
         words.with("span-minutes", &[("count", minutes.into())])
+    } else if minutes < 24 * 60 && minutes % 60 == 0 {
+        words.with("span-hours", &[("count", (minutes / 60).into())])
     } else if minutes < 24 * 60 {
         let parts = [
             ("hours", (minutes / 60).into()),
             ("minutes", (minutes % 60).into()),
         ];
         words.with("length-hours", &parts)
+    } else if hours % 24 == 0 {
+        words.with("span-days", &[("count", (hours / 24).into())])
     } else {
         let parts = [
             ("days", (hours / 24).into()),
