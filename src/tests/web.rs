@@ -4,6 +4,7 @@ mod api_keys;
 mod blocks;
 mod categories;
 mod closures;
+mod dashboard;
 mod externals;
 mod files;
 mod gate;

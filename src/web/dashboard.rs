@@ -5,7 +5,7 @@ mod sheet;
 
 use axum::extract::Query;
 use axum::http::{HeaderValue, header};
-use axum::response::{AppendHeaders, IntoResponse};
+use axum::response::IntoResponse;
 use maud::Markup;
 use serde::Deserialize;
 use views::dashboard::leaderboard::Extent;
@@ -102,7 +102,7 @@ pub async fn download(
         (header::CONTENT_TYPE, kind),
         (header::CONTENT_DISPOSITION, name),
     ];
-    Ok((AppendHeaders(headers), sheet::of(&statistics)))
+    Ok((headers, sheet::of(&statistics)))
 }
 
 async fn statistics(signed: &Signed, period: Period) -> Result<Statistics, Error> {
