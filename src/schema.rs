@@ -304,6 +304,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    settings_versions (number) {
+        number -> BigInt,
+        at -> Timestamptz,
+        author_id -> Nullable<BigInt>,
+        author_name -> Text,
+        settings -> Jsonb,
+        changes -> Jsonb,
+        rolled_back_to -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     snippets (id) {
         id -> BigInt,
         key -> Text,
@@ -327,10 +339,39 @@ diesel::table! {
 }
 
 diesel::table! {
+    bot_control (id) {
+        id -> Bool,
+        running -> Bool,
+        restarts -> BigInt,
+        maintenance_since -> Nullable<Timestamptz>,
+        maintenance_notice -> Text,
+    }
+}
+
+diesel::table! {
     snippet_uses (message_id) {
         message_id -> BigInt,
         snippet_id -> BigInt,
         version -> Integer,
+    }
+}
+
+diesel::table! {
+    bot_status (id) {
+        id -> Bool,
+        process -> Text,
+        leading_since -> Timestamptz,
+        connected_since -> Nullable<Timestamptz>,
+        latency_ms -> Nullable<Integer>,
+        trouble -> Nullable<Text>,
+        reported_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    maintenance_notices (member_id, maintenance_since) {
+        member_id -> BigInt,
+        maintenance_since -> Timestamptz,
     }
 }
 
@@ -375,6 +416,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     blocks,
     events,
     outbox,
+    settings_versions,
+    bot_control,
+    bot_status,
+    maintenance_notices,
     snippets,
     snippet_versions,
     snippet_uses,

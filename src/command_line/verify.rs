@@ -9,6 +9,7 @@ use crate::database::{Connection, Database};
 use crate::models::statistics::keeping;
 use crate::models::statistics::verifying::differences;
 use crate::models::ticket::verifying::{self, Flawed};
+use crate::standing;
 
 /// What to do about what is wrong.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,7 +56,8 @@ async fn compare(conn: &mut Connection, config: &Config, remedy: Remedy) -> Resu
         });
     }
     verifying::mend(conn).await?;
-    keeping::rebuild(conn, config.bot.timezone).await?;
+    let zone = standing::settings(conn, config).await?.time_zone;
+    keeping::rebuild(conn, zone).await?;
     let left = left_after_repair(conn).await?;
     writeln!(report, "What could be put right was.")?;
     for flaw in &left {

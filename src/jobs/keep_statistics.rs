@@ -36,7 +36,7 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
 
 async fn keep(app: &App) -> Result<(), Error> {
     let conn = &mut app.db().await?;
-    let zone = app.config.bot.timezone;
+    let zone = app.settings().time_zone;
     if keeping::settle_zone(conn, zone).await? {
         tracing::info!(%zone, "the days of the statistics are those of this time zone now");
     }

@@ -135,6 +135,18 @@ impl Actor {
         }
     }
 
+    /// Refuses everybody but those whom the configuration lets do everything.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Forbidden`].
+    pub fn require_super_admin(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Staff(staff) if staff.is_super_admin => Ok(()),
+            _ => Err(Refusal::Forbidden("super_admin")),
+        }
+    }
+
     /// Refuses unless the actor is an API key that may create tickets.
     ///
     /// # Errors
