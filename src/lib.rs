@@ -2,6 +2,7 @@
 
 pub mod announcements;
 pub mod app;
+pub mod avatars;
 pub mod bot;
 pub mod client_address;
 pub mod clock;

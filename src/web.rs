@@ -4,12 +4,14 @@
 pub mod api_keys;
 pub mod assets;
 pub mod attachments;
+pub mod avatars;
 pub mod blocks;
 pub mod bot;
 pub mod categories;
 pub mod closures;
 pub mod configuration;
 pub mod dashboard;
+pub mod drafts;
 pub mod externals;
 pub mod failure;
 pub mod form;
@@ -21,10 +23,13 @@ pub mod live;
 pub mod members;
 pub mod messages;
 pub mod ops;
+pub mod people;
+pub mod presences;
 pub mod route;
 pub mod sign_in;
 pub mod snippets;
 pub mod tickets;
+pub mod transcripts;
 pub mod uploads;
 pub mod visit;
 
@@ -102,6 +107,10 @@ fn panel() -> Vec<Route> {
         tickets::routes(),
         closures::routes(),
         messages::routes(),
+        drafts::routes(),
+        presences::routes(),
+        transcripts::routes(),
+        avatars::routes(),
         attachments::routes(),
         members::routes(),
         snippets::routes(),

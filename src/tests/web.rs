@@ -1,12 +1,14 @@
 //! The panel, through its router, as people with different permissions meet it.
 
 mod api_keys;
+mod avatars;
 mod blocks;
 mod bot;
 mod categories;
 mod closures;
 mod configuration;
 mod dashboard;
+mod drafts;
 mod externals;
 mod files;
 mod gate;
@@ -15,10 +17,12 @@ mod live;
 mod members;
 mod messages;
 mod permissions;
+mod presences;
 mod server;
 mod signing_in;
 mod snippets;
 mod tickets;
+mod transcripts;
 
 use axum::http::Method;
 use discord_simulator::Draft;

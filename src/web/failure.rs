@@ -75,6 +75,8 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::BotIsRunning
         | Refusal::BotIsStopped
         | Refusal::NothingScheduled
+        | Refusal::AnsweredMeanwhile(_)
+        | Refusal::NotFailed
         | Refusal::CategoryDisabled
         | Refusal::TakenBy(_)
         | Refusal::NotTaken
@@ -191,7 +193,7 @@ pub async fn as_json(request: Request, next: Next) -> Response {
 
 /// Keeps the headers that tell how to ask instead.
 fn keep_advice(response: &Response, shown: &mut Response) {
-    for name in [header::ALLOW, header::RETRY_AFTER] {
+    for name in [header::ALLOW, header::CONTENT_RANGE, header::RETRY_AFTER] {
         if let Some(advice) = response.headers().get(&name) {
             shown.headers_mut().insert(name, advice.clone());
         }
