@@ -10,6 +10,7 @@ use words::{Language, Words};
 
 use crate::announcements::Announcements;
 use crate::app::staff_server::RememberedRoles;
+use crate::client_address::ClientAddress;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{Connection, Database};
@@ -20,10 +21,12 @@ use crate::error::Error;
 use crate::files::Files;
 use crate::ids::{ChannelId, RoleId, UserId};
 use crate::models::actor::{Act, Actor, Staff};
+use crate::models::api_key::ApiKey;
 use crate::models::permission::Permissions;
 use crate::models::setting::Settings;
 use crate::models::staff::{self, Appointments};
 use crate::models::user::User;
+use crate::rate_limits::RateLimits;
 use crate::standing::{Follower, Standing};
 
 /// The long-lived parts of a running server.
@@ -44,6 +47,8 @@ pub struct App {
     /// message would have prevented may happen.
     pub caught_up: watch::Sender<bool>,
     staff_roles: RememberedRoles,
+    /// How often somebody may try what costs us or what could be guessed.
+    pub rate_limits: RateLimits,
     /// What staff have set while the server runs.
     pub follower: Arc<Follower>,
     appointments: Appointments,
@@ -103,6 +108,7 @@ impl App {
             announcements,
             caught_up: watch::Sender::new(false),
             staff_roles: RememberedRoles::default(),
+            rate_limits: RateLimits::default(),
             follower,
             appointments,
         }))
@@ -111,6 +117,21 @@ impl App {
     /// A connection to the database.
     pub async fn db(&self) -> Result<Connection, Error> {
         Ok(self.database.get().await?)
+    }
+
+    /// The program that holds this API key.
+    ///
+    /// # Errors
+    ///
+    /// Refuses an unknown, an expired and a revoked key, and whoever has tried too many of those.
+    pub async fn authenticate(&self, key: &str, client: ClientAddress) -> Result<Actor, Error> {
+        let conn = &mut self.db().await?;
+        let now = self.clock.now();
+        let found = ApiKey::authenticate(conn, key, now, &client.to_string()).await;
+        if let Err(Error::Refused(_)) = &found {
+            self.rate_limits.count_wrong_key(client)?;
+        }
+        found
     }
 
     /// `actor`, acting now.

@@ -197,6 +197,9 @@ pub enum Refusal {
         /// What is wrong with the value, as a sentence.
         why: String,
     },
+    /// It was tried too often; so many seconds have to pass first.
+    #[error("Too many attempts: try again in {0} s.")]
+    TooOften(u64),
     /// Settings have values that make no sense.
     #[error("These settings make no sense: {}.", names(.0.iter().map(|(key, _)| key)))]
     Settings(Vec<(Key, Wrong)>),
@@ -304,6 +307,7 @@ impl Refusal {
             Self::SnippetEmpty => "SNIPPET_EMPTY",
             Self::SnippetOutdated => "SNIPPET_OUTDATED",
             Self::Invalid { .. } => "INVALID",
+            Self::TooOften(_) => "TOO_OFTEN",
             Self::Settings(_) => "SETTINGS",
             Self::SettingsMoved(_) => "SETTINGS_MOVED",
             Self::VersionNotFound => "VERSION_NOT_FOUND",

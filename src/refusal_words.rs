@@ -28,6 +28,9 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
             &[("limit", (*limit).into())],
         ),
         Refusal::TakenBy(name) => words.with("refusal-taken-by", &[("name", name.as_str().into())]),
+        Refusal::TooOften(seconds) => {
+            words.with("refusal-too-often", &[("seconds", (*seconds).into())])
+        }
         Refusal::TooManyTags(most) => {
             words.with("refusal-too-many-tags", &[("limit", (*most).into())])
         }

@@ -11,6 +11,7 @@ pub mod bot;
 pub mod categories;
 pub mod closures;
 pub mod configuration;
+pub mod dashboard;
 pub mod drafts;
 pub mod externals;
 pub mod failure;
@@ -105,6 +106,7 @@ pub fn routes() -> Vec<Route> {
 fn panel() -> Vec<Route> {
     let nouns = [
         sign_in::routes(),
+        dashboard::routes(),
         tickets::routes(),
         saved_views::routes(),
         search::routes(),

@@ -3,9 +3,10 @@
 mod created;
 mod creation;
 mod key;
+mod trying;
 
 pub use created::CreatedKey;
-pub use creation::KeyForm;
+pub use creation::{KeyForm, OfferedCategory};
 pub use key::{ApiKey, KeyState};
 
 use maud::{Markup, html};
@@ -85,6 +86,7 @@ pub fn page(reader: &Reader, api_keys: &ApiKeys) -> Markup {
             }
             (creation::form(reader, &api_keys.form))
             (list(reader, &api_keys.keys))
+            @if api_keys.created.is_none() { (trying::usage(reader, &api_keys.public_url)) }
         },
     )
 }

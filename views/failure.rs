@@ -28,6 +28,8 @@ pub enum Reason {
     Conflict,
     /// What was sent is larger than what is taken (413).
     TooLarge,
+    /// It was tried too often (429).
+    TooOften,
     /// The fault is ours (500).
     Internal,
 }
@@ -41,6 +43,7 @@ impl Reason {
             Reason::NotFound => 404,
             Reason::Conflict => 409,
             Reason::TooLarge => 413,
+            Reason::TooOften => 429,
             Reason::Internal => 500,
         }
     }
@@ -93,6 +96,10 @@ fn sentences(reader: &Reader, reason: Reason) -> (String, String) {
         Reason::TooLarge => (
             words.text("failure-too-large"),
             words.text("failure-too-large-advice"),
+        ),
+        Reason::TooOften => (
+            words.text("failure-too-often"),
+            words.text("failure-too-often-advice"),
         ),
         Reason::Internal => (
             words.text("failure-internal"),

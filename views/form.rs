@@ -125,9 +125,9 @@ pub fn checkboxes(group: &Choices<'_>) -> Markup {
                 @let id = format!("{}-{}", group.id, choice.value);
                 div.choice {
                     input type="checkbox" id=(id) name=(group.name) value=(choice.value)
-                        checked[choice.chosen] aria-describedby=(help_id(&id));
+                        checked[choice.chosen] aria-describedby=[(!choice.help.is_empty()).then(|| help_id(&id))];
                     label for=(id) { (choice.label) }
-                    p.field-help id=(help_id(&id)) { (choice.help) }
+                    @if !choice.help.is_empty() { p.field-help id=(help_id(&id)) { (choice.help) } }
                 }
             }
             (error_line(group.id, group.error))

@@ -27,6 +27,7 @@ const STYLES: &[&str] = &[
     "panel.css",
     "frame.css",
     "form.css",
+    "dashboard.css",
     "tickets.css",
     "search.css",
     "ticket.css",

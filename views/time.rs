@@ -82,6 +82,35 @@ pub fn exact(reader: &Reader, moment: DateTime<Utc>) -> String {
     reader.words.with("time-exact", &values)
 }
 
+/// A length of time in its two largest units: "2 h 14 min".
+pub fn length(words: &Words, length: TimeDelta) -> String {
+    let seconds = length.num_seconds().max(0);
+    // What is not said any more is rounded, so that 59.9 minutes are an hour.
+    let minutes = (seconds + 30) / 60;
+    let hours = (minutes + 30) / 60;
+    if seconds < 60 {
+        words.with("length-seconds", &[("count", seconds.into())])
+    } else if minutes < 60 {
+        words.with("span-minutes", &[("count", minutes.into())])
+    } else if minutes < 24 * 60 && minutes % 60 == 0 {
+        words.with("span-hours", &[("count", (minutes / 60).into())])
+    } else if minutes < 24 * 60 {
+        let parts = [
+            ("hours", (minutes / 60).into()),
+            ("minutes", (minutes % 60).into()),
+        ];
+        words.with("length-hours", &parts)
+    } else if hours % 24 == 0 {
+        words.with("span-days", &[("count", (hours / 24).into())])
+    } else {
+        let parts = [
+            ("days", (hours / 24).into()),
+            ("hours", (hours % 24).into()),
+        ];
+        words.with("length-days", &parts)
+    }
+}
+
 fn element(reader: &Reader, moment: DateTime<Utc>, text: &str) -> Markup {
     let machine = moment.format("%Y-%m-%dT%H:%M:%SZ").to_string();
     html! { time datetime=(machine) title=(exact(reader, moment)) { (text) } }

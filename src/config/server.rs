@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
+use ipnet::IpNet;
 use url::Url;
 
 use super::reading::Reader;
@@ -16,6 +17,8 @@ pub struct ServerConfig {
     pub port: u16,
     /// The address under which people reach the panel, where it is not the one of `bot.redirect_url`.
     pub public_url: Option<Url>,
+    /// The proxies whose word is taken for the address of whoever they ask for.
+    pub trusted_proxies: Vec<IpNet>,
     /// Which parts run in this process.
     pub role: Role,
 }
@@ -31,6 +34,7 @@ impl ServerConfig {
             bind_address: reader.or("server.bind_address", IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
             port: read_port(reader),
             public_url: reader.optional("server.public_url"),
+            trusted_proxies: reader.or("server.trusted_proxies", Vec::new()),
             role: reader.or("server.role", Role::All),
         }
     }

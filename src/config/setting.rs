@@ -7,6 +7,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
+use ipnet::IpNet;
 use secrecy::SecretString;
 use toml::de::DeValue;
 use url::Url;
@@ -160,6 +161,15 @@ impl Setting for IpAddr {
             format!(
                 "must be an IP address such as 0.0.0.0 or 127.0.0.1, without a port, not {text:?}"
             )
+        })
+    }
+}
+
+impl Setting for IpNet {
+    fn from_text(text: &str) -> Result<Self, String> {
+        let alone = || text.parse::<IpAddr>().ok().map(Self::from);
+        text.parse().ok().or_else(alone).ok_or_else(|| {
+            format!("must be an IP address or a network such as 10.0.0.0/8, not {text:?}")
         })
     }
 }

@@ -152,9 +152,11 @@ fn changes_something(request: &mut Request) -> bool {
 fn unaccepted(why: Unaccepted) -> Answer {
     match why {
         Unaccepted::BadKey(why) => {
-            let refusal = Refusal::from(why);
-            let message = refusal.to_string();
-            Answer::refused_with(StatusCode::UNAUTHORIZED, refusal.code(), message)
+            let status = match why {
+                Refusal::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
+                _ => StatusCode::UNAUTHORIZED,
+            };
+            Answer::refused_with(status, why.code(), why.to_string())
         }
         Unaccepted::NotOurPage => {
             let why = "Send the token of your page in the X-CSRF-Token header.";

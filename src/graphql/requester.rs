@@ -1,18 +1,15 @@
 //! Who asks: a program with an API key, a person whose browser is signed in, or nobody in particular.
 
-use std::net::SocketAddr;
-
 use async_graphql::{Context, Guard};
-use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, Method};
 
 use crate::app::App;
-use crate::error::{Error, Unauthenticated};
+use crate::client_address::ClientAddress;
+use crate::error::{Error, Refusal};
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
 use crate::models::actor::Actor;
-use crate::models::api_key::ApiKey;
 use crate::models::permission::Permission;
 use crate::session_cookie::{CSRF_HEADER, SignedIn, Site};
 
@@ -21,8 +18,8 @@ const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 /// Why it was not accepted that somebody asks.
 #[derive(Debug)]
 pub enum Unaccepted {
-    /// The API key is not one that opens anything.
-    BadKey(Unauthenticated),
+    /// The API key is not one that opens anything, or too many of those were tried.
+    BadKey(Refusal),
     /// The cookie is good, but nothing shows that one of our pages sent it.
     NotOurPage,
     /// A fault of ours.
@@ -53,12 +50,10 @@ pub async fn find(app: &App, parts: &Parts) -> Result<Option<Actor>, Unaccepted>
 }
 
 async fn authenticate(app: &App, parts: &Parts, key: &str) -> Result<Actor, Unaccepted> {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-    let address = peer.map_or_else(|| "unknown".to_owned(), |peer| peer.0.ip().to_string());
-    let conn = &mut *app.db().await.map_err(Unaccepted::Fault)?;
-    let found = ApiKey::authenticate(conn, key, app.clock.now(), &address).await;
+    let client = parts.extensions.get::<ClientAddress>().copied();
+    let found = app.authenticate(key, client.unwrap_or_default()).await;
     found.map_err(|error| match error {
-        Error::Refused(crate::error::Refusal::Unauthenticated(why)) => Unaccepted::BadKey(why),
+        Error::Refused(why) => Unaccepted::BadKey(why),
         error => Unaccepted::Fault(error),
     })
 }

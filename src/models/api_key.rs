@@ -1,6 +1,8 @@
 //! API keys: credentials for integrators. A key is 256 random bits, shown once; only its SHA-256 is kept, which needs no salt because
 //! nobody can guess what it is the hash of.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
@@ -11,6 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::error::{Error, Refusal, Unauthenticated};
 use crate::ids::{ApiKeyId, CategoryId, UserId};
 use crate::models::actor::{Act, Actor};
+use crate::models::category::Category;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::models::sight::Sight;
@@ -92,6 +95,8 @@ pub struct NewApiKey {
     pub scopes: Vec<Scope>,
     /// From when it is refused; in the future.
     pub expires_at: Option<DateTime<Utc>>,
+    /// The restricted categories whose tickets it sees; those that everybody sees need no mention.
+    pub category_ids: Vec<CategoryId>,
 }
 
 impl ApiKey {
@@ -99,8 +104,8 @@ impl ApiKey {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ManageApiKeys`], a scope whose permission the creator does not hold, no name or no scope, and an
-    /// expiry that has passed.
+    /// Refuses without [`Permission::ManageApiKeys`], a scope whose permission the creator does not hold, a category that they do not
+    /// see, no name or no scope, and an expiry that has passed.
     pub async fn create(
         conn: &mut AsyncPgConnection,
         act: &Act,
@@ -119,6 +124,7 @@ impl ApiKey {
         let secret_text = secret.expose_secret();
         let key = conn
             .transaction(async |conn| {
+                let category_ids = grantable(conn, act, &new.category_ids).await?;
                 let key = diesel::insert_into(api_keys::table)
                     .values((
                         api_keys::name.eq(&new.name),
@@ -128,6 +134,7 @@ impl ApiKey {
                         api_keys::created_by.eq(creator),
                         api_keys::created_at.eq(act.at),
                         api_keys::expires_at.eq(new.expires_at),
+                        api_keys::category_ids.eq(category_ids),
                     ))
                     .returning(Self::as_returning())
                     .get_result(conn)
@@ -292,6 +299,24 @@ impl NewApiKey {
         }
         Ok(Self { name, ..self })
     }
+}
+
+/// The wanted categories, each once. Nobody lets a program into a category that they do not see themselves.
+async fn grantable(
+    conn: &mut AsyncPgConnection,
+    act: &Act,
+    wanted: &[CategoryId],
+) -> Result<Vec<CategoryId>, Error> {
+    let wanted: BTreeSet<CategoryId> = wanted.iter().copied().collect();
+    let seen: BTreeSet<CategoryId> = Category::restricted_and_seen(conn, act)
+        .await?
+        .iter()
+        .map(|category| category.id)
+        .collect();
+    if !wanted.is_subset(&seen) {
+        return Err(Refusal::CategoryNotFound.into());
+    }
+    Ok(wanted.into_iter().collect())
 }
 
 async fn record(

@@ -140,6 +140,18 @@ impl Category {
             .collect()
     }
 
+    /// The categories whose tickets not everybody sees, but this actor does; without removed ones.
+    pub async fn restricted_and_seen(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+    ) -> QueryResult<Vec<Self>> {
+        let mut restricted = Self::restricted(conn).await?;
+        restricted.retain(|category| {
+            category.removed_at.is_none() && act.actor.sight().sees(Some(category.id))
+        });
+        Ok(restricted)
+    }
+
     /// Every category that not everybody sees, removed ones included.
     pub async fn restricted(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Self>> {
         categories::table

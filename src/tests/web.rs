@@ -10,6 +10,7 @@ mod bulk;
 mod categories;
 mod closures;
 mod configuration;
+mod dashboard;
 mod drafts;
 mod externals;
 mod failures;

@@ -9,20 +9,21 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use maud::Markup;
 use secrecy::{ExposeSecret, SecretString};
 use views::api_keys::{
-    ApiKey as Shown, ApiKeys, CreatedKey, KeyForm, KeyState, Scope as ShownScope,
+    ApiKey as Shown, ApiKeys, CreatedKey, KeyForm, KeyState, OfferedCategory, Scope as ShownScope,
 };
 use views::form::Field;
 
 use crate::error::{Error, Refusal};
-use crate::ids::{ApiKeyId, UserId};
+use crate::ids::{ApiKeyId, CategoryId, UserId};
 use crate::models::api_key::{ApiKey, NewApiKey, Scope};
+use crate::models::category::Category;
 use crate::models::permission::Permission;
 use crate::models::user::User;
 use crate::refusal_words::sentence;
 use crate::web::failure::{self, Failure};
 use crate::web::form::{Fields, meaningful};
 use crate::web::route::{Route, Who};
-use crate::web::visit::Signed;
+use crate::web::visit::{Signed, Visit};
 
 const PAGE: &str = "/api-keys";
 
@@ -48,6 +49,7 @@ pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
         Ok((key, secret)) => {
             let secret = secret.expose_secret().to_owned();
             let created = CreatedKey {
+                scopes: shown_scopes(&key),
                 name: key.name,
                 secret,
             };
@@ -91,19 +93,74 @@ async fn page(
     let conn = &mut signed.app.db().await?;
     let act = signed.act();
     let keys = ApiKey::all(conn, &act).await?;
+    let offered = Category::restricted_and_seen(conn, &act).await?;
     let creators: Vec<UserId> = keys.iter().map(|key| key.created_by).collect();
     let creators = User::find_all(conn, &creators).await?;
     let names = creators.iter().map(|user| (user.id, user.name())).collect();
     let api_keys = ApiKeys {
-        keys: keys.iter().map(|key| shown(key, &names, act.at)).collect(),
-        form: KeyForm {
-            offered: ShownScope::ALL.to_vec(),
-            ..form
-        },
+        keys: keys
+            .iter()
+            .map(|key| Shown {
+                categories: category_names(&signed.visit, key, &offered),
+                ..shown(key, &names, act.at)
+            })
+            .collect(),
+        form: offer(signed, form, &offered),
         created,
         public_url: signed.app.config.public_url(),
     };
     Ok(views::api_keys::page(&signed.reader(), &api_keys))
+}
+
+/// The form with everything that this person can give to a key.
+fn offer(signed: &Signed, form: KeyForm, categories: &[Category]) -> KeyForm {
+    let chosen: Vec<i64> = form
+        .categories
+        .iter()
+        .filter(|category| category.chosen)
+        .map(|category| category.id)
+        .collect();
+    let offered = |category: &Category| OfferedCategory {
+        id: category.id.0,
+        name: full_name(category),
+        description: category.description.clone().unwrap_or_default(),
+        chosen: chosen.contains(&category.id.0),
+    };
+    let scopes = ShownScope::ALL.into_iter();
+    let can_give = |scope: &ShownScope| {
+        Scope::from_word(scope.code()).is_some_and(|scope| signed.may(scope.needs()))
+    };
+    KeyForm {
+        offered: scopes.filter(can_give).collect(),
+        categories: categories.iter().map(offered).collect(),
+        ..form
+    }
+}
+
+/// The categories that a key was let into. That there are others is told, but not which.
+fn category_names(visit: &Visit, key: &ApiKey, seen: &[Category]) -> Vec<String> {
+    let known = seen
+        .iter()
+        .filter(|category| key.category_ids.contains(&category.id));
+    let mut names: Vec<String> = known.map(full_name).collect();
+    let hidden = key.category_ids.len() - names.len();
+    let unknown = visit.words.text("key-hidden-category");
+    names.extend(std::iter::repeat_n(unknown.into_owned(), hidden));
+    names
+}
+
+fn full_name(category: &Category) -> String {
+    match &category.emoji {
+        Some(emoji) => format!("{emoji} {}", category.name),
+        None => category.name.clone(),
+    }
+}
+
+fn shown_scopes(key: &ApiKey) -> Vec<ShownScope> {
+    let scopes = key.scopes.iter();
+    scopes
+        .filter_map(|scope| ShownScope::from_code(scope.word()))
+        .collect()
 }
 
 fn shown(key: &ApiKey, names: &HashMap<UserId, &str>, now: DateTime<Utc>) -> Shown {
@@ -117,11 +174,8 @@ fn shown(key: &ApiKey, names: &HashMap<UserId, &str>, now: DateTime<Utc>) -> Sho
         id: key.id.0,
         name: key.name.clone(),
         prefix: key.prefix.clone(),
-        scopes: key
-            .scopes
-            .iter()
-            .filter_map(|scope| ShownScope::from_code(scope.word()))
-            .collect(),
+        scopes: shown_scopes(key),
+        categories: Vec::new(),
         created_by: creator.unwrap_or_else(|| key.created_by.to_string()),
         created_at: key.created_at,
         expires_at: key.expires_at,
@@ -140,7 +194,12 @@ fn wanted(signed: &Signed, form: &Fields) -> Result<NewApiKey, Refusal> {
             .filter_map(Scope::from_word)
             .collect(),
         expires_at: last_day.map(|day| end_of(signed, &day)).transpose()?,
+        category_ids: chosen_categories(form).map(CategoryId).collect(),
     })
+}
+
+fn chosen_categories(form: &Fields) -> impl Iterator<Item = i64> {
+    form.all("categories").filter_map(|id| id.parse().ok())
 }
 
 /// The end of a day where the reader is: until then the key works.
@@ -161,6 +220,16 @@ fn end_of(signed: &Signed, day: &str) -> Result<DateTime<Utc>, Refusal> {
     })
 }
 
+/// What is kept of a ticked category until the form is shown again.
+fn still_chosen(id: i64) -> OfferedCategory {
+    OfferedCategory {
+        id,
+        name: String::new(),
+        description: String::new(),
+        chosen: true,
+    }
+}
+
 fn refused(signed: &Signed, form: &Fields, refusal: &Refusal) -> KeyForm {
     let why = sentence(signed.visit.words, refusal);
     let mut shown = KeyForm {
@@ -169,6 +238,7 @@ fn refused(signed: &Signed, form: &Fields, refusal: &Refusal) -> KeyForm {
             .all("permissions")
             .filter_map(ShownScope::from_code)
             .collect(),
+        categories: chosen_categories(form).map(still_chosen).collect(),
         expires_on: Field::of(form.value("expires_on")),
         ..KeyForm::default()
     };

@@ -1,11 +1,10 @@
 //! `POST /api/externals/tickets/create`: the one address that programs written for Rustmail know.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
@@ -15,10 +14,10 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::announcements::{Announcement, Listener};
 use crate::app::App;
+use crate::client_address::ClientAddress;
 use crate::error::{Error, Refusal, Unauthenticated};
 use crate::ids::{TicketId, UserId};
 use crate::models::actor::{Act, Actor};
-use crate::models::api_key::ApiKey;
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::opening::{self, Opening};
@@ -58,11 +57,11 @@ pub fn routes() -> Vec<Route> {
 /// Opens a ticket with a member, and answers when its channel is there.
 pub async fn create(
     State(app): State<Arc<App>>,
-    address: Option<Extension<ConnectInfo<SocketAddr>>>,
+    client: Option<Extension<ClientAddress>>,
     headers: HeaderMap,
     wish: Result<Json<Wish>, JsonRejection>,
 ) -> Result<Response, Failure> {
-    let actor = authenticate(&app, &headers, address).await?;
+    let actor = authenticate(&app, &headers, client).await?;
     let wish = match wish {
         Ok(Json(wish)) => wish,
         Err(rejection) => return Ok(unreadable(&rejection)),
@@ -76,15 +75,12 @@ pub async fn create(
 async fn authenticate(
     app: &App,
     headers: &HeaderMap,
-    address: Option<Extension<ConnectInfo<SocketAddr>>>,
+    client: Option<Extension<ClientAddress>>,
 ) -> Result<Actor, Error> {
     let key = headers.get("x-api-key").ok_or(Unauthenticated::Missing)?;
-    let key = key.to_str().map_err(|_| Unauthenticated::UnknownKey)?;
-    let address = address
-        .map(|Extension(ConnectInfo(address))| address.ip().to_string())
-        .unwrap_or_default();
-    let conn = &mut app.db().await?;
-    let actor = ApiKey::authenticate(conn, key, app.clock.now(), &address).await?;
+    let Extension(client) = client.unwrap_or_default();
+    let actor = app.authenticate(key.to_str().unwrap_or_default(), client);
+    let actor = actor.await?;
     actor.require_creation()?;
     Ok(actor)
 }

@@ -31,6 +31,11 @@ impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let status = status_of(&self.0);
         let mut response = status.into_response();
+        if let Error::Refused(Refusal::TooOften(seconds)) = self.0 {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, seconds.into());
+        }
         response.extensions_mut().insert(Arc::new(self.0));
         response
     }
@@ -111,6 +116,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::TooManyTags(_)
         | Refusal::BlockTooLong
         | Refusal::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
     }
 }
@@ -159,12 +165,7 @@ pub fn show(app: &App, visit: &Visit, response: Response) -> Response {
         views::failure::page(&reader, &failure)
     };
     let mut shown = (status, markup).into_response();
-    // These two say, to programs, what would not fail.
-    for name in [header::ALLOW, header::CONTENT_RANGE] {
-        if let Some(value) = response.headers().get(&name) {
-            shown.headers_mut().insert(name, value.clone());
-        }
-    }
+    keep_advice(&response, &mut shown);
     shown
 }
 
@@ -197,10 +198,17 @@ pub async fn as_json(request: Request, next: Next) -> Response {
         body["reference"] = reference.into();
     }
     let mut shown = (status, Json(body)).into_response();
-    if let Some(allowed) = response.headers().get(header::ALLOW) {
-        shown.headers_mut().insert(header::ALLOW, allowed.clone());
-    }
+    keep_advice(&response, &mut shown);
     shown
+}
+
+/// Keeps the headers that tell how to ask instead.
+fn keep_advice(response: &Response, shown: &mut Response) {
+    for name in [header::ALLOW, header::CONTENT_RANGE, header::RETRY_AFTER] {
+        if let Some(advice) = response.headers().get(&name) {
+            shown.headers_mut().insert(name, advice.clone());
+        }
+    }
 }
 
 /// Turns a panic into an answer like any other fault of ours.
@@ -243,6 +251,7 @@ fn reason(status: StatusCode) -> Reason {
         StatusCode::NOT_FOUND => Reason::NotFound,
         StatusCode::CONFLICT => Reason::Conflict,
         StatusCode::PAYLOAD_TOO_LARGE => Reason::TooLarge,
+        StatusCode::TOO_MANY_REQUESTS => Reason::TooOften,
         status if status.is_server_error() => Reason::Internal,
         _ => Reason::BadRequest,
     }

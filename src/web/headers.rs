@@ -23,6 +23,7 @@ use tracing::Span;
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::client_address;
 use crate::web::visit::REQUEST_ID;
 
 /// Everything comes from this server, nothing runs or is styled inline, and no other site frames a page.
@@ -70,6 +71,10 @@ pub fn around(app: &Arc<App>, routes: Router) -> Router {
         .layer(SetRequestHeaderLayer::overriding(ID, |_: &Request| {
             new_id()
         }))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(app),
+            client_address::note,
+        ))
 }
 
 /// The route and not the path, and no query: both may carry keys.

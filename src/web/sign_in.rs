@@ -18,7 +18,6 @@ use tower_cookies::cookie::time::Duration;
 use crate::app::App;
 use crate::config::Config;
 use crate::models::actor::Actor;
-use crate::models::permission::Permission;
 use crate::models::session::{self, SIGN_IN_LIFETIME, SignIn};
 use crate::session_cookie;
 use crate::web::failure::Failure;
@@ -48,30 +47,11 @@ pub struct Returned {
 /// The way in and out.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/", Who::Anybody, home),
         Route::get("/sign-in", Who::Anybody, page),
         Route::post("/sign-out", Who::SignedIn, end),
         Route::get("/api/auth/login", Who::Anybody, begin),
         Route::get("/api/auth/callback", Who::Anybody, complete),
     ]
-}
-
-/// `GET /`: the way in, or the first page that somebody may open.
-pub async fn home(State(app): State<Arc<App>>, visit: Visit) -> Response {
-    let Some(signed_in) = &visit.signed_in else {
-        return invite(&app, &visit, "/");
-    };
-    let held = &signed_in.staff.permissions;
-    let first = if held.include(Permission::ViewTickets) {
-        "/tickets"
-    } else if held.include(Permission::ManageApiKeys) {
-        "/api-keys"
-    } else if held.include(Permission::ViewPanel) {
-        "/graphiql"
-    } else {
-        "/tickets"
-    };
-    Redirect::to(first).into_response()
 }
 
 /// `GET /sign-in`

@@ -213,7 +213,7 @@ fn access(signed_in: &SignedIn) -> Access {
     let held = &signed_in.staff.permissions;
     // A part whose page does not exist yet is not led to.
     Access {
-        dashboard: false,
+        dashboard: held.include(Permission::ViewPanel),
         tickets: held.include(Permission::ViewTickets),
         members: held.include(Permission::ViewTickets),
         snippets: READERS.iter().any(|&one| held.include(one)),

@@ -1,7 +1,8 @@
-//! A new API key, shown this once, with a call to try it.
+//! A new API key, shown this once, with calls to try it.
 
 use maud::{Markup, html};
 
+use super::{Scope, trying};
 use crate::reader::Reader;
 
 /// A new API key with its secret.
@@ -10,11 +11,12 @@ pub struct CreatedKey {
     pub name: String,
     /// The whole key.
     pub secret: String,
+    /// What its holder may do.
+    pub scopes: Vec<Scope>,
 }
 
 pub(super) fn created(reader: &Reader, key: &CreatedKey, public_url: &str) -> Markup {
     let words = reader.words;
-    let example = example(&key.secret, public_url);
     html! {
         section.card.created-key aria-labelledby="created-key" {
             h2 #created-key { (words.with("created-key", &[("name", key.name.as_str().into())])) }
@@ -24,21 +26,7 @@ pub(super) fn created(reader: &Reader, key: &CreatedKey, public_url: &str) -> Ma
                 button.copy type="button" hidden data-copy="created-key-secret"
                     data-copied=(words.text("copied")) { (words.text("copy")) }
             }
-            h3 { (words.text("created-key-try")) }
-            div.secret {
-                pre tabindex="0" { code #created-key-example { (example) } }
-                button.copy type="button" hidden data-copy="created-key-example"
-                    data-copied=(words.text("copied")) { (words.text("copy")) }
-            }
+            (trying::of_scopes(reader, &key.scopes, (public_url, &key.secret)))
         }
     }
-}
-
-fn example(secret: &str, public_url: &str) -> String {
-    format!(
-        "curl --request POST '{public_url}/api/externals/tickets/create' \\\n  \
-         --header 'Content-Type: application/json' \\\n  \
-         --header 'X-API-Key: {secret}' \\\n  \
-         --data '{{\"discord_id\": \"123456789012345678\"}}'"
-    )
 }

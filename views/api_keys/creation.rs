@@ -18,10 +18,26 @@ pub struct KeyForm {
     pub chosen: Vec<Scope>,
     /// What is wrong with the scopes.
     pub permissions_error: Option<String>,
+    /// The restricted categories that this reader can let the key into.
+    pub categories: Vec<OfferedCategory>,
+    /// What is wrong with the categories.
+    pub categories_error: Option<String>,
     /// The last day on which the key works, as `2027-01-31`; empty for no end.
     pub expires_on: Field,
     /// Why the key as a whole was refused.
     pub refusal: Option<String>,
+}
+
+/// A category whose tickets not everybody sees.
+pub struct OfferedCategory {
+    /// The category, as the form sends it.
+    pub id: i64,
+    /// Its name, with its emoji.
+    pub name: String,
+    /// What belongs into it.
+    pub description: String,
+    /// Whether it is ticked.
+    pub chosen: bool,
 }
 
 pub(super) fn form(reader: &Reader, key: &KeyForm) -> Markup {
@@ -29,6 +45,7 @@ pub(super) fn form(reader: &Reader, key: &KeyForm) -> Markup {
     let refused = key.refusal.is_some()
         || key.name.error.is_some()
         || key.permissions_error.is_some()
+        || key.categories_error.is_some()
         || key.expires_on.error.is_some();
     html! {
         details.card.new-key #new-key open[refused] {
@@ -72,7 +89,30 @@ fn fields(words: &Words, key: &KeyForm) -> Markup {
     html! {
         (form::field(&name))
         (form::checkboxes(&permissions))
+        @if !key.categories.is_empty() { (categories(words, key)) }
         (form::field(&expires_on))
+    }
+}
+
+fn categories(words: &Words, key: &KeyForm) -> Markup {
+    let choice = |category: &OfferedCategory| Choice {
+        value: category.id.to_string(),
+        label: category.name.clone(),
+        help: category.description.clone(),
+        chosen: category.chosen,
+    };
+    let choices = Choices {
+        id: "new-key-categories",
+        name: "categories",
+        label: &words.text("new-key-categories"),
+        choices: key.categories.iter().map(choice).collect(),
+        error: key.categories_error.as_deref(),
+    };
+    html! {
+        div.field {
+            (form::checkboxes(&choices))
+            p.field-help { (words.text("new-key-categories-help")) }
+        }
     }
 }
 

@@ -17,6 +17,8 @@ pub struct ApiKey {
     pub prefix: String,
     /// What its holder may do.
     pub scopes: Vec<Scope>,
+    /// The restricted categories whose tickets it sees, by name.
+    pub categories: Vec<String>,
     /// Who created it, by name.
     pub created_by: String,
     /// When it was created.
@@ -75,6 +77,9 @@ fn facts(reader: &Reader, key: &ApiKey) -> Markup {
     html! {
         dl.key-facts {
             div { dt { (words.text("key-permissions")) } dd { (scopes.join(", ")) } }
+            @if !key.categories.is_empty() {
+                div { dt { (words.text("key-categories")) } dd { (key.categories.join(", ")) } }
+            }
             div {
                 dt { (words.text("key-created")) }
                 dd { (time::ago(reader, key.created_at)) " " (words.with("key-by", &[("name", key.created_by.as_str().into())])) }

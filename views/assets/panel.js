@@ -56,6 +56,12 @@ document.addEventListener("visibilitychange", () => {
   asleep = undefined;
 });
 
+// What is swapped in may have an address of its own: a reload then shows the same.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const address = event.detail.elt.dataset?.address;
+  if (address) history.replaceState(null, "", address);
+});
+
 // Whether the page is still live is said, not guessed.
 const lost = document.getElementById("live-lost");
 document.addEventListener("htmx:sseError", (event) => {

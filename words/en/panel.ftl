@@ -51,6 +51,8 @@ failure-conflict = That cannot be done now
 failure-conflict-advice = Nothing was changed. Go back and reload the page to see how things stand.
 failure-too-large = That is too large
 failure-too-large-advice = Nothing was sent. Send less text or smaller files.
+failure-too-often = Too many attempts
+failure-too-often-advice = Wait a moment, then try again.
 failure-internal = Something broke on our side
 failure-internal-advice = It has been written to the log. Try again in a moment, and give the reference to the operator if it happens again.
 
@@ -85,6 +87,138 @@ span-days = { $count ->
     [one] { $count } day
    *[other] { $count } days
 }
+
+## Dashboard
+
+dashboard-periods = Period
+dashboard-days = { $count } days
+dashboard-period = Last { $count } days
+dashboard-csv = CSV
+dashboard-unused = The desk is ready
+dashboard-unused-advice = The figures begin with the first ticket: it opens as soon as a member writes to the bot.
+dashboard-unused-api-key = Let a program open tickets
+number-apart = 0,0
+number-percent = { $whole }.{ $tenth }%
+length-seconds = { $count } s
+length-hours = { $hours } h { $minutes } min
+length-days = { $days } d { $hours } h
+now-heading = Right now
+now-note = Whatever the period
+now-open = Open tickets
+now-open-means = Every ticket that is open at this moment. It is our turn when the member spoke last, and the member’s when we did. This does not follow the period.
+now-waiting-us = { $count } waiting on us
+now-waiting-member = { $count } on the member
+now-closed-today = Closed today
+now-closed-today-means = Tickets closed since midnight in the desk’s time zone and still closed. This does not follow the period.
+now-closed-week = Closed this week
+now-closed-week-means = Tickets closed in the last 7 days, today included, and still closed. This does not follow the period.
+now-total-closed = Total closed
+now-total-closed-means = Every ticket that is closed at this moment, whenever it was closed. This does not follow the period.
+times-response = Average response time
+times-response-means = From the opening of a ticket to the first reply of a person, for tickets that a member opened by writing. It belongs to the day of that reply. Tickets opened by staff or by a program have no response time, since nobody waits in them. This follows the period.
+times-resolution = Average resolution time
+times-resolution-means = From the opening of a ticket to its closing. It belongs to the day of the closing. A ticket that was opened again counts when it is closed again, from its first opening on. This follows the period.
+times-median = Median
+times-p90 = 9 of 10 within
+times-count = { $count ->
+    [one] of { $count } ticket
+   *[other] of { $count } tickets
+}
+times-none = Nothing to measure in this period
+activity-heading = Activity
+activity-means = Each day runs from midnight to midnight in { $zone }. A ticket is created on the day on which it was opened, by whomever, and closed on the day of its closing; one that was opened again is not closed any more. The days follow the period.
+activity-choose = Choose a day to read its numbers
+activity-created-sum = { $number } created
+activity-closed-sum = { $number } closed
+activity-created = { $count ->
+   *[other] { $number } created
+}
+activity-closed = { $count ->
+   *[other] { $number } closed
+}
+activity-table = As a table
+activity-day = Day
+activity-created-column = Created
+activity-closed-column = Closed
+date-weekday = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}, { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+date-short-weekday = { $weekday ->
+    [1] Mon
+    [2] Tue
+    [3] Wed
+    [4] Thu
+    [5] Fri
+    [6] Sat
+   *[7] Sun
+} { $day }
+date-short = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+shares-heading = Categories
+shares-means = Tickets closed in the period, by the category that they are in now, and their part of all tickets closed in it. This follows the period.
+shares-none = No ticket was closed in this period.
+shares-category = Category
+shares-tickets = Tickets
+shares-percent = Part of all
+shares-uncategorised = Without a category
+awards-heading = Top performers
+award-fastest = Fastest responder
+award-fastest-means = The lowest average response time of those who were the first to answer at least 5 tickets. This follows the period.
+award-fastest-figure = { $span } on average
+award-messages = Most messages
+award-messages-means = The most replies written to members; internal notes and automatic messages are not counted. This follows the period.
+award-messages-figure = { $count ->
+    [one] { $number } message
+   *[other] { $number } messages
+}
+award-closed = Most tickets closed
+award-closed-means = The most tickets closed, or scheduled to close. What closes by itself is nobody’s achievement. This follows the period.
+award-closed-figure = { $count ->
+    [one] { $number } ticket
+   *[other] { $number } tickets
+}
+award-nobody = Nobody yet
+leaderboard-heading = Staff leaderboard
+leaderboard-means = Everybody who replied to a member or closed a ticket: the most replies first, then the most tickets closed. People are told apart by their account, whatever they are called. Bots and automatic closings do not take part. This follows the period.
+leaderboard-none = Nobody has answered or closed a ticket in this period.
+leaderboard-rank = Rank
+leaderboard-name = Name
+leaderboard-messages = Messages
+leaderboard-closed = Tickets closed
+leaderboard-response = Average response
+leaderboard-all = Show all { $count }
+leaderboard-top = Show the top 5
 
 ## Ticket list
 
@@ -236,20 +370,29 @@ closing-confirm = Close ticket
 ## API keys
 
 api-keys-title = API keys
-api-keys-lead = With a key, your website or another program can open and follow tickets.
+api-keys-lead = API keys let other programs open and follow tickets: a form of your website, another support tool, a script. A key opens nothing of this panel.
 api-keys-list = Keys
 api-keys-none = There is no key yet. Create one to let a program open tickets.
-new-key = Create a key
+new-key = Create new key
 new-key-name = Name
 new-key-name-help = What will use it, for example “Website contact form”.
 new-key-expires-on = Last day
 new-key-expires-on-help = Optional. After this day the key is refused.
+new-key-categories = Restricted categories
+new-key-categories-help = Tickets of these categories are seen only by their staff roles. The key sees those that you tick.
 new-key-create = Create key
 created-key = “{ $name }” is ready
 created-key-warning = Copy the key now and keep it in a safe place: it is not shown again.
-created-key-try = Try it
 copy = Copy
 copied = Copied
+key-categories = Restricted categories
+key-hidden-category = one that you do not see
+key-usage = Using a key
+key-usage-header = Every call carries the key in a header:
+key-call-open = Open a ticket
+key-call-open-graphql = Open a ticket with GraphQL
+key-call-read = Read the latest tickets with GraphQL
+key-call-who = See that the key works, with GraphQL
 key-active = Active
 key-expired = Expired
 key-revoked = Revoked
@@ -303,6 +446,7 @@ refusal-no-credential = Sign in, or send an API key in the X-API-Key header.
 refusal-unknown-key = This API key is not known. Check that it was copied whole.
 refusal-expired-key = This API key has expired.
 refusal-revoked-key = This API key was revoked.
+refusal-too-often = Too many attempts: try again in { $seconds } s.
 refusal-signed-out = You are signed out. Open the panel in another tab, sign in, and try again here.
 refusal-too-many-files = At most { $limit } files can be sent at once.
 refusal-no-day = This is no day. Write one such as 2027-01-31, or leave the field empty.

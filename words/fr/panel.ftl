@@ -51,6 +51,8 @@ failure-conflict = Ce n’est pas possible maintenant
 failure-conflict-advice = Rien n’a changé. Revenez en arrière et rechargez la page pour voir où en sont les choses.
 failure-too-large = C’est trop volumineux
 failure-too-large-advice = Rien n’a été envoyé. Envoyez moins de texte ou des fichiers plus petits.
+failure-too-often = Trop de tentatives
+failure-too-often-advice = Attendez un instant, puis réessayez.
 failure-internal = Une panne s’est produite de notre côté
 failure-internal-advice = Elle est inscrite au journal. Réessayez dans un instant et, si elle se répète, donnez la référence à l’exploitant.
 
@@ -88,6 +90,143 @@ span-days = { $count ->
     [one] { $count } jour
    *[other] { $count } jours
 }
+
+## Tableau de bord
+
+dashboard-periods = Période
+dashboard-days = { $count } jours
+dashboard-period = { $count } derniers jours
+dashboard-csv = CSV
+dashboard-unused = Le service est prêt
+dashboard-unused-advice = Les chiffres commencent avec le premier ticket : il s’ouvre dès qu’un membre écrit au bot.
+dashboard-unused-api-key = Laisser un programme ouvrir des tickets
+number-apart = 0 0
+number-percent = { $whole },{ $tenth } %
+length-seconds = { $count } s
+length-hours = { $hours } h { $minutes } min
+length-days = { $days } j { $hours } h
+now-heading = En ce moment
+now-note = Quelle que soit la période
+now-open = Tickets ouverts
+now-open-means = Tous les tickets ouverts à cet instant. C’est à nous de répondre quand le membre a parlé en dernier, et à lui quand c’est nous. Ce chiffre ne suit pas la période.
+now-waiting-us = { $count } nous { $count ->
+    [one] attend
+   *[other] attendent
+}
+now-waiting-member = { $count } en attente du membre
+now-closed-today = Fermés aujourd’hui
+now-closed-today-means = Tickets fermés depuis minuit dans le fuseau horaire du service, et toujours fermés. Ce chiffre ne suit pas la période.
+now-closed-week = Fermés cette semaine
+now-closed-week-means = Tickets fermés au cours des 7 derniers jours, aujourd’hui compris, et toujours fermés. Ce chiffre ne suit pas la période.
+now-total-closed = Total des tickets fermés
+now-total-closed-means = Tous les tickets fermés à cet instant, quelle que soit la date de leur fermeture. Ce chiffre ne suit pas la période.
+times-response = Temps de réponse moyen
+times-response-means = De l’ouverture d’un ticket à la première réponse d’une personne, pour les tickets qu’un membre a ouverts en écrivant. Il appartient au jour de cette réponse. Les tickets ouverts par l’équipe ou par un programme n’ont pas de temps de réponse : personne n’y attend. Ce chiffre suit la période.
+times-resolution = Temps de résolution moyen
+times-resolution-means = De l’ouverture d’un ticket à sa fermeture. Il appartient au jour de la fermeture. Un ticket rouvert compte quand il est fermé de nouveau, depuis sa première ouverture. Ce chiffre suit la période.
+times-median = Médiane
+times-p90 = 9 sur 10 en moins de
+times-count = { $count ->
+    [one] sur { $count } ticket
+   *[other] sur { $count } tickets
+}
+times-none = Rien à mesurer sur cette période
+activity-heading = Activité
+activity-means = Chaque jour va de minuit à minuit dans le fuseau { $zone }. Un ticket est créé le jour de son ouverture, par qui que ce soit, et fermé le jour de sa fermeture ; un ticket rouvert n’est plus fermé. Les jours suivent la période.
+activity-choose = Choisissez un jour pour lire ses chiffres
+activity-created-sum = { $number } créés
+activity-closed-sum = { $number } fermés
+activity-created = { $count ->
+    [one] { $number } créé
+   *[other] { $number } créés
+}
+activity-closed = { $count ->
+    [one] { $number } fermé
+   *[other] { $number } fermés
+}
+activity-table = Sous forme de tableau
+activity-day = Jour
+activity-created-column = Créés
+activity-closed-column = Fermés
+date-weekday = { $weekday ->
+    [1] lundi
+    [2] mardi
+    [3] mercredi
+    [4] jeudi
+    [5] vendredi
+    [6] samedi
+   *[7] dimanche
+} { $day } { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+}
+date-short-weekday = { $weekday ->
+    [1] lun.
+    [2] mar.
+    [3] mer.
+    [4] jeu.
+    [5] ven.
+    [6] sam.
+   *[7] dim.
+} { $day }
+date-short = { $day } { $month ->
+    [1] janv.
+    [2] févr.
+    [3] mars
+    [4] avr.
+    [5] mai
+    [6] juin
+    [7] juil.
+    [8] août
+    [9] sept.
+    [10] oct.
+    [11] nov.
+   *[12] déc.
+}
+shares-heading = Catégories
+shares-means = Les tickets fermés dans la période, selon leur catégorie actuelle, et leur part de tous les tickets fermés. Ce chiffre suit la période.
+shares-none = Aucun ticket n’a été fermé sur cette période.
+shares-category = Catégorie
+shares-tickets = Tickets
+shares-percent = Part du total
+shares-uncategorised = Sans catégorie
+awards-heading = Meilleurs résultats
+award-fastest = Le plus rapide à répondre
+award-fastest-means = Le temps de réponse moyen le plus bas, parmi les personnes qui ont répondu les premières à 5 tickets au moins. Ce chiffre suit la période.
+award-fastest-figure = { $span } en moyenne
+award-messages = Le plus de messages
+award-messages-means = Le plus de réponses écrites aux membres ; les notes internes et les messages automatiques ne comptent pas. Ce chiffre suit la période.
+award-messages-figure = { $count ->
+    [one] { $number } message
+   *[other] { $number } messages
+}
+award-closed = Le plus de tickets fermés
+award-closed-means = Le plus de tickets fermés, ou dont la fermeture a été programmée. Ce qui se ferme tout seul n’est l’exploit de personne. Ce chiffre suit la période.
+award-closed-figure = { $count ->
+    [one] { $number } ticket
+   *[other] { $number } tickets
+}
+award-nobody = Personne pour l’instant
+leaderboard-heading = Classement de l’équipe
+leaderboard-means = Toutes les personnes qui ont répondu à un membre ou fermé un ticket : le plus de réponses d’abord, puis le plus de tickets fermés. Les personnes sont distinguées par leur compte, quel que soit leur nom. Les bots et les fermetures automatiques ne participent pas. Ce classement suit la période.
+leaderboard-none = Personne n’a répondu ni fermé de ticket sur cette période.
+leaderboard-rank = Rang
+leaderboard-name = Nom
+leaderboard-messages = Messages
+leaderboard-closed = Tickets fermés
+leaderboard-response = Réponse moyenne
+leaderboard-all = Tout afficher ({ $count })
+leaderboard-top = Afficher les 5 premiers
 
 ## Liste des tickets
 
@@ -239,20 +378,29 @@ closing-confirm = Fermer le ticket
 ## Clés d’API
 
 api-keys-title = Clés d’API
-api-keys-lead = Avec une clé, votre site ou un autre programme peut ouvrir et suivre des tickets.
+api-keys-lead = Les clés d’API permettent à d’autres programmes d’ouvrir et de suivre des tickets : un formulaire de votre site, un autre outil d’assistance, un script. Une clé n’ouvre rien de ce panneau.
 api-keys-list = Clés
 api-keys-none = Il n’y a pas encore de clé. Créez-en une pour qu’un programme puisse ouvrir des tickets.
-new-key = Créer une clé
+new-key = Créer une nouvelle clé
 new-key-name = Nom
 new-key-name-help = Ce qui l’utilisera, par exemple « Formulaire de contact du site ».
 new-key-expires-on = Dernier jour
 new-key-expires-on-help = Facultatif. Après ce jour, la clé est refusée.
+new-key-categories = Catégories restreintes
+new-key-categories-help = Les tickets de ces catégories ne sont vus que par leurs rôles d’équipe. La clé voit ceux que vous cochez.
 new-key-create = Créer la clé
 created-key = « { $name } » est prête
 created-key-warning = Copiez la clé maintenant et gardez-la en lieu sûr : elle ne sera plus affichée.
-created-key-try = L’essayer
 copy = Copier
 copied = Copié
+key-categories = Catégories restreintes
+key-hidden-category = une que vous ne voyez pas
+key-usage = Utiliser une clé
+key-usage-header = Chaque appel porte la clé dans un en-tête :
+key-call-open = Ouvrir un ticket
+key-call-open-graphql = Ouvrir un ticket avec GraphQL
+key-call-read = Lire les derniers tickets avec GraphQL
+key-call-who = Vérifier que la clé fonctionne, avec GraphQL
 key-active = Active
 key-expired = Expirée
 key-revoked = Révoquée
@@ -306,6 +454,7 @@ refusal-no-credential = Connectez-vous, ou envoyez une clé d’API dans l’en-
 refusal-unknown-key = Cette clé d’API est inconnue. Vérifiez qu’elle a été copiée en entier.
 refusal-expired-key = Cette clé d’API a expiré.
 refusal-revoked-key = Cette clé d’API a été révoquée.
+refusal-too-often = Trop de tentatives : réessayez dans { $seconds } s.
 refusal-signed-out = Vous êtes déconnecté. Ouvrez le panneau dans un autre onglet, connectez-vous, puis réessayez ici.
 refusal-too-many-files = On peut envoyer au plus { $limit } fichiers à la fois.
 refusal-no-day = Ce n’est pas un jour. Écrivez par exemple 2027-01-31, ou laissez le champ vide.

@@ -45,6 +45,7 @@ impl Roster {
             name: "Contact form of the website".to_owned(),
             scopes: vec![Scope::CreateTicket, Scope::ReadTickets, Scope::UpdateTicket],
             expires_at: None,
+            category_ids: Vec::new(),
         };
         let (_, secret) = ApiKey::create(conn, &owner, new).await?;
         let api_key = secret.expose_secret().to_owned();

@@ -188,6 +188,7 @@ pub async fn create_key(
         name: "The shop".to_owned(),
         scopes: scopes.to_vec(),
         expires_at: lifetime.map(|lifetime| app.clock.now() + lifetime),
+        category_ids: Vec::new(),
     };
     let conn = &mut app.db().await.unwrap();
     let (key, secret) = ApiKey::create(conn, &admin_act(app, &admin), new)

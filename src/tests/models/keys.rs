@@ -14,6 +14,7 @@ fn new_key() -> NewApiKey {
         name: "Website".to_owned(),
         scopes: vec![Scope::CreateTicket],
         expires_at: None,
+        category_ids: Vec::new(),
     }
 }
 

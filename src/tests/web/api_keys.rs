@@ -4,6 +4,8 @@ use axum::http::StatusCode;
 use rustmail::error::{Error, Refusal, Unauthenticated};
 use rustmail::models::actor::Actor;
 use rustmail::models::api_key::ApiKey;
+use rustmail::models::permission::Permission;
+use tower::ServiceExt as _;
 
 use super::desk;
 use crate::support::test_app::TestApp;
@@ -106,5 +108,83 @@ async fn what_is_wrong_with_a_key_is_said_beside_the_field() {
             .text
             .contains("There is no key yet")
     );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn every_call_on_the_page_of_a_new_key_works_as_it_stands() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let fields = [
+        ("name", "Script"),
+        ("permissions", "create_ticket"),
+        ("permissions", "read_tickets"),
+    ];
+    let created = olga.post("/api-keys", &fields).await.text;
+    let key = &created[created.find("rustmail_").unwrap()..][..73];
+    let api = rustmail::graphql::routes(std::sync::Arc::clone(&test.app));
+    let mut tried = 0;
+    for call in created.split("curl --request POST").skip(1) {
+        let call = call
+            .split("</code>")
+            .next()
+            .unwrap()
+            .replace("&quot;", "\"");
+        assert!(call.contains(&format!("X-API-Key: {key}")), "{call}");
+        let body = call.split("--data '").nth(1).unwrap();
+        let body = body.trim_end().trim_end_matches('\'').to_owned();
+        if !call.contains("http://localhost:3002/graphql") {
+            assert!(call.contains("http://localhost:3002/api/externals/tickets/create"));
+            assert_eq!(body, "{\"discord_id\": \"123456789012345678\"}");
+            continue;
+        }
+        let request = axum::http::Request::post("/graphql")
+            .header("content-type", "application/json")
+            .header("x-api-key", key);
+        let answer = api
+            .clone()
+            .oneshot(request.body(axum::body::Body::from(body)).unwrap());
+        let answer = answer.await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{call}");
+        let answer = axum::body::to_bytes(answer.into_body(), 65_536).await;
+        let answer = String::from_utf8(answer.unwrap().into()).unwrap();
+        assert!(!answer.contains("\"errors\""), "{call}: {answer}");
+        tried += 1;
+    }
+    assert_eq!(tried, 2);
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_key_is_let_only_into_categories_that_its_giver_sees() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let role = test.cast.agents.to_string();
+    let fields = [("name", "Reports"), ("roles", role.as_str())];
+    olga.post("/categories", &fields).await;
+    let page = olga.get("/api-keys").await.text;
+    assert!(
+        page.contains("Restricted categories") && page.contains("Reports"),
+        "{page}"
+    );
+    let wanted = [
+        ("name", "Watcher"),
+        ("permissions", "create_ticket"),
+        ("categories", "1"),
+    ];
+    olga.post("/api-keys", &wanted).await;
+    let page = olga.get("/api-keys").await.text;
+    assert!(page.contains("<dd>Reports</dd>"), "{page}");
+
+    test.grant(test.cast.paul, Permission::ManageApiKeys).await;
+    test.grant(test.cast.paul, Permission::ManageTickets).await;
+    let mut paul = test.signed_in(test.cast.paul).await;
+    let page = paul.get("/api-keys").await.text;
+    assert!(
+        page.contains("one that you do not see") && !page.contains("Reports"),
+        "{page}"
+    );
+    let refused = paul.post("/api-keys", &wanted).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
     test.finish().await;
 }

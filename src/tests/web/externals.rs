@@ -26,6 +26,7 @@ async fn key(test: &TestApp, scope: Scope) -> String {
         name: "Website".to_owned(),
         scopes: vec![scope],
         expires_at: None,
+        category_ids: Vec::new(),
     };
     let conn = &mut test.app.db().await.unwrap();
     let (_, secret) = ApiKey::create(conn, &act, new).await.unwrap();

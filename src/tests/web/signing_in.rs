@@ -1,6 +1,7 @@
 //! Signing in with Discord, and signing out.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use discord_simulator::faults::{Effect, Fault};
 use rustmail::clock::Clock;
@@ -339,5 +340,37 @@ async fn whoever_loses_the_role_loses_the_panel_at_the_next_sign_in() {
         .unwrap();
     browser.sign_in(&test, test.cast.sam, "/").await;
     assert_eq!(browser.get("/tickets").await.status, StatusCode::FORBIDDEN);
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn whoever_begins_to_sign_in_over_and_over_has_to_wait() {
+    let test = desk().await;
+    let peer: std::net::SocketAddr = "192.0.2.66:4711".parse().unwrap();
+    let mut robot = test.browser();
+    let mut answers = Vec::new();
+    for _ in 0..61 {
+        let mut begin = robot
+            .request(Method::GET, "/api/auth/login")
+            .body(Body::empty())
+            .unwrap();
+        begin
+            .extensions_mut()
+            .insert(axum::extract::ConnectInfo(peer));
+        answers.push(robot.send(begin).await);
+    }
+    let refused = answers.pop().unwrap();
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(
+        refused.text.contains("Too many attempts"),
+        "{}",
+        refused.text
+    );
+    assert!(refused.header("retry-after").parse::<u64>().unwrap() > 0);
+    assert!(
+        answers
+            .iter()
+            .all(|page| page.status == StatusCode::SEE_OTHER)
+    );
     test.finish().await;
 }

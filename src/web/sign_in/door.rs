@@ -11,9 +11,11 @@ use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::app::App;
+use crate::client_address::ClientAddress;
 use crate::error::Error;
 use crate::models::session::{self, Arrival, Session};
 use crate::session_cookie;
+use crate::web::failure::Failure;
 use crate::web::sign_in::discord::{DiscordSignIn, Identity, Trouble};
 use crate::web::sign_in::{self, Returned, own_path};
 use crate::web::visit::Visit;
@@ -42,6 +44,9 @@ impl FromRequestParts<Arc<App>> for Door {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Response> {
+        let client = parts.extensions.get::<ClientAddress>().copied();
+        let counted = app.rate_limits.count_sign_in(client.unwrap_or_default());
+        counted.map_err(|refusal| Failure::from(refusal).into_response())?;
         let discord = Extension::from_request_parts(parts, app).await;
         let Extension(discord) = discord.map_err(IntoResponse::into_response)?;
         let visit = Visit::from_request_parts(parts, app).await;

@@ -3,10 +3,14 @@
 mod conversation;
 pub mod desk;
 mod list;
+mod figures;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use maud::Markup;
-use rustmail_views::api_keys::{self, ApiKey, ApiKeys, CreatedKey, KeyForm, KeyState, Scope};
+use rustmail_views::api_keys::{
+    self, ApiKey, ApiKeys, CreatedKey, KeyForm, KeyState, OfferedCategory, Scope,
+};
+use rustmail_views::dashboard;
 use rustmail_views::failure::{self, Failure, Reason};
 use rustmail_views::form::Field;
 use rustmail_views::graphiql;
@@ -36,6 +40,15 @@ pub fn every_page(reader: &Reader) -> Vec<(&'static str, Markup)> {
         (
             "stranger",
             sign_in::stranger_page(&without_access(reader), &stranger()),
+        ),
+        ("dashboard", dashboard::page(reader, &figures::busy_desk())),
+        (
+            "dashboard-quarter",
+            dashboard::page(reader, &figures::long_look()),
+        ),
+        (
+            "dashboard-unused",
+            dashboard::page(reader, &figures::unused_desk()),
         ),
         ("tickets-open", list(&[])),
         (
@@ -317,6 +330,10 @@ fn key(id: i64, name: &str, state: KeyState) -> ApiKey {
         name: name.to_owned(),
         prefix: format!("rustmail_{id}50e97"),
         scopes: vec![Scope::CreateTicket, Scope::ReadTickets],
+        categories: match state {
+            KeyState::Active => vec!["🛡️ Reports".to_owned()],
+            _ => Vec::new(),
+        },
         created_by: "Léa".to_owned(),
         created_at: minutes_ago(40 * 24 * 60),
         expires_at: match state {
@@ -334,6 +351,7 @@ fn created_key() -> ApiKeys {
     ApiKeys {
         created: Some(CreatedKey {
             name: "Website contact form".to_owned(),
+            scopes: Scope::ALL.to_vec(),
             secret: format!("rustmail_{}", "350e97ec369e3b8a".repeat(4)),
         }),
         ..keys(KeyForm::default())
@@ -344,6 +362,12 @@ fn refused_key() -> KeyForm {
     KeyForm {
         name: Field::refused("Night watch", "Another key has this name already."),
         chosen: vec![Scope::ReadTickets],
+        categories: vec![OfferedCategory {
+            id: 3,
+            name: "🛡️ Reports".to_owned(),
+            description: "What members report about one another.".to_owned(),
+            chosen: true,
+        }],
         expires_on: Field::refused("2020-01-01", "This day is over: choose a coming one."),
         permissions_error: Some("You do not hold this permission yourself.".to_owned()),
         ..KeyForm::default()

@@ -1,0 +1,148 @@
+//! The dashboard, as those who may open the panel see it.
+
+use axum::http::StatusCode;
+use rustmail::models::permission::Permission;
+
+use super::{desk, ticket_of};
+use crate::support::browser::{Browser, Page};
+use crate::support::test_app::TestApp;
+
+/// A ticket that sam has answered and closed, and one that waits for us.
+async fn day_of_work(test: &TestApp) -> Browser {
+    let mut sam = test.signed_in(test.cast.sam).await;
+    ticket_of(test, test.cast.mia, ("mia", "Where is my order?")).await;
+    let reply = [("kind", "reply"), ("content", "On its way.")];
+    sam.upload("/tickets/1/messages", &reply, &[]).await;
+    let closed = sam.post("/tickets/1/closure", &[("silent", "true")]).await;
+    assert_eq!(closed.status, StatusCode::SEE_OTHER, "{closed:?}");
+    ticket_of(test, test.cast.max, ("max", "Hello?")).await;
+    sam
+}
+
+/// The value of the figure that has this name.
+fn figure<'p>(page: &'p Page, name: &str) -> &'p str {
+    let at = page.text.find(&format!("<summary>{name}</summary>"));
+    let after = &page.text[at.unwrap_or_else(|| panic!("no {name}: {}", page.text))..];
+    let value = after.split("figure-value\">").nth(1).unwrap();
+    value.split('<').next().unwrap()
+}
+
+#[tokio::test]
+async fn the_start_page_tells_how_the_desk_stands_and_what_it_did() {
+    let test = desk().await;
+    let mut sam = day_of_work(&test).await;
+    let page = sam.get("/").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for (name, value) in [
+        ("Open tickets", "1"),
+        ("Closed today", "1"),
+        ("Closed this week", "1"),
+        ("Total closed", "1"),
+    ] {
+        assert_eq!(figure(&page, name), value, "{name}");
+    }
+    assert!(page.text.contains("1 waiting on us") && page.text.contains("0 on the member"));
+    assert!(page.text.contains("2 created") && page.text.contains("1 closed"));
+    assert!(page.text.contains("Without a category") && page.text.contains("100.0%"));
+    let leaders = page.text.split("id=\"leaderboard\"").nth(1).unwrap();
+    assert!(leaders.contains("sam") && !leaders.contains("Show all"));
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn another_period_replaces_only_what_is_about_the_period() {
+    let test = desk().await;
+    let mut sam = day_of_work(&test).await;
+    for (address, days) in [
+        ("/", 30),
+        ("/?period=7", 7),
+        ("/?period=90", 90),
+        ("/?period=31", 30),
+    ] {
+        let page = sam.get(address).await.text;
+        assert!(page.contains(&format!("Last {days} days")), "{address}");
+        assert_eq!(page.matches("type=\"radio\" name=\"day\"").count(), days);
+        let part = sam.get_fragment(address).await.text;
+        assert!(
+            part.starts_with("<section") && page.contains(&part),
+            "{address}"
+        );
+        assert!(part.contains(&format!("data-address=\"/?period={days}\"")));
+    }
+    let now = sam.get_fragment("/statistics/now").await.text;
+    assert!(sam.get("/").await.text.contains(&now), "{now}");
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn the_figures_can_be_taken_away_as_a_sheet() {
+    let test = desk().await;
+    let mut sam = day_of_work(&test).await;
+    let sheet = sam.get("/statistics.csv?period=7").await;
+    assert_eq!(sheet.header("content-type"), "text/csv; charset=utf-8");
+    let name = sheet.header("content-disposition");
+    assert!(name.starts_with("attachment; filename=\"statistics-") && name.contains("-7-days.csv"));
+    let mut lines = sheet.text.split("\r\n");
+    assert_eq!(lines.next(), Some("section,subject,figure,value"));
+    let lines: Vec<&str> = lines.collect();
+    for line in [
+        "now,,open,1",
+        "category,,percent,100.00",
+        "staff,sam,messages,1",
+    ] {
+        assert!(lines.contains(&line), "{line}: {}", sheet.text);
+    }
+    assert_eq!(
+        lines.iter().filter(|line| line.starts_with("day,")).count(),
+        14
+    );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_desk_that_was_never_used_says_how_it_begins() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let page = olga.get("/").await.text;
+    assert!(page.contains("The desk is ready") && page.contains("href=\"/api-keys\""));
+    assert!(!page.contains("Right now"));
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn strangers_are_sent_to_the_door_and_visitors_see_no_way_to_tickets() {
+    let test = desk().await;
+    day_of_work(&test).await;
+    let nobody = test.browser().get("/").await;
+    assert_eq!(nobody.location(), "/sign-in?return_to=%2F");
+    test.grant(test.cast.paul, Permission::ViewPanel).await;
+    let mut paul = test.signed_in(test.cast.paul).await;
+    let page = paul.get("/").await;
+    assert_eq!(figure(&page, "Open tickets"), "1");
+    assert!(!page.text.contains("href=\"/tickets") && !page.text.contains("data-sse-connect"));
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn what_somebody_does_not_see_is_not_counted_for_them() {
+    let test = desk().await;
+    let mut sam = day_of_work(&test).await;
+    let role = test.cast.agents.to_string();
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let fields = [("name", "Reports"), ("roles", role.as_str())];
+    olga.post("/categories", &fields).await;
+    let conn = &mut test.app.db().await.unwrap();
+    let act = test.act_as(test.cast.sam, "sam");
+    let place = (test.app.appointments(), Some(rustmail::ids::CategoryId(1)));
+    let waiting = rustmail::ids::TicketId(2);
+    rustmail::models::ticket::Ticket::move_to(conn, &act, waiting, place)
+        .await
+        .unwrap();
+    test.grant(test.cast.paul, Permission::ViewTickets).await;
+    let mut paul = test.signed_in(test.cast.paul).await;
+    assert_eq!(figure(&sam.get("/").await, "Open tickets"), "1");
+    assert_eq!(figure(&paul.get("/").await, "Open tickets"), "0");
+    let sheet = paul.get("/statistics.csv").await.text;
+    assert!(sheet.contains("now,,open,0") && sheet.contains("now,,closed_today,1"));
+    test.finish().await;
+}

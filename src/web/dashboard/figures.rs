@@ -1,0 +1,109 @@
+//! The figures of the desk, as the dashboard shows them.
+
+use views::dashboard::chart::{Chart, Day};
+use views::dashboard::leaderboard::{Extent, Leaderboard, Row};
+use views::dashboard::now::Now;
+use views::dashboard::people::{Award as Shown, Performers};
+use views::dashboard::{Achieved, Category, Dashboard, Desk, Durations, Period as Days};
+
+use crate::models::statistics::period::Period;
+use crate::models::statistics::{self as figures, Award, Statistics};
+
+/// The whole dashboard.
+pub(super) fn dashboard(statistics: &Statistics, extent: Extent) -> Dashboard {
+    let is_unused = statistics.open == 0 && statistics.total_closed == 0;
+    Dashboard {
+        now: now(statistics),
+        achieved: achieved(statistics, extent),
+        desk: if is_unused { Desk::Unused } else { Desk::Used },
+    }
+}
+
+/// How the desk stands now.
+pub(super) fn now(statistics: &Statistics) -> Now {
+    Now {
+        open: statistics.open,
+        waiting_on_us: statistics.waiting_on_staff,
+        waiting_on_member: statistics.waiting_on_member,
+        closed_today: statistics.closed_today,
+        closed_this_week: statistics.closed_this_week,
+        total_closed: statistics.total_closed,
+    }
+}
+
+/// What it achieved in the period.
+pub(super) fn achieved(statistics: &Statistics, extent: Extent) -> Achieved {
+    Achieved {
+        period: period(statistics.period),
+        zone: statistics.zone.name().to_owned(),
+        response: durations(statistics.response),
+        resolution: durations(statistics.resolution),
+        chart: chart(statistics),
+        categories: categories(statistics),
+        performers: Performers {
+            fastest: statistics.fastest.as_ref().map(award),
+            most_messages: statistics.most_messages.as_ref().map(award),
+            most_closed: statistics.most_closed.as_ref().map(award),
+        },
+        leaderboard: leaderboard(statistics, extent),
+    }
+}
+
+/// What each of the staff did in it.
+pub(super) fn leaderboard(statistics: &Statistics, extent: Extent) -> Leaderboard {
+    let row = |row: &figures::StaffRow| Row {
+        name: row.name.clone(),
+        messages: row.messages,
+        closed: row.closed,
+        mean_response: row.mean_response,
+    };
+    Leaderboard {
+        rows: statistics.leaderboard.iter().map(row).collect(),
+        extent,
+    }
+}
+
+pub(super) fn period(period: Period) -> Days {
+    match period {
+        Period::Days7 => Days::Week,
+        Period::Days30 => Days::Month,
+        Period::Days90 => Days::Quarter,
+    }
+}
+
+fn durations(durations: figures::Durations) -> Durations {
+    Durations {
+        count: durations.count,
+        mean: durations.mean,
+        median: durations.median,
+        p90: durations.p90,
+    }
+}
+
+fn chart(statistics: &Statistics) -> Chart {
+    let day = |day: &figures::DayActivity| Day {
+        date: day.date,
+        created: day.created,
+        closed: day.closed,
+    };
+    Chart {
+        days: statistics.days.iter().map(day).collect(),
+    }
+}
+
+fn categories(statistics: &Statistics) -> Vec<Category> {
+    let category = |share: &figures::CategoryShare| Category {
+        name: share.name.clone(),
+        emoji: share.emoji.clone(),
+        closed: share.closed,
+        percent: share.percent,
+    };
+    statistics.categories.iter().map(category).collect()
+}
+
+fn award<V: Copy>(award: &Award<V>) -> Shown<V> {
+    Shown {
+        name: award.name.clone(),
+        figure: award.figure,
+    }
+}
