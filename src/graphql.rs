@@ -9,6 +9,7 @@ pub mod assigning;
 pub mod attachment;
 pub mod batching;
 pub mod block;
+pub mod bot;
 pub mod category;
 pub mod closing;
 pub mod closure;
@@ -32,6 +33,7 @@ pub mod priority;
 pub mod reopening;
 pub mod replying;
 pub mod requester;
+pub mod setting;
 pub mod snowflake;
 pub mod statistics;
 pub mod tagging;
@@ -56,6 +58,8 @@ pub struct Query(
     ticket::TicketQuery,
     node::NodeQuery,
     statistics::StatisticsQuery,
+    setting::ConfigurationQuery,
+    bot::BotQuery,
 );
 
 /// What can be done.
@@ -70,6 +74,8 @@ pub struct Mutation(
     closing::Closing,
     reopening::Reopening,
     block::Blocking,
+    setting::Configuring,
+    bot::Controlling,
 );
 
 /// The schema with everything that keeps requests within bounds.

@@ -11,4 +11,5 @@ mod mutations;
 mod paging;
 mod reading;
 mod schema;
+mod setting;
 mod statistics;
