@@ -9,6 +9,7 @@ pub mod assigning;
 pub mod attachment;
 pub mod batching;
 pub mod block;
+pub mod bot;
 pub mod category;
 pub mod closing;
 pub mod closure;
@@ -39,6 +40,7 @@ pub mod requester;
 pub mod session;
 pub mod searching;
 pub mod retrying;
+pub mod setting;
 pub mod snowflake;
 pub mod statistics;
 pub mod tagging;
@@ -69,6 +71,8 @@ pub struct Query(
     event::EventQuery,
     failed_job::FailedJobQuery,
     statistics::StatisticsQuery,
+    setting::ConfigurationQuery,
+    bot::BotQuery,
 );
 
 /// What can be done.
@@ -87,6 +91,8 @@ pub struct Mutation(
     grant::Granting,
     session::Ending,
     failed_job::Mending,
+    setting::Configuring,
+    bot::Controlling,
 );
 
 /// The schema with everything that keeps requests within bounds.

@@ -13,4 +13,5 @@ mod paging;
 mod reading;
 mod schema;
 mod searching;
+mod setting;
 mod statistics;
