@@ -3,6 +3,7 @@
 
 pub mod api_keys;
 pub mod assets;
+pub mod assignments;
 pub mod attachments;
 pub mod categories;
 pub mod closures;
@@ -16,9 +17,12 @@ pub mod language;
 pub mod live;
 pub mod messages;
 pub mod ops;
+pub mod reopenings;
 pub mod route;
 pub mod sign_in;
 pub mod snippets;
+pub mod ticket_blocks;
+pub mod ticket_marks;
 pub mod tickets;
 pub mod uploads;
 pub mod visit;
@@ -95,6 +99,10 @@ fn panel() -> Vec<Route> {
         sign_in::routes(),
         tickets::routes(),
         closures::routes(),
+        assignments::routes(),
+        ticket_marks::routes(),
+        reopenings::routes(),
+        ticket_blocks::routes(),
         messages::routes(),
         attachments::routes(),
         snippets::routes(),

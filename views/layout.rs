@@ -25,6 +25,7 @@ const STYLES: &[&str] = &[
     "form.css",
     "tickets.css",
     "ticket.css",
+    "work.css",
     "conversation.css",
     "api-keys.css",
     "desk.css",

@@ -10,6 +10,8 @@ pub mod conversation;
 pub mod header;
 pub mod message;
 pub mod own_reply;
+pub mod reopening;
+pub mod work;
 
 use maud::{Markup, html};
 

@@ -33,6 +33,8 @@ pub mod form;
 
 pub mod waiting;
 
+pub mod priority;
+
 pub mod time;
 
 pub mod address;

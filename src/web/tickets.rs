@@ -4,6 +4,7 @@ mod conversation;
 mod header;
 mod list;
 mod page;
+pub mod work;
 
 pub use conversation::stretch_with;
 pub use page::{Asked, composer, view};

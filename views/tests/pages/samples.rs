@@ -1,6 +1,7 @@
 //! One sample of every page, told with the same small cast of people everywhere.
 
 mod conversation;
+pub mod work;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use maud::Markup;
@@ -15,6 +16,8 @@ use rustmail_views::ticket::composer::{Composer, Kind};
 use rustmail_views::ticket::header::{
     Cancelling, Closure, Header, Member, Opener, ScheduledClosure, State, Told,
 };
+use rustmail_views::ticket::reopening::Reopening;
+use rustmail_views::ticket::work::Stage;
 use rustmail_views::ticket::{self, Ticket};
 use rustmail_views::tickets::{self, Closed, Paging, Preview, Row, Speaker, Tickets};
 use rustmail_views::waiting::Waiting;
@@ -283,6 +286,7 @@ pub fn refused_ticket() -> Ticket {
         }),
         ..open_ticket()
     };
+    ticket.header.work = work::work(Stage::Open);
     ticket.conversation.messages.truncate(3);
     ticket.conversation.before = Some(14);
     ticket.composer = Some(Composer {
@@ -308,11 +312,13 @@ pub fn closed_ticket() -> Ticket {
             by: "Léa".to_owned(),
             reason: Some("Refunded.\nThe member was thanked.".to_owned()),
             told: Told::Silently,
+            reopening: Reopening::Allowed { refusal: None },
         })),
         composer: None,
         closing: None,
         ..open_ticket()
     };
+    ticket.header.work = work::work(Stage::Closed);
     for message in &mut ticket.conversation.messages {
         message.own = None;
     }
@@ -328,6 +334,7 @@ fn header(state: State) -> Header {
         },
         opened_at: minutes_ago(2 * 24 * 60),
         opened_by: Opener::Member,
+        work: work::unworked(),
         state,
     }
 }
