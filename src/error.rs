@@ -124,6 +124,9 @@ pub enum Refusal {
     /// Nobody lets themselves into a category that they do not see.
     #[error("You do not see the tickets of this category, so you cannot change it.")]
     CategoryOutOfSight,
+    /// The actor knows of no such member.
+    #[error("There is no such member.")]
+    MemberNotFound,
     /// There is no such snippet, or it did not have such a version.
     #[error("There is no such snippet.")]
     SnippetNotFound,
@@ -214,6 +217,7 @@ impl Refusal {
             Self::NotAnEmoji => "NOT_AN_EMOJI",
             Self::TooManyCategories => "TOO_MANY_CATEGORIES",
             Self::CategoryOutOfSight => "CATEGORY_OUT_OF_SIGHT",
+            Self::MemberNotFound => "MEMBER_NOT_FOUND",
             Self::SnippetNotFound => "SNIPPET_NOT_FOUND",
             Self::NoSnippetOfKey(_) => "NO_SNIPPET_OF_KEY",
             Self::SnippetKeyInvalid => "SNIPPET_KEY_INVALID",

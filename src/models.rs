@@ -14,6 +14,7 @@ pub mod dm_channel;
 pub mod duration;
 pub mod event;
 pub mod grant;
+pub mod member;
 pub mod message;
 pub(crate) mod pattern;
 pub mod permission;

@@ -63,6 +63,7 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
         Refusal::NotAnEmoji => words.text("refusal-not-an-emoji").into_owned(),
         Refusal::TooManyCategories => words.text("refusal-too-many-categories").into_owned(),
         Refusal::CategoryOutOfSight => words.text("refusal-category-out-of-sight").into_owned(),
+        Refusal::MemberNotFound => words.text("refusal-member-not-found").into_owned(),
         Refusal::SnippetNotFound => words.text("refusal-snippet-not-found").into_owned(),
         Refusal::NoSnippetOfKey(key) => {
             words.with("refusal-no-snippet-of-key", &[("key", key.as_str().into())])

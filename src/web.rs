@@ -5,6 +5,7 @@ pub mod api_keys;
 pub mod assets;
 pub mod assignments;
 pub mod attachments;
+pub mod blocks;
 pub mod categories;
 pub mod closures;
 pub mod externals;
@@ -15,6 +16,7 @@ pub mod graphiql;
 pub mod headers;
 pub mod language;
 pub mod live;
+pub mod members;
 pub mod messages;
 pub mod ops;
 pub mod reopenings;
@@ -105,8 +107,10 @@ fn panel() -> Vec<Route> {
         ticket_blocks::routes(),
         messages::routes(),
         attachments::routes(),
+        members::routes(),
         snippets::routes(),
         categories::routes(),
+        blocks::routes(),
         api_keys::routes(),
         graphiql::routes(),
         language::routes(),

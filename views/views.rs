@@ -27,6 +27,10 @@ pub mod snippets;
 
 pub mod categories;
 
+pub mod members;
+
+pub mod blocks;
+
 pub mod graphiql;
 
 pub mod form;

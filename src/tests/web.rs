@@ -1,6 +1,7 @@
 //! The panel, through its router, as people with different permissions meet it.
 
 mod api_keys;
+mod blocks;
 mod categories;
 mod closures;
 mod externals;
@@ -8,6 +9,7 @@ mod files;
 mod gate;
 mod language;
 mod live;
+mod members;
 mod messages;
 mod permissions;
 mod server;

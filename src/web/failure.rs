@@ -54,6 +54,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::ApiKeyNotFound
         | Refusal::BlockNotFound
         | Refusal::CategoryNotFound
+        | Refusal::MemberNotFound
         | Refusal::SnippetNotFound
         | Refusal::UnknownUser => StatusCode::NOT_FOUND,
         Refusal::Forbidden(_)

@@ -209,10 +209,10 @@ fn access(signed_in: &SignedIn) -> Access {
     Access {
         dashboard: false,
         tickets: held.include(Permission::ViewTickets),
-        members: false,
+        members: held.include(Permission::ViewTickets),
         snippets: READERS.iter().any(|&one| held.include(one)),
         categories: held.include(Permission::ManageCategories),
-        blocks: false,
+        blocks: held.include(Permission::ManageTickets),
         configuration: false,
         bot: false,
         api_keys: held.include(Permission::ManageApiKeys),

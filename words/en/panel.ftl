@@ -448,3 +448,71 @@ reopening-open = Reopen
 reopening-help = The ticket gets a channel again, and the member is told that they can go on.
 reopening-confirm = Reopen the ticket
 reopening-undo = Undo: keep it open
+
+## Members
+
+members-title = Members
+members-search = Name or id
+members-search-apply = Search
+members-more = Earlier contacts
+members-none = Nobody has written yet
+members-none-advice = Whoever writes to the bot, or is written to, appears here.
+members-none-match = Nobody is called “{ $text }”
+members-none-match-advice = Type the beginning of a name, or an account’s id.
+members-show-all = Show all
+member-back = All members
+member-blocked = Blocked
+member-open-ticket = Open: #{ $number }
+member-tickets =
+    { $count ->
+        [0] No tickets
+        [one] One ticket
+       *[other] { $count } tickets
+    }
+member-last-contact = Last contact
+member-account-id = Id
+member-account = Account created
+member-server = In the community
+member-ask-discord = Ask Discord
+member-discord-silent = Discord does not answer at the moment.
+member-outside = Not in the server any more
+member-since = In the community since
+member-nickname = Nickname
+member-roles = Roles
+member-no-roles = None
+member-no-tickets = There is no ticket that you can see.
+member-ticket-open = Open
+member-ticket-closed = Closed
+member-blocks = Blocks
+member-never-blocked = Never blocked.
+refusal-member-not-found = There is no such member.
+
+## Blocks
+
+blocks-title = Blocks
+blocks-lead = Members who may not open tickets. When they write, they are told so once; a ticket that is open stays open.
+blocks-tabs = Which blocks
+blocks-standing = Standing
+blocks-ended = Ended
+blocks-none = Nobody is blocked
+blocks-none-ended = No block has ended yet
+block-new = Block a member
+block-member = Who
+block-member-help = A name, or an account’s id.
+block-meant = Whom do you mean by “{ $name }”?
+block-reason = Reason
+block-reason-help = For the staff; the member is not told.
+block-lasts = For how long
+block-lasts-help = Such as 12h or 30d. Leave it empty to block for good.
+block-place = Block
+block-lift = Lift the block
+block-by = Blocked by { $name }
+block-until = until
+block-for-good = for good
+block-lifted-by = lifted by { $name }
+block-ended = ended
+block-refused =
+    { $count ->
+        [one] Has written once meanwhile
+       *[other] Has written { $count } times meanwhile
+    }

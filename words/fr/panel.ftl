@@ -451,3 +451,71 @@ reopening-open = Rouvrir
 reopening-help = Le ticket retrouve un salon, et le membre apprend qu’il peut continuer.
 reopening-confirm = Rouvrir le ticket
 reopening-undo = Annuler : le garder ouvert
+
+## Members
+
+members-title = Membres
+members-search = Nom ou identifiant
+members-search-apply = Chercher
+members-more = Contacts plus anciens
+members-none = Personne n’a encore écrit
+members-none-advice = Toute personne qui écrit au bot, ou à qui l’on écrit, apparaît ici.
+members-none-match = Personne ne s’appelle « { $text } »
+members-none-match-advice = Tapez le début d’un nom, ou l’identifiant d’un compte.
+members-show-all = Tout afficher
+member-back = Tous les membres
+member-blocked = Bloqué
+member-open-ticket = Ouvert : #{ $number }
+member-tickets =
+    { $count ->
+        [0] Aucun ticket
+        [1] Un ticket
+       *[other] { $count } tickets
+    }
+member-last-contact = Dernier contact
+member-account-id = Identifiant
+member-account = Compte créé
+member-server = Dans la communauté
+member-ask-discord = Demander à Discord
+member-discord-silent = Discord ne répond pas pour le moment.
+member-outside = N’est plus dans le serveur
+member-since = Dans la communauté depuis
+member-nickname = Surnom
+member-roles = Rôles
+member-no-roles = Aucun
+member-no-tickets = Il n’y a pas de ticket que vous puissiez voir.
+member-ticket-open = Ouvert
+member-ticket-closed = Fermé
+member-blocks = Blocages
+member-never-blocked = N’a jamais été bloqué.
+refusal-member-not-found = Ce membre n’existe pas.
+
+## Blocks
+
+blocks-title = Blocages
+blocks-lead = Les membres qui ne peuvent pas ouvrir de ticket. S’ils écrivent, ils en sont avertis une fois ; un ticket ouvert le reste.
+blocks-tabs = Quels blocages
+blocks-standing = En vigueur
+blocks-ended = Terminés
+blocks-none = Personne n’est bloqué
+blocks-none-ended = Aucun blocage n’est encore terminé
+block-new = Bloquer un membre
+block-member = Qui
+block-member-help = Un nom, ou l’identifiant d’un compte.
+block-meant = Qui appelez-vous « { $name } » ?
+block-reason = Motif
+block-reason-help = Pour l’équipe ; le membre ne le voit pas.
+block-lasts = Pour combien de temps
+block-lasts-help = Par exemple 12h ou 30d. Laissez vide pour bloquer sans limite.
+block-place = Bloquer
+block-lift = Lever le blocage
+block-by = Bloqué par { $name }
+block-until = prend fin
+block-for-good = sans limite
+block-lifted-by = levé par { $name }
+block-ended = terminé
+block-refused =
+    { $count ->
+        [one] A écrit une fois entre-temps
+       *[other] A écrit { $count } fois entre-temps
+    }

@@ -2,7 +2,7 @@
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text};
+use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::error::Error;
@@ -31,13 +31,28 @@ pub enum Shelf {
     Removed,
 }
 
+/// Which part of a list is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Page {
+    /// The beginning.
+    First,
+    /// What comes after a place.
+    After(Key),
+    /// The end.
+    Last,
+    /// What comes before a place.
+    Before(Key),
+}
+
 /// A part of a list.
 #[derive(Debug, Clone)]
 pub struct Listing {
     /// The snippets, by their keys.
     pub rows: Vec<Snippet>,
-    /// Whether there are more after them.
-    pub has_more: bool,
+    /// Whether there are others before them.
+    pub has_previous: bool,
+    /// Whether there are others after them.
+    pub has_next: bool,
 }
 
 /// A snippet's place in a list.
@@ -63,6 +78,28 @@ pub(super) fn with_content() -> _ {
     snippets::table.inner_join(snippet_versions::table.on(latest))
 }
 
+impl Listing {
+    fn cut(mut rows: Vec<Snippet>, page: &Page, most: i64) -> Self {
+        let shown = usize::try_from(most).unwrap_or(0);
+        let has_more = rows.len() > shown;
+        rows.truncate(shown);
+        let (has_previous, has_next) = match page {
+            Page::First => (false, has_more),
+            Page::After(_) => (true, has_more),
+            Page::Last => (has_more, false),
+            Page::Before(_) => (has_more, true),
+        };
+        if matches!(page, Page::Last | Page::Before(_)) {
+            rows.reverse();
+        }
+        Self {
+            rows,
+            has_previous,
+            has_next,
+        }
+    }
+}
+
 impl Snippet {
     /// The place in a list.
     pub fn place(&self) -> Key {
@@ -72,7 +109,7 @@ impl Snippet {
         }
     }
 
-    /// Up to `most` snippets of a list, those after a place.
+    /// Up to `most` snippets of a list.
     ///
     /// # Errors
     ///
@@ -81,7 +118,7 @@ impl Snippet {
         conn: &mut AsyncPgConnection,
         act: &Act,
         filter: &Filter,
-        (after, most): (Option<Key>, i64),
+        (page, most): (Page, i64),
     ) -> Result<Listing, Error> {
         require_reader(&act.actor)?;
         let mut query = with_content().into_boxed();
@@ -94,24 +131,30 @@ impl Snippet {
             let by_key = lower(snippets::key).like(wanted.clone());
             query = query.filter(by_key.or(lower(snippet_versions::content).like(wanted)));
         }
-        if let Some(Key { key, id }) = after {
-            let place = sql::<Bool>("(lower(snippets.key), snippets.id) > (")
+        if let Page::After(Key { key, id }) = &page {
+            let behind = sql::<Bool>("(lower(snippets.key), snippets.id) > (")
                 .bind::<Text, _>(key.to_lowercase())
                 .sql(",")
-                .bind::<diesel::sql_types::BigInt, _>(id)
+                .bind::<BigInt, _>(*id)
                 .sql(")");
-            query = query.filter(place);
+            query = query.filter(behind);
         }
-        let mut rows: Vec<Self> = query
-            .order((lower(snippets::key), snippets::id))
-            .limit(most + 1)
-            .select(Self::as_select())
-            .load(conn)
-            .await?;
-        let shown = usize::try_from(most).unwrap_or(0);
-        let has_more = rows.len() > shown;
-        rows.truncate(shown);
-        Ok(Listing { rows, has_more })
+        if let Page::Before(Key { key, id }) = &page {
+            let ahead = sql::<Bool>("(lower(snippets.key), snippets.id) < (")
+                .bind::<Text, _>(key.to_lowercase())
+                .sql(",")
+                .bind::<BigInt, _>(*id)
+                .sql(")");
+            query = query.filter(ahead);
+        }
+        query = match page {
+            Page::First | Page::After(_) => query.order((lower(snippets::key), snippets::id)),
+            Page::Last | Page::Before(_) => {
+                query.order((lower(snippets::key).desc(), snippets::id.desc()))
+            }
+        };
+        let rows = query.limit(most + 1).select(Self::as_select());
+        Ok(Listing::cut(rows.load(conn).await?, &page, most))
     }
 
     /// Up to `most` snippets that somebody may mean who has typed this: those whose key begins like it before those that contain it.

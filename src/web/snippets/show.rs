@@ -12,7 +12,7 @@ use crate::models::permission::Permission;
 use crate::models::server::Server;
 use crate::models::snippet::Snippet;
 use crate::models::snippet::filling::{Values, fill};
-use crate::models::snippet::listing::{Filter, Shelf};
+use crate::models::snippet::listing::{Filter, Page, Shelf};
 use crate::web::visit::Signed;
 
 /// How many snippets are on a page.
@@ -38,8 +38,9 @@ pub(super) async fn list(
     };
     let preview = example(signed, &form.content.value).await?;
     let conn = &mut signed.app.db().await?;
-    let listing = Snippet::list(conn, &signed.act(), &filter, (after, ROWS)).await?;
-    let last = listing.rows.last().filter(|_| listing.has_more);
+    let page = after.map_or(Page::First, Page::After);
+    let listing = Snippet::list(conn, &signed.act(), &filter, (page, ROWS)).await?;
+    let last = listing.rows.last().filter(|_| listing.has_next);
     Ok(Snippets {
         shelf: shown_shelf,
         search: text,

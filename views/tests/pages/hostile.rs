@@ -96,6 +96,16 @@ fn a_hostile_account_is_only_text() {
     assert_harmless(&failure::page(&reader, &failure).into_string());
 }
 
+#[test]
+fn hostile_snippets_categories_and_members_are_only_text() {
+    let reader = samples::reader(Language::English);
+    let pages = samples::desk::pages(&reader, HOSTILE);
+    for (_, page) in pages.into_iter().filter(|page| page.0 != "snippets-none") {
+        assert_harmless(&page.into_string());
+    }
+    assert_harmless(&samples::desk::suggestions(&reader, HOSTILE).into_string());
+}
+
 fn name(reader: &mut Reader) {
     if let Some(person) = &mut reader.person {
         person.name = HOSTILE.to_owned();

@@ -1,6 +1,7 @@
 //! One sample of every page, told with the same small cast of people everywhere.
 
 mod conversation;
+pub mod desk;
 pub mod work;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -28,7 +29,7 @@ pub use conversation::{conversation, said};
 /// Every page by a name for files, as this reader sees it.
 pub fn every_page(reader: &Reader) -> Vec<(&'static str, Markup)> {
     let list = |state, filter| tickets::page(reader, &tickets_list(state, filter));
-    vec![
+    let pages = vec![
         ("sign-in", sign_in::page(&signed_out(reader), &landing())),
         (
             "stranger",
@@ -56,7 +57,9 @@ pub fn every_page(reader: &Reader) -> Vec<(&'static str, Markup)> {
         ("not-found", failure::page(reader, &not_found())),
         ("internal", failure::page(&signed_out(reader), &internal())),
         ("graphiql", graphiql::page(reader)),
-    ]
+    ];
+    let desk = desk::pages(reader, "A text of *somebody*");
+    pages.into_iter().chain(desk).collect()
 }
 
 pub fn reader(language: Language) -> Reader {

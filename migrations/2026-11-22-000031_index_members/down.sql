@@ -1,0 +1,1 @@
+DROP INDEX tickets_of_members_by_activity;

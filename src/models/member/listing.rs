@@ -1,0 +1,273 @@
+//! The list of members, by when something was last said in one of their tickets, and the search for one.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::error::Error;
+use crate::ids::{TicketId, UserId};
+use crate::models::actor::Act;
+use crate::models::block::Block;
+use crate::models::member::Member;
+use crate::models::pattern;
+use crate::models::permission::Permission;
+use crate::models::ticket::within;
+use crate::models::user::User;
+use crate::schema::tickets;
+
+/// A member's place in the list: the newest of the tickets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// When somebody last wrote in it.
+    pub last_contact_at: DateTime<Utc>,
+    /// The ticket.
+    pub ticket: TicketId,
+}
+
+/// Which part of the list is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// Those of the latest contact.
+    First,
+    /// Those after a place: of earlier contact.
+    After(Key),
+    /// Those of the earliest contact.
+    Last,
+    /// Those before a place: of later contact.
+    Before(Key),
+}
+
+/// A part of the list.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    /// The members, the latest contact first, each with their place.
+    pub rows: Vec<(Key, Member)>,
+    /// Whether there are others of later contact.
+    pub has_later: bool,
+    /// Whether there are others of earlier contact.
+    pub has_earlier: bool,
+}
+
+#[derive(QueryableByName)]
+struct Newest {
+    #[diesel(sql_type = BigInt)]
+    member_id: UserId,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    last_activity_at: Option<DateTime<Utc>>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    ticket_id: Option<TicketId>,
+}
+
+impl Member {
+    /// Up to `most` members, the latest contact first.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ViewTickets`].
+    pub async fn list(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        (page, most): (Page, i64),
+    ) -> Result<Listing, Error> {
+        act.actor.require(Permission::ViewTickets)?;
+        let (query, edge) = match page {
+            Page::First => (TOWARDS_EARLIER, Key::LATEST),
+            Page::After(key) => (TOWARDS_EARLIER, key),
+            Page::Last => (TOWARDS_LATER, Key::EARLIEST),
+            Page::Before(key) => (TOWARDS_LATER, key),
+        };
+        let mut newest: Vec<Newest> = sql_query(query)
+            .bind::<Array<BigInt>, _>(act.actor.sight().hidden())
+            .bind::<Timestamptz, _>(edge.last_contact_at)
+            .bind::<BigInt, _>(edge.ticket)
+            .bind::<BigInt, _>(most + 1)
+            .load(conn)
+            .await?;
+        let shown = usize::try_from(most).unwrap_or(0);
+        let has_more = newest.len() > shown;
+        newest.truncate(shown);
+        let (has_later, has_earlier) = match page {
+            Page::First => (false, has_more),
+            Page::After(_) => (true, has_more),
+            Page::Last => (has_more, false),
+            Page::Before(_) => (has_more, true),
+        };
+        if matches!(page, Page::Last | Page::Before(_)) {
+            newest.reverse();
+        }
+        let keys: HashMap<UserId, Key> = newest
+            .iter()
+            .filter_map(|one| Some((one.member_id, one.key()?)))
+            .collect();
+        let members = with_accounts(conn, act, newest).await?;
+        let rows = members
+            .into_iter()
+            .filter_map(|member| Some((*keys.get(&member.user.id)?, member)))
+            .collect();
+        Ok(Listing {
+            rows,
+            has_later,
+            has_earlier,
+        })
+    }
+
+    /// Up to `most` members whose name begins like `text`, or whose id it is; the latest contact first. Whoever has been blocked is
+    /// found, too, even without a ticket.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ViewTickets`].
+    pub async fn search(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        text: &str,
+        most: i64,
+    ) -> Result<Vec<Self>, Error> {
+        act.actor.require(Permission::ViewTickets)?;
+        let text = text.trim().trim_start_matches('@');
+        let id = text.trim_start_matches("<@").trim_start_matches('!');
+        let id: i64 = id.trim_end_matches('>').parse().unwrap_or(0);
+        let found: Vec<Newest> = sql_query(MATCHES)
+            .bind::<Array<BigInt>, _>(act.actor.sight().hidden())
+            .bind::<Text, _>(pattern::beginning(text))
+            .bind::<BigInt, _>(id)
+            .bind::<BigInt, _>(most)
+            .load(conn)
+            .await?;
+        with_accounts(conn, act, found).await
+    }
+}
+
+impl Key {
+    /// Before all others: nothing happens after the year 9999.
+    const LATEST: Self = Self {
+        last_contact_at: match DateTime::<Utc>::from_timestamp(253_402_300_799, 0) {
+            Some(latest) => latest,
+            None => DateTime::<Utc>::MAX_UTC,
+        },
+        ticket: TicketId(i64::MAX),
+    };
+    /// After all others: nothing has happened before 1970.
+    const EARLIEST: Self = Self {
+        last_contact_at: DateTime::<Utc>::UNIX_EPOCH,
+        ticket: TicketId(0),
+    };
+}
+
+impl Newest {
+    fn key(&self) -> Option<Key> {
+        Some(Key {
+            last_contact_at: self.last_activity_at?,
+            ticket: self.ticket_id?,
+        })
+    }
+}
+
+async fn with_accounts(
+    conn: &mut AsyncPgConnection,
+    act: &Act,
+    found: Vec<Newest>,
+) -> Result<Vec<Member>, Error> {
+    let ids: Vec<UserId> = found.iter().map(|one| one.member_id).collect();
+    let users = User::find_all(conn, &ids).await?;
+    let mut users: HashMap<UserId, User> = users.into_iter().map(|user| (user.id, user)).collect();
+    let found = found
+        .into_iter()
+        .filter_map(|one| Some((users.remove(&one.member_id)?, one.last_activity_at)))
+        .collect();
+    describe(conn, act, found).await
+}
+
+/// These accounts with what is known of them as members, in the same order.
+pub(super) async fn describe(
+    conn: &mut AsyncPgConnection,
+    act: &Act,
+    found: Vec<(User, Option<DateTime<Utc>>)>,
+) -> Result<Vec<Member>, Error> {
+    let ids: Vec<UserId> = found.iter().map(|(user, _)| user.id).collect();
+    let of_them = || {
+        tickets::table
+            .filter(tickets::member_id.eq_any(ids.clone()))
+            .filter(within(act.actor.sight()))
+    };
+    let counts: Vec<(UserId, i64)> = of_them()
+        .group_by(tickets::member_id)
+        .select((tickets::member_id, diesel::dsl::count_star()))
+        .load(conn)
+        .await?;
+    let counts: HashMap<UserId, i64> = counts.into_iter().collect();
+    let open: Vec<(UserId, TicketId)> = of_them()
+        .filter(tickets::closed_at.is_null())
+        .select((tickets::member_id, tickets::id))
+        .load(conn)
+        .await?;
+    let open: HashMap<UserId, TicketId> = open.into_iter().collect();
+    let blocks = Block::standing_for_all(conn, &ids, act.at).await?;
+    let mut blocks: HashMap<UserId, Block> = blocks
+        .into_iter()
+        .map(|block| (block.member_id, block))
+        .collect();
+    let members = found.into_iter().map(|(user, last_contact_at)| Member {
+        last_contact_at,
+        tickets: counts.get(&user.id).copied().unwrap_or(0),
+        open_ticket: open.get(&user.id).copied(),
+        block: blocks.remove(&user.id),
+        user,
+    });
+    Ok(members.collect())
+}
+
+/// For each member the newest ticket within sight: of all tickets in the order of their last activity, those after which none of the
+/// same member comes.
+const TOWARDS_EARLIER: &str = "
+    SELECT newest.member_id, newest.last_activity_at, newest.id AS ticket_id
+      FROM tickets AS newest
+     WHERE (newest.category_id IS NULL OR newest.category_id <> ALL ($1))
+       AND (newest.last_activity_at, newest.id) < ($2, $3)
+       AND NOT EXISTS (
+           SELECT FROM tickets AS newer
+            WHERE newer.member_id = newest.member_id
+              AND (newer.last_activity_at, newer.id) > (newest.last_activity_at, newest.id)
+              AND (newer.category_id IS NULL OR newer.category_id <> ALL ($1)))
+     ORDER BY newest.last_activity_at DESC, newest.id DESC
+     LIMIT $4";
+
+/// The same, the other way round.
+const TOWARDS_LATER: &str = "
+    SELECT newest.member_id, newest.last_activity_at, newest.id AS ticket_id
+      FROM tickets AS newest
+     WHERE (newest.category_id IS NULL OR newest.category_id <> ALL ($1))
+       AND (newest.last_activity_at, newest.id) > ($2, $3)
+       AND NOT EXISTS (
+           SELECT FROM tickets AS newer
+            WHERE newer.member_id = newest.member_id
+              AND (newer.last_activity_at, newer.id) > (newest.last_activity_at, newest.id)
+              AND (newer.category_id IS NULL OR newer.category_id <> ALL ($1)))
+     ORDER BY newest.last_activity_at, newest.id
+     LIMIT $4";
+
+/// Whoever is looked for, as long as they have a ticket within sight or were blocked. However common the beginning of a name is, only
+/// some hundreds of accounts are looked at.
+const MATCHES: &str = "
+    WITH candidates (id) AS (
+        SELECT $3
+         UNION (SELECT id FROM users WHERE lower(username) LIKE $2 LIMIT 300)
+         UNION (SELECT id FROM users WHERE lower(display_name) LIKE $2 LIMIT 300)
+    )
+    SELECT users.id AS member_id, newest.last_activity_at, newest.id AS ticket_id
+      FROM candidates JOIN users ON users.id = candidates.id
+      LEFT JOIN LATERAL (
+          SELECT tickets.id, tickets.last_activity_at
+            FROM tickets
+           WHERE tickets.member_id = users.id
+             AND (tickets.category_id IS NULL OR tickets.category_id <> ALL ($1))
+           ORDER BY tickets.last_activity_at DESC, tickets.id DESC
+           LIMIT 1
+      ) AS newest ON TRUE
+     WHERE newest.id IS NOT NULL OR EXISTS (SELECT FROM blocks WHERE blocks.member_id = users.id)
+     ORDER BY newest.last_activity_at DESC NULLS LAST, users.id
+     LIMIT $4";

@@ -1,0 +1,246 @@
+//! Blocks: the list, placing one and lifting one.
+
+use std::collections::HashMap;
+
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
+use maud::Markup;
+use serde::Deserialize;
+use views::blocks::{Block as Shown, BlockForm, Blocks, Shelf};
+use views::form::Field;
+use views::members::{Standing as ShownStanding, member_address};
+
+use crate::error::{Error, Refusal};
+use crate::ids::{BlockId, UserId};
+use crate::models::block::listing::Standing;
+use crate::models::block::{Block, Blocking};
+use crate::models::duration::parse_delay;
+use crate::models::member::Member;
+use crate::models::permission::Permission;
+use crate::models::user::User;
+use crate::refusal_words::sentence;
+use crate::web::failure::{self, Failure};
+use crate::web::form::{Fields, meaningful};
+use crate::web::route::{Route, Who};
+use crate::web::visit::Signed;
+
+const PAGE: &str = "/blocks";
+/// How many blocks are on a page.
+const ROWS: i64 = 50;
+/// How many people of a name are offered.
+const OFFERED: i64 = 10;
+
+/// The blocks.
+pub fn routes() -> Vec<Route> {
+    let manage = Who::May(Permission::ManageTickets);
+    vec![
+        Route::get(PAGE, manage, index),
+        Route::post(PAGE, manage, place),
+        Route::post("/blocks/{block}/lifting", manage, lift),
+    ]
+}
+
+/// Which blocks are asked for.
+#[derive(Debug, Default, Deserialize)]
+pub struct ListQuery {
+    #[serde(default)]
+    shelf: String,
+    before: Option<BlockId>,
+}
+
+/// `GET /blocks`
+pub async fn index(signed: Signed, Query(query): Query<ListQuery>) -> Result<Markup, Failure> {
+    let blocks = load(&signed, query, BlockForm::default()).await?;
+    Ok(views::blocks::page(&signed.reader(), &blocks))
+}
+
+/// `POST /blocks`
+pub async fn place(signed: Signed, form: Fields) -> Result<Response, Failure> {
+    let refused = match placed(&signed, &form).await {
+        Ok(Outcome::Placed(block)) => return Ok(back(&form, block.member_id)),
+        Ok(Outcome::WhoIsMeant(meant)) => BlockForm {
+            meant,
+            ..typed(&form)
+        },
+        Err(Error::Refused(refusal)) => refused(&signed, &form, &refusal),
+        Err(error) => return Err(Failure(error)),
+    };
+    let blocks = load(&signed, ListQuery::default(), refused).await?;
+    let page = views::blocks::page(&signed.reader(), &blocks);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// `POST /blocks/3/lifting`
+pub async fn lift(
+    signed: Signed,
+    Path(block): Path<BlockId>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    let conn = &mut signed.app.db().await?;
+    let lifted = Block::lift(conn, &signed.act(), block).await;
+    let error = match lifted {
+        Ok(lifted) => return Ok(back(&form, lifted.member_id)),
+        Err(error) => error,
+    };
+    let refusal = failure::of_form(error)?;
+    let mut blocks = load(&signed, ListQuery::default(), BlockForm::default()).await?;
+    blocks.refusal = Some(sentence(signed.visit.words, &refusal));
+    let page = views::blocks::page(&signed.reader(), &blocks);
+    Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+/// Whether a block stands, as pages say it.
+pub(super) fn standing(block: &Block, now: DateTime<Utc>) -> ShownStanding {
+    if block.stands(now) {
+        return ShownStanding::Until(block.expires_at);
+    }
+    let ended_at = block.ended_at.or(block.expires_at).unwrap_or(now);
+    ShownStanding::Ended(ended_at, block.lifted_by_name.clone())
+}
+
+/// What came of a form.
+enum Outcome {
+    Placed(Block),
+    /// Several are called like this, or nobody exactly: id and name.
+    WhoIsMeant(Vec<(String, String)>),
+}
+
+async fn placed(signed: &Signed, form: &Fields) -> Result<Outcome, Error> {
+    let lasts = meaningful(form.value("lasts"));
+    let blocking = Blocking {
+        reason: meaningful(form.value("reason")),
+        lasts: lasts.as_deref().map(parse_delay).transpose()?,
+    };
+    let whom = form.value("member").trim();
+    let id = whom.trim_start_matches("<@").trim_end_matches('>').parse();
+    let member = match id {
+        Ok(id) => known(signed, id).await?,
+        Err(_) => match called(signed, whom).await? {
+            Ok(member) => member,
+            Err(meant) => return Ok(Outcome::WhoIsMeant(meant)),
+        },
+    };
+    let conn = &mut signed.app.db().await?;
+    let block = Block::place(conn, &signed.act(), member, blocking).await?;
+    Ok(Outcome::Placed(block))
+}
+
+/// Somebody by id: whoever has never written can be blocked as well, as long as Discord knows them.
+async fn known(signed: &Signed, id: UserId) -> Result<UserId, Error> {
+    if User::find(&mut *signed.app.db().await?, id)
+        .await?
+        .is_some()
+    {
+        return Ok(id);
+    }
+    let candidate = signed.app.find_candidate(id).await?;
+    let candidate = candidate.ok_or(Refusal::UnknownUser)?;
+    if candidate.is_bot {
+        return Err(Refusal::IsABot.into());
+    }
+    candidate
+        .user
+        .remember(&mut *signed.app.db().await?)
+        .await?;
+    Ok(id)
+}
+
+/// The one member of this very name, or those who may be meant.
+async fn called(
+    signed: &Signed,
+    name: &str,
+) -> Result<Result<UserId, Vec<(String, String)>>, Error> {
+    let name = name.trim_start_matches('@').to_lowercase();
+    if name.is_empty() {
+        return Err(Refusal::MemberNotFound.into());
+    }
+    let conn = &mut signed.app.db().await?;
+    let found = Member::search(conn, &signed.act(), &name, OFFERED).await?;
+    if found.is_empty() {
+        return Err(Refusal::MemberNotFound.into());
+    }
+    let is_called =
+        |user: &User| user.username.to_lowercase() == name || user.name().to_lowercase() == name;
+    let mut exactly = found.iter().filter(|member| is_called(&member.user));
+    if let (Some(member), None) = (exactly.next(), exactly.next()) {
+        return Ok(Ok(member.user.id));
+    }
+    let meant = found.iter().map(|Member { user, .. }| {
+        let name = format!("{} (@{})", user.name(), user.username);
+        (user.id.to_string(), name)
+    });
+    Ok(Err(meant.collect()))
+}
+
+/// The way back to where the form was.
+fn back(form: &Fields, member: UserId) -> Response {
+    match form.value("from") {
+        "member" => Redirect::to(&member_address(member.0)).into_response(),
+        _ => Redirect::to(PAGE).into_response(),
+    }
+}
+
+fn typed(form: &Fields) -> BlockForm {
+    BlockForm {
+        member: Field::of(form.value("member")),
+        reason: Field::of(form.value("reason")),
+        lasts: Field::of(form.value("lasts")),
+        ..BlockForm::default()
+    }
+}
+
+fn refused(signed: &Signed, form: &Fields, refusal: &Refusal) -> BlockForm {
+    let why = Some(sentence(signed.visit.words, refusal));
+    let mut shown = typed(form);
+    match refusal {
+        Refusal::MemberNotFound | Refusal::UnknownUser | Refusal::IsABot => {
+            shown.member.error = why;
+        }
+        Refusal::BlockTooLong | Refusal::Invalid { field: "delay", .. } => shown.lasts.error = why,
+        Refusal::TooLong { .. } | Refusal::Invalid { .. } => shown.reason.error = why,
+        _ => shown.refusal = why,
+    }
+    shown
+}
+
+async fn load(signed: &Signed, query: ListQuery, form: BlockForm) -> Result<Blocks, Error> {
+    let (shelf, wanted) = match query.shelf.as_str() {
+        "ended" => (Shelf::Ended, Standing::Ended),
+        _ => (Shelf::Standing, Standing::Now),
+    };
+    let (conn, act) = (&mut signed.app.db().await?, signed.act());
+    let mut blocks = Block::list(conn, &act, wanted, (query.before, ROWS + 1)).await?;
+    let shown = usize::try_from(ROWS).unwrap_or(0);
+    let has_older = blocks.len() > shown;
+    blocks.truncate(shown);
+    let members: Vec<UserId> = blocks.iter().map(|block| block.member_id).collect();
+    let members = User::find_all(conn, &members).await?;
+    let names: HashMap<UserId, &str> = members.iter().map(|user| (user.id, user.name())).collect();
+    let last = blocks.last().filter(|_| has_older);
+    Ok(Blocks {
+        shelf,
+        older: last.map(|block| block.id.0),
+        rows: blocks
+            .iter()
+            .map(|block| row(block, &names, act.at))
+            .collect(),
+        form,
+        refusal: None,
+    })
+}
+
+fn row(block: &Block, names: &HashMap<UserId, &str>, now: DateTime<Utc>) -> Shown {
+    let member = names.get(&block.member_id).map(|name| (*name).to_owned());
+    Shown {
+        id: block.id.0,
+        member_id: block.member_id.0,
+        member: member.unwrap_or_else(|| block.member_id.to_string()),
+        reason: block.reason.clone(),
+        by: block.actor_name.clone(),
+        placed_at: block.placed_at,
+        standing: standing(block, now),
+        messages_refused: block.messages_refused.into(),
+    }
+}

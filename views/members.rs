@@ -1,0 +1,148 @@
+//! Members: the people who are helped, found by name, and the page of one.
+
+mod page;
+
+pub use page::{MemberPage, Membership, PastBlock, PastTicket, Standing, member_page, membership};
+
+use chrono::{DateTime, Utc};
+use maud::{Markup, html};
+
+use crate::layout::{self, Page, Place};
+use crate::reader::Reader;
+use crate::{address, time};
+
+/// The list of members.
+pub struct Members {
+    /// What is searched for, as it was typed.
+    pub search: String,
+    /// The members, the latest contact first.
+    pub rows: Vec<Member>,
+    /// The place from which the list goes on, if it does.
+    pub more: Option<String>,
+}
+
+/// Somebody who is helped.
+pub struct Member {
+    /// The account.
+    pub id: i64,
+    /// The name to show.
+    pub name: String,
+    /// The unique name.
+    pub username: String,
+    /// When something was last said in one of the tickets.
+    pub last_contact_at: Option<DateTime<Utc>>,
+    /// How many tickets there are.
+    pub tickets: i64,
+    /// The open ticket.
+    pub open_ticket: Option<i64>,
+    /// Whether they may not open tickets.
+    pub is_blocked: bool,
+}
+
+/// The address of a member's page.
+pub fn member_address(id: i64) -> String {
+    format!("/members/{id}")
+}
+
+/// The whole page of the list.
+pub fn page(reader: &Reader, members: &Members) -> Markup {
+    let words = reader.words;
+    let title = words.text("members-title");
+    let page = Page {
+        title: &title,
+        reader,
+        place: Place::Members,
+        live: None,
+    };
+    layout::page(
+        &page,
+        html! {
+            header.page-head {
+                h1 { (title) }
+                (search(reader, members))
+            }
+            (list(reader, members))
+        },
+    )
+}
+
+/// The list itself, which is swapped while somebody types whom they look for.
+pub fn list(reader: &Reader, members: &Members) -> Markup {
+    html! {
+        div #members {
+            @if members.rows.is_empty() {
+                (nothing(reader, members))
+            } @else {
+                ul.member-list { @for member in &members.rows { (row(reader, member)) } }
+            }
+            @if let Some(more) = &members.more {
+                nav.paging aria-label=(reader.words.text("paging")) {
+                    a.button rel="next" href=(address::with_query("/members", &[("after", more)])) {
+                        (reader.words.text("members-more"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The first letter of a name, in place of a picture.
+fn initial(name: &str) -> Markup {
+    let letter: String = name.chars().take(1).flat_map(char::to_uppercase).collect();
+    html! { span.initial aria-hidden="true" { (letter) } }
+}
+
+fn search(reader: &Reader, members: &Members) -> Markup {
+    let words = reader.words;
+    html! {
+        search {
+            form.filter method="get" action="/members" data-hx-get="/members" data-hx-trigger="input delay:200ms"
+                data-hx-target="#members" data-hx-swap="outerHTML" {
+                label.hidden for="member-search" { (words.text("members-search")) }
+                input #member-search type="search" name="q" value=(members.search) maxlength="100"
+                    placeholder=(words.text("members-search")) autocomplete="off";
+                button type="submit" { (words.text("members-search-apply")) }
+            }
+        }
+    }
+}
+
+fn row(reader: &Reader, member: &Member) -> Markup {
+    let words = reader.words;
+    html! {
+        li.member-row id=(address::element_id("member", member.id)) {
+            (initial(&member.name))
+            a.member-link href=(member_address(member.id)) {
+                span.member-name { (member.name) } " " span.member-username { "@" (member.username) }
+            }
+            p.member-facts {
+                @if member.is_blocked { span.mark.mark-deleted { (words.text("member-blocked")) } }
+                @if let Some(ticket) = member.open_ticket {
+                    a.mark.mark-open href=(address::ticket(ticket)) {
+                        (words.with("member-open-ticket", &[("number", ticket.to_string().into())]))
+                    }
+                }
+                span { (words.with("member-tickets", &[("count", member.tickets.into())])) }
+                @if let Some(at) = member.last_contact_at {
+                    span { (words.text("member-last-contact")) " " (time::ago(reader, at)) }
+                }
+            }
+        }
+    }
+}
+
+fn nothing(reader: &Reader, members: &Members) -> Markup {
+    let words = reader.words;
+    html! {
+        div.nothing {
+            @if members.search.is_empty() {
+                h2 { (words.text("members-none")) }
+                p { (words.text("members-none-advice")) }
+            } @else {
+                h2 { (words.with("members-none-match", &[("text", members.search.as_str().into())])) }
+                p { (words.text("members-none-match-advice")) }
+                a.button href="/members" { (words.text("members-show-all")) }
+            }
+        }
+    }
+}
