@@ -1,6 +1,7 @@
 //! The panel, through its router, as people with different permissions meet it.
 
 mod api_keys;
+mod assignments;
 mod blocks;
 mod categories;
 mod closures;
@@ -12,9 +13,12 @@ mod live;
 mod members;
 mod messages;
 mod permissions;
+mod reopenings;
 mod server;
 mod signing_in;
 mod snippets;
+mod ticket_blocks;
+mod ticket_marks;
 mod tickets;
 
 use axum::http::Method;
