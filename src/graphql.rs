@@ -33,6 +33,7 @@ pub mod reopening;
 pub mod replying;
 pub mod requester;
 pub mod snowflake;
+pub mod statistics;
 pub mod tagging;
 pub mod ticket;
 pub mod ticket_payload;
@@ -50,7 +51,12 @@ use crate::app::App;
 
 /// What can be asked.
 #[derive(MergedObject, Default)]
-pub struct Query(viewer::ViewerQuery, ticket::TicketQuery, node::NodeQuery);
+pub struct Query(
+    viewer::ViewerQuery,
+    ticket::TicketQuery,
+    node::NodeQuery,
+    statistics::StatisticsQuery,
+);
 
 /// What can be done.
 #[derive(MergedObject, Default)]

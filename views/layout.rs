@@ -28,6 +28,7 @@ const STYLES: &[&str] = &[
     "work.css",
     "conversation.css",
     "api-keys.css",
+    "settings.css",
     "desk.css",
 ];
 

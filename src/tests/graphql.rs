@@ -11,3 +11,4 @@ mod mutations;
 mod paging;
 mod reading;
 mod schema;
+mod statistics;

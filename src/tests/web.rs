@@ -3,8 +3,10 @@
 mod api_keys;
 mod assignments;
 mod blocks;
+mod bot;
 mod categories;
 mod closures;
+mod configuration;
 mod externals;
 mod files;
 mod gate;
