@@ -6,13 +6,14 @@ use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::closing::Closing;
 use rustmail::models::ticket::reopening::Reopening;
 
-use super::relaying::{desk, mia_writes};
+use super::relaying::{desk, mia_writes, remember};
 use crate::support::test_app::{Setup, TestApp};
 
 const ID: TicketId = TicketId(1);
 
 async fn close(test: &TestApp) {
     let sam = test.act_as(test.cast.sam, "Sam");
+    remember(test, &sam).await;
     let conn = &mut test.app.db().await.unwrap();
     Ticket::close(conn, &sam, ID, Closing::default())
         .await
