@@ -2,6 +2,7 @@
 
 pub mod announcements;
 pub mod app;
+pub mod avatars;
 pub mod bot;
 pub mod clock;
 pub mod command_line;

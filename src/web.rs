@@ -5,11 +5,13 @@ pub mod api_keys;
 pub mod assets;
 pub mod assignments;
 pub mod attachments;
+pub mod avatars;
 pub mod blocks;
 pub mod bot;
 pub mod categories;
 pub mod closures;
 pub mod configuration;
+pub mod drafts;
 pub mod externals;
 pub mod failure;
 pub mod form;
@@ -21,6 +23,8 @@ pub mod live;
 pub mod members;
 pub mod messages;
 pub mod ops;
+pub mod people;
+pub mod presences;
 pub mod reopenings;
 pub mod route;
 pub mod sign_in;
@@ -28,6 +32,7 @@ pub mod snippets;
 pub mod ticket_blocks;
 pub mod ticket_marks;
 pub mod tickets;
+pub mod transcripts;
 pub mod uploads;
 pub mod visit;
 
@@ -108,6 +113,10 @@ fn panel() -> Vec<Route> {
         reopenings::routes(),
         ticket_blocks::routes(),
         messages::routes(),
+        drafts::routes(),
+        presences::routes(),
+        transcripts::routes(),
+        avatars::routes(),
         attachments::routes(),
         members::routes(),
         snippets::routes(),

@@ -45,6 +45,14 @@ pub mod priority;
 
 pub mod time;
 
+pub mod markdown;
+
+pub mod difference;
+
+pub mod avatar;
+
+pub mod transcript;
+
 pub mod address;
 
 pub mod assets;

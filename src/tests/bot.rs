@@ -7,3 +7,4 @@ mod closing;
 mod noting;
 mod permitting;
 mod recovering;
+mod typing;

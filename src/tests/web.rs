@@ -2,11 +2,13 @@
 
 mod api_keys;
 mod assignments;
+mod avatars;
 mod blocks;
 mod bot;
 mod categories;
 mod closures;
 mod configuration;
+mod drafts;
 mod externals;
 mod files;
 mod gate;
@@ -15,6 +17,7 @@ mod live;
 mod members;
 mod messages;
 mod permissions;
+mod presences;
 mod reopenings;
 mod server;
 mod signing_in;
@@ -22,6 +25,7 @@ mod snippets;
 mod ticket_blocks;
 mod ticket_marks;
 mod tickets;
+mod transcripts;
 
 use axum::http::Method;
 use discord_simulator::Draft;
