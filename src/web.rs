@@ -4,6 +4,7 @@
 pub mod administration;
 pub mod api_keys;
 pub mod assets;
+pub mod assignments;
 pub mod attachments;
 pub mod avatars;
 pub mod blocks;
@@ -26,11 +27,14 @@ pub mod messages;
 pub mod ops;
 pub mod people;
 pub mod presences;
+pub mod reopenings;
 pub mod route;
 pub mod saved_views;
 pub mod search;
 pub mod sign_in;
 pub mod snippets;
+pub mod ticket_blocks;
+pub mod ticket_marks;
 pub mod tickets;
 pub mod transcripts;
 pub mod uploads;
@@ -111,6 +115,10 @@ fn panel() -> Vec<Route> {
         saved_views::routes(),
         search::routes(),
         closures::routes(),
+        assignments::routes(),
+        ticket_marks::routes(),
+        reopenings::routes(),
+        ticket_blocks::routes(),
         messages::routes(),
         drafts::routes(),
         presences::routes(),

@@ -31,6 +31,7 @@ const STYLES: &[&str] = &[
     "tickets.css",
     "search.css",
     "ticket.css",
+    "work.css",
     "conversation.css",
     "text.css",
     "people.css",

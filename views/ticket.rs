@@ -14,6 +14,8 @@ pub mod member;
 pub mod message;
 pub mod own_reply;
 pub mod presence;
+pub mod reopening;
+pub mod work;
 
 use maud::{Markup, html};
 

@@ -49,6 +49,8 @@ pub mod form;
 
 pub mod waiting;
 
+pub mod priority;
+
 pub mod time;
 
 pub mod markdown;

@@ -1,4 +1,7 @@
 //! What the outbox does on Discord, as people see it there.
 
 mod failing;
+mod open_channel;
+mod place_channel;
 mod relaying;
+mod rename_channel;

@@ -3,6 +3,7 @@
 mod access;
 mod administration;
 mod api_keys;
+mod assignments;
 mod avatars;
 mod blocks;
 mod bot;
@@ -27,9 +28,12 @@ mod permissions;
 mod presences;
 mod saved_views;
 mod search;
+mod reopenings;
 mod server;
 mod signing_in;
 mod snippets;
+mod ticket_blocks;
+mod ticket_marks;
 mod tickets;
 mod transcripts;
 

@@ -8,6 +8,7 @@ mod list;
 mod page;
 mod query;
 mod row;
+pub mod work;
 
 pub use conversation::stretch_with;
 pub use list::page_with_refused_name;

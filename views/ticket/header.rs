@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
+use super::reopening::{self, Reopening};
+use super::work::{self, Work};
 use crate::reader::Reader;
 use crate::waiting::{self, Waiting};
 use crate::{address, form, time};
@@ -19,6 +21,8 @@ pub struct Header {
     pub opened_by: Opener,
     /// How it stands.
     pub state: State,
+    /// How it is worked.
+    pub work: Work,
 }
 
 /// The member of a ticket.
@@ -76,6 +80,8 @@ pub struct Closure {
     pub reason: Option<String>,
     /// Whether the member was told.
     pub told: Told,
+    /// What this reader may do about it.
+    pub reopening: Reopening,
 }
 
 /// Whether a member is told that their ticket closes.
@@ -104,6 +110,7 @@ pub fn header(reader: &Reader, header: &Header) -> Markup {
             data-hx-trigger="sse:ticket, every 60s" data-hx-swap="morph:outerHTML" {
             h1 {
                 span.ticket-number { "#" (header.number) } " " (header.member.name)
+                @if let Some(label) = &header.work.label { " " span.ticket-label { (label) } }
             }
             p.ticket-facts {
                 (state_mark(reader, &header.state))
@@ -115,8 +122,9 @@ pub fn header(reader: &Reader, header: &Header) -> Markup {
                     (scheduled(reader, header.number, closure))
                 }
                 State::Open { .. } => {}
-                State::Closed(closure) => { (closed(reader, closure)) }
+                State::Closed(closure) => { (closed(reader, header.number, closure)) }
             }
+            (work::work(reader, &header.work))
         }
     }
 }
@@ -171,7 +179,7 @@ fn scheduled(reader: &Reader, ticket: i64, closure: &ScheduledClosure) -> Markup
     }
 }
 
-fn closed(reader: &Reader, closure: &Closure) -> Markup {
+fn closed(reader: &Reader, ticket: i64, closure: &Closure) -> Markup {
     let words = reader.words;
     let closer = [("name", closure.by.as_str().into())];
     html! {
@@ -181,6 +189,7 @@ fn closed(reader: &Reader, closure: &Closure) -> Markup {
                 " " (told(reader, closure.told))
             }
             (reason(reader, closure.reason.as_deref()))
+            (reopening::form(reader, ticket, &closure.reopening))
         }
     }
 }

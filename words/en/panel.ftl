@@ -1168,6 +1168,61 @@ refusal-block-not-found = There is no such block.
 refusal-block-ended = This block has ended already.
 refusal-block-too-long = A block lasts at most ten years. Leave the time empty to block for good.
 
+## Work on a ticket
+
+work-change = Change
+work-save = Save
+work-assignee = Has it
+work-you = You
+work-nobody = Nobody
+work-take = Take it
+work-take-over = Take it over
+work-release = Let it go
+work-hand-over = Hand it over
+work-hand-over-to = Hand it to
+work-hand-over-help = They are called to the ticket’s channel.
+work-category = Category
+work-inbox = Inbox
+work-category-to = Move it to
+work-category-help = Who sees the ticket, and where its channel stands, follow.
+work-move = Move
+work-priority = Priority
+work-priority-how = How urgent is it?
+priority-low = Low
+priority-normal = Normal
+priority-high = High
+priority-urgent = Urgent
+work-label = Name
+work-no-label = None
+work-label-what = What do you call it?
+work-label-help = The ticket’s channel is called by it. Leave it empty to go by the member’s name.
+work-tags = Tags
+work-no-tags = None
+work-tag-new = New tag
+work-tag-help = Letters and digits, with - _ . or + between them.
+work-tag-add = Add
+work-tag-remove = Remove the tag { $tag }
+work-block = Member
+work-not-blocked = May open tickets
+work-blocked = Blocked
+work-blocked-until = until
+work-blocked-for-good = for good
+work-blocked-by = by { $name }
+work-block-open = Block the member
+work-block-warning = They cannot open another ticket, and are told so when they try. This ticket stays open unless you close it as well.
+work-block-lasts = For how long
+work-block-lasts-help = Such as 12h or 30d. Leave it empty to block for good.
+work-block-reason = Reason
+work-block-reason-help = For the record. The member does not see it.
+work-block-closes = Close this ticket as well
+work-block-confirm = Block
+work-block-lift = Lift the block
+work-no-person = Choose somebody of the list.
+reopening-open = Reopen
+reopening-help = The ticket gets a channel again, and the member is told that they can go on.
+reopening-confirm = Reopen the ticket
+reopening-undo = Undo: keep it open
+
 ## Members
 
 members-title = Members

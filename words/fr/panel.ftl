@@ -1176,6 +1176,61 @@ refusal-block-not-found = Ce blocage n’existe pas.
 refusal-block-ended = Ce blocage a déjà pris fin.
 refusal-block-too-long = Un blocage dure au plus dix ans. Laissez la durée vide pour bloquer définitivement.
 
+## Travail sur un ticket
+
+work-change = Modifier
+work-save = Enregistrer
+work-assignee = Pris par
+work-you = Vous
+work-nobody = Personne
+work-take = Le prendre
+work-take-over = Le reprendre
+work-release = Le libérer
+work-hand-over = Le confier
+work-hand-over-to = Le confier à
+work-hand-over-help = La personne est appelée dans le salon du ticket.
+work-category = Catégorie
+work-inbox = Boîte de réception
+work-category-to = Le déplacer vers
+work-category-help = Qui voit le ticket, et où se trouve son salon, en dépendent.
+work-move = Déplacer
+work-priority = Priorité
+work-priority-how = Quelle est son urgence ?
+priority-low = Basse
+priority-normal = Normale
+priority-high = Haute
+priority-urgent = Urgente
+work-label = Nom
+work-no-label = Aucun
+work-label-what = Comment l’appelez-vous ?
+work-label-help = Le salon du ticket porte ce nom. Laissez vide pour reprendre le nom du membre.
+work-tags = Étiquettes
+work-no-tags = Aucune
+work-tag-new = Nouvelle étiquette
+work-tag-help = Des lettres et des chiffres, avec - _ . ou + entre eux.
+work-tag-add = Ajouter
+work-tag-remove = Retirer l’étiquette { $tag }
+work-block = Membre
+work-not-blocked = Peut ouvrir des tickets
+work-blocked = Bloqué
+work-blocked-until = jusqu’à
+work-blocked-for-good = définitivement
+work-blocked-by = par { $name }
+work-block-open = Bloquer le membre
+work-block-warning = Il ne pourra pas ouvrir d’autre ticket, et en sera averti s’il essaie. Ce ticket reste ouvert, sauf si vous le fermez aussi.
+work-block-lasts = Pour combien de temps
+work-block-lasts-help = Par exemple 12h ou 30d. Laissez vide pour bloquer définitivement.
+work-block-reason = Motif
+work-block-reason-help = Pour mémoire. Le membre ne le voit pas.
+work-block-closes = Fermer aussi ce ticket
+work-block-confirm = Bloquer
+work-block-lift = Lever le blocage
+work-no-person = Choisissez quelqu’un dans la liste.
+reopening-open = Rouvrir
+reopening-help = Le ticket retrouve un salon, et le membre apprend qu’il peut continuer.
+reopening-confirm = Rouvrir le ticket
+reopening-undo = Annuler : le garder ouvert
+
 ## Members
 
 members-title = Membres

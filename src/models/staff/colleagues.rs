@@ -18,26 +18,22 @@ pub async fn colleagues(
     conn: &mut AsyncPgConnection,
     appointments: &Appointments,
 ) -> QueryResult<Vec<Staff>> {
-    let appointed: Vec<UserId> = appointments.super_admin_users.iter().copied().collect();
-    let people: Vec<(User, Option<Vec<RoleId>>)> = users::table
-        .left_join(staff::table)
-        .filter(
-            staff::present
-                .assume_not_null()
-                .eq(true)
-                .or(users::id.eq_any(appointed)),
-        )
-        .select((User::as_select(), staff::roles.nullable()))
-        .load(conn)
-        .await?;
+    let present = staff::table
+        .inner_join(users::table)
+        .filter(staff::present.eq(true))
+        .select((User::as_select(), staff::roles));
+    let mut people: Vec<(User, Vec<RoleId>)> = present.load(conn).await?;
+    // Who is appointed by name needs no role, and need not be there.
+    let is_missing = |id: &UserId| people.iter().all(|(user, _)| user.id != *id);
+    let appointed = appointments.super_admin_users.iter().copied();
+    let missing: Vec<UserId> = appointed.filter(is_missing).collect();
+    let missing = User::find_all(conn, &missing).await?;
+    people.extend(missing.into_iter().map(|user| (user, Vec::new())));
     let grants = Grant::all(conn).await?;
     let restricted = Category::restricted(conn).await?;
     let mut colleagues: Vec<Staff> = people
         .into_iter()
-        .map(|(user, roles)| {
-            let roles = roles.unwrap_or_default();
-            person(appointments, (&user, &roles), (&grants, &restricted))
-        })
+        .map(|(user, roles)| person(appointments, (&user, &roles), (&grants, &restricted)))
         .filter(|person| person.permissions.include(Permission::ManageTickets))
         .collect();
     colleagues.sort_by_cached_key(|person| (person.name.to_lowercase(), person.id));

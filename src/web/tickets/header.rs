@@ -1,17 +1,23 @@
 //! The head of a ticket's page, from its rows.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::AsyncPgConnection;
 use views::ticket::header::{
     Cancelling, Closure as ShownClosure, Header, Member, Opener, ScheduledClosure, State, Told,
 };
+use views::ticket::reopening::Reopening;
 
 use super::row::waiting;
+use super::work;
 use crate::error::Error;
 use crate::models::closure::Closure;
 use crate::models::permission::Permission;
 use crate::models::ticket::{Origin, Ticket};
 use crate::models::user::User;
 use crate::web::visit::Signed;
+
+/// For how long a closing counts as something that has just been done.
+const JUST_NOW: TimeDelta = TimeDelta::minutes(10);
 
 /// The head of a ticket's page.
 pub(super) async fn load(
@@ -33,6 +39,7 @@ pub(super) async fn load(
         opened_at: ticket.opened_at,
         opened_by: opener(ticket),
         state: state(conn, signed, ticket).await?,
+        work: work::load(conn, signed, ticket).await?,
     })
 }
 
@@ -59,6 +66,7 @@ async fn state(
                 .map(|closure| closure.actor_name.clone())
                 .unwrap_or_default(),
             told: closure.as_ref().map_or(Told::Openly, told),
+            reopening: reopening(signed, closed_at, closure.as_ref()),
             reason: closure.and_then(|closure| closure.reason),
         }));
     }
@@ -78,6 +86,21 @@ async fn state(
         waiting: waiting(ticket),
         scheduled,
     })
+}
+
+/// What has only just been done is undone with one press.
+fn reopening(signed: &Signed, closed_at: DateTime<Utc>, closure: Option<&Closure>) -> Reopening {
+    let refusal = None;
+    if !signed.may(Permission::ManageTickets) {
+        return Reopening::Refused;
+    }
+    match closure {
+        Some(closure) if signed.app.clock.now() - closed_at < JUST_NOW => Reopening::Undo {
+            told: told(closure),
+            refusal,
+        },
+        _ => Reopening::Allowed { refusal },
+    }
 }
 
 fn told(closure: &Closure) -> Told {

@@ -8,6 +8,7 @@ use rustmail_views::ticket::delivery::Delivery;
 use rustmail_views::ticket::header::Opener;
 use rustmail_views::ticket::message::{Kind, Quote, Revision};
 use rustmail_views::ticket::presence::{Doing, Other};
+use rustmail_views::ticket::work::{Assignee, Category, Stage, Who, Work};
 use rustmail_views::{failure, search, sign_in, ticket, tickets};
 use words::Language;
 
@@ -21,6 +22,7 @@ fn a_hostile_ticket_is_only_text() {
     let reader = samples::reader(Language::English);
     let mut page = samples::open_ticket();
     page.header.member.name = HOSTILE.to_owned();
+    page.header.work = hostile_work();
     page.header.opened_by = Opener::Integration(HOSTILE.to_owned());
     let mut message = said(1, Kind::Member, HOSTILE, HOSTILE);
     message.attachments = [File::Image, File::Sticker, File::File]
@@ -50,6 +52,31 @@ fn a_hostile_ticket_is_only_text() {
         doing: Doing::Answering,
     }];
     assert_harmless(&ticket::page(&reader, &page).into_string());
+}
+
+fn hostile_work() -> Work {
+    let mut work = samples::work::work(Stage::Open);
+    work.assignee = Some(Assignee {
+        name: HOSTILE.to_owned(),
+        who: Who::Other,
+    });
+    work.category = Some(Category {
+        name: HOSTILE.to_owned(),
+        emoji: Some(HOSTILE.to_owned()),
+    });
+    work.label = Some(HOSTILE.to_owned());
+    work.tags = vec![HOSTILE.to_owned()];
+    let pair = || (HOSTILE.to_owned(), HOSTILE.to_owned());
+    if let Some(tools) = &mut work.tools {
+        (tools.people, tools.categories) = (vec![pair()], vec![pair()]);
+        tools.label = Field::refused(HOSTILE, HOSTILE);
+        tools.tag = Field::refused(HOSTILE, HOSTILE);
+    }
+    if let Some(block) = &mut work.block {
+        block.by = HOSTILE.to_owned();
+        block.reason = Some(HOSTILE.to_owned());
+    }
+    work
 }
 
 #[test]

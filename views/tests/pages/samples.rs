@@ -4,6 +4,7 @@ mod conversation;
 pub mod desk;
 mod list;
 mod figures;
+pub mod work;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use maud::Markup;
@@ -24,6 +25,8 @@ use rustmail_views::ticket::header::{
 };
 use rustmail_views::ticket::member::{Member, OtherTicket};
 use rustmail_views::ticket::presence::{Doing, Other, Presence};
+use rustmail_views::ticket::reopening::Reopening;
+use rustmail_views::ticket::work::Stage;
 use rustmail_views::ticket::{self, Ticket};
 use rustmail_views::waiting::Waiting;
 use rustmail_views::{search, tickets};
@@ -204,6 +207,7 @@ pub fn refused_ticket() -> Ticket {
         }),
         ..open_ticket()
     };
+    ticket.header.work = work::work(Stage::Open);
     ticket.conversation.messages.truncate(3);
     ticket.conversation.stretch = Stretch::Before(14);
     ticket.conversation.later = Beyond::More;
@@ -236,11 +240,13 @@ pub fn closed_ticket() -> Ticket {
             by: "Léa".to_owned(),
             reason: Some("Refunded.\nThe member was thanked.".to_owned()),
             told: Told::Silently,
+            reopening: Reopening::Allowed { refusal: None },
         })),
         composer: None,
         closing: None,
         ..open_ticket()
     };
+    ticket.header.work = work::work(Stage::Closed);
     for message in &mut ticket.conversation.messages {
         message.own = None;
     }
@@ -256,6 +262,7 @@ fn header(state: State) -> Header {
         },
         opened_at: minutes_ago(2 * 24 * 60),
         opened_by: Opener::Member,
+        work: work::unworked(),
         state,
     }
 }

@@ -1,0 +1,132 @@
+//! What a ticket is about, how urgent it is, what it is called and by which words it is found again.
+
+use axum::extract::Path;
+use axum::response::Response;
+
+use crate::error::{Error, Refusal};
+use crate::ids::{CategoryId, TicketId};
+use crate::models::permission::Permission;
+use crate::models::ticket::{Priority, Ticket};
+use crate::web::failure::Failure;
+use crate::web::form::Fields;
+use crate::web::route::{Route, Who};
+use crate::web::tickets::work::answer;
+use crate::web::visit::Signed;
+
+/// The marks of a ticket.
+pub fn routes() -> Vec<Route> {
+    let work = Who::May(Permission::ManageTickets);
+    vec![
+        Route::post("/tickets/{ticket}/category", work, move_to),
+        Route::post("/tickets/{ticket}/priority", work, prioritise),
+        Route::post("/tickets/{ticket}/label", work, rename),
+        Route::post("/tickets/{ticket}/tags", work, tag),
+        Route::post("/tickets/{ticket}/tags/removal", work, untag),
+    ]
+}
+
+/// `POST /tickets/7/category`
+pub async fn move_to(
+    signed: Signed,
+    Path(ticket): Path<TicketId>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    let moved = put_into(&signed, ticket, form.value("category")).await;
+    // A category that is gone is no page that is gone: the form says so.
+    let moved = moved.map_err(|error| match error {
+        Error::Refused(Refusal::CategoryNotFound) => Refusal::CategoryDisabled.into(),
+        error => error,
+    });
+    answer(&signed, ticket, moved, |tools, why| {
+        tools.category.error = Some(why);
+    })
+    .await
+}
+
+/// `POST /tickets/7/priority`
+pub async fn prioritise(
+    signed: Signed,
+    Path(ticket): Path<TicketId>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    let set = rank(&signed, ticket, form.value("priority")).await;
+    answer(&signed, ticket, set, |tools, why| {
+        tools.priority.error = Some(why);
+    })
+    .await
+}
+
+/// `POST /tickets/7/label`
+pub async fn rename(
+    signed: Signed,
+    Path(ticket): Path<TicketId>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    let typed = form.value("label");
+    let renamed = Ticket::rename(
+        &mut *signed.app.db().await?,
+        &signed.act(),
+        ticket,
+        Some(typed),
+    )
+    .await;
+    answer(&signed, ticket, renamed, |tools, why| {
+        tools.label.value = typed.to_owned();
+        tools.label.error = Some(why);
+    })
+    .await
+}
+
+/// `POST /tickets/7/tags`
+pub async fn tag(
+    signed: Signed,
+    Path(ticket): Path<TicketId>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    let typed = form.value("tag");
+    let tagged = Ticket::tag(&mut *signed.app.db().await?, &signed.act(), ticket, typed).await;
+    answer(&signed, ticket, tagged, |tools, why| {
+        tools.tag.value = typed.to_owned();
+        tools.tag.error = Some(why);
+    })
+    .await
+}
+
+/// `POST /tickets/7/tags/removal`
+pub async fn untag(
+    signed: Signed,
+    Path(ticket): Path<TicketId>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    let untagged = Ticket::untag(
+        &mut *signed.app.db().await?,
+        &signed.act(),
+        ticket,
+        form.value("tag"),
+    )
+    .await;
+    answer(&signed, ticket, untagged, |tools, why| {
+        tools.tag.error = Some(why);
+    })
+    .await
+}
+
+async fn put_into(signed: &Signed, ticket: TicketId, chosen: &str) -> Result<Ticket, Error> {
+    let to: Option<CategoryId> = match chosen {
+        "" => None,
+        chosen => Some(chosen.parse().map_err(|_| Refusal::CategoryNotFound)?),
+    };
+    let conn = &mut signed.app.db().await?;
+    let to = (signed.app.appointments(), to);
+    Ticket::move_to(conn, &signed.act(), ticket, to).await
+}
+
+async fn rank(signed: &Signed, ticket: TicketId, chosen: &str) -> Result<Ticket, Error> {
+    let unknown = || Refusal::Invalid {
+        field: "priority",
+        why: "There is no such priority.".to_owned(),
+    };
+    let priority = Priority::from_word(chosen).ok_or_else(unknown)?;
+    let conn = &mut signed.app.db().await?;
+    Ticket::prioritise(conn, &signed.act(), ticket, priority).await
+}
