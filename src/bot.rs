@@ -71,6 +71,7 @@ pub(crate) struct Bot {
     registration: Registration,
     link: Mutex<Option<Link>>,
     cautioned: incoming::talk::Cautioned,
+    places: incoming::placing::Places,
 }
 
 /// The way to answer: the current session with the gateway.
@@ -91,6 +92,7 @@ impl Bot {
             registration: Registration::default(),
             link: Mutex::default(),
             cautioned: incoming::talk::Cautioned::default(),
+            places: incoming::placing::Places::default(),
         }
     }
 

@@ -22,6 +22,7 @@ pub mod idempotency;
 pub mod lending;
 pub mod limits;
 pub mod loaders;
+pub mod member;
 pub mod message;
 pub mod moving;
 pub mod naming;
@@ -32,6 +33,7 @@ pub mod priority;
 pub mod reopening;
 pub mod replying;
 pub mod requester;
+pub mod snippet;
 pub mod snowflake;
 pub mod tagging;
 pub mod ticket;
@@ -50,7 +52,15 @@ use crate::app::App;
 
 /// What can be asked.
 #[derive(MergedObject, Default)]
-pub struct Query(viewer::ViewerQuery, ticket::TicketQuery, node::NodeQuery);
+pub struct Query(
+    viewer::ViewerQuery,
+    ticket::TicketQuery,
+    member::MemberQuery,
+    snippet::SnippetQuery,
+    category::CategoryQuery,
+    block::BlockQuery,
+    node::NodeQuery,
+);
 
 /// What can be done.
 #[derive(MergedObject, Default)]
@@ -64,6 +74,8 @@ pub struct Mutation(
     closing::Closing,
     reopening::Reopening,
     block::Blocking,
+    snippet::changing::Snippets,
+    category::changing::Categories,
 );
 
 /// The schema with everything that keeps requests within bounds.

@@ -5,7 +5,7 @@ use async_graphql::ID;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::ids::{ApiKeyId, AttachmentId, BlockId, CategoryId, MessageId, TicketId};
+use crate::ids::{ApiKeyId, AttachmentId, BlockId, CategoryId, MessageId, SnippetId, TicketId};
 
 /// The thing that an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum GlobalId {
     Category(CategoryId),
     /// A block.
     Block(BlockId),
+    /// A snippet.
+    Snippet(SnippetId),
     /// An API key.
     ApiKey(ApiKeyId),
 }
@@ -36,6 +38,7 @@ impl GlobalId {
             "attachment" => number.parse().ok().map(Self::Attachment),
             "category" => number.parse().ok().map(Self::Category),
             "block" => number.parse().ok().map(Self::Block),
+            "snippet" => number.parse().ok().map(Self::Snippet),
             "api_key" => number.parse().ok().map(Self::ApiKey),
             _ => None,
         }
@@ -65,6 +68,14 @@ impl GlobalId {
         }
     }
 
+    /// The snippet that `id` names; `None` when it names anything else, or nothing.
+    pub fn snippet(id: &ID) -> Option<SnippetId> {
+        match Self::parse(id) {
+            Some(Self::Snippet(snippet)) => Some(snippet),
+            _ => None,
+        }
+    }
+
     /// The block that `id` names; `None` when it names anything else, or nothing.
     pub fn block(id: &ID) -> Option<BlockId> {
         match Self::parse(id) {
@@ -82,6 +93,7 @@ impl From<GlobalId> for ID {
             GlobalId::Attachment(id) => format!("attachment:{id}"),
             GlobalId::Category(id) => format!("category:{id}"),
             GlobalId::Block(id) => format!("block:{id}"),
+            GlobalId::Snippet(id) => format!("snippet:{id}"),
             GlobalId::ApiKey(id) => format!("api_key:{id}"),
         };
         Self(URL_SAFE_NO_PAD.encode(text))

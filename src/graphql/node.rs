@@ -39,6 +39,7 @@ impl NodeQuery {
                 GlobalId::Attachment(_)
                 | GlobalId::Category(_)
                 | GlobalId::Block(_)
+                | GlobalId::Snippet(_)
                 | GlobalId::ApiKey(_),
             ) => Ok(None),
             None => Err(Fault::bad_input("`id` is no id of this API.")),
