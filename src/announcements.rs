@@ -9,7 +9,7 @@ use tokio::sync::broadcast;
 
 use crate::database::Database;
 use crate::database::notifications::Notifications;
-use crate::models::event;
+use crate::models::{event, setting};
 use crate::outbox;
 
 /// How many announcements a slow listener may be behind before it has to look at the tables instead.
@@ -24,6 +24,8 @@ pub enum Announcement {
     Event(Announced),
     /// A job was enqueued.
     Job,
+    /// What staff have set is another now.
+    Standing,
     /// Announcements were lost: look at the tables.
     Gap,
 }
@@ -81,7 +83,11 @@ impl Listener {
 
 async fn listen(database: &Database) -> Result<Notifications> {
     database
-        .listen(&[event::ANNOUNCEMENTS, outbox::ANNOUNCEMENTS])
+        .listen(&[
+            event::ANNOUNCEMENTS,
+            outbox::ANNOUNCEMENTS,
+            setting::ANNOUNCEMENTS,
+        ])
         .await
 }
 
@@ -108,8 +114,9 @@ async fn forward(
 }
 
 fn parse(channel: &str, payload: &str) -> Announcement {
-    if channel == outbox::ANNOUNCEMENTS {
-        return Announcement::Job;
+    match channel {
+        outbox::ANNOUNCEMENTS => Announcement::Job,
+        setting::ANNOUNCEMENTS => Announcement::Standing,
+        _ => serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Event),
     }
-    serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Event)
 }

@@ -11,14 +11,17 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{Connection, Database};
 use crate::discord::Discord;
+use crate::discord::channels::{CATEGORY, Channel, TEXT_CHANNEL};
 use crate::discord::people::Person;
 use crate::error::Error;
 use crate::files::Files;
-use crate::ids::{RoleId, UserId};
+use crate::ids::{ChannelId, RoleId, UserId};
 use crate::models::actor::{Act, Actor, Staff};
 use crate::models::permission::Permissions;
+use crate::models::setting::Settings;
 use crate::models::staff::{self, Appointments};
 use crate::models::user::User;
+use crate::standing::{Follower, Standing};
 
 /// The long-lived parts of a running server.
 pub struct App {
@@ -37,6 +40,8 @@ pub struct App {
     /// Whether what was said on Discord while nobody listened has been taken in. The bot says so; until then nothing that a member's
     /// message would have prevented may happen.
     pub caught_up: watch::Sender<bool>,
+    /// What staff have set while the server runs.
+    pub follower: Arc<Follower>,
     appointments: Appointments,
 }
 
@@ -51,11 +56,32 @@ pub struct Candidate {
     pub is_member: bool,
 }
 
+/// A channel of the staff server that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffChannel {
+    /// The channel.
+    pub id: ChannelId,
+    /// What it is called.
+    pub name: String,
+    /// What it is for.
+    pub kind: ChannelKind,
+}
+
+/// What a channel is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChannelKind {
+    /// People write in it.
+    Text,
+    /// Other channels stand in it.
+    Category,
+}
+
 impl App {
     /// Connects to everything that `config` names.
     pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Arc<Self>> {
         let database = Arc::new(Database::connect(&config.database).await?);
         let announcements = Announcements::start(Arc::clone(&database)).await?;
+        let follower = Follower::start(Arc::clone(&database), &announcements, &config).await?;
         let files = Files::open(&config.attachments).context("the attachments cannot be kept")?;
         let discord = Discord::new(&config.discord, config.bot.token.clone())?;
         let appointments = Appointments {
@@ -72,6 +98,7 @@ impl App {
             files,
             announcements,
             caught_up: watch::Sender::new(false),
+            follower,
             appointments,
         }))
     }
@@ -113,20 +140,44 @@ impl App {
         Ok(staff::permissions_of(conn, &self.appointments, id, &roles).await?)
     }
 
+    /// What staff have set: the settings, and what the bot shall do.
+    pub fn standing(&self) -> Arc<Standing> {
+        self.follower.standing()
+    }
+
+    /// The settings in effect now.
+    pub fn settings(&self) -> Settings {
+        self.standing().current.settings.clone()
+    }
+
     /// The words that the bot speaks.
     pub fn words(&self) -> &'static Words {
-        let code = &self.config.language.default_language;
+        let code = &self.standing().current.settings.language;
         Words::of(Language::from_code(code).unwrap_or(Language::English))
     }
 
-    /// What a member is told when they open a ticket; nothing when the configuration leaves it empty.
+    /// What a member is told when they open a ticket; nothing when that is set to nothing.
     pub fn greeting(&self) -> Option<String> {
-        spoken(&self.config.bot.welcome_message)
+        spoken(&self.settings().welcome)
     }
 
-    /// What a member is told when their ticket is closed; nothing when the configuration leaves it empty.
+    /// What a member is told when their ticket is closed; nothing when that is set to nothing.
     pub fn farewell(&self) -> Option<String> {
-        spoken(&self.config.bot.close_message)
+        spoken(&self.settings().farewell)
+    }
+
+    /// The text channels and categories of the staff server, by name.
+    ///
+    /// # Errors
+    ///
+    /// Fails when Discord cannot be asked.
+    pub async fn staff_channels(&self) -> Result<Vec<StaffChannel>, Error> {
+        let server = self.config.bot.mode.staff_server();
+        let channels = self.discord.channels(server).await;
+        let channels = channels.map_err(anyhow::Error::new)?;
+        let mut known: Vec<StaffChannel> = channels.iter().filter_map(staff_channel).collect();
+        known.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(known)
     }
 
     /// What a member is told when their closed ticket is opened again.
@@ -170,6 +221,19 @@ impl App {
             updated_at: self.clock.now(),
         }
     }
+}
+
+fn staff_channel(channel: &Channel) -> Option<StaffChannel> {
+    let kind = match channel.kind {
+        TEXT_CHANNEL => ChannelKind::Text,
+        CATEGORY => ChannelKind::Category,
+        _ => return None,
+    };
+    Some(StaffChannel {
+        id: channel.id(),
+        name: channel.name.clone().unwrap_or_default(),
+        kind,
+    })
 }
 
 fn spoken(text: &str) -> Option<String> {

@@ -11,10 +11,12 @@ pub mod commands;
 pub mod dispatch;
 pub mod failure;
 pub mod gateway;
+pub mod health;
 pub mod incoming;
 pub mod invocation;
 pub mod lanes;
 pub mod persistence;
+pub mod presence;
 pub mod recovery;
 pub mod registration;
 
@@ -28,6 +30,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::bot::gateway::Heard;
+use crate::bot::health::Health;
 use crate::bot::incoming::Item;
 use crate::bot::lanes::Lanes;
 use crate::bot::recovery::Progress;
@@ -50,14 +53,19 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
     let bot = Arc::new(Bot::new(app, stop));
     let (sender, events) = mpsc::unbounded_channel();
     let following = tokio::spawn(follow(Arc::clone(&bot), events));
+    let reporting = tokio::spawn(health::report(Arc::clone(&bot)));
+    let showing = tokio::spawn(presence::follow(Arc::clone(&bot)));
     let outcome = gateway::stay_connected(&bot, sender).await;
     following.await?;
+    showing.await?;
     if tokio::time::timeout(GRACE, bot.lanes.drained())
         .await
         .is_err()
     {
         tracing::warn!("some events were not handled in time; the next start takes them up again");
     }
+    reporting.abort();
+    health::report_end(&bot, &outcome).await;
     outcome
 }
 
@@ -70,6 +78,7 @@ pub(crate) struct Bot {
     progress: Progress,
     registration: Registration,
     link: Mutex<Option<Link>>,
+    health: Health,
     cautioned: incoming::talk::Cautioned,
     places: incoming::placing::Places,
 }
@@ -84,13 +93,14 @@ pub(crate) struct Link {
 impl Bot {
     fn new(app: Arc<App>, stop: CancellationToken) -> Self {
         Self {
-            options: dispatch::options(&app),
+            options: dispatch::options(app.words()),
             app,
             stop,
             lanes: Lanes::default(),
             progress: Progress::default(),
             registration: Registration::default(),
             link: Mutex::default(),
+            health: Health::default(),
             cautioned: incoming::talk::Cautioned::default(),
             places: incoming::placing::Places::default(),
         }

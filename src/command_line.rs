@@ -1,15 +1,17 @@
-//! The command line: `rustmail`, `rustmail check`, `rustmail schema`.
+//! The command line: `rustmail`, `rustmail check`, `rustmail schema`, `rustmail verify`.
 
 mod check;
 mod serve;
+mod verify;
 
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use clap::{ArgAction, Parser, Subcommand};
 
+use crate::command_line::verify::Remedy;
 use crate::config::problem::Invalid;
 use crate::config::{Config, Environment, Loaded};
 use crate::graphql;
@@ -45,6 +47,13 @@ enum Command {
     Check,
     /// Print the schema of the API in GraphQL's own language.
     Schema,
+    /// Compare the statistics, and what tickets say of themselves, with the rows that they are made of. Ends with code 1 when something
+    /// is wrong and stays so.
+    Verify {
+        /// Put right what can be: the statistics are made anew from the raw rows, in one transaction.
+        #[arg(long)]
+        repair: bool,
+    },
 }
 
 /// The exit code for a configuration that cannot be started.
@@ -57,6 +66,8 @@ impl CommandLine {
             Command::Serve => self.serve(),
             Command::Check => self.check(),
             Command::Schema => print(&graphql::sdl()),
+            Command::Verify { repair: false } => self.verify(Remedy::Report),
+            Command::Verify { repair: true } => self.verify(Remedy::Repair),
         };
         let Err(error) = done else {
             return ExitCode::SUCCESS;
@@ -82,6 +93,22 @@ impl CommandLine {
         let loaded = self.load()?;
         let answer = runtime()?.block_on(check::check(&self.config, &loaded))?;
         print(&answer)
+    }
+
+    fn verify(&self, remedy: Remedy) -> Result<()> {
+        let loaded = self.load()?;
+        let findings = runtime()?.block_on(verify::verify(&loaded.config, remedy))?;
+        print(&findings.report)?;
+        match (findings.left, remedy) {
+            (0, _) => Ok(()),
+            (1, Remedy::Report) => {
+                bail!("One thing is wrong. Put it right with: rustmail verify --repair")
+            }
+            (left, Remedy::Report) => {
+                bail!("{left} things are wrong. Put them right with: rustmail verify --repair")
+            }
+            (_, Remedy::Repair) => bail!("Not everything could be put right."),
+        }
     }
 
     fn load(&self) -> Result<Loaded> {

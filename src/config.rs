@@ -16,6 +16,7 @@ pub mod problem;
 mod reading;
 pub mod server;
 pub mod setting;
+pub mod source;
 pub mod thread;
 
 use std::path::{Path, PathBuf};
@@ -32,6 +33,7 @@ use self::messages::{CommandConfig, LogsConfig, NotificationsConfig, RemindersCo
 use self::problem::{Invalid, Problem};
 use self::reading::{Document, Reader};
 use self::server::{Role, ServerConfig};
+use self::source::Source;
 use self::thread::ThreadConfig;
 
 /// Everything the server needs to know before it starts, checked and complete.
@@ -59,6 +61,8 @@ pub struct Config {
     pub server: ServerConfig,
     /// Where the bytes of attachments are kept.
     pub attachments: AttachmentsConfig,
+    /// Where all of this was read from.
+    pub source: Source,
 }
 
 /// A configuration that may be started, and what its owner should hear about it.
@@ -92,8 +96,9 @@ impl Config {
         let document = Document::parse(path, text)?;
         let mut reader = Reader::new(&document, environment);
         let config = Self::read(&mut reader, &folder_of(path));
+        let source = Source::new(path, &reader);
         let (problems, warnings) = reader.finish();
-        match config {
+        match config.map(|config| Self { source, ..config }) {
             Some(config) if problems.is_empty() => Ok(Loaded { config, warnings }),
             _ => Err(Invalid::new(problems)),
         }
@@ -143,6 +148,7 @@ impl Config {
             discord,
             server,
             attachments: attachments?,
+            source: Source::default(),
         };
         config.check(reader);
         Some(config)

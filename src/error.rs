@@ -7,6 +7,9 @@
 //! Each face has one place that shows refusals to people and logs internal faults once, with a reference id.
 
 use crate::ids::TicketId;
+use crate::models::setting::Key;
+use crate::models::setting::value::Wrong;
+use crate::models::setting::version::Conflict;
 
 /// Why a verb did not do what it was asked, in words for a person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -155,6 +158,30 @@ pub enum Refusal {
         /// What is wrong with the value, as a sentence.
         why: String,
     },
+    /// Settings have values that make no sense.
+    #[error("These settings make no sense: {}.", names(.0.iter().map(|(key, _)| key)))]
+    Settings(Vec<(Key, Wrong)>),
+    /// Somebody else has changed the same settings meanwhile.
+    #[error("Somebody else has changed these settings meanwhile: {}.", names(.0.iter().map(|one| &one.key)))]
+    SettingsMoved(Vec<Conflict>),
+    /// There is no such version of the settings.
+    #[error("There is no such version of the settings.")]
+    VersionNotFound,
+    /// The bot runs already.
+    #[error("The bot is running already.")]
+    BotIsRunning,
+    /// The bot does not run.
+    #[error("The bot is stopped.")]
+    BotIsStopped,
+    /// Only super administrators may use commands for now.
+    #[error("Rustmail is being worked on; only super administrators can use commands for now.")]
+    Maintenance,
+    /// A change that changes nothing.
+    #[error("There is nothing to change.")]
+    NothingToChange,
+    /// No name for a bot.
+    #[error("A bot's name has 2 to 32 characters, without spaces around it.")]
+    NoBotName,
     /// Nobody is signed in, or the credential is wrong, expired or revoked.
     #[error("{0}")]
     Unauthenticated(#[from] Unauthenticated),
@@ -225,9 +252,22 @@ impl Refusal {
             Self::SnippetEmpty => "SNIPPET_EMPTY",
             Self::SnippetOutdated => "SNIPPET_OUTDATED",
             Self::Invalid { .. } => "INVALID",
+            Self::Settings(_) => "SETTINGS",
+            Self::SettingsMoved(_) => "SETTINGS_MOVED",
+            Self::VersionNotFound => "VERSION_NOT_FOUND",
+            Self::BotIsRunning => "BOT_IS_RUNNING",
+            Self::BotIsStopped => "BOT_IS_STOPPED",
+            Self::Maintenance => "MAINTENANCE",
+            Self::NothingToChange => "NOTHING_TO_CHANGE",
+            Self::NoBotName => "NO_BOT_NAME",
             Self::Unauthenticated(_) => "UNAUTHENTICATED",
         }
     }
+}
+
+fn names<'a>(keys: impl Iterator<Item = &'a Key>) -> String {
+    let names: Vec<&str> = keys.map(|key| key.word()).collect();
+    names.join(", ")
 }
 
 impl Refusal {

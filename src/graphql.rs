@@ -35,6 +35,7 @@ pub mod replying;
 pub mod requester;
 pub mod snippet;
 pub mod snowflake;
+pub mod statistics;
 pub mod tagging;
 pub mod ticket;
 pub mod ticket_payload;
@@ -60,6 +61,7 @@ pub struct Query(
     category::CategoryQuery,
     block::BlockQuery,
     node::NodeQuery,
+    statistics::StatisticsQuery,
 );
 
 /// What can be done.

@@ -4,10 +4,12 @@
 //! and a second attempt looks for what the first may have left.
 
 pub mod announce;
+pub mod change_profile;
 pub mod copy_to_channel;
 pub mod deliver_to_dm;
 pub mod errand;
 pub mod keep_attachments;
+pub mod keep_statistics;
 pub mod open_channel;
 pub mod place_channel;
 pub mod remove_channel;
@@ -16,6 +18,7 @@ pub mod rename_channel;
 pub mod rendering;
 pub mod revise_copies;
 pub mod tell_of_block;
+pub mod tell_of_maintenance;
 pub mod turn_away;
 pub mod withdraw_copies;
 
@@ -195,6 +198,12 @@ async fn perform(errand: &Errand) -> Result<(), Trouble> {
         Job::Announce { ticket, notice } => announce::run(errand, ticket, &notice).await,
         Job::TurnAway { user } => turn_away::run(errand, user).await,
         Job::RemoveChannel { ticket } => remove_channel::run(errand, ticket).await,
+        Job::TellOfMaintenance { user } => tell_of_maintenance::run(errand, user).await,
+        Job::ChangeProfile {
+            username,
+            avatar,
+            banner,
+        } => change_profile::run(errand, username, [avatar, banner]).await,
         Job::PlaceChannel { ticket } => place_channel::run(errand, ticket).await,
         Job::RenameChannel { ticket } => rename_channel::run(errand, ticket).await,
         Job::ReopenChannel { ticket, had } => open_channel::reopen(errand, ticket, had).await,

@@ -4,16 +4,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::database::Database;
 use crate::database::connector::Driver;
+use crate::standing::Standing;
 use crate::{bot, jobs};
 
-/// The number of the lock; any that nobody else uses in this database.
-const LOCK: i64 = 0x7275_7374_6d61_696c;
+/// The number of the lock; another than that of whoever migrates, or nobody could start beside a leader. It says "rustlead" in ASCII.
+const LOCK: i64 = 0x7275_7374_6c65_6164;
 /// Postgres notices within half a minute when the machine of the leader is gone, and gives the lock to a standby.
 const KEEPALIVES: &str = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;
      SET tcp_keepalives_count = 3; SET tcp_user_timeout = 25000";
@@ -81,10 +83,9 @@ async fn lead(app: &Arc<App>, lease: Lease, stop: &CancellationToken) -> anyhow:
         mut driver,
     } = lease;
     let leading = stop.child_token();
-    app.caught_up.send_replace(false);
     let mut duties = JoinSet::new();
-    duties.spawn(jobs::run(Arc::clone(app), leading.clone()));
-    duties.spawn(bot::run(Arc::clone(app), leading.clone()));
+    duties.spawn(work(Arc::clone(app), leading.clone()));
+    duties.spawn(jobs::keep_statistics::run(Arc::clone(app), leading.clone()));
     let first = tokio::select! {
         ended = &mut driver => {
             tracing::warn!(?ended, "the connection that held the leadership is gone");
@@ -93,9 +94,78 @@ async fn lead(app: &Arc<App>, lease: Lease, stop: &CancellationToken) -> anyhow:
         first = duties.join_next() => first,
     };
     leading.cancel();
-    // A duty that fails is why this instance cannot lead; both end when the leadership does.
+    // A duty that fails is why this instance cannot lead; all end when the leadership does.
     let mut outcome = first.map_or(Ok(()), |ended| ended?);
     while let Some(ended) = duties.join_next().await {
+        outcome = outcome.and(ended?);
+    }
+    outcome
+}
+
+/// Runs the bot and the jobs whenever staff want it, until `leading` ends.
+async fn work(app: Arc<App>, leading: CancellationToken) -> anyhow::Result<()> {
+    let mut standing = app.follower.subscribe();
+    while !leading.is_cancelled() {
+        let wish = Wish::of(&standing.borrow_and_update());
+        let turn = leading.child_token();
+        if wish.running {
+            let mut duties = tokio::spawn(run_bot(Arc::clone(&app), turn.clone()));
+            tokio::select! {
+                outcome = &mut duties => return outcome?,
+                () = other_wish(&mut standing, &wish) => {}
+                () = leading.cancelled() => {}
+            }
+            turn.cancel();
+            duties.await??;
+        } else {
+            tracing::info!("the bot is stopped, as staff want it");
+            tokio::select! {
+                () = other_wish(&mut standing, &wish) => {}
+                () = leading.cancelled() => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the bot has to begin anew for. The commands describe themselves in the language of the settings.
+#[derive(PartialEq, Eq)]
+struct Wish {
+    running: bool,
+    restarts: i64,
+    language: String,
+}
+
+impl Wish {
+    fn of(standing: &Standing) -> Self {
+        Self {
+            running: standing.bot.running,
+            restarts: standing.bot.restarts,
+            language: standing.current.settings.language.clone(),
+        }
+    }
+}
+
+async fn other_wish(standing: &mut watch::Receiver<Arc<Standing>>, wish: &Wish) {
+    // Without anybody who could want something else, it stays as it is.
+    if standing
+        .wait_for(|standing| Wish::of(standing) != *wish)
+        .await
+        .is_err()
+    {
+        std::future::pending::<()>().await;
+    }
+}
+
+async fn run_bot(app: Arc<App>, turn: CancellationToken) -> anyhow::Result<()> {
+    app.caught_up.send_replace(false);
+    let mut duties = JoinSet::new();
+    duties.spawn(jobs::run(Arc::clone(&app), turn.clone()));
+    duties.spawn(bot::run(app, turn.clone()));
+    // A duty that fails is why this instance cannot lead; both end when the leadership does.
+    let mut outcome = Ok(());
+    while let Some(ended) = duties.join_next().await {
+        turn.cancel();
         outcome = outcome.and(ended?);
     }
     outcome

@@ -103,6 +103,29 @@ pub enum Job {
         /// The ticket.
         ticket: TicketId,
     },
+    /// Tells a member that answers take longer while the bot is being worked on.
+    TellOfMaintenance {
+        /// The member.
+        user: UserId,
+    },
+    /// Changes how the bot is called and what it looks like.
+    ChangeProfile {
+        /// The new name.
+        username: Option<String>,
+        /// The new picture beside its messages.
+        avatar: Option<Picture>,
+        /// The new picture at the top of its profile.
+        banner: Option<Picture>,
+    },
+}
+
+/// A picture that is kept with the attachments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// The key under which its bytes are kept.
+    pub key: String,
+    /// What kind of picture it is, such as `image/png`.
+    pub media_type: String,
 }
 
 /// A claimed row of the outbox.
@@ -300,6 +323,15 @@ pub async fn is_empty(conn: &mut AsyncPgConnection) -> QueryResult<bool> {
     )))
     .get_result(conn)
     .await
+}
+
+/// How many tasks wait to be carried out.
+pub async fn waiting(conn: &mut AsyncPgConnection) -> QueryResult<i64> {
+    outbox::table
+        .filter(outbox::failed_at.is_null())
+        .count()
+        .get_result(conn)
+        .await
 }
 
 /// Gives every lease back. Only for the leader when it takes over: whoever held them is gone.

@@ -3,6 +3,7 @@
 use words::Words;
 
 use crate::error::{Refusal, Unauthenticated};
+use crate::models::setting::value::Wrong;
 
 /// A refusal as a sentence in the reader's language.
 pub fn sentence(words: &Words, refusal: &Refusal) -> String {
@@ -41,6 +42,14 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
         Refusal::NotAMember => words.text("refusal-not-a-member").into_owned(),
         Refusal::UnknownUser => words.text("refusal-unknown-user").into_owned(),
         Refusal::Empty => words.text("refusal-empty").into_owned(),
+        Refusal::Settings(wrong) => each(wrong.iter().map(|(_, why)| wrong_setting(words, *why))),
+        Refusal::SettingsMoved(_) => words.text("refusal-settings-moved").into_owned(),
+        Refusal::VersionNotFound => words.text("refusal-version-not-found").into_owned(),
+        Refusal::BotIsRunning => words.text("refusal-bot-is-running").into_owned(),
+        Refusal::BotIsStopped => words.text("refusal-bot-is-stopped").into_owned(),
+        Refusal::Maintenance => words.text("refusal-maintenance").into_owned(),
+        Refusal::NothingToChange => words.text("refusal-nothing-to-change").into_owned(),
+        Refusal::NoBotName => words.text("refusal-no-bot-name").into_owned(),
         Refusal::CategoryNotFound => words.text("refusal-category-not-found").into_owned(),
         Refusal::CategoryDisabled => words.text("refusal-category-disabled").into_owned(),
         Refusal::OnlyPeople => words.text("refusal-only-people").into_owned(),
@@ -78,6 +87,29 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
     }
 }
 
+/// What is wrong with the value of a setting, as a sentence in the reader's language.
+pub fn wrong_setting(words: &Words, wrong: Wrong) -> String {
+    let sentence = match wrong {
+        Wrong::TooLong { limit, length } => {
+            let values = [("limit", limit.into()), ("length", length.into())];
+            return words.with("refusal-too-long", &values);
+        }
+        Wrong::Missing => words.text("wrong-missing"),
+        Wrong::Characters => words.text("wrong-characters"),
+        Wrong::NoSwitch => words.text("wrong-no-switch"),
+        Wrong::NoChoice => words.text("wrong-no-choice"),
+        Wrong::NoColour => words.text("wrong-no-colour"),
+        Wrong::NoTimeZone => words.text("wrong-no-time-zone"),
+        Wrong::NoChannel => words.text("wrong-no-channel"),
+        Wrong::NoPrefix => words.text("wrong-no-prefix"),
+    };
+    sentence.into_owned()
+}
+
+fn each(sentences: impl Iterator<Item = String>) -> String {
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
 fn unauthenticated(words: &Words, why: Unauthenticated) -> String {
     let sentence = match why {
         Unauthenticated::Missing => words.text("refusal-no-credential"),
@@ -96,6 +128,7 @@ fn permission_name(words: &Words, permission: &str) -> String {
         "manage_tickets" => words.text("may-manage-tickets"),
         "manage_api_keys" => words.text("may-manage-api-keys"),
         "create_ticket" => words.text("may-create-ticket"),
+        "super_admin" => words.text("may-do-everything"),
         other => other.into(),
     };
     name.into_owned()

@@ -94,6 +94,59 @@ diesel::table! {
 }
 
 diesel::table! {
+    statistics_basis (is_only) {
+        is_only -> Bool,
+        zone -> Text,
+    }
+}
+
+diesel::table! {
+    statistics_pending (id) {
+        id -> BigInt,
+        kind -> Text,
+        at -> Timestamptz,
+        category_id -> Nullable<BigInt>,
+        user_id -> Nullable<BigInt>,
+        ms -> Nullable<BigInt>,
+        amount -> Integer,
+    }
+}
+
+diesel::table! {
+    statistics_days (category_id, day) {
+        category_id -> BigInt,
+        day -> Date,
+        created -> BigInt,
+        closed -> BigInt,
+        resolution_ms -> BigInt,
+        responses -> BigInt,
+        response_ms -> BigInt,
+    }
+}
+
+diesel::table! {
+    statistics_people (category_id, day, user_id) {
+        category_id -> BigInt,
+        day -> Date,
+        user_id -> BigInt,
+        replies -> BigInt,
+        closed -> BigInt,
+        responses -> BigInt,
+        response_ms -> BigInt,
+    }
+}
+
+diesel::table! {
+    statistics_spreads (category_id, measure, day) {
+        category_id -> BigInt,
+        measure -> Text,
+        day -> Date,
+        buckets -> Array<Integer>,
+        counts -> Array<Integer>,
+    }
+}
+
+diesel::table! {
     tickets (id) {
         id -> BigInt,
         member_id -> BigInt,
@@ -118,6 +171,7 @@ diesel::table! {
         label -> Nullable<Text>,
         first_reply_at -> Nullable<Timestamptz>,
         first_reply_by -> Nullable<BigInt>,
+        closed_by -> Nullable<BigInt>,
     }
 }
 
@@ -250,6 +304,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    settings_versions (number) {
+        number -> BigInt,
+        at -> Timestamptz,
+        author_id -> Nullable<BigInt>,
+        author_name -> Text,
+        settings -> Jsonb,
+        changes -> Jsonb,
+        rolled_back_to -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     snippets (id) {
         id -> BigInt,
         key -> Text,
@@ -273,10 +339,39 @@ diesel::table! {
 }
 
 diesel::table! {
+    bot_control (id) {
+        id -> Bool,
+        running -> Bool,
+        restarts -> BigInt,
+        maintenance_since -> Nullable<Timestamptz>,
+        maintenance_notice -> Text,
+    }
+}
+
+diesel::table! {
     snippet_uses (message_id) {
         message_id -> BigInt,
         snippet_id -> BigInt,
         version -> Integer,
+    }
+}
+
+diesel::table! {
+    bot_status (id) {
+        id -> Bool,
+        process -> Text,
+        leading_since -> Timestamptz,
+        connected_since -> Nullable<Timestamptz>,
+        latency_ms -> Nullable<Integer>,
+        trouble -> Nullable<Text>,
+        reported_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    maintenance_notices (member_id, maintenance_since) {
+        member_id -> BigInt,
+        maintenance_since -> Timestamptz,
     }
 }
 
@@ -321,6 +416,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     blocks,
     events,
     outbox,
+    settings_versions,
+    bot_control,
+    bot_status,
+    maintenance_notices,
     snippets,
     snippet_versions,
     snippet_uses,

@@ -5,8 +5,10 @@ pub mod api_keys;
 pub mod assets;
 pub mod attachments;
 pub mod blocks;
+pub mod bot;
 pub mod categories;
 pub mod closures;
+pub mod configuration;
 pub mod externals;
 pub mod failure;
 pub mod form;
@@ -104,6 +106,8 @@ fn panel() -> Vec<Route> {
         categories::routes(),
         blocks::routes(),
         api_keys::routes(),
+        configuration::routes(),
+        bot::routes(),
         graphiql::routes(),
         language::routes(),
         live::routes(),
@@ -113,7 +117,8 @@ fn panel() -> Vec<Route> {
 
 /// For people who are signed in and send files.
 fn uploads() -> Vec<Route> {
-    messages::upload_routes()
+    let nouns = [messages::upload_routes(), bot::profile::upload_routes()];
+    nouns.into_iter().flatten().collect()
 }
 
 /// For programs, which show an API key instead of signing in.

@@ -27,6 +27,7 @@ const STYLES: &[&str] = &[
     "ticket.css",
     "conversation.css",
     "api-keys.css",
+    "settings.css",
     "desk.css",
 ];
 

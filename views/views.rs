@@ -23,6 +23,10 @@ pub mod ticket;
 
 pub mod api_keys;
 
+pub mod bot;
+
+pub mod configuration;
+
 pub mod snippets;
 
 pub mod categories;

@@ -17,6 +17,7 @@ pub mod interaction;
 pub mod member;
 pub mod message;
 pub mod permission;
+pub mod profile;
 pub mod reaction;
 pub mod role;
 pub mod sending;

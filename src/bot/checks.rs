@@ -25,6 +25,9 @@ pub async fn only_staff(ctx: Context<'_>) -> Result<bool, Error> {
     }
     let staff = staff(app, &invocation.user, &invocation.roles).await?;
     staff.permissions.require(Permission::ViewTickets)?;
+    if app.standing().bot.maintenance_since.is_some() && !staff.is_super_admin {
+        return Err(Refusal::Maintenance.into());
+    }
     invocation.staff = Some(staff);
     ctx.set_invocation_data(invocation).await;
     Ok(true)

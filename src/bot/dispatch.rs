@@ -10,6 +10,7 @@ use poise::{FrameworkContext, FrameworkError, FrameworkOptions, MessageDispatchT
 use serenity::all::{CommandInteraction, CreateAllowedMentions};
 use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
+use words::Words;
 
 use crate::app::App;
 use crate::bot::incoming::written::Written;
@@ -24,14 +25,16 @@ const PAUSE: Duration = Duration::from_millis(250);
 type Data = Mutex<Box<dyn Any + Send + Sync>>;
 
 /// Every command, and what holds for all of them.
-pub(crate) fn options(app: &Arc<App>) -> FrameworkOptions<Arc<App>, Error> {
+pub(crate) fn options(words: &Words) -> FrameworkOptions<Arc<App>, Error> {
     FrameworkOptions {
-        commands: commands::all(app.words()),
+        commands: commands::all(words),
         on_error: |error| Box::pin(failure::show(error)),
         command_check: Some(|ctx| Box::pin(checks::only_staff(ctx))),
         allowed_mentions: Some(CreateAllowedMentions::new()),
         prefix_options: PrefixFrameworkOptions {
-            prefix: Some(app.config.command.prefix.clone().into()),
+            dynamic_prefix: Some(|ctx| {
+                Box::pin(async move { Ok(Some(ctx.framework.user_data.settings().prefix.into())) })
+            }),
             mention_as_prefix: false,
             ..PrefixFrameworkOptions::default()
         },
@@ -42,7 +45,7 @@ pub(crate) fn options(app: &Arc<App>) -> FrameworkOptions<Arc<App>, Error> {
 
 /// Whether a text is a command: the prefix, and right behind it the name of one.
 pub(crate) fn is_command(bot: &Bot, text: &str) -> bool {
-    let Some(call) = text.strip_prefix(&bot.app.config.command.prefix) else {
+    let Some(call) = text.strip_prefix(&bot.app.settings().prefix) else {
         return false;
     };
     let is_spaced = call.starts_with(char::is_whitespace);

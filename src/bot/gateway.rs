@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::anyhow;
 use secrecy::ExposeSecret;
 use serenity::Client;
-use serenity::all::{ActivityData, GatewayIntents, HttpBuilder};
+use serenity::all::{GatewayIntents, HttpBuilder};
 use serenity::builder::CreateAllowedMentions;
 use serenity::cache::Settings;
 use serenity::client::{ClientBuilder, Context, RawEventHandler};
@@ -17,6 +17,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use crate::bot::presence::Shown;
 use crate::bot::{Bot, Link};
 use crate::config::Config;
 use crate::discord::Failure;
@@ -56,6 +57,7 @@ pub(crate) async fn stay_connected(
             pause = FIRST_PAUSE;
         }
         let reason = failure.map_or_else(String::new, |error| format!("{error:#}"));
+        bot.health.lost(&reason);
         tracing::warn!(reason, "not connected to Discord; trying again");
         tokio::select! {
             () = tokio::time::sleep(pause) => pause = (pause * 2).min(LONGEST_PAUSE),
@@ -81,11 +83,12 @@ async fn connect(bot: &Bot, sender: mpsc::UnboundedSender<Heard>) -> Result<(), 
         Trouble::Passing(anyhow::Error::new(failure))
     })?;
     let (config, stop) = (bot.app.config.clone(), bot.stop.clone());
+    let shown = Shown::of(&bot.app.settings());
     let (report, reported) = oneshot::channel();
     std::thread::Builder::new()
         .name("gateway".to_owned())
         .spawn(move || {
-            let outcome = run(&config, url, sender, stop);
+            let outcome = run(&config, (url, shown), sender, stop);
             // Nobody waits for the outcome any more when the server is being torn down.
             report.send(outcome).ok();
         })
@@ -100,7 +103,7 @@ async fn connect(bot: &Bot, sender: mpsc::UnboundedSender<Heard>) -> Result<(), 
 /// with one thread runs tasks in the order in which they were spawned. That is how the order of events is kept.
 fn run(
     config: &Config,
-    url: String,
+    (url, shown): (String, Shown),
     sender: mpsc::UnboundedSender<Heard>,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
@@ -112,7 +115,7 @@ fn run(
             sender,
             shards: Arc::default(),
         };
-        let mut client = build(config, ear.clone()).await?;
+        let mut client = build(config, shown, ear.clone()).await?;
         *client.ws_url.lock().await = url;
         let shards = Arc::clone(&client.shard_manager);
         ear.shards.set(Arc::clone(&shards)).ok();
@@ -148,16 +151,19 @@ impl RawEventHandler for Ear {
     }
 }
 
-async fn build(config: &Config, ear: Ear) -> serenity::Result<Client> {
+async fn build(config: &Config, shown: Shown, ear: Ear) -> serenity::Result<Client> {
     let mut settings = Settings::default();
     settings.cache_guilds = false;
     settings.cache_channels = false;
     settings.cache_users = false;
-    ClientBuilder::new_with_http(http(config), intents())
+    let mut builder = ClientBuilder::new_with_http(http(config), intents())
         .raw_event_handler(ear)
         .cache_settings(settings)
-        .activity(ActivityData::playing(&config.bot.status))
-        .await
+        .status(shown.status());
+    if let Some(activity) = shown.activity() {
+        builder = builder.activity(activity);
+    }
+    builder.await
 }
 
 /// The library's own way to REST, over which only commands are answered and registered. It goes to the configured address in the

@@ -29,6 +29,8 @@ pub struct BotConfig {
     pub typing_proxy_from_staff: bool,
     /// Where a line is posted for every closed ticket, if anywhere.
     pub rustmail_logs: Option<ChannelId>,
+    /// The channel for the logs, whether any is switched on or not.
+    pub logs_channel: Option<ChannelId>,
     /// Where Discord's audit log is mirrored to, if anywhere.
     pub discord_logs: Option<ChannelId>,
     /// Where feature requests are collected, if anywhere.
@@ -173,6 +175,7 @@ impl BotConfig {
             typing_proxy_from_user,
             typing_proxy_from_staff,
             rustmail_logs: logs.rustmail,
+            logs_channel: logs.channel,
             discord_logs: logs.discord,
             features: logs.features,
             enable_panel,
@@ -194,6 +197,7 @@ const CLOSED: &str = "This ticket has been closed. Thank you for contacting us."
 /// The flags and their channels, as the one thing they are together.
 struct LogChannels {
     rustmail: Option<ChannelId>,
+    channel: Option<ChannelId>,
     discord: Option<ChannelId>,
     features: Option<ChannelId>,
 }
@@ -218,6 +222,7 @@ impl LogChannels {
         }
         Self {
             rustmail: logs_channel.filter(|_| rustmail),
+            channel: logs_channel,
             discord: logs_channel.filter(|_| discord),
             features: features_channel.filter(|_| features),
         }

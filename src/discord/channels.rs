@@ -13,14 +13,15 @@ use crate::ids::{ChannelId, RoleId, ServerId, UserId};
 pub struct Channel {
     #[serde(deserialize_with = "id_from_text")]
     id: i64,
-    /// What it is called; nothing for direct messages.
+    /// What it is called.
     #[serde(default)]
     pub name: Option<String>,
     /// Its place among the channels of its server.
     #[serde(default)]
     pub position: i64,
+    /// Discord's number for its type.
     #[serde(rename = "type", default)]
-    kind: u8,
+    pub kind: u8,
     /// What it is about.
     #[serde(default)]
     pub topic: Option<String>,
@@ -71,9 +72,9 @@ pub enum Stands {
 }
 
 /// Discord's type of a text channel.
-const TEXT_CHANNEL: u8 = 0;
+pub const TEXT_CHANNEL: u8 = 0;
 /// Discord's type of a category of channels.
-const CATEGORY: u8 = 4;
+pub const CATEGORY: u8 = 4;
 
 impl Discord {
     /// The direct-message channel with somebody; opening it again gives the same.

@@ -10,7 +10,8 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use tokio::sync::OnceCell;
+use tokio::sync::Mutex;
+use tokio::time::Instant;
 
 use crate::config::discord::DiscordConfig;
 use crate::discord::people::Person;
@@ -67,7 +68,7 @@ pub struct Discord {
     cdn_url: String,
     token: SecretString,
     limits: RateLimits,
-    myself: OnceCell<Person>,
+    myself: Mutex<Option<(Instant, Person)>>,
 }
 
 impl Discord {
@@ -93,7 +94,7 @@ impl Discord {
             cdn_url,
             token,
             limits: RateLimits::default(),
-            myself: OnceCell::new(),
+            myself: Mutex::default(),
         })
     }
 
@@ -102,7 +103,8 @@ impl Discord {
         &self.cdn_url
     }
 
-    pub(super) fn remembered_self(&self) -> &OnceCell<Person> {
+    /// Ourselves as we were lately, and when that was.
+    pub(super) fn remembered_self(&self) -> &Mutex<Option<(Instant, Person)>> {
         &self.myself
     }
 
@@ -142,6 +144,19 @@ impl Discord {
         self.send(Method::PATCH, path, |request| request.json(body))
             .await?;
         Ok(())
+    }
+
+    /// Changes something, and gives what it is now.
+    pub(super) async fn patched<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &Value,
+    ) -> Result<T, Failure> {
+        read(
+            self.send(Method::PATCH, path, |request| request.json(body))
+                .await?,
+        )
+        .await
     }
 
     /// Changes something that Discord counts on its own, under this word.

@@ -1,10 +1,16 @@
 //! Looking people up.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use tokio::time::Instant;
 
 use crate::discord::client::{Discord, Failure};
 use crate::ids::{RoleId, ServerId, UserId};
+
+/// How long it is remembered how we look: whoever changes that elsewhere sees it after this.
+const MEMORY: Duration = Duration::from_secs(60);
 
 /// An account, as Discord describes it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -21,6 +27,20 @@ pub struct Person {
     /// Whether it is a bot.
     #[serde(rename = "bot", default)]
     pub is_bot: bool,
+}
+
+/// How we look; what is not given stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Profile {
+    /// The name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub username: Option<String>,
+    /// The picture beside our messages, as a `data:` URL.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub avatar: Option<String>,
+    /// The picture at the top of our profile, as a `data:` URL.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub banner: Option<String>,
 }
 
 /// An account's membership of a server.
@@ -69,11 +89,25 @@ impl Discord {
         optional(self.get(&format!("/users/{id}")).await)
     }
 
-    /// Ourselves, as we were when the server started.
-    pub async fn myself(&self) -> Result<&Person, Failure> {
-        self.remembered_self()
-            .get_or_try_init(|| self.get("/users/@me"))
-            .await
+    /// Ourselves, as we were a minute ago at most.
+    pub async fn myself(&self) -> Result<Person, Failure> {
+        let mut remembered = self.remembered_self().lock().await;
+        if let Some((at, person)) = remembered.as_ref()
+            && at.elapsed() < MEMORY
+        {
+            return Ok(person.clone());
+        }
+        let person: Person = self.get("/users/@me").await?;
+        *remembered = Some((Instant::now(), person.clone()));
+        Ok(person)
+    }
+
+    /// Changes our own name and pictures.
+    pub async fn change_profile(&self, profile: &Profile) -> Result<(), Failure> {
+        let body = serde_json::to_value(profile).unwrap_or_default();
+        let person: Person = self.patched("/users/@me", &body).await?;
+        *self.remembered_self().lock().await = Some((Instant::now(), person));
+        Ok(())
     }
 
     /// Somebody's membership of a server; `None` when they are not in it.

@@ -95,7 +95,7 @@ impl BlockQuery {
     async fn blocks(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Those that stand, or those that have ended.", default)] state: Standing,
+        #[graphql(desc = "Those that stand, unless it is said otherwise.")] state: Option<Standing>,
         #[graphql(desc = "How many from the front, 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Those after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, 1 to 100.")] last: Option<i32>,
@@ -116,7 +116,9 @@ impl BlockQuery {
         };
         let asking = Asking::of(ctx)?;
         let (conn, act) = (&mut *asking.db().await?, asking.act()?);
-        let found = models::block::Block::list(conn, act, state.into(), (page, most)).await?;
+        let found =
+            models::block::Block::list(conn, act, state.unwrap_or_default().into(), (page, most))
+                .await?;
         let entries = found.rows.into_iter().map(|row| (row.id, Block(row)));
         Ok(connection::page(
             entries,

@@ -148,8 +148,8 @@ impl SnippetQuery {
     async fn snippets(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Those in use, or those that were removed.", default)] shelf: Shelf,
-        #[graphql(desc = "Only those whose key or text contains this.", default)] text: String,
+        #[graphql(desc = "Those in use, unless it is said otherwise.")] shelf: Option<Shelf>,
+        #[graphql(desc = "Only those whose key or text contains this.")] text: Option<String>,
         #[graphql(desc = "How many from the front, 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Those after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, 1 to 100.")] last: Option<i32>,
@@ -169,8 +169,8 @@ impl SnippetQuery {
             Wanted::Before(key) => Page::Before(key),
         };
         let filter = Filter {
-            shelf: shelf.into(),
-            text,
+            shelf: shelf.unwrap_or_default().into(),
+            text: text.unwrap_or_default(),
         };
         let asking = Asking::of(ctx)?;
         let (conn, act) = (&mut *asking.db().await?, asking.act()?);

@@ -84,6 +84,18 @@ pub enum UserErrorCode {
     SnippetOutdated,
     /// A value cannot be used.
     Invalid,
+    /// Settings have values that make no sense.
+    Settings,
+    /// Somebody else has changed the same settings meanwhile.
+    SettingsMoved,
+    /// There is no such version of the settings.
+    VersionNotFound,
+    /// The bot runs already.
+    BotIsRunning,
+    /// The bot does not run.
+    BotIsStopped,
+    /// There is nothing to change.
+    NothingToChange,
 }
 
 /// Why a mutation was refused. Nothing has changed.
@@ -126,6 +138,13 @@ impl UserError {
             Refusal::UnknownUser => (Code::UnknownUser, Some("memberId")),
             Refusal::Empty => (Code::Empty, Some("content")),
             Refusal::TooLong { .. } => (Code::TooLong, Some("content")),
+            Refusal::Settings(_) => (Code::Settings, Some("settings")),
+            Refusal::SettingsMoved(_) => (Code::SettingsMoved, Some("settings")),
+            Refusal::VersionNotFound => (Code::VersionNotFound, Some("version")),
+            Refusal::BotIsRunning => (Code::BotIsRunning, None),
+            Refusal::BotIsStopped => (Code::BotIsStopped, None),
+            Refusal::NothingToChange => (Code::NothingToChange, None),
+            Refusal::NoBotName => (Code::Invalid, Some("username")),
             Refusal::CategoryNotFound => (Code::CategoryNotFound, Some("categoryId")),
             Refusal::CategoryDisabled => (Code::CategoryDisabled, Some("categoryId")),
             Refusal::OnlyPeople => (Code::OnlyPeople, None),

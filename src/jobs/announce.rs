@@ -18,7 +18,7 @@ pub async fn run(errand: &Errand, ticket: TicketId, notice: &Notice) -> Result<(
         return errand.finish().await;
     };
     let text = sentence(errand, notice).await?;
-    let colour = errand.app.config.thread.system_message_color.0;
+    let colour = errand.app.settings().system_colour.0;
     let embed = CreateEmbed::new().description(text).colour(colour);
     let calls = match notice {
         Notice::Transferred { to, .. } => Some(*to),

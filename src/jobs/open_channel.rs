@@ -140,7 +140,7 @@ async fn recap(
             member.username
         )))
         .description(introduction(app, ticket))
-        .colour(app.config.thread.system_message_color.0)
+        .colour(app.settings().system_colour.0)
         .field(
             words.text("recap-created"),
             relative(member.id.created_at()),

@@ -44,7 +44,7 @@ pub(super) async fn place_of(errand: &Errand, ticket: &Ticket) -> Result<Place, 
         Some(id) => Category::get(&mut *errand.db().await?, id).await?,
         None => None,
     };
-    let inbox = errand.app.config.thread.inbox_category_id;
+    let inbox = errand.app.settings().inbox;
     Ok(match category {
         Some(category) => Place {
             category: category.discord_category_id.unwrap_or(inbox),

@@ -17,7 +17,7 @@ pub async fn run(errand: &Errand, ticket: TicketId) -> Result<(), Trouble> {
     if let Some(channel) = ticket.channel_id {
         errand.app.discord.remove_channel(channel).await?;
     }
-    if let Some(logs) = errand.app.config.bot.rustmail_logs {
+    if let Some(logs) = errand.app.settings().closure_log() {
         log(errand, ticket.id, logs).await?;
     }
     let conn = &mut errand.db().await?;

@@ -4,7 +4,6 @@ use futures::future::try_join_all;
 use words::Words;
 
 use crate::app::App;
-use crate::config::thread::Colour;
 use crate::discord::posting::{MOST_BYTES, MOST_FILES, Posting, Upload};
 use crate::discord::speech::{Speech, Style};
 use crate::jobs::errand::{Errand, Trouble};
@@ -12,6 +11,7 @@ use crate::models::attachment::Attachment;
 use crate::models::delivery::{DeliveryState, Post, Side};
 use crate::models::message::conversation::Line;
 use crate::models::message::{Kind, Message};
+use crate::models::setting::value::Colour;
 use crate::models::user::User;
 
 /// The messages on Discord that show `message` on one side, files included.
@@ -63,14 +63,14 @@ async fn as_member_sees(app: &App, line: &Line, author: Option<&User>) -> Result
     let (speaker, picture) = match named {
         Some(author) => (author.name().to_owned(), picture(app, author)),
         None => {
-            let desk = app.user_of(app.discord.myself().await?);
+            let desk = app.user_of(&app.discord.myself().await?);
             (desk.name().to_owned(), picture(app, &desk))
         }
     };
-    let thread = &app.config.thread;
+    let settings = app.settings();
     let colour = match message.kind {
-        Kind::Reply => thread.staff_message_color,
-        _ => thread.system_message_color,
+        Kind::Reply => settings.staff_colour,
+        _ => settings.system_colour,
     };
     let text = text_with_links(app, line);
     Ok(Speech {
@@ -85,11 +85,11 @@ async fn as_member_sees(app: &App, line: &Line, author: Option<&User>) -> Result
 
 fn as_staff_see(app: &App, line: &Line, author: Option<&User>) -> Speech {
     let (message, words) = (&line.message, app.words());
-    let thread = &app.config.thread;
+    let settings = app.settings();
     let colour = match message.kind {
-        Kind::Member => thread.user_message_color,
-        Kind::Reply => thread.staff_message_color,
-        Kind::Note | Kind::System => thread.system_message_color,
+        Kind::Member => settings.member_colour,
+        Kind::Reply => settings.staff_colour,
+        Kind::Note | Kind::System => settings.system_colour,
     };
     let speaker = match message.kind {
         Kind::Reply if message.anonymous => words.with(
@@ -117,10 +117,9 @@ fn footer(app: &App, line: &Line) -> Option<String> {
     let (message, words) = (&line.message, app.words());
     let mut remarks = Vec::new();
     if let Some(number) = message.number {
-        let prefix = app.config.command.prefix.as_str();
         let values = [
             ("number", number.to_string().into()),
-            ("prefix", prefix.into()),
+            ("prefix", app.settings().prefix.into()),
         ];
         remarks.push(words.with("channel-reply-number", &values));
     }
@@ -252,11 +251,11 @@ async fn upload(app: &App, attachment: &Attachment) -> Result<Upload, Trouble> {
 }
 
 fn style(app: &App, Colour(colour): Colour) -> Style {
-    let thread = &app.config.thread;
-    if thread.embedded_message {
+    let settings = app.settings();
+    if settings.embedded {
         Style::Embed {
             colour,
-            quoted: thread.block_quote,
+            quoted: settings.block_quote,
         }
     } else {
         Style::Plain

@@ -108,6 +108,14 @@ impl Actor {
         }
     }
 
+    /// The account of somebody who works tickets: what they did is their achievement.
+    pub fn staff_id(&self) -> Option<UserId> {
+        match self {
+            Self::Staff(staff) => Some(staff.id),
+            Self::Member { .. } | Self::ApiKey { .. } | Self::System => None,
+        }
+    }
+
     /// The name, as people see it.
     pub fn name(&self) -> &str {
         match self {
@@ -124,6 +132,18 @@ impl Actor {
             Self::Staff(staff) => &staff.sight,
             Self::ApiKey { sight, .. } => sight,
             Self::Member { .. } | Self::System => &EVERYTHING,
+        }
+    }
+
+    /// Refuses everybody but those whom the configuration lets do everything.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Forbidden`].
+    pub fn require_super_admin(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Staff(staff) if staff.is_super_admin => Ok(()),
+            _ => Err(Refusal::Forbidden("super_admin")),
         }
     }
 

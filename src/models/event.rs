@@ -75,6 +75,24 @@ text_enum! {
         PermissionGranted = "permission_granted",
         /// A permission was taken back.
         PermissionRevoked = "permission_revoked",
+        /// Settings were changed.
+        SettingsChanged = "settings_changed",
+        /// The settings went back to an earlier version.
+        SettingsRolledBack = "settings_rolled_back",
+        /// A secret in the configuration file was replaced.
+        SecretReplaced = "secret_replaced",
+        /// The bot was to connect to Discord.
+        BotStarted = "bot_started",
+        /// The bot was to leave Discord.
+        BotStopped = "bot_stopped",
+        /// The bot was to leave Discord and come back.
+        BotRestarted = "bot_restarted",
+        /// The bot's name or pictures were to change.
+        ProfileChanged = "profile_changed",
+        /// A maintenance began, or what members are told of it changed.
+        MaintenanceBegun = "maintenance_begun",
+        /// A maintenance ended.
+        MaintenanceEnded = "maintenance_ended",
         /// A category was made.
         CategoryCreated = "category_created",
         /// A category was changed: its name, where its channels go, or who sees it.

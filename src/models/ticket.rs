@@ -13,6 +13,7 @@ pub mod receiving;
 pub mod reopening;
 pub mod replying;
 pub mod tagging;
+pub mod verifying;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;

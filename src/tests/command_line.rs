@@ -114,3 +114,46 @@ fn the_version_is_told() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn verify_finds_what_is_wrong_and_puts_it_right() {
+    let test = TestDatabase::new().await;
+    let desk = Desk::new();
+    desk.configure(&format!(
+        "[database]\nurl = \"{}\"\n",
+        test.url().expose_secret()
+    ));
+    let verified = rustmail(&desk, &["verify"]);
+    assert_eq!(
+        said(&desk, &verified.stdout),
+        "Everything is as it should be.\n"
+    );
+    assert!(
+        verified.status.success(),
+        "{}",
+        said(&desk, &verified.stderr)
+    );
+
+    let wrong = "INSERT INTO statistics_days VALUES (0, '2026-02-03', 5, 0, 0, 0, 0)";
+    diesel_async::SimpleAsyncConnection::batch_execute(&mut *test.conn().await, wrong)
+        .await
+        .unwrap();
+    let verified = rustmail(&desk, &["verify"]);
+    assert_eq!(verified.status.code(), Some(1));
+    assert_eq!(
+        said(&desk, &verified.stdout),
+        "Of 2026-02-03, tickets created of all tickets should be 0, but the statistics say 5.\n"
+    );
+    assert_eq!(
+        said(&desk, &verified.stderr),
+        "One thing is wrong. Put it right with: rustmail verify --repair\n"
+    );
+    let repaired = rustmail(&desk, &["verify", "--repair"]);
+    assert!(
+        repaired.status.success(),
+        "{}",
+        said(&desk, &repaired.stderr)
+    );
+    assert!(said(&desk, &repaired.stdout).ends_with("What could be put right was.\n"));
+    assert!(rustmail(&desk, &["verify"]).status.success());
+}

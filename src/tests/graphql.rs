@@ -14,3 +14,4 @@ mod paging;
 mod reading;
 mod schema;
 mod snippet;
+mod statistics;

@@ -11,4 +11,6 @@ mod reopening;
 mod replying;
 mod scene;
 mod sessions;
+mod setting;
 mod sight;
+mod statistics;

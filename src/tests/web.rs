@@ -2,8 +2,10 @@
 
 mod api_keys;
 mod blocks;
+mod bot;
 mod categories;
 mod closures;
+mod configuration;
 mod externals;
 mod files;
 mod gate;

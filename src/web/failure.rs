@@ -52,6 +52,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::ReplyNotFound(_)
         | Refusal::AttachmentNotFound
         | Refusal::ApiKeyNotFound
+        | Refusal::VersionNotFound
         | Refusal::BlockNotFound
         | Refusal::CategoryNotFound
         | Refusal::MemberNotFound
@@ -60,10 +61,14 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         Refusal::Forbidden(_)
         | Refusal::NotYourReply
         | Refusal::NotAMember
+        | Refusal::Maintenance
         | Refusal::CategoryOutOfSight => StatusCode::FORBIDDEN,
         Refusal::ReplyDeleted
         | Refusal::AlreadyClosed
         | Refusal::AlreadyOpen(_)
+        | Refusal::SettingsMoved(_)
+        | Refusal::BotIsRunning
+        | Refusal::BotIsStopped
         | Refusal::NothingScheduled
         | Refusal::CategoryDisabled
         | Refusal::TakenBy(_)
@@ -85,6 +90,9 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         Refusal::IsABot => StatusCode::BAD_REQUEST,
         Refusal::Empty
         | Refusal::TooLong { .. }
+        | Refusal::Settings(_)
+        | Refusal::NothingToChange
+        | Refusal::NoBotName
         | Refusal::OnlyPeople
         | Refusal::NotATag
         | Refusal::TooManyTags(_)

@@ -167,7 +167,7 @@ impl LivePage {
 fn concerns(shown: Shown, announcement: Announcement) -> bool {
     match (announcement, shown.ticket) {
         (Announcement::Gap, _) => true,
-        (Announcement::Job, _) => false,
+        (Announcement::Job | Announcement::Standing, _) => false,
         (Announcement::Event(event), None) => event.ticket_id.is_some(),
         (Announcement::Event(event), Some(ticket)) => event.ticket_id == Some(ticket.0),
     }

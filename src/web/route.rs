@@ -16,7 +16,8 @@ use axum::routing::{MethodRouter, get, post};
 
 use crate::app::App;
 use crate::error::Refusal;
-use crate::models::permission::{Permission, Permissions};
+use crate::models::actor::Staff;
+use crate::models::permission::Permission;
 use crate::web::failure::Failure;
 use crate::web::visit::{self, Visit};
 
@@ -42,6 +43,8 @@ pub enum Who {
     May(Permission),
     /// Whoever holds one of the permissions.
     MayAny(&'static [Permission]),
+    /// Whom the configuration lets do everything.
+    SuperAdmin,
 }
 
 impl Route {
@@ -90,9 +93,12 @@ pub fn router(app: &Arc<App>, routes: Vec<Route>) -> Router<Arc<App>> {
 
 impl Who {
     /// Refuses whoever holds too little.
-    fn admit(self, held: &Permissions) -> Result<(), Refusal> {
+    fn admit(self, staff: &Staff) -> Result<(), Refusal> {
+        let held = &staff.permissions;
         match self {
             Self::Anybody | Self::SignedIn => Ok(()),
+            Self::SuperAdmin if staff.is_super_admin => Ok(()),
+            Self::SuperAdmin => Err(Refusal::Forbidden("super_admin")),
             Self::May(permission) => held.require(permission),
             Self::MayAny(permissions) => {
                 if permissions.iter().any(|&one| held.include(one)) {
@@ -121,7 +127,7 @@ async fn let_in(
     if who != Who::SignedIn && !held.include(Permission::ViewPanel) {
         return visit::turn_away(&app, visit, signed_in).await;
     }
-    if let Err(refusal) = who.admit(held) {
+    if let Err(refusal) = who.admit(&signed_in.staff) {
         return Failure::from(refusal).into_response();
     }
     next.run(request).await

@@ -200,7 +200,7 @@ fn words_for(app: &App, headers: &HeaderMap) -> &'static Words {
 fn time_zone_for(app: &App, headers: &HeaderMap) -> Tz {
     let zone = session_cookie::token(headers, "time_zone");
     let zone = zone.and_then(|zone| zone.replace("%2F", "/").parse().ok());
-    zone.unwrap_or(app.config.bot.timezone)
+    zone.unwrap_or_else(|| app.settings().time_zone)
 }
 
 fn access(signed_in: &SignedIn) -> Access {
@@ -213,8 +213,8 @@ fn access(signed_in: &SignedIn) -> Access {
         snippets: READERS.iter().any(|&one| held.include(one)),
         categories: held.include(Permission::ManageCategories),
         blocks: held.include(Permission::ManageTickets),
-        configuration: false,
-        bot: false,
+        configuration: held.include(Permission::ViewConfiguration),
+        bot: held.include(Permission::ManageBot),
         api_keys: held.include(Permission::ManageApiKeys),
         administration: false,
         graphiql: held.include(Permission::ViewPanel),

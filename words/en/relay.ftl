@@ -37,6 +37,10 @@ failure-channel-gone = The channel does not exist any more.
 failure-bot-not-allowed = The bot lacks a permission there.
 attachment-too-large = 📎 { $name } (this file is too large for the bot to send)
 
+## Maintenance
+
+maintenance-notice = Our team is busy with maintenance at the moment, so an answer may take longer than usual. Your message has been kept, and somebody will answer you here.
+
 ## What staff did with a ticket
 
 channel-taken = **{ $name }** has taken this ticket.

@@ -37,6 +37,10 @@ failure-channel-gone = Le salon n’existe plus.
 failure-bot-not-allowed = Il manque une permission au bot à cet endroit.
 attachment-too-large = 📎 { $name } (ce fichier est trop volumineux pour que le bot l’envoie)
 
+## Maintenance
+
+maintenance-notice = Notre équipe est en pleine maintenance : une réponse peut prendre plus de temps que d’habitude. Votre message est bien gardé, et quelqu’un vous répondra ici.
+
 ## Ce que l’équipe a fait d’un ticket
 
 channel-taken = **{ $name }** a pris ce ticket en charge.

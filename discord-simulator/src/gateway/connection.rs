@@ -17,6 +17,7 @@ use super::encoding::Encoding;
 use super::session::{Line, Outgoing, Session};
 use super::{Heart, opcodes, ready};
 use crate::simulator::Simulator;
+use crate::world::profile::Presence;
 
 const MAX_PAYLOAD: usize = 4096;
 const COMMANDS_PER_MINUTE: u32 = 120;
@@ -166,11 +167,11 @@ impl Connection {
                 self.with_session(|world, session| ready::send_members(world, session, &data));
                 Ok(())
             }
-            Some(
-                opcodes::PRESENCE_UPDATE
-                | opcodes::VOICE_STATE_UPDATE
-                | opcodes::REQUEST_SOUNDBOARD_SOUNDS,
-            ) => Ok(()),
+            Some(opcodes::PRESENCE_UPDATE) => {
+                self.show_presence(&data);
+                Ok(())
+            }
+            Some(opcodes::VOICE_STATE_UPDATE | opcodes::REQUEST_SOUNDBOARD_SOUNDS) => Ok(()),
             _ => Err(End::Close(Close::unknown_opcode())),
         }
     }
@@ -206,6 +207,20 @@ impl Connection {
                 session.flush();
             }
         });
+    }
+
+    /// Notes what the bot's dot shall say.
+    fn show_presence(&self, data: &Value) {
+        let (Some(id), Some(presence)) = (&self.session_id, Presence::read(data)) else {
+            return;
+        };
+        let state = self.simulator.gateway().lock();
+        let user_id = state.sessions.get(id).map(|session| session.user_id);
+        drop(state);
+        if let Some(user_id) = user_id {
+            self.simulator
+                .change(|world| world.show_presence(user_id, presence));
+        }
     }
 
     fn count_command(&mut self) -> Result<(), End> {

@@ -6,7 +6,6 @@ use super::call::Call;
 use super::{Answer, Reply};
 use crate::api_error::ApiError;
 use crate::form;
-use crate::world::event::Audience;
 
 pub(super) async fn gateway(call: Call) -> Answer {
     Ok(Reply::Json(json!({"url": gateway_url(&call)})))
@@ -36,29 +35,11 @@ pub(super) async fn me(call: Call) -> Answer {
     })
 }
 
-/// Changes the bot's own name.
+/// Changes the bot's own name and pictures.
 pub(super) async fn change_me(call: Call) -> Answer {
     let user_id = call.user_id()?;
-    let name = call
-        .body
-        .get("username")
-        .and_then(Value::as_str)
-        .map(str::to_owned);
-    if let Some(name) = &name {
-        let mut form = form::Form::default();
-        form.between("username", name.chars().count(), (2, 32));
-        form.finish()?;
-    }
-    call.change(|world| {
-        let user = world
-            .users
-            .get_mut(&user_id)
-            .ok_or_else(ApiError::unknown_user)?;
-        user.username = name.unwrap_or_else(|| user.username.clone());
-        let json = user.to_private_json();
-        world.announce("USER_UPDATE", json.clone(), Audience::User(user_id));
-        Ok(Reply::Json(json))
-    })
+    call.change(|world| world.change_profile(user_id, &call.body))
+        .map(Reply::Json)
 }
 
 pub(super) async fn my_member(call: Call) -> Answer {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::World;
+use super::profile::Presence;
 use crate::api_error::ApiError;
 use crate::snowflake::Snowflake;
 
@@ -20,6 +21,12 @@ pub struct User {
     pub global_name: Option<String>,
     /// The hash of their picture.
     pub avatar: Option<String>,
+    /// The hash of the picture at the top of their profile.
+    #[serde(default)]
+    pub banner: Option<String>,
+    /// What the dot beside them says, if they are a bot that told.
+    #[serde(default)]
+    pub presence: Option<Presence>,
     /// Whether it is a bot.
     pub bot: bool,
     /// Whether they pay for larger uploads and longer messages.
@@ -49,7 +56,7 @@ impl User {
             "system": false,
             "public_flags": 0,
             "flags": 0,
-            "banner": null,
+            "banner": self.banner,
             "accent_color": null,
             "avatar_decoration_data": null,
             "collectibles": null,

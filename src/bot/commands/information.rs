@@ -52,7 +52,7 @@ async fn ping(ctx: Context<'_>) -> Result<(), Error> {
 #[poise::command(slash_command, prefix_command)]
 async fn help(ctx: Context<'_>, command: Option<String>) -> Result<(), Error> {
     let commands = &ctx.framework().options().commands;
-    let prefix = &ctx.data().config.command.prefix;
+    let prefix = &ctx.data().settings().prefix;
     let text = match command {
         None => commands
             .iter()

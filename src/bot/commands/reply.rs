@@ -41,7 +41,7 @@ async fn edit(ctx: Context<'_>, number: i32, #[rest] text: String) -> Result<(),
     let (ticket, message) = numbered(ctx, &invocation, number).await?;
     let (act, reply) = (invocation.act(app)?, (ticket.id, message));
     Message::edit(&mut *app.db().await?, &act, reply, &text).await?;
-    if app.config.notifications.show_success_on_edit {
+    if app.settings().confirm_edits {
         let done = app
             .words()
             .with("reply-edited", &[("number", number.into())]);
@@ -71,7 +71,7 @@ async fn send(ctx: Context<'_>, draft: Draft) -> Result<(), Error> {
     let ticket = invocation.ticket(app).await?;
     let act = invocation.act(app)?;
     let message = Ticket::reply(&mut *app.db().await?, &act, ticket.id, draft).await?;
-    if app.config.notifications.show_success_on_reply {
+    if app.settings().confirm_replies {
         let number = message.number.unwrap_or_default();
         let done = app
             .words()

@@ -15,7 +15,10 @@ use crate::models::user::User;
 pub(crate) async fn receive(bot: &Bot, written: &Written) -> Option<()> {
     let received = bot.persist("receiving a direct message", || take_in(bot, written));
     match received.await {
-        Some(Ok(received)) => tracing::debug!(post = %written.post, ?received, "received"),
+        Some(Ok(received)) => {
+            tracing::debug!(post = %written.post, ?received, "received");
+            tell_of_maintenance(bot, written).await;
+        }
         // Nothing that a member writes may be refused: they would never learn of it.
         Some(Err(refusal)) => {
             tracing::error!(post = %written.post, %refusal, "a member's message was not received");
@@ -23,6 +26,22 @@ pub(crate) async fn receive(bot: &Bot, written: &Written) -> Option<()> {
         None => return bot.unless_stopping(),
     }
     Some(())
+}
+
+/// Whoever writes during a maintenance is told that answers take longer; what they wrote is kept as ever.
+async fn tell_of_maintenance(bot: &Bot, written: &Written) {
+    let control = bot.app.standing().bot.clone();
+    if control.maintenance_since.is_none() {
+        return;
+    }
+    let tell = async || {
+        let conn = &mut bot.app.db().await?;
+        let act = act(bot, &written.author);
+        control
+            .tell_of_maintenance(conn, &act, written.author.id)
+            .await
+    };
+    bot.persist("telling of the maintenance", tell).await;
 }
 
 async fn take_in(bot: &Bot, written: &Written) -> Result<Received, Error> {

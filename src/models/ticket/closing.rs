@@ -255,6 +255,7 @@ impl Ticket {
         let closed = diesel::update(&self)
             .set((
                 tickets::closed_at.eq(act.at),
+                tickets::closed_by.eq(act.actor.staff_id()),
                 tickets::last_activity_at.eq(act.at),
             ))
             .returning(Self::as_returning())

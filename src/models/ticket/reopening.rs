@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
 use crate::error::{Error, Refusal};
-use crate::ids::TicketId;
+use crate::ids::{TicketId, UserId};
 use crate::models::actor::Act;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
@@ -50,6 +50,7 @@ impl Ticket {
             let reopened: Self = diesel::update(&ticket)
                 .set((
                     tickets::closed_at.eq(None::<chrono::DateTime<chrono::Utc>>),
+                    tickets::closed_by.eq(None::<UserId>),
                     tickets::last_activity_at.eq(act.at),
                     tickets::waiting_since.eq(act.at),
                 ))

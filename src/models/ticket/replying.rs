@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
@@ -146,11 +147,14 @@ async fn insert_reply(
     draft: Draft,
 ) -> Result<Message, Error> {
     let (draft, used) = using::expand(conn, act, ticket, draft).await?;
-    let number: i32 = diesel::update(ticket)
+    let (number, answered): (i32, Option<DateTime<Utc>>) = diesel::update(ticket)
         .set(tickets::last_number.eq(tickets::last_number + 1))
-        .returning(tickets::last_number)
+        .returning((tickets::last_number, tickets::first_reply_at))
         .get_result(conn)
         .await?;
+    if answered.is_none() {
+        note_first_reply(conn, act, ticket).await?;
+    }
     let reply_to = match draft.reply_to {
         Some(post) => Message::shown_by(conn, ticket.id, post)
             .await?
@@ -172,4 +176,24 @@ async fn insert_reply(
         used.note(conn, act, &message).await?;
     }
     Ok(message)
+}
+
+/// Notes that somebody has answered. What a program sends does not count: the member still waits for a person.
+async fn note_first_reply(
+    conn: &mut AsyncPgConnection,
+    act: &Act,
+    ticket: &Ticket,
+) -> QueryResult<()> {
+    let Some(author) = act.actor.user_id() else {
+        return Ok(());
+    };
+    diesel::update(ticket)
+        .set((
+            // The clock of another process may be a little ahead of ours.
+            tickets::first_reply_at.eq(act.at.max(ticket.opened_at)),
+            tickets::first_reply_by.eq(author),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
 }

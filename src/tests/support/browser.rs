@@ -7,6 +7,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use discord_simulator::snowflake::Snowflake;
+use rustmail::app::App;
 use rustmail::ids::UserId;
 use rustmail::models::grant::{Grant, SubjectKind};
 use rustmail::models::permission::Permission;
@@ -38,11 +39,15 @@ pub struct Page {
 impl TestApp {
     /// A browser that has never been here.
     pub fn browser(&self) -> Browser {
-        Browser {
-            router: rustmail::web::router(Arc::clone(&self.app), Router::new()).unwrap(),
-            cookies: BTreeMap::new(),
-            headers: Vec::new(),
-        }
+        Browser::before(&self.app)
+    }
+
+    /// A browser in which somebody has signed in to the panel of another process.
+    pub async fn signed_in_to(&self, app: &Arc<App>, user: Snowflake) -> Browser {
+        let mut browser = Browser::before(app);
+        let home = browser.sign_in(self, user, "/").await;
+        assert_eq!(home.status, StatusCode::SEE_OTHER, "{home:?}");
+        browser
     }
 
     /// A browser in which somebody has signed in, all the way through Discord.
@@ -75,6 +80,15 @@ impl TestApp {
 }
 
 impl Browser {
+    /// A browser in front of the panel of a process.
+    fn before(app: &Arc<App>) -> Self {
+        Self {
+            router: rustmail::web::router(Arc::clone(app), Router::new()).unwrap(),
+            cookies: BTreeMap::new(),
+            headers: Vec::new(),
+        }
+    }
+
     /// Goes through Discord as `user`; gives what the panel answers at the end.
     pub async fn sign_in(&mut self, test: &TestApp, user: Snowflake, return_to: &str) -> Page {
         let at_discord = self.set_out(return_to).await;
@@ -130,6 +144,21 @@ impl Browser {
         self.send(request).await
     }
 
+    /// Sends a form with files in fields of their own: field, file name and content.
+    pub async fn upload_to(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, Vec<u8>)],
+    ) -> Page {
+        let files: Vec<_> = files
+            .iter()
+            .map(|(field, name, bytes)| (*field, *name, "image/png", bytes.as_slice()))
+            .collect();
+        let request = self.multipart_of(path, fields, &files);
+        self.send(request).await
+    }
+
     /// The same, by a script.
     pub async fn upload_fragment(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let mut request = self.multipart(path, fields, &[]);
@@ -158,14 +187,28 @@ impl Browser {
         fields: &[(&str, &str)],
         files: &[(&str, &str, Vec<u8>)],
     ) -> Request<Body> {
+        let files: Vec<_> = files
+            .iter()
+            .map(|(name, media_type, bytes)| ("files", *name, *media_type, bytes.as_slice()))
+            .collect();
+        self.multipart_of(path, fields, &files)
+    }
+
+    /// A form with files: field, file name, media type and content.
+    fn multipart_of(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &str, &[u8])],
+    ) -> Request<Body> {
         let mut body = Vec::new();
         let token = self.csrf_token();
         for (name, value) in [("csrf_token", token.as_str())].iter().chain(fields) {
             let head = format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
             body.extend_from_slice(format!("{head}{value}\r\n").as_bytes());
         }
-        for (name, media_type, bytes) in files {
-            let disposition = format!("form-data; name=\"files\"; filename=\"{name}\"");
+        for (field, name, media_type, bytes) in files {
+            let disposition = format!("form-data; name=\"{field}\"; filename=\"{name}\"");
             let head = format!(
                 "--edge\r\nContent-Disposition: {disposition}\r\nContent-Type: {media_type}\r\n\r\n"
             );

@@ -134,6 +134,20 @@ impl TestApp {
         }
     }
 
+    /// Another process of the same desk.
+    pub async fn another_process(&self) -> Arc<App> {
+        let parts = (&self.database, &self.folder);
+        build(&self.discord, &self.cast, parts, &self.setup).await
+    }
+
+    /// Another process of the same desk, which has read its configuration from this file.
+    pub async fn another_process_from(&self, path: &std::path::Path) -> Arc<App> {
+        let loaded = Config::load(path, &Environment::default()).unwrap();
+        App::build(loaded.config, self.setup.clock.clone())
+            .await
+            .unwrap()
+    }
+
     /// Stops the bot and the jobs, as if the process ended.
     pub async fn pause(&mut self) {
         let Some(running) = self.running.take() else {

@@ -40,6 +40,7 @@ impl Asker {
             Who::Anybody | Who::SignedIn => true,
             Who::May(permission) => held.include(permission),
             Who::MayAny(permissions) => permissions.iter().any(|&one| held.include(one)),
+            Who::SuperAdmin => self.name == "a super administrator",
         };
         if may { Answer::Heard } else { Answer::No }
     }
@@ -173,7 +174,7 @@ async fn whoever_may_not_gets_no_part_of_a_page_either() {
         let needs_more = match route.who {
             Who::Anybody | Who::SignedIn => false,
             Who::May(permission) => permission != Permission::ViewPanel,
-            Who::MayAny(_) => true,
+            Who::MayAny(_) | Who::SuperAdmin => true,
         };
         if route.method != Method::GET || !needs_more {
             continue;

@@ -40,6 +40,9 @@ impl Connection {
             }
             session.flush();
         });
+        if let Some(presence) = data.get("presence") {
+            self.show_presence(presence);
+        }
         self.simulator.wake();
         Ok(())
     }

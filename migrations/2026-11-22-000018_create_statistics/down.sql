@@ -1,0 +1,17 @@
+DROP INDEX open_tickets_by_turn;
+DROP TRIGGER removed_replies_are_counted ON messages;
+DROP TRIGGER changed_replies_are_counted ON messages;
+DROP TRIGGER replies_are_counted ON messages;
+DROP TRIGGER changed_tickets_are_counted ON tickets;
+DROP TRIGGER tickets_are_counted ON tickets;
+DROP FUNCTION count_reply();
+DROP FUNCTION count_ticket();
+DROP FUNCTION statistics_facts();
+DROP FUNCTION statistics_of_ticket(tickets);
+DROP FUNCTION statistics_ms(TIMESTAMPTZ, TIMESTAMPTZ);
+DROP FUNCTION statistics_bucket(BIGINT);
+DROP TABLE statistics_spreads;
+DROP TABLE statistics_people;
+DROP TABLE statistics_days;
+DROP TABLE statistics_pending;
+DROP TABLE statistics_basis;

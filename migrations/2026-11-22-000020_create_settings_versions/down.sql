@@ -1,0 +1,3 @@
+DROP TABLE settings_versions;
+DROP FUNCTION refuse_to_change_settings_versions;
+DROP FUNCTION announce_standing;

@@ -1,0 +1,143 @@
+//! How the bot is, told to every process through the database: the panel of another one shows it as well.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serenity::gateway::ConnectionStage;
+
+use crate::bot::{Bot, Link};
+use crate::error::Error;
+use crate::models::bot::status::Status;
+
+/// How often it is looked whether anything has changed.
+const LOOK: Duration = Duration::from_secs(1);
+/// How often it is reported that nothing has.
+const REPORT: TimeDelta = TimeDelta::seconds(10);
+/// How long the last report may take when the bot stops.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// What is known of the connection.
+#[derive(Default)]
+pub(crate) struct Health(Mutex<State>);
+
+#[derive(Default, Clone)]
+struct State {
+    connected_since: Option<DateTime<Utc>>,
+    trouble: Option<String>,
+}
+
+impl Health {
+    /// Notes that the connection was lost, or never came about.
+    pub(crate) fn lost(&self, reason: &str) {
+        let trouble = Some(reason.to_owned()).filter(|reason| !reason.is_empty());
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *state = State {
+            connected_since: None,
+            trouble,
+        };
+    }
+
+    fn look(&self, is_connected: Connected, now: DateTime<Utc>) -> State {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match is_connected {
+            Connected::Yes => {
+                state.connected_since.get_or_insert(now);
+                state.trouble = None;
+            }
+            Connected::No => state.connected_since = None,
+        }
+        state.clone()
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Connected {
+    Yes,
+    No,
+}
+
+/// Reports how the bot is, until this is aborted.
+pub(crate) async fn report(bot: Arc<Bot>) {
+    let leading_since = bot.app.clock.now();
+    let mut told: Option<Status> = None;
+    loop {
+        let status = look(&bot, leading_since).await;
+        let is_news = told.as_ref().is_none_or(|told| {
+            let is_old = status.reported_at - told.reported_at >= REPORT;
+            let is_other =
+                told.connected_since != status.connected_since || told.trouble != status.trouble;
+            is_old || is_other
+        });
+        if is_news {
+            match tell(&bot, &status).await {
+                Ok(()) => told = Some(status),
+                Err(error) => tracing::debug!(%error, "the bot's health is not told"),
+            }
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+/// Reports that the bot has stopped, and why when it could not go on.
+pub(crate) async fn report_end(bot: &Bot, outcome: &anyhow::Result<()>) {
+    let now = bot.app.clock.now();
+    let status = Status {
+        process: process(),
+        leading_since: now,
+        connected_since: None,
+        latency_ms: None,
+        trouble: outcome.as_ref().err().map(|error| format!("{error:#}")),
+        reported_at: now,
+    };
+    // Whoever takes over reports anew, so this is no great loss.
+    let told = tokio::time::timeout(FAREWELL, tell(bot, &status)).await;
+    if !matches!(told, Ok(Ok(()))) {
+        tracing::debug!("the end of the bot is not told");
+    }
+}
+
+async fn look(bot: &Bot, leading_since: DateTime<Utc>) -> Status {
+    let now = bot.app.clock.now();
+    let (connected, latency) = match bot.link() {
+        Some(link) => ask(&link).await,
+        None => (Connected::No, None),
+    };
+    let state = bot.health.look(connected, now);
+    let latency = latency.filter(|_| matches!(connected, Connected::Yes));
+    Status {
+        process: process(),
+        leading_since,
+        connected_since: state.connected_since,
+        latency_ms: latency.and_then(|latency| latency.as_millis().try_into().ok()),
+        trouble: state.trouble,
+        reported_at: now,
+    }
+}
+
+async fn ask(link: &Link) -> (Connected, Option<Duration>) {
+    let runners = link.shards.runners.lock().await;
+    let all_connected = runners
+        .values()
+        .all(|runner| runner.stage == ConnectionStage::Connected);
+    let latency = runners.values().find_map(|runner| runner.latency);
+    if all_connected && !runners.is_empty() {
+        (Connected::Yes, latency)
+    } else {
+        (Connected::No, None)
+    }
+}
+
+async fn tell(bot: &Bot, status: &Status) -> Result<(), Error> {
+    Ok(status.report(&mut *bot.app.db().await?).await?)
+}
+
+/// This process, by machine and number.
+fn process() -> String {
+    let machine = nix::sys::utsname::uname();
+    let machine = machine
+        .as_ref()
+        .ok()
+        .and_then(|one| one.nodename().to_str());
+    format!("{}:{}", machine.unwrap_or("?"), std::process::id())
+}

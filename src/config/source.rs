@@ -1,0 +1,155 @@
+//! Where the configuration came from, and how a secret in it is replaced.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, anyhow};
+use nix::unistd::{AccessFlags, access};
+use toml_edit::{DocumentMut, Item};
+
+use super::Config;
+use super::environment::{Environment, variable_of};
+use super::reading::Reader;
+
+/// Where the configuration came from.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    path: PathBuf,
+    overridden: Vec<Secret>,
+}
+
+/// A value that nobody is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secret {
+    /// The bot's token.
+    Token,
+    /// The OAuth2 secret of the application.
+    ClientSecret,
+    /// The address of the database, with its password.
+    DatabaseUrl,
+}
+
+/// Where a secret is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// In the configuration file, which this process can write.
+    File(PathBuf),
+    /// In the configuration file, which this process cannot write.
+    LockedFile(PathBuf),
+    /// In this environment variable.
+    Environment(String),
+}
+
+impl Secret {
+    /// Every secret that is replaced this way.
+    pub const ALL: [Self; 3] = [Self::Token, Self::ClientSecret, Self::DatabaseUrl];
+
+    /// Its name in the configuration file.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Token => "bot.token",
+            Self::ClientSecret => "bot.client_secret",
+            Self::DatabaseUrl => "database.url",
+        }
+    }
+
+    /// The secret with this name in the configuration file.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|secret| secret.key() == key)
+    }
+}
+
+impl Source {
+    pub(super) fn new(path: &Path, reader: &Reader<'_>) -> Self {
+        let overridden = Secret::ALL
+            .into_iter()
+            .filter(|secret| reader.is_overridden(secret.key()));
+        Self {
+            path: std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
+            overridden: overridden.collect(),
+        }
+    }
+
+    /// Where a secret is kept.
+    pub fn of(&self, secret: Secret) -> Kept {
+        if self.overridden.contains(&secret) {
+            return Kept::Environment(variable_of(secret.key()));
+        }
+        // The file is replaced as a whole, so that nobody ever reads half of it.
+        let folder = self.path.parent().unwrap_or(Path::new("/"));
+        let may_write = [self.path.as_path(), folder]
+            .iter()
+            .all(|place| access(*place, AccessFlags::W_OK).is_ok());
+        if may_write {
+            Kept::File(self.path.clone())
+        } else {
+            Kept::LockedFile(self.path.clone())
+        }
+    }
+
+    /// Writes a new value of a secret into the file, which only the owner can read then. Everything else in it stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// Tells why the value cannot be used, or why the file cannot be written; it is as it was then.
+    pub fn replace(&self, secret: Secret, value: &str) -> Result<()> {
+        let Kept::File(path) = self.of(secret) else {
+            return Err(anyhow!("the file cannot be written"));
+        };
+        let text = std::fs::read_to_string(&path).context("the file cannot be read")?;
+        let text = with(&text, secret.key(), value)?;
+        Config::parse(&path, &text, &Environment::of_process())?;
+        write(&path, &text)
+    }
+}
+
+/// The text of a configuration file with another value of a key.
+fn with(text: &str, key: &str, value: &str) -> Result<String> {
+    let mut document: DocumentMut = text.parse().context("the file is no TOML")?;
+    let (section, name) = key.split_once('.').context("a key has a section")?;
+    let section = document.entry(section).or_insert_with(toml_edit::table);
+    let section = section
+        .as_table_like_mut()
+        .context("a section is no table")?;
+    let mut new = toml_edit::value(value);
+    // A remark behind the value stays there.
+    if let (Some(Item::Value(old)), Item::Value(new)) = (section.get(name), &mut new) {
+        *new.decor_mut() = old.decor().clone();
+    }
+    section.insert(name, new);
+    Ok(document.to_string())
+}
+
+/// Replaces a file at once, readable for its owner only.
+pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("/"));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_value_changes() {
+        let text = "# Mine.\n[bot]\ntoken = \"old\" # secret\nstatus = \"x\"\n";
+        assert_eq!(
+            with(text, "bot.token", "new \"one\"").unwrap(),
+            "# Mine.\n[bot]\ntoken = 'new \"one\"' # secret\nstatus = \"x\"\n"
+        );
+        let dotted = "bot.token = \"old\"\nbot.status = \"x\"\n";
+        assert_eq!(
+            with(dotted, "bot.token", "new").unwrap(),
+            "bot.token = \"new\"\nbot.status = \"x\"\n"
+        );
+        let text = with(text, "database.url", "postgres://a").unwrap();
+        assert!(
+            text.ends_with("\n[database]\nurl = \"postgres://a\"\n"),
+            "{text}"
+        );
+    }
+}

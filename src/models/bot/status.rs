@@ -1,0 +1,56 @@
+//! How the bot is, as the process that leads says it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::schema::bot_status;
+
+/// How long a report counts. A process that leads reports more often.
+const FRESH: TimeDelta = TimeDelta::seconds(30);
+
+/// How the bot is.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = bot_status, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
+pub struct Status {
+    /// The process that leads, by machine and number.
+    pub process: String,
+    /// Since when it leads.
+    pub leading_since: DateTime<Utc>,
+    /// Since when the bot is connected to Discord.
+    pub connected_since: Option<DateTime<Utc>>,
+    /// How long Discord takes to answer a heartbeat, in milliseconds.
+    pub latency_ms: Option<i32>,
+    /// Why there is no connection.
+    pub trouble: Option<String>,
+    /// When this was so.
+    pub reported_at: DateTime<Utc>,
+}
+
+impl Status {
+    /// The last report, whoever made it.
+    pub async fn latest(conn: &mut AsyncPgConnection) -> QueryResult<Option<Self>> {
+        bot_status::table
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()
+    }
+
+    /// Reports how the bot is. Only the process that leads does.
+    pub async fn report(&self, conn: &mut AsyncPgConnection) -> QueryResult<()> {
+        diesel::insert_into(bot_status::table)
+            .values(self)
+            .on_conflict(bot_status::id)
+            .do_update()
+            .set(self)
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
+
+    /// Whether it can still be so: otherwise no process leads.
+    pub fn is_fresh(&self, now: DateTime<Utc>) -> bool {
+        now - self.reported_at < FRESH
+    }
+}

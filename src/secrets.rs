@@ -1,0 +1,77 @@
+//! Replacing secrets: checked, written where they are kept, and on record. A new one works from the next start on.
+
+use secrecy::SecretString;
+use serde_json::json;
+
+use crate::app::App;
+use crate::config::source::Secret;
+use crate::discord::{Discord, Failure};
+use crate::error::{Error, Refusal};
+use crate::models::actor::Act;
+use crate::models::event::{self, EventKind, Subject};
+
+/// Why a secret is not replaced.
+#[derive(Debug, thiserror::Error)]
+pub enum Unfit {
+    /// Discord does not know the token.
+    #[error("Discord does not know this token")]
+    UnknownToken,
+    /// The token is of another bot, which is called like this.
+    #[error("this is the token of another bot, {0}")]
+    OtherBot(String),
+    /// Discord does not answer.
+    #[error("Discord does not answer")]
+    Unasked,
+    /// The value cannot be used, or the file cannot be written.
+    #[error("{0}")]
+    Unwritten(String),
+    /// Whoever asks may not, or something is broken.
+    #[error(transparent)]
+    Error(#[from] Error),
+}
+
+/// Replaces a secret.
+///
+/// # Errors
+///
+/// Refuses everybody but super administrators, a token that Discord does not know or that is another bot's, and what cannot be
+/// written.
+pub async fn replace(app: &App, act: &Act, secret: Secret, value: &str) -> Result<(), Unfit> {
+    act.actor
+        .require_super_admin()
+        .map_err(|refusal| Unfit::Error(refusal.into()))?;
+    let value = value.trim();
+    if value.is_empty() {
+        let missing = Refusal::Empty;
+        return Err(Unfit::Error(missing.into()));
+    }
+    if secret == Secret::Token {
+        check_token(app, value).await?;
+    }
+    let written = app.config.source.replace(secret, value);
+    written.map_err(|error| Unfit::Unwritten(told(&error, value)))?;
+    let conn = &mut app.db().await.map_err(Unfit::Error)?;
+    let what = (EventKind::SecretReplaced, Subject::NONE);
+    let recorded = event::record_with(conn, act, what, json!({ "key": secret.key() })).await;
+    recorded.map_err(|error| Unfit::Error(error.into()))
+}
+
+async fn check_token(app: &App, token: &str) -> Result<(), Unfit> {
+    let probe = Discord::new(&app.config.discord, SecretString::from(token.to_owned()));
+    let probe = probe.map_err(|error| Unfit::Error(error.into()))?;
+    let theirs = match probe.myself().await {
+        Ok(bot) => bot,
+        Err(Failure::Refused { .. }) => return Err(Unfit::UnknownToken),
+        Err(_) => return Err(Unfit::Unasked),
+    };
+    match app.discord.myself().await {
+        Ok(ours) if ours.id != theirs.id => Err(Unfit::OtherBot(theirs.username)),
+        // A token that Discord does not know any more cannot tell which bot it was.
+        _ => Ok(()),
+    }
+}
+
+/// What is wrong, without the secret.
+fn told(error: &anyhow::Error, value: &str) -> String {
+    format!("{error:#}").replace(value, "…")
+}

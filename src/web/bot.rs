@@ -1,0 +1,246 @@
+//! The bot page: how the bot is, starting and stopping it, maintenance, presence and profile.
+
+pub mod profile;
+
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::Markup;
+use serde::Deserialize;
+use views::bot::{Bot, Connection, Maintenance, Profile, Status as Shown};
+use views::form::Field;
+
+use crate::error::{Error, Refusal};
+use crate::models::bot::Control;
+use crate::models::bot::status::Status;
+use crate::models::permission::Permission;
+use crate::models::setting::Group;
+use crate::outbox;
+use crate::refusal_words::sentence;
+use crate::web::configuration::showing::{self, Channels, Filled};
+use crate::web::configuration::{edit_of, keep, reset_of};
+use crate::web::failure::{self, Failure};
+use crate::web::form::Fields;
+use crate::web::route::{Route, Who};
+use crate::web::visit::Signed;
+
+const PAGE: &str = "/bot";
+
+/// The bot.
+pub fn routes() -> Vec<Route> {
+    let manage = Who::May(Permission::ManageBot);
+    vec![
+        Route::get(PAGE, manage, index),
+        Route::get("/bot/status", manage, status),
+        Route::post("/bot/start", manage, start),
+        Route::post("/bot/stop", manage, stop),
+        Route::post("/bot/restart", manage, restart),
+        Route::post("/bot/presence", manage, present),
+        Route::post("/bot/presence/reset", manage, reset_presence),
+        Route::post("/bot/maintenance", manage, begin_maintenance),
+        Route::post("/bot/maintenance/end", manage, end_maintenance),
+    ]
+}
+
+/// What has just been done, told on the page that comes after it.
+#[derive(Debug, Default, Deserialize)]
+pub struct Done {
+    saved: Option<String>,
+}
+
+/// The parts of the page that somebody has filled in.
+#[derive(Default)]
+pub(super) struct Touched<'a> {
+    pub(super) presence: Filled<'a>,
+    pub(super) notice: Option<Field>,
+    pub(super) profile: Option<Profile>,
+    pub(super) refusal: Option<String>,
+}
+
+/// `GET /bot`
+pub async fn index(signed: Signed, Query(done): Query<Done>) -> Result<Markup, Failure> {
+    let presence = match done.saved {
+        Some(_) => Filled::saved(),
+        None => Filled::default(),
+    };
+    let touched = Touched {
+        presence,
+        ..Touched::default()
+    };
+    Ok(page(&signed, touched).await?)
+}
+
+/// `GET /bot/status`
+pub async fn status(signed: Signed) -> Result<Markup, Failure> {
+    let shown = shown(&signed, None).await?;
+    Ok(views::bot::status(&signed.reader(), &shown))
+}
+
+/// `POST /bot/start`
+pub async fn start(signed: Signed) -> Result<Response, Failure> {
+    let conn = &mut signed.app.db().await?;
+    let done = Control::start(conn, &signed.act()).await;
+    answer(&signed, done).await
+}
+
+/// `POST /bot/stop`
+pub async fn stop(signed: Signed) -> Result<Response, Failure> {
+    let conn = &mut signed.app.db().await?;
+    let done = Control::stop(conn, &signed.act()).await;
+    answer(&signed, done).await
+}
+
+/// `POST /bot/restart`
+pub async fn restart(signed: Signed) -> Result<Response, Failure> {
+    let conn = &mut signed.app.db().await?;
+    let done = Control::restart(conn, &signed.act()).await;
+    answer(&signed, done).await
+}
+
+/// `POST /bot/presence`
+pub async fn present(signed: Signed, form: Fields) -> Result<Response, Failure> {
+    let saved = match edit_of(&signed, Group::Presence, &form) {
+        Ok(edit) => keep(&signed, edit).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    answer_presence(&signed, (saved, &form)).await
+}
+
+/// `POST /bot/presence/reset`
+pub async fn reset_presence(signed: Signed, form: Fields) -> Result<Response, Failure> {
+    let saved = keep(&signed, reset_of(&signed, Group::Presence, &form)).await;
+    answer_presence(&signed, (saved, &Fields::default())).await
+}
+
+/// `POST /bot/maintenance`: begins it, or changes what members are told.
+pub async fn begin_maintenance(signed: Signed, form: Fields) -> Result<Response, Failure> {
+    let notice = form.value("notice");
+    let conn = &mut signed.app.db().await?;
+    let begun = Control::begin_maintenance(conn, &signed.act(), notice).await;
+    if let Err(error) = begun {
+        let why = sentence(signed.visit.words, &failure::of_form(error)?);
+        let touched = Touched {
+            notice: Some(Field::refused(notice, why)),
+            ..Touched::default()
+        };
+        let page = page(&signed, touched).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    signed.app.follower.refresh().await?;
+    Ok(Redirect::to("/bot#maintenance").into_response())
+}
+
+/// `POST /bot/maintenance/end`
+pub async fn end_maintenance(signed: Signed) -> Result<Redirect, Failure> {
+    let conn = &mut signed.app.db().await?;
+    Control::end_maintenance(conn, &signed.act()).await?;
+    signed.app.follower.refresh().await?;
+    Ok(Redirect::to("/bot#maintenance"))
+}
+
+async fn answer(signed: &Signed, done: Result<(), Error>) -> Result<Response, Failure> {
+    let refusal: Option<Refusal> = match done {
+        Ok(()) => None,
+        Err(error) => Some(failure::of_form(error)?),
+    };
+    signed.app.follower.refresh().await?;
+    let status = match refusal {
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        None => StatusCode::OK,
+    };
+    let why = refusal.map(|refusal| sentence(signed.visit.words, &refusal));
+    if signed.visit.wants_fragment {
+        let shown = shown(signed, why).await?;
+        let fragment = views::bot::status(&signed.reader(), &shown);
+        return Ok((status, fragment).into_response());
+    }
+    if why.is_none() {
+        return Ok(Redirect::to(PAGE).into_response());
+    }
+    let touched = Touched {
+        refusal: why,
+        ..Touched::default()
+    };
+    Ok((status, page(signed, touched).await?).into_response())
+}
+
+async fn answer_presence(
+    signed: &Signed,
+    (saved, form): (Result<(), Error>, &Fields),
+) -> Result<Response, Failure> {
+    let (status, filled) = match saved {
+        Ok(()) if !signed.visit.wants_fragment => {
+            let to = "/bot?saved=presence#settings-presence";
+            return Ok(Redirect::to(to).into_response());
+        }
+        Ok(()) => (StatusCode::OK, Filled::saved()),
+        Err(error) => {
+            let filled = Filled::typed(form, Some(failure::of_form(error)?));
+            (StatusCode::UNPROCESSABLE_ENTITY, filled)
+        }
+    };
+    if signed.visit.wants_fragment {
+        let group = presence(signed, &filled);
+        let fragment = views::configuration::group(&signed.reader(), &group, &[]);
+        return Ok((status, fragment).into_response());
+    }
+    let touched = Touched {
+        presence: filled,
+        ..Touched::default()
+    };
+    Ok((status, page(signed, touched).await?).into_response())
+}
+
+/// The whole page.
+pub(super) async fn page(signed: &Signed, touched: Touched<'_>) -> Result<Markup, Error> {
+    let control = signed.app.standing().bot.clone();
+    let notice = || Field::of(control.maintenance_notice.clone());
+    let profile = match touched.profile {
+        Some(profile) => profile,
+        None => profile::shown(signed).await?,
+    };
+    let bot = Bot {
+        status: shown(signed, touched.refusal).await?,
+        presence: presence(signed, &touched.presence),
+        maintenance: Maintenance {
+            since: control.maintenance_since,
+            notice: touched.notice.unwrap_or_else(notice),
+        },
+        profile,
+    };
+    Ok(views::bot::page(&signed.reader(), &bot))
+}
+
+fn presence(signed: &Signed, filled: &Filled<'_>) -> views::configuration::Group {
+    let group = showing::group(signed, Group::Presence, (filled, &Channels::default()));
+    views::configuration::Group {
+        action: "/bot/presence".to_owned(),
+        may_edit: true,
+        ..group
+    }
+}
+
+async fn shown(signed: &Signed, refusal: Option<String>) -> Result<Shown, Error> {
+    let conn = &mut signed.app.db().await?;
+    let is_wanted = signed.app.standing().bot.running;
+    let report = Status::latest(conn).await?;
+    let now = signed.app.clock.now();
+    let report = report.filter(|report| report.is_fresh(now));
+    let connection = match &report {
+        _ if !is_wanted => Connection::Stopped,
+        None => Connection::Nobody,
+        Some(report) => match report.connected_since {
+            Some(since) => Connection::Connected(since),
+            None => Connection::Connecting(report.trouble.clone()),
+        },
+    };
+    let report = report.filter(|_| is_wanted);
+    Ok(Shown {
+        connection,
+        is_wanted,
+        latency_ms: report.as_ref().and_then(|report| report.latency_ms),
+        process: report.map(|report| report.process),
+        waiting: outbox::waiting(conn).await?,
+        refusal,
+    })
+}

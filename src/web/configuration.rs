@@ -1,0 +1,218 @@
+//! The configuration page: settings shown in groups, saved at once, and gone back to.
+
+pub mod history;
+pub mod secrets;
+pub mod showing;
+pub mod wording;
+
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::Markup;
+use serde::Deserialize;
+use views::configuration::{Configuration, Outcome, Secret};
+
+use crate::error::{Error, Refusal};
+use crate::models::permission::Permission;
+use crate::models::setting::version::{Current, Edit};
+use crate::models::setting::{Group, Key};
+use crate::web::configuration::showing::{Channels, Filled};
+use crate::web::failure::{self, Failure};
+use crate::web::form::Fields;
+use crate::web::route::{Route, Who};
+use crate::web::visit::Signed;
+
+const PAGE: &str = "/configuration";
+
+/// The configuration, its history, and its secrets.
+pub fn routes() -> Vec<Route> {
+    let view = Who::May(Permission::ViewConfiguration);
+    let edit = Who::May(Permission::EditConfiguration);
+    let mut routes = vec![
+        Route::get(PAGE, view, index),
+        Route::post("/configuration/messages/preview", view, preview),
+        Route::post("/configuration/{group}", edit, save),
+        Route::post("/configuration/{group}/reset", edit, reset),
+    ];
+    routes.extend(history::routes());
+    routes.extend(secrets::routes());
+    routes
+}
+
+/// What has just been done, told on the page that comes after it.
+#[derive(Debug, Default, Deserialize)]
+pub struct Done {
+    saved: Option<String>,
+    replaced: Option<String>,
+}
+
+/// `GET /configuration`
+pub async fn index(signed: Signed, Query(done): Query<Done>) -> Result<Markup, Failure> {
+    let secrets = secrets::shown(&signed, done.replaced.as_deref(), None);
+    let saved = done.saved.as_deref().and_then(Group::from_word);
+    let filled = saved.map(|group| (group, Filled::saved()));
+    Ok(page(&signed, filled, secrets).await)
+}
+
+/// `POST /configuration/look`
+pub async fn save(
+    signed: Signed,
+    Path(group): Path<String>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    let Some(group) = Group::from_word(&group) else {
+        return Ok(StatusCode::NOT_FOUND.into_response());
+    };
+    let saved = match edit_of(&signed, group, &form) {
+        Ok(edit) => keep(&signed, edit).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    answer(&signed, group, (saved, &form)).await
+}
+
+/// `POST /configuration/look/reset`: a setting has the value of the configuration file again.
+pub async fn reset(
+    signed: Signed,
+    Path(group): Path<String>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    let Some(group) = Group::from_word(&group) else {
+        return Ok(StatusCode::NOT_FOUND.into_response());
+    };
+    let saved = keep(&signed, reset_of(&signed, group, &form)).await;
+    answer(&signed, group, (saved, &Fields::default())).await
+}
+
+/// `POST /configuration/messages/preview`: how messages look that are being typed. Nothing is saved.
+pub async fn preview(signed: Signed, form: Fields) -> Response {
+    let filled = Filled::typed(&form, None);
+    if signed.visit.wants_fragment {
+        let previews = showing::previews(&signed, &filled).await;
+        return views::configuration::previews(&signed.reader(), &previews).into_response();
+    }
+    let secrets = secrets::shown(&signed, None, None);
+    page(&signed, Some((Group::Messages, filled)), secrets)
+        .await
+        .into_response()
+}
+
+/// The settings of a group as a form sent them.
+///
+/// # Errors
+///
+/// Refuses what is no form of ours.
+pub fn edit_of(signed: &Signed, group: Group, form: &Fields) -> Result<Edit, Refusal> {
+    let whole = form.value("base").parse().map_err(|_| Refusal::Invalid {
+        field: "base",
+        why: signed
+            .visit
+            .words
+            .text("refusal-not-a-version")
+            .into_owned(),
+    });
+    Ok(Edit {
+        base: whole?,
+        values: group
+            .keys()
+            .map(|key| (key, showing::typed(form, key)))
+            .collect(),
+        resets: Vec::new(),
+    })
+}
+
+/// The setting of a group that shall have the file's value again.
+pub fn reset_of(signed: &Signed, group: Group, form: &Fields) -> Edit {
+    let key = Key::from_word(form.value("key")).filter(|key| key.group() == group);
+    Edit {
+        base: signed.app.standing().current.number,
+        resets: key.into_iter().collect(),
+        ..Edit::default()
+    }
+}
+
+/// Saves what somebody has changed, and has this process follow before it answers.
+///
+/// # Errors
+///
+/// As [`Current::save`].
+pub async fn keep(signed: &Signed, edit: Edit) -> Result<(), Error> {
+    let follower = &signed.app.follower;
+    let conn = &mut signed.app.db().await?;
+    Current::save(conn, &signed.act(), follower.file(), edit).await?;
+    Ok(follower.refresh().await?)
+}
+
+async fn answer(
+    signed: &Signed,
+    group: Group,
+    (saved, form): (Result<(), Error>, &Fields),
+) -> Result<Response, Failure> {
+    let (status, filled) = match saved {
+        Ok(()) if !signed.visit.wants_fragment => {
+            let slug = group.word();
+            let to = format!("{PAGE}?saved={slug}#settings-{slug}");
+            return Ok(Redirect::to(&to).into_response());
+        }
+        Ok(()) => (StatusCode::OK, Filled::saved()),
+        Err(error) => {
+            let refusal = failure::of_form(error)?;
+            let filled = Filled::typed(form, Some(refusal));
+            (StatusCode::UNPROCESSABLE_ENTITY, filled)
+        }
+    };
+    if signed.visit.wants_fragment {
+        let fragment = fragment(signed, group, &filled).await;
+        return Ok((status, fragment).into_response());
+    }
+    let secrets = secrets::shown(signed, None, None);
+    let page = page(signed, Some((group, filled)), secrets).await;
+    Ok((status, page).into_response())
+}
+
+async fn fragment(signed: &Signed, group: Group, filled: &Filled<'_>) -> Markup {
+    let channels = match group {
+        Group::Look | Group::Logs => Channels::ask(signed).await,
+        _ => Channels::default(),
+    };
+    let shown = showing::group(signed, group, (filled, &channels));
+    let previews = match group {
+        Group::Messages => showing::previews(signed, filled).await,
+        _ => Vec::new(),
+    };
+    views::configuration::group(&signed.reader(), &shown, &previews)
+}
+
+/// The whole page, with one group as somebody has filled it in.
+pub(super) async fn page(
+    signed: &Signed,
+    filled: Option<(Group, Filled<'_>)>,
+    secrets: Vec<Secret>,
+) -> Markup {
+    let channels = Channels::ask(signed).await;
+    let untouched = Filled::default();
+    let fill = |group: Group| match &filled {
+        Some((touched, filled)) if *touched == group => filled,
+        _ => &untouched,
+    };
+    let groups = Group::ALL.iter().copied();
+    let configuration = Configuration {
+        groups: groups
+            .map(|group| showing::group(signed, group, (fill(group), &channels)))
+            .collect(),
+        previews: showing::previews(signed, fill(Group::Messages)).await,
+        secrets,
+    };
+    views::configuration::page(&signed.reader(), &configuration)
+}
+
+/// What came of saving, for a group.
+pub(super) fn outcome(signed: &Signed, filled: &Filled<'_>) -> Outcome {
+    match &filled.refusal {
+        Some(Refusal::Settings(_)) => Outcome::Untouched,
+        Some(refusal) => {
+            Outcome::Refused(crate::refusal_words::sentence(signed.visit.words, refusal))
+        }
+        None if filled.is_saved => Outcome::Saved,
+        None => Outcome::Untouched,
+    }
+}

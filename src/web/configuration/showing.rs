@@ -1,0 +1,235 @@
+//! Settings as the page shows them: what they hold, what was typed, what is wrong with it, and what can be chosen.
+
+use std::time::Duration;
+
+use views::configuration::{Control, Group as ShownGroup, Origin, Preview, Setting};
+use views::form::Field;
+
+use crate::app::{ChannelKind, StaffChannel};
+use crate::error::Refusal;
+use crate::models::permission::Permission;
+use crate::models::setting::value::Presence;
+use crate::models::setting::version::Current;
+use crate::models::setting::{Group, Key, LANGUAGES};
+use crate::refusal_words::wrong_setting;
+use crate::web::configuration::wording::{self, Told};
+use crate::web::form::Fields;
+use crate::web::visit::Signed;
+
+/// How long the page waits for Discord's list of channels; without it, ids are typed.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// A group as somebody has filled it in.
+#[derive(Default)]
+pub struct Filled<'a> {
+    form: Option<&'a Fields>,
+    /// Why it was not saved.
+    pub refusal: Option<Refusal>,
+    /// Whether it was saved just now.
+    pub is_saved: bool,
+}
+
+impl<'a> Filled<'a> {
+    /// It was saved just now.
+    pub fn saved() -> Self {
+        Self {
+            is_saved: true,
+            ..Self::default()
+        }
+    }
+
+    /// It was typed and not saved.
+    pub fn typed(form: &'a Fields, refusal: Option<Refusal>) -> Self {
+        Self {
+            form: Some(form),
+            refusal,
+            is_saved: false,
+        }
+    }
+
+    /// What is typed for a setting, or else what it holds.
+    fn text(&self, current: &Current, key: Key) -> String {
+        match self.form {
+            Some(form) if form.has("base") => typed(form, key),
+            _ => current.settings.text(key),
+        }
+    }
+
+    fn error(&self, signed: &Signed, key: Key, channels: &Channels) -> Option<String> {
+        let words = signed.visit.words;
+        match self.refusal.as_ref()? {
+            Refusal::Settings(wrong) => {
+                let (_, why) = wrong.iter().find(|(wrong, _)| *wrong == key)?;
+                Some(wrong_setting(words, *why))
+            }
+            Refusal::SettingsMoved(conflicts) => {
+                let conflict = conflicts.iter().find(|conflict| conflict.key == key)?;
+                let theirs = wording::told(words, key, (&conflict.theirs, channels));
+                Some(words.with("setting-moved", &[("value", theirs.into())]))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a form sends for a setting. A box that is not ticked is not sent.
+pub fn typed(form: &Fields, key: Key) -> String {
+    match wording::told_as(key) {
+        Told::Switch => form.is_ticked(key.word()).to_string(),
+        Told::Colour => form.value(key.word()).trim_start_matches('#').to_owned(),
+        _ => form.value(key.word()).replace("\r\n", "\n"),
+    }
+}
+
+/// The channels of the staff server, as far as Discord tells.
+#[derive(Default)]
+pub struct Channels(Vec<StaffChannel>);
+
+impl Channels {
+    /// Asks Discord.
+    pub async fn ask(signed: &Signed) -> Self {
+        let asked = tokio::time::timeout(PATIENCE, signed.app.staff_channels());
+        match asked.await {
+            Ok(Ok(channels)) => Self(channels),
+            Ok(Err(error)) => {
+                tracing::info!(%error, "the channels of the staff server cannot be listed");
+                Self::default()
+            }
+            Err(_) => Self::default(),
+        }
+    }
+
+    /// What the channel with this id is called.
+    pub fn name(&self, id: &str) -> Option<String> {
+        let found = self.0.iter().find(|channel| channel.id.to_string() == id)?;
+        Some(match found.kind {
+            ChannelKind::Category => found.name.clone(),
+            ChannelKind::Text => format!("#{}", found.name),
+        })
+    }
+
+    /// The channels of a kind, with the one that is set now even if it is gone.
+    fn choices(&self, kind: ChannelKind, now: &str) -> Option<Vec<(String, String)>> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let fitting = self.0.iter().filter(|channel| channel.kind == kind);
+        let choice = |id: String| {
+            let name = self.name(&id).unwrap_or_else(|| id.clone());
+            (id, name)
+        };
+        let mut choices: Vec<_> = fitting
+            .map(|channel| choice(channel.id.to_string()))
+            .collect();
+        if !now.is_empty() && !choices.iter().any(|(id, _)| id == now) {
+            choices.push(choice(now.to_owned()));
+        }
+        Some(choices)
+    }
+}
+
+/// A group of settings.
+pub fn group(
+    signed: &Signed,
+    group: Group,
+    (filled, channels): (&Filled<'_>, &Channels),
+) -> ShownGroup {
+    let current = &signed.app.standing().current;
+    let words = signed.visit.words;
+    ShownGroup {
+        slug: group.word().to_owned(),
+        action: format!("/configuration/{}", group.word()),
+        title: wording::title(words, group),
+        lead: wording::lead(words, group),
+        settings: group
+            .keys()
+            .map(|key| setting(signed, (key, current), (filled, channels)))
+            .collect(),
+        base: current.number,
+        may_edit: signed.may(Permission::EditConfiguration),
+        outcome: super::outcome(signed, filled),
+    }
+}
+
+/// How the messages to members look with what is typed.
+pub async fn previews(signed: &Signed, filled: &Filled<'_>) -> Vec<Preview> {
+    let words = signed.visit.words;
+    let current = &signed.app.standing().current;
+    let settings = &current.settings;
+    let speaker = signed.app.discord.myself().await.ok();
+    let speaker = speaker.map_or_else(|| "Rustmail".to_owned(), |bot| bot.name().to_owned());
+    let titles = [
+        (Key::Welcome, words.text("preview-welcome")),
+        (Key::Farewell, words.text("preview-farewell")),
+    ];
+    let previews = titles.into_iter().map(|(key, title)| Preview {
+        title: title.into_owned(),
+        text: filled.text(current, key).trim().to_owned(),
+        speaker: speaker.clone(),
+        embed: settings
+            .embedded
+            .then(|| settings.system_colour.to_string()),
+        is_quoted: settings.block_quote,
+    });
+    previews.collect()
+}
+
+fn setting(
+    signed: &Signed,
+    (key, current): (Key, &Current),
+    (filled, channels): (&Filled<'_>, &Channels),
+) -> Setting {
+    let words = signed.visit.words;
+    let value = filled.text(current, key);
+    let file = signed.app.follower.file().text(key);
+    let origin = if current.is_changed(key) {
+        Origin::Changed(match file.as_str() {
+            "" => String::new(),
+            file => wording::told(words, key, (file, channels)),
+        })
+    } else {
+        Origin::File
+    };
+    Setting {
+        key: key.word().to_owned(),
+        label: wording::label(words, key),
+        help: wording::help(words, key),
+        control: control(signed, (key, &value), channels),
+        field: Field {
+            value,
+            error: filled.error(signed, key, channels),
+        },
+        origin,
+    }
+}
+
+fn control(signed: &Signed, (key, value): (Key, &str), channels: &Channels) -> Control {
+    let words = signed.visit.words;
+    let named = |word: &str| {
+        let name = wording::told(words, key, (word, channels));
+        (word.to_owned(), name)
+    };
+    let channel = |kind, none: Option<(String, String)>| match channels.choices(kind, value) {
+        Some(choices) => Control::Choice(none.into_iter().chain(choices).collect()),
+        None => Control::Line,
+    };
+    match wording::told_as(key) {
+        Told::Line => Control::Line,
+        Told::Lines => Control::Lines,
+        Told::Switch => Control::Switch,
+        Told::Colour => Control::Colour,
+        Told::Presence => {
+            let words = Presence::ALL.iter().map(|presence| presence.word());
+            Control::Choice(words.map(named).collect())
+        }
+        Told::Language => {
+            let own = Some(value).filter(|code| !code.is_empty() && !LANGUAGES.contains(code));
+            Control::Choice(LANGUAGES.into_iter().chain(own).map(named).collect())
+        }
+        Told::Category => channel(ChannelKind::Category, None),
+        Told::Channel => {
+            let none = words.text("setting-log-channel-none").into_owned();
+            channel(ChannelKind::Text, Some((String::new(), none)))
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! How messages to members look on Discord.
+
+use maud::{Markup, html};
+
+use crate::reader::Reader;
+
+/// A message as Discord shows it.
+pub struct Preview {
+    /// Which message it is.
+    pub title: String,
+    /// The text; empty when nothing is sent.
+    pub text: String,
+    /// What the bot is called.
+    pub speaker: String,
+    /// The colour of the embed as six hexadecimal digits; none for a plain message.
+    pub embed: Option<String>,
+    /// Whether it is set as a block quote.
+    pub is_quoted: bool,
+}
+
+/// Every preview, to be swapped in while somebody types.
+pub fn previews(reader: &Reader, previews: &[Preview]) -> Markup {
+    let words = reader.words;
+    html! {
+        div.previews #previews aria-live="polite" {
+            @for preview in previews {
+                figure.preview {
+                    figcaption { (preview.title) }
+                    @if preview.text.is_empty() {
+                        p.field-help { (words.text("preview-nothing")) }
+                    } @else {
+                        (message(reader, preview))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn message(reader: &Reader, preview: &Preview) -> Markup {
+    let quoted = preview.is_quoted.then_some("preview-quote");
+    html! {
+        div.preview-message {
+            p.preview-speaker {
+                strong { (preview.speaker) } " "
+                span.preview-app { (reader.words.text("preview-app")) }
+            }
+            @if let Some(colour) = &preview.embed {
+                div.preview-embed {
+                    svg.preview-bar width="4" height="100%" aria-hidden="true" {
+                        rect width="4" height="100%" fill=(format!("#{colour}")) {}
+                    }
+                    div {
+                        p.preview-author { (preview.speaker) }
+                        p.preview-text class=[quoted] { (preview.text) }
+                    }
+                }
+            } @else {
+                p.preview-text { strong { (preview.speaker) } ": " (preview.text) }
+            }
+        }
+    }
+}
