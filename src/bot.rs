@@ -80,6 +80,7 @@ pub(crate) struct Bot {
     link: Mutex<Option<Link>>,
     health: Health,
     cautioned: incoming::talk::Cautioned,
+    places: incoming::placing::Places,
 }
 
 /// The way to answer: the current session with the gateway.
@@ -101,6 +102,7 @@ impl Bot {
             link: Mutex::default(),
             health: Health::default(),
             cautioned: incoming::talk::Cautioned::default(),
+            places: incoming::placing::Places::default(),
         }
     }
 

@@ -27,6 +27,7 @@ pub mod lending;
 pub mod limits;
 pub mod listing;
 pub mod loaders;
+pub mod member;
 pub mod message;
 pub mod moving;
 pub mod naming;
@@ -41,6 +42,7 @@ pub mod session;
 pub mod searching;
 pub mod retrying;
 pub mod setting;
+pub mod snippet;
 pub mod snowflake;
 pub mod statistics;
 pub mod tagging;
@@ -65,6 +67,10 @@ pub struct Query(
     ticket::TicketQuery,
     listing::ListQuery,
     searching::SearchQuery,
+    member::MemberQuery,
+    snippet::SnippetQuery,
+    category::CategoryQuery,
+    block::BlockQuery,
     node::NodeQuery,
     grant::GrantQuery,
     session::SessionQuery,
@@ -93,6 +99,8 @@ pub struct Mutation(
     failed_job::Mending,
     setting::Configuring,
     bot::Controlling,
+    snippet::changing::Snippets,
+    category::changing::Categories,
 );
 
 /// The schema with everything that keeps requests within bounds.

@@ -183,11 +183,27 @@ pub async fn removes_channel(
     conn: &mut AsyncPgConnection,
     (member, ticket): (UserId, TicketId),
 ) -> Result<bool, crate::error::Error> {
-    let job = serde_json::to_value(Job::RemoveChannel { ticket }).map_err(anyhow::Error::new)?;
-    let removal = outbox::table
-        .filter(outbox::lane.eq(member.0).and(outbox::job.eq(job)))
+    is_to_do(conn, member, &Job::RemoveChannel { ticket }).await
+}
+
+/// Whether a ticket's channel is still to be put in its place, or is being put there.
+pub async fn places_channel(
+    conn: &mut AsyncPgConnection,
+    (member, ticket): (UserId, TicketId),
+) -> Result<bool, crate::error::Error> {
+    is_to_do(conn, member, &Job::PlaceChannel { ticket }).await
+}
+
+async fn is_to_do(
+    conn: &mut AsyncPgConnection,
+    lane: UserId,
+    job: &Job,
+) -> Result<bool, crate::error::Error> {
+    let job = serde_json::to_value(job).map_err(anyhow::Error::new)?;
+    let waiting = outbox::table
+        .filter(outbox::lane.eq(lane.0).and(outbox::job.eq(job)))
         .filter(outbox::failed_at.is_null());
-    Ok(diesel::select(diesel::dsl::exists(removal))
+    Ok(diesel::select(diesel::dsl::exists(waiting))
         .get_result(conn)
         .await?)
 }

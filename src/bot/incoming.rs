@@ -3,6 +3,7 @@
 pub mod body;
 pub mod direct;
 pub mod people;
+pub mod placing;
 pub mod talk;
 pub mod typing;
 pub mod written;
@@ -41,6 +42,8 @@ pub(crate) enum Item {
     Roles(UserId, Option<Vec<RoleId>>),
     /// A role of the staff server was removed, which takes it from everybody who held it.
     RoleGone(RoleId),
+    /// The channel was dragged under this category.
+    Dragged(ChannelId),
     /// One of our servers is called this.
     Named(ServerId, String),
 }
@@ -66,7 +69,12 @@ pub(crate) fn take(bot: &Arc<Bot>, Heard { event, link }: Heard) {
                 called(bot, Box::new(command), &link);
             }
         }
-        Event::GuildCreate(event) => named(bot, event.guild.id.get(), event.guild.name),
+        Event::GuildCreate(event) => {
+            placing::learn(bot, event.guild.channels.values());
+            named(bot, event.guild.id.get(), event.guild.name);
+        }
+        Event::ChannelCreate(event) => placing::learn(bot, [&event.channel]),
+        Event::ChannelUpdate(event) => placing::notice(bot, &event.channel),
         Event::GuildUpdate(event) => named(bot, event.guild.id.get(), event.guild.name),
         other @ (Event::MessageDelete(_)
         | Event::MessageDeleteBulk(_)
@@ -241,6 +249,7 @@ async fn handle(bot: &Arc<Bot>, lane: Lane, item: Item) {
         (Lane::Server(_), Item::Edited(written)) => talk::revise(bot, &written).await,
         (Lane::Server(_), Item::Deleted(posts)) => talk::withdraw(bot, &posts).await,
         (Lane::Server(channel), Item::Vanished) => talk::vanish(bot, channel).await,
+        (Lane::Server(channel), Item::Dragged(to)) => placing::follow(bot, channel, to).await,
         (_, Item::Called(command, heard)) => dispatch::run_called(bot, &command, heard).await,
         (_, Item::Named(server, name)) => people::keep_name(bot, server, name).await,
         (_, Item::Roles(user, roles)) => people::keep_roles(bot, user, roles).await,
@@ -248,6 +257,6 @@ async fn handle(bot: &Arc<Bot>, lane: Lane, item: Item) {
         // Catching up has happened above.
         (_, Item::CatchUp(outstanding)) => drop(outstanding),
         // A direct-message channel only disappears from view.
-        (_, Item::Vanished) | (Lane::People, _) => {}
+        (_, Item::Vanished | Item::Dragged(_)) | (Lane::People, _) => {}
     }
 }

@@ -1,19 +1,21 @@
 //! Blocked members in the API.
 
-use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use async_graphql::connection::Connection;
+use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::error::{Error, Refusal};
 use crate::graphql::actor::Actor;
 use crate::graphql::asking::Asking;
+use crate::graphql::connection::{self, Cursor, Paging, Place, Wanted};
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::snowflake::Snowflake;
 use crate::graphql::user::User;
 use crate::graphql::user_error::{UserError, not_an_id, outcome};
-use crate::ids::UserId;
+use crate::ids::{BlockId, UserId};
 use crate::models;
-use crate::models::block::Blocking as HowToBlock;
+use crate::models::block::{Blocking as HowToBlock, listing};
 use crate::models::permission::Permission;
 
 /// A member who may not open tickets, or might not for a while.
@@ -68,6 +70,70 @@ impl Block {
     /// How often the member has written meanwhile.
     async fn messages_refused(&self) -> i32 {
         self.0.messages_refused
+    }
+}
+
+/// Whether a block stands.
+#[derive(Enum, Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[graphql(name = "BlockState", remote = "listing::Standing")]
+pub enum Standing {
+    /// It keeps somebody from opening tickets now.
+    #[default]
+    Now,
+    /// It has ended.
+    Ended,
+}
+
+/// What can be asked about blocks.
+#[derive(Default)]
+pub struct BlockQuery;
+
+#[Object]
+impl BlockQuery {
+    /// Blocks, newest first.
+    #[graphql(complexity = "connection::most(first, last) * (child_complexity + 1)")]
+    async fn blocks(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Those that stand, unless it is said otherwise.")] state: Option<Standing>,
+        #[graphql(desc = "How many from the front, 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Cursor, Block>, Fault> {
+        let paging = Paging {
+            first,
+            after,
+            last,
+            before,
+        };
+        let (wanted, most) = paging.read()?;
+        let page = match wanted {
+            Wanted::First => listing::Page::First,
+            Wanted::After(id) => listing::Page::After(id),
+            Wanted::Last => listing::Page::Last,
+            Wanted::Before(id) => listing::Page::Before(id),
+        };
+        let asking = Asking::of(ctx)?;
+        let (conn, act) = (&mut *asking.db().await?, asking.act()?);
+        let found =
+            models::block::Block::list(conn, act, state.unwrap_or_default().into(), (page, most))
+                .await?;
+        let entries = found.rows.into_iter().map(|row| (row.id, Block(row)));
+        Ok(connection::page(
+            entries,
+            (found.has_newer, found.has_older),
+        ))
+    }
+}
+
+impl Place for BlockId {
+    fn write(&self) -> String {
+        self.to_string()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
     }
 }
 

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::ids::{
     ApiKeyId, AttachmentId, BlockId, CategoryId, EventId, GrantId, JobId, MessageId, SessionId,
-    TicketId,
+    SnippetId, TicketId,
 };
 
 /// The thing that an id names.
@@ -23,6 +23,8 @@ pub enum GlobalId {
     Category(CategoryId),
     /// A block.
     Block(BlockId),
+    /// A snippet.
+    Snippet(SnippetId),
     /// An API key.
     ApiKey(ApiKeyId),
     /// A permission given to somebody.
@@ -47,6 +49,7 @@ impl GlobalId {
             "attachment" => number.parse().ok().map(Self::Attachment),
             "category" => number.parse().ok().map(Self::Category),
             "block" => number.parse().ok().map(Self::Block),
+            "snippet" => number.parse().ok().map(Self::Snippet),
             "api_key" => number.parse().ok().map(Self::ApiKey),
             "grant" => number.parse().ok().map(Self::Grant),
             "session" => number.parse().ok().map(Self::Session),
@@ -80,6 +83,14 @@ impl GlobalId {
         }
     }
 
+    /// The snippet that `id` names; `None` when it names anything else, or nothing.
+    pub fn snippet(id: &ID) -> Option<SnippetId> {
+        match Self::parse(id) {
+            Some(Self::Snippet(snippet)) => Some(snippet),
+            _ => None,
+        }
+    }
+
     /// The block that `id` names; `None` when it names anything else, or nothing.
     pub fn block(id: &ID) -> Option<BlockId> {
         match Self::parse(id) {
@@ -97,6 +108,7 @@ impl From<GlobalId> for ID {
             GlobalId::Attachment(id) => format!("attachment:{id}"),
             GlobalId::Category(id) => format!("category:{id}"),
             GlobalId::Block(id) => format!("block:{id}"),
+            GlobalId::Snippet(id) => format!("snippet:{id}"),
             GlobalId::ApiKey(id) => format!("api_key:{id}"),
             GlobalId::Grant(id) => format!("grant:{id}"),
             GlobalId::Session(id) => format!("session:{id}"),

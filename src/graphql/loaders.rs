@@ -2,6 +2,7 @@
 //!
 //! Nothing is kept from one batch to the next: after a mutation, the same request sees what has changed.
 
+pub mod desk;
 pub mod work;
 
 use std::collections::HashMap;

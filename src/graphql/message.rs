@@ -11,6 +11,7 @@ use crate::graphql::connection::{self, Cursor, Paging, Place};
 use crate::graphql::delivery::Delivery;
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
+use crate::graphql::loaders::desk::SnippetKeyOf;
 use crate::graphql::loaders::{AttachmentsOf, DeliveriesOf, MessagesOf, RevisionsOf};
 use crate::graphql::requester::MayRead;
 use crate::ids::{MessageId, TicketId};
@@ -126,6 +127,13 @@ impl Message {
             .into_iter()
             .map(Revision)
             .collect())
+    }
+
+    /// The key of the snippet that it was made from, if it was.
+    #[graphql(guard = "MayRead")]
+    async fn snippet_key(&self, ctx: &Context<'_>) -> Result<Option<String>, Fault> {
+        let key = SnippetKeyOf(self.0.id);
+        Asking::of(ctx)?.loaders().load_one(key).await
     }
 
     /// The message that it answers.

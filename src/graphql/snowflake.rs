@@ -2,7 +2,7 @@
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 
-use crate::ids::{ChannelId, UserId};
+use crate::ids::{ChannelId, RoleId, UserId};
 
 /// An id of Discord, as a string of digits: it does not fit the numbers of JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,24 @@ impl From<UserId> for Snowflake {
 
 impl From<ChannelId> for Snowflake {
     fn from(id: ChannelId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<RoleId> for Snowflake {
+    fn from(id: RoleId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<Snowflake> for ChannelId {
+    fn from(id: Snowflake) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<Snowflake> for RoleId {
+    fn from(id: Snowflake) -> Self {
         Self(id.0)
     }
 }

@@ -72,6 +72,30 @@ pub enum UserErrorCode {
     BlockEnded,
     /// Nobody is blocked for no time, or for so long.
     BlockTooLong,
+    /// A category needs a name, of at most 80 characters.
+    CategoryNameInvalid,
+    /// Another category is called that.
+    CategoryNameTaken,
+    /// A description has at most 200 characters.
+    CategoryDescriptionTooLong,
+    /// The text is no emoji.
+    NotAnEmoji,
+    /// As many categories are switched on as there can be.
+    TooManyCategories,
+    /// Nobody changes a category whose tickets they do not see.
+    CategoryOutOfSight,
+    /// There is no such snippet, or it did not have such a version.
+    SnippetNotFound,
+    /// No snippet in use has this key.
+    NoSnippetOfKey,
+    /// The text cannot be a key.
+    SnippetKeyInvalid,
+    /// Another snippet in use has this key.
+    SnippetKeyTaken,
+    /// The snippet would say nothing.
+    SnippetEmpty,
+    /// Somebody has changed the snippet since.
+    SnippetOutdated,
     /// A value cannot be used.
     Invalid,
     /// Settings have values that make no sense.
@@ -156,7 +180,10 @@ impl UserError {
             Refusal::BlockEnded => (Code::BlockEnded, Some("blockId")),
             Refusal::BlockTooLong => (Code::BlockTooLong, Some("lasts")),
             Refusal::Invalid { field, why } => return Ok(Self::invalid(field, why)),
-            refusal => return Err(refusal.into()),
+            refusal => match of_desk(&refusal) {
+                Some(found) => found,
+                None => return Err(refusal.into()),
+            },
         };
         Ok(Self {
             code,
@@ -177,6 +204,28 @@ impl UserError {
             message,
         }
     }
+}
+
+/// The refusals about categories and snippets.
+fn of_desk(refusal: &Refusal) -> Option<(UserErrorCode, Option<&'static str>)> {
+    use UserErrorCode as Code;
+    Some(match refusal {
+        Refusal::CategoryNameInvalid => (Code::CategoryNameInvalid, Some("name")),
+        Refusal::CategoryNameTaken(_) => (Code::CategoryNameTaken, Some("name")),
+        Refusal::CategoryDescriptionTooLong => {
+            (Code::CategoryDescriptionTooLong, Some("description"))
+        }
+        Refusal::NotAnEmoji => (Code::NotAnEmoji, Some("emoji")),
+        Refusal::TooManyCategories => (Code::TooManyCategories, None),
+        Refusal::CategoryOutOfSight => (Code::CategoryOutOfSight, Some("categoryId")),
+        Refusal::SnippetNotFound => (Code::SnippetNotFound, Some("snippetId")),
+        Refusal::NoSnippetOfKey(_) => (Code::NoSnippetOfKey, Some("content")),
+        Refusal::SnippetKeyInvalid => (Code::SnippetKeyInvalid, Some("key")),
+        Refusal::SnippetKeyTaken(_) => (Code::SnippetKeyTaken, Some("key")),
+        Refusal::SnippetEmpty => (Code::SnippetEmpty, Some("content")),
+        Refusal::SnippetOutdated => (Code::SnippetOutdated, Some("basedOn")),
+        _ => return None,
+    })
 }
 
 /// The refusal of an id that names nothing of the kind that `field` wants.

@@ -109,6 +109,19 @@ impl Snippet {
         Ok(versions.load(conn).await?)
     }
 
+    /// Everything that these snippets said, the latest versions first, for whoever was given the snippets.
+    pub async fn versions_of_all(
+        conn: &mut AsyncPgConnection,
+        ids: &[SnippetId],
+    ) -> QueryResult<Vec<Version>> {
+        snippet_versions::table
+            .filter(snippet_versions::snippet_id.eq_any(ids))
+            .order(snippet_versions::number.desc())
+            .select(Version::as_select())
+            .load(conn)
+            .await
+    }
+
     /// The snippet that is used under this key, for ourselves.
     pub async fn keyed(conn: &mut AsyncPgConnection, key: &str) -> QueryResult<Option<Self>> {
         listing::with_content()

@@ -6,6 +6,7 @@ pub mod closing;
 pub mod counting;
 pub mod filtering;
 pub mod history;
+pub mod following;
 pub mod listing;
 pub mod moving;
 pub mod naming;
@@ -156,6 +157,15 @@ impl Ticket {
             .first(conn)
             .await
             .optional()
+    }
+
+    /// The tickets with these numbers, in no particular order, for ourselves.
+    pub async fn get_all(conn: &mut AsyncPgConnection, ids: &[TicketId]) -> QueryResult<Vec<Self>> {
+        tickets::table
+            .filter(tickets::id.eq_any(ids))
+            .select(Self::as_select())
+            .load(conn)
+            .await
     }
 
     /// The ticket whose channel this is.

@@ -4,6 +4,7 @@ mod answering;
 mod arriving;
 mod asking;
 mod closing;
+mod following;
 mod noting;
 mod permitting;
 mod recovering;

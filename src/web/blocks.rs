@@ -14,7 +14,7 @@ use views::members::{Standing as ShownStanding, member_address};
 
 use crate::error::{Error, Refusal};
 use crate::ids::{BlockId, UserId};
-use crate::models::block::listing::Standing;
+use crate::models::block::listing::{Page, Standing};
 use crate::models::block::{Block, Blocking};
 use crate::models::duration::parse_delay;
 use crate::models::member::Member;
@@ -211,14 +211,13 @@ async fn load(signed: &Signed, query: ListQuery, form: BlockForm) -> Result<Bloc
         _ => (Shelf::Standing, Standing::Now),
     };
     let (conn, act) = (&mut signed.app.db().await?, signed.act());
-    let mut blocks = Block::list(conn, &act, wanted, (query.before, ROWS + 1)).await?;
-    let shown = usize::try_from(ROWS).unwrap_or(0);
-    let has_older = blocks.len() > shown;
-    blocks.truncate(shown);
+    let page = query.before.map_or(Page::First, Page::After);
+    let listing = Block::list(conn, &act, wanted, (page, ROWS)).await?;
+    let blocks = listing.rows;
     let members: Vec<UserId> = blocks.iter().map(|block| block.member_id).collect();
     let members = User::find_all(conn, &members).await?;
     let names: HashMap<UserId, &str> = members.iter().map(|user| (user.id, user.name())).collect();
-    let last = blocks.last().filter(|_| has_older);
+    let last = blocks.last().filter(|_| listing.has_older);
     Ok(Blocks {
         shelf,
         older: last.map(|block| block.id.0),

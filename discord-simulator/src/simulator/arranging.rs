@@ -175,6 +175,21 @@ impl Simulator {
         })
     }
 
+    /// Somebody drags a channel under a category, if they may.
+    pub fn drag(
+        &self,
+        user: Snowflake,
+        channel: Snowflake,
+        category: Snowflake,
+    ) -> Result<(), ApiError> {
+        let body = json!({ "parent_id": category.to_string() });
+        self.change(|world| {
+            world
+                .change_channel(&user.into(), channel, &body)
+                .map(|_| ())
+        })
+    }
+
     /// Somebody deletes a channel, if they may.
     pub fn delete_channel(&self, user: Snowflake, channel: Snowflake) -> Result<(), ApiError> {
         self.change(|world| world.delete_channel(&user.into(), channel).map(|_| ()))

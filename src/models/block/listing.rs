@@ -20,6 +20,52 @@ pub enum Standing {
     Ended,
 }
 
+/// Which part of a list is wanted; the newest come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// The newest.
+    First,
+    /// Those that come after this one: older ones.
+    After(BlockId),
+    /// The oldest.
+    Last,
+    /// Those that come before this one: newer ones.
+    Before(BlockId),
+}
+
+/// A part of a list.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    /// The blocks, newest first.
+    pub rows: Vec<Block>,
+    /// Whether there are newer ones.
+    pub has_newer: bool,
+    /// Whether there are older ones.
+    pub has_older: bool,
+}
+
+impl Listing {
+    fn cut(mut rows: Vec<Block>, page: Page, most: i64) -> Self {
+        let shown = usize::try_from(most).unwrap_or(0);
+        let has_more = rows.len() > shown;
+        rows.truncate(shown);
+        let (has_newer, has_older) = match page {
+            Page::First => (false, has_more),
+            Page::After(_) => (true, has_more),
+            Page::Last => (has_more, false),
+            Page::Before(_) => (has_more, true),
+        };
+        if matches!(page, Page::Last | Page::Before(_)) {
+            rows.reverse();
+        }
+        Self {
+            rows,
+            has_newer,
+            has_older,
+        }
+    }
+}
+
 impl Block {
     /// The block with this id, for somebody who may read tickets.
     ///
@@ -33,7 +79,7 @@ impl Block {
         Ok(found.ok_or(Refusal::BlockNotFound)?)
     }
 
-    /// Up to `most` blocks, newest first, those before the block `before` when it is given.
+    /// Up to `most` blocks, newest first.
     ///
     /// # Errors
     ///
@@ -42,8 +88,8 @@ impl Block {
         conn: &mut AsyncPgConnection,
         act: &Act,
         standing: Standing,
-        (before, most): (Option<BlockId>, i64),
-    ) -> Result<Vec<Self>, Error> {
+        (page, most): (Page, i64),
+    ) -> Result<Listing, Error> {
         act.actor.require(Permission::ViewTickets)?;
         let over = blocks::ended_at.is_not_null().or(blocks::expires_at
             .assume_not_null()
@@ -59,11 +105,14 @@ impl Block {
             Standing::Now => query.filter(stands),
             Standing::Ended => query.filter(over),
         };
-        if let Some(before) = before {
-            query = query.filter(blocks::id.lt(before));
-        }
-        let found = query.order(blocks::id.desc()).limit(most);
-        Ok(found.load(conn).await?)
+        query = match page {
+            Page::First => query.order(blocks::id.desc()),
+            Page::After(id) => query.filter(blocks::id.lt(id)).order(blocks::id.desc()),
+            Page::Last => query.order(blocks::id.asc()),
+            Page::Before(id) => query.filter(blocks::id.gt(id)).order(blocks::id.asc()),
+        };
+        let found = query.limit(most + 1).load(conn).await?;
+        Ok(Listing::cut(found, page, most))
     }
 
     /// Every block that a member ever had, newest first; at most `most`.

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use diesel_async::RunQueryDsl as _;
 use rustmail::error::Refusal;
 use rustmail::ids::UserId;
-use rustmail::models::block::listing::Standing;
+use rustmail::models::block::listing::{Page, Standing};
 use rustmail::models::block::{Block, Blocking};
 use rustmail::models::permission::Permission;
 use rustmail::models::ticket::Ticket;
@@ -91,12 +91,12 @@ async fn a_block_ends_by_itself_when_its_time_is_over() {
     assert_eq!(Block::end_due(conn, scene.now).await.unwrap(), 1);
     assert_eq!(Block::end_due(conn, scene.now).await.unwrap(), 0);
     let sam = scene.agent(SAM, "Sam");
-    let ended = Block::list(conn, &sam, Standing::Ended, (None, 10)).await;
-    let ended = ended.unwrap();
+    let ended = Block::list(conn, &sam, Standing::Ended, (Page::First, 10)).await;
+    let ended = ended.unwrap().rows;
     assert_eq!((ended.len(), &ended[0].lifted_by_name), (1, &None));
     assert_eq!(ended[0].ended_at, ended[0].expires_at);
-    let now = Block::list(conn, &sam, Standing::Now, (None, 10)).await;
-    assert_eq!(now.unwrap(), []);
+    let now = Block::list(conn, &sam, Standing::Now, (Page::First, 10)).await;
+    assert_eq!(now.unwrap().rows, []);
     assert_eq!(
         kinds(&scene).await.last().map(String::as_str),
         Some("block_expired")

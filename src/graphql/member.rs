@@ -1,0 +1,135 @@
+//! Members in the API: the people who are helped, as the tickets that the asker sees tell of them.
+
+use async_graphql::connection::Connection;
+use async_graphql::{Context, Object};
+use chrono::{DateTime, Utc};
+
+use crate::error::{Error, Refusal};
+use crate::graphql::asking::Asking;
+use crate::graphql::block::Block;
+use crate::graphql::connection::{self, Cursor, Paging, Place, Wanted};
+use crate::graphql::fault::Fault;
+use crate::graphql::snowflake::Snowflake;
+use crate::graphql::ticket::Ticket;
+use crate::graphql::user::User;
+use crate::models;
+use crate::models::member::listing::{Key, Page};
+
+/// The most members that a search gives.
+const MOST_FOUND: i32 = 50;
+
+/// Somebody who is helped, or was, or may not be.
+pub struct Member(pub models::member::Member);
+
+/// Somebody who is helped, or was, or may not be.
+#[Object]
+impl Member {
+    /// The account.
+    async fn user(&self) -> User {
+        User(self.0.user.clone())
+    }
+
+    /// When something was last said in one of the tickets.
+    async fn last_contact_at(&self) -> Option<DateTime<Utc>> {
+        self.0.last_contact_at
+    }
+
+    /// How many tickets there are.
+    async fn ticket_count(&self) -> i64 {
+        self.0.tickets
+    }
+
+    /// The open ticket.
+    async fn open_ticket(&self, ctx: &Context<'_>) -> Result<Option<Ticket>, Fault> {
+        let Some(id) = self.0.open_ticket else {
+            return Ok(None);
+        };
+        Ok(Asking::of(ctx)?.loaders().load_one(id).await?.map(Ticket))
+    }
+
+    /// What keeps them from opening tickets.
+    async fn block(&self) -> Option<Block> {
+        self.0.block.clone().map(Block)
+    }
+}
+
+/// What can be asked about members.
+#[derive(Default)]
+pub struct MemberQuery;
+
+#[Object]
+impl MemberQuery {
+    /// The member with this account. Nothing when the asker sees no ticket of theirs and nobody has blocked them.
+    async fn member(&self, ctx: &Context<'_>, id: Snowflake) -> Result<Option<Member>, Fault> {
+        let asking = Asking::of(ctx)?;
+        let conn = &mut *asking.db().await?;
+        match models::member::Member::find(conn, asking.act()?, id.into()).await {
+            Ok(member) => Ok(Some(Member(member))),
+            Err(Error::Refused(Refusal::MemberNotFound)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Members, the latest contact first.
+    #[graphql(complexity = "connection::most(first, last) * (child_complexity + 1)")]
+    async fn members(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the front, 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Those before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Cursor, Member>, Fault> {
+        let paging = Paging {
+            first,
+            after,
+            last,
+            before,
+        };
+        let (wanted, most) = paging.read()?;
+        let page = match wanted {
+            Wanted::First => Page::First,
+            Wanted::After(key) => Page::After(key),
+            Wanted::Last => Page::Last,
+            Wanted::Before(key) => Page::Before(key),
+        };
+        let asking = Asking::of(ctx)?;
+        let (conn, act) = (&mut *asking.db().await?, asking.act()?);
+        let found = models::member::Member::list(conn, act, (page, most)).await?;
+        let entries = found.rows.into_iter().map(|(key, row)| (key, Member(row)));
+        Ok(connection::page(
+            entries,
+            (found.has_later, found.has_earlier),
+        ))
+    }
+
+    /// Members whose name begins like this, or whose id it is; the latest contact first, at most 50.
+    #[graphql(complexity = "50 * (child_complexity + 1)")]
+    async fn search_members(&self, ctx: &Context<'_>, text: String) -> Result<Vec<Member>, Fault> {
+        let text: String = text.chars().take(100).collect();
+        let asking = Asking::of(ctx)?;
+        let (conn, act) = (&mut *asking.db().await?, asking.act()?);
+        let found = models::member::Member::search(conn, act, &text, MOST_FOUND.into()).await?;
+        Ok(found.into_iter().map(Member).collect())
+    }
+}
+
+impl Place for Key {
+    fn write(&self) -> String {
+        format!(
+            "{}:{}",
+            self.last_contact_at.timestamp_micros(),
+            self.ticket
+        )
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let (micros, ticket) = text.split_once(':')?;
+        // No ticket is older than this program, and Postgres has no words for the dawn of time.
+        let micros = micros.parse().ok().filter(|micros| *micros >= 0)?;
+        Some(Self {
+            last_contact_at: DateTime::from_timestamp_micros(micros)?,
+            ticket: ticket.parse().ok()?,
+        })
+    }
+}

@@ -1,0 +1,70 @@
+//! Members and blocks over the API.
+
+use rustmail::models::api_key::Scope;
+use serde_json::{Value, json};
+
+use super::asker::{Asker, desk};
+
+const OPEN: &str =
+    "mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ticket { number } } }";
+const BLOCK: &str =
+    "mutation ($input: BlockMemberInput!) { blockMember(input: $input) { block { id } } }";
+const MEMBERS: &str = "query ($first: Int, $last: Int, $after: String) { members(first: $first, last: $last, after: $after) {
+    nodes { user { username } ticketCount openTicket { number } block { reason } }
+    pageInfo { hasNextPage hasPreviousPage endCursor } } }";
+
+fn names(answer: &Value, path: &str) -> Vec<String> {
+    let nodes = answer.pointer(path).unwrap().as_array().unwrap();
+    let name = |node: &Value| node["user"]["username"].as_str().unwrap().to_owned();
+    nodes.iter().map(name).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn members_come_in_pages_with_what_is_known_of_them() {
+    let desk = desk().await;
+    let everything = [Scope::CreateTicket, Scope::ReadTickets, Scope::UpdateTicket];
+    let shop = Asker::program(&desk.app, &everything).await;
+    for member in [desk.cast.mia, desk.cast.max] {
+        let input = json!({ "input": { "memberId": member.to_string() } });
+        shop.ask(OPEN, input).await;
+    }
+    let (mia, max) = (desk.cast.mia.to_string(), desk.cast.max.to_string());
+    let input = json!({ "input": { "memberId": max, "reason": "Spam" } });
+    shop.ask(BLOCK, input).await;
+
+    let all = shop.ask(MEMBERS, json!({})).await;
+    assert_eq!(names(&all, "/members/nodes"), ["max", "mia"]);
+    let newest = &all["members"]["nodes"][0];
+    assert_eq!(newest["openTicket"]["number"], 2);
+    assert_eq!(
+        (&newest["ticketCount"], &newest["block"]["reason"]),
+        (&json!(1), &json!("Spam"))
+    );
+    let first = shop.ask(MEMBERS, json!({ "first": 1 })).await;
+    let after = &first["members"]["pageInfo"]["endCursor"];
+    let rest = shop
+        .ask(MEMBERS, json!({ "first": 1, "after": after }))
+        .await;
+    assert_eq!(names(&rest, "/members/nodes"), ["mia"]);
+    assert_eq!(rest["members"]["pageInfo"]["hasNextPage"], false);
+    let last = shop.ask(MEMBERS, json!({ "last": 1 })).await;
+    assert_eq!(names(&last, "/members/nodes"), ["mia"]);
+
+    let found = "query ($text: String!) { searchMembers(text: $text) { user { username } } }";
+    for text in ["MI", &mia] {
+        let found = shop.ask(found, json!({ "text": text })).await;
+        assert_eq!(names(&found, "/searchMembers"), ["mia"], "{text}");
+    }
+    let one = "query ($id: Snowflake!) { member(id: $id) { ticketCount } }";
+    let known = shop.ask(one, json!({ "id": mia })).await;
+    assert_eq!(known["member"]["ticketCount"], 1);
+    let unknown = shop.ask(one, json!({ "id": "999" })).await;
+    assert_eq!(unknown["member"], Value::Null);
+    let blocks = "{ blocks { nodes { reason member { username } } } }";
+    let blocks = shop.ask(blocks, json!({})).await;
+    let expected = json!([{ "reason": "Spam", "member": { "username": "max" } }]);
+    assert_eq!(blocks["blocks"]["nodes"], expected);
+    let opener = Asker::program(&desk.app, &[Scope::CreateTicket]).await;
+    assert_eq!(opener.code(MEMBERS, json!({})).await, "FORBIDDEN");
+    desk.finish().await;
+}
