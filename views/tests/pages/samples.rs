@@ -2,8 +2,8 @@
 
 mod conversation;
 pub mod desk;
-mod list;
 mod figures;
+mod list;
 pub mod work;
 
 use chrono::{DateTime, TimeDelta, Utc};
