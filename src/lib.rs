@@ -23,6 +23,7 @@ pub mod outbox;
 pub mod rate_limits;
 pub mod refusal_words;
 pub mod schema;
+pub mod seeding;
 pub mod secrets;
 pub mod server;
 pub mod session_cookie;
