@@ -72,7 +72,7 @@ impl Words {
     /// `words.with("reply-number", &[("number", 3.into())])`.
     ///
     /// Numbers choose plural forms; ids and names are given as text.
-    pub fn with(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
+    pub fn with(&self, key: &str, values: &[(&str, Value<'_>)]) -> String {
         let arguments: FluentArgs<'_> = values.iter().cloned().collect();
         self.format(key, Some(&arguments))
             .or_else(|| ENGLISH.format(key, Some(&arguments)))
