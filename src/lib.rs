@@ -21,6 +21,7 @@ pub mod models;
 pub mod outbox;
 pub mod refusal_words;
 pub mod schema;
+pub mod seeding;
 pub mod secrets;
 pub mod server;
 pub mod session_cookie;
