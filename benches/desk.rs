@@ -37,6 +37,7 @@ pub async fn sign_in(app: &App, id: UserId) -> Result<String> {
         user: user.context("the desk has no people")?,
         roles: Some(vec![AGENTS]),
         user_agent: "a bench".to_owned(),
+        address: None,
     };
     let token = Session::start(conn, app.clock.now(), arrival, None).await?;
     let name = session_cookie::name(&app.config);
