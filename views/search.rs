@@ -186,7 +186,7 @@ fn links(
             ul {
                 @for (value, name) in choices {
                     li {
-                        a href=(query.without("after").with(part, value).address("/search"))
+                        a href=(query.without("after").having(part, value).address("/search"))
                             aria-current=[(query.value(part) == *value).then_some("true")] { (name) }
                     }
                 }
@@ -210,14 +210,14 @@ fn hits(reader: &Reader, search: &Search) -> Markup {
         ol.hits { @for found in &search.hits { (hit(reader, found)) } }
         @if let Some(more) = &search.more {
             nav.paging aria-label=(words.text("paging")) {
-                a.button rel="next" href=(search.query.with("after", more).address("/search")) {
+                a.button rel="next" href=(search.query.having("after", more).address("/search")) {
                     (words.text("paging-on"))
                 }
             }
         } @else if let Some(cut) = search.cut {
             p.lead {
                 (words.with("search-cut", &[("count", cut.into())])) " "
-                a href=(search.query.without("after").with("order", "newest").address("/search")) {
+                a href=(search.query.without("after").having("order", "newest").address("/search")) {
                     (words.text("search-cut-all"))
                 }
             }

@@ -147,7 +147,7 @@ fn nothing(reader: &Reader, tickets: &Tickets) -> Markup {
 fn paging(reader: &Reader, tickets: &Tickets) -> Markup {
     let words = reader.words;
     let paging = &tickets.paging;
-    let to = |name: &'static str, key: &str| tickets.query.with(name, key).address("/tickets");
+    let to = |name: &'static str, key: &str| tickets.query.having(name, key).address("/tickets");
     html! {
         @if paging.earlier.is_some() || paging.later.is_some() {
             nav.paging aria-label=(words.text("paging")) {

@@ -73,7 +73,9 @@ impl ListQuery {
     async fn tickets(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default)] filter: TicketFilter,
+        #[graphql(desc = "Which tickets; all of them when it is left out.")] filter: Option<
+            TicketFilter,
+        >,
         #[graphql(desc = "The order. That of activity is slow for tickets of long ago.")]
         sort: Option<Sort>,
         #[graphql(desc = "How many from the front, 1 to 100.")] first: Option<i32>,
@@ -89,7 +91,7 @@ impl ListQuery {
             before,
         };
         let (wanted, most) = paging.read()?;
-        let filter = filter.read(sort)?;
+        let filter = filter.unwrap_or_default().read(sort)?;
         page(asking, &filter, (wanted, most)).await
     }
 }

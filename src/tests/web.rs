@@ -42,7 +42,7 @@ use diesel_async::SimpleAsyncConnection as _;
 use discord_simulator::Draft;
 use discord_simulator::snowflake::Snowflake;
 use rustmail::ids::{ChannelId, PostId, RoleId, TicketId, UserId};
-use rustmail::models::actor::Actor;
+use rustmail::models::actor::{Act, Actor};
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::receiving::{Body, Incoming, Welcome};
 use rustmail::models::user::User;
@@ -56,6 +56,21 @@ async fn desk() -> TestApp {
         ..Setup::default()
     };
     TestApp::start_with(setup).await
+}
+
+/// Somebody who works tickets and has been here before, acting now.
+async fn agent(test: &TestApp, person: Snowflake, name: &str) -> Act {
+    let user = User {
+        id: UserId(person.signed()),
+        username: name.to_lowercase(),
+        display_name: Some(name.to_owned()),
+        avatar: None,
+        updated_at: test.app.clock.now(),
+    };
+    user.remember(&mut test.app.db().await.unwrap())
+        .await
+        .unwrap();
+    test.act_as(person, name)
 }
 
 /// Puts a ticket into a category that only this role sees.

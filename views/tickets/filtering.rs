@@ -141,7 +141,7 @@ fn sorts(reader: &Reader, query: &Query) -> Markup {
             ul {
                 @for (value, name, _) in sorts.into_iter().filter(|(_, _, is_offered)| *is_offered) {
                     li {
-                        a href=(query.with("sort", value).address("/tickets"))
+                        a href=(query.having("sort", value).address("/tickets"))
                             aria-current=[(query.value("sort") == value).then_some("true")] { (name) }
                     }
                 }

@@ -26,7 +26,7 @@ impl Query {
     }
 
     /// The same with another value of one part.
-    pub fn with(&self, name: &'static str, value: &str) -> Query {
+    pub fn having(&self, name: &'static str, value: &str) -> Query {
         let mut query = self.without(name);
         if !value.is_empty() {
             query.0.push((name, value.to_owned()));
@@ -43,8 +43,8 @@ impl Query {
     /// The same place in the list from where it was read.
     pub(super) fn at(&self, key: Option<&Key>) -> Query {
         match key {
-            Some(Key::Before(key)) => self.with("before", key),
-            Some(Key::After(key)) => self.with("after", key),
+            Some(Key::Before(key)) => self.having("before", key),
+            Some(Key::After(key)) => self.having("after", key),
             None => self.clone(),
         }
     }

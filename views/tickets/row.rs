@@ -173,7 +173,7 @@ fn preview(reader: &Reader, preview: Option<&Preview>) -> Markup {
 }
 
 fn marks(reader: &Reader, tickets: &Tickets, ticket: &Row) -> Markup {
-    let with_tag = |tag: &str| tickets.query.with("tag", tag).address("/tickets");
+    let with_tag = |tag: &str| tickets.query.having("tag", tag).address("/tickets");
     html! {
         p.ticket-marks {
             @if ticket.priority != Priority::Normal {

@@ -6,7 +6,7 @@ use rustmail::models::permission::Permission;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::closing::Closing;
 
-use super::{desk, ticket_of};
+use super::{agent, desk, ticket_of};
 use crate::support::test_app::TestApp;
 
 async fn ticket(test: &TestApp, number: i64) -> Ticket {
@@ -19,7 +19,7 @@ async fn several_tickets_are_closed_and_each_outcome_is_told() {
     let test = desk().await;
     ticket_of(&test, test.cast.mia, ("mia", "One")).await;
     let closed = ticket_of(&test, test.cast.max, ("max", "Two")).await;
-    let act = test.act_as(test.cast.sue, "Sue");
+    let act = agent(&test, test.cast.sue, "Sue").await;
     let conn = &mut test.app.db().await.unwrap();
     Ticket::close(conn, &act, closed.id, Closing::default())
         .await
@@ -173,7 +173,7 @@ async fn an_address_that_tells_of_nothing_real_offers_nothing() {
     let test = desk().await;
     let closed = ticket_of(&test, test.cast.max, ("max", "Two")).await;
     let conn = &mut test.app.db().await.unwrap();
-    let act = test.act_as(test.cast.sue, "Sue");
+    let act = agent(&test, test.cast.sue, "Sue").await;
     Ticket::close(conn, &act, closed.id, Closing::default())
         .await
         .unwrap();

@@ -2,12 +2,12 @@
 
 use chrono::TimeDelta;
 use rustmail::clock::Clock;
-use rustmail::ids::{RoleId, UserId};
+use rustmail::ids::RoleId;
 use rustmail::models::ticket::assigning::Claim;
 use rustmail::models::ticket::replying::Draft;
 use rustmail::models::ticket::{Priority, Ticket};
 
-use super::{desk, ticket_of};
+use super::{agent, desk, ticket_of};
 use crate::support::browser::Browser;
 use crate::support::test_app::{Setup, TestApp};
 
@@ -42,14 +42,13 @@ async fn varied() -> (TestApp, Clock) {
         ticket_of(&test, member, (name, "Hello")).await;
         clock.advance(TimeDelta::hours(1));
     }
-    let sam = test.act_as(test.cast.sam, "Sam");
+    let sam = agent(&test, test.cast.sam, "Sam").await;
     let conn = &mut test.app.db().await.unwrap();
     let [one, two, three, four] = [1, 2, 3, 4].map(rustmail::ids::TicketId);
     super::ticket_of(&test, test.cast.max, ("sam's first look", "x")).await;
     Ticket::close(conn, &sam, rustmail::ids::TicketId(5), Default::default())
         .await
         .unwrap();
-    remember_sam(&test).await;
     Ticket::take(conn, &sam, one, Claim::IfFree).await.unwrap();
     Ticket::prioritise(conn, &sam, two, Priority::Urgent)
         .await
@@ -60,24 +59,11 @@ async fn varied() -> (TestApp, Clock) {
     Ticket::tag(conn, &sam, two, "Refund").await.unwrap();
     Ticket::tag(conn, &sam, four, "refund").await.unwrap();
     clock.advance(TimeDelta::hours(1));
-    let sam = test.act_as(test.cast.sam, "Sam");
+    let sam = agent(&test, test.cast.sam, "Sam").await;
     Ticket::reply(conn, &sam, one, Draft::text("Hi"))
         .await
         .unwrap();
     (test, clock)
-}
-
-async fn remember_sam(test: &TestApp) {
-    let sam = rustmail::models::user::User {
-        id: UserId(test.cast.sam.signed()),
-        username: "sam".to_owned(),
-        display_name: Some("Sam".to_owned()),
-        avatar: None,
-        updated_at: test.app.clock.now(),
-    };
-    sam.remember(&mut test.app.db().await.unwrap())
-        .await
-        .unwrap();
 }
 
 #[tokio::test]

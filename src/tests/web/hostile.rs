@@ -19,8 +19,8 @@ fn everywhere() -> String {
          INSERT INTO categories (name, description, emoji, position, created_at)
              VALUES ('{text}', '{text}', '{text}', 0, now());
          UPDATE tickets SET category_id = (SELECT id FROM categories);
-         INSERT INTO attachments (message_id, position, kind, name, media_type, size, failure, share_key)
-             SELECT id, 1, 'file', '{text}', '{text}', 1, '{text}', 'shared-' || id FROM messages;
+         INSERT INTO attachments (message_id, position, kind, name, media_type, size, source_url, failure, share_key)
+             SELECT id, 1, 'file', '{text}', '{text}', 1, 'https://cdn.example/x', '{text}', 'shared-' || id FROM messages;
          INSERT INTO outbox (lane, job, created_at, due_at, failed_at, last_error)
              VALUES (1, json_build_object('job', '{text}', 'ticket', 1), now(), now(), now(), '{text}');
          INSERT INTO events (at, kind, actor_kind, actor_name, details)

@@ -5,7 +5,7 @@ use rustmail::models::message::Message;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::replying::Draft;
 
-use super::{desk, ticket_of};
+use super::{agent, desk, ticket_of};
 use crate::support::test_app::TestApp;
 
 /// What somebody finds who types this.
@@ -21,7 +21,7 @@ async fn messages_and_notes_are_found_by_their_words_whatever_the_accents() {
     let test = desk().await;
     let lost = ticket_of(&test, test.cast.mia, ("mia", "My Crème brûlée is LOST!")).await;
     let late = ticket_of(&test, test.cast.max, ("max", "The parcel comes late.")).await;
-    let act = test.act_as(test.cast.sam, "Sam");
+    let act = agent(&test, test.cast.sam, "Sam").await;
     let conn = &mut test.app.db().await.unwrap();
     let note = Draft::text("She is right about the creme.");
     Ticket::note(conn, &act, lost.id, note).await.unwrap();
@@ -85,7 +85,7 @@ async fn a_number_leads_to_its_ticket_and_a_name_to_its_member() {
 async fn what_was_deleted_is_found_and_marked_as_deleted() {
     let test = desk().await;
     let ticket = ticket_of(&test, test.cast.mia, ("mia", "Hello")).await;
-    let act = test.act_as(test.cast.sam, "Sam");
+    let act = agent(&test, test.cast.sam, "Sam").await;
     let conn = &mut test.app.db().await.unwrap();
     let reply = Ticket::reply(conn, &act, ticket.id, Draft::text("A rash promise"))
         .await
@@ -155,7 +155,7 @@ async fn what_is_typed_and_what_is_found_stays_text() {
 async fn many_hits_are_read_page_by_page() {
     let test = desk().await;
     let ticket = ticket_of(&test, test.cast.mia, ("mia", "Hello")).await;
-    let act = test.act_as(test.cast.sam, "Sam");
+    let act = agent(&test, test.cast.sam, "Sam").await;
     let conn = &mut test.app.db().await.unwrap();
     for number in 0..35 {
         let note = Draft::text(format!("needle number{number}"));

@@ -5,7 +5,7 @@ use rustmail::ids::TicketId;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::closing::Closing;
 
-use super::{desk, ticket_of};
+use super::{agent, desk, ticket_of};
 
 #[tokio::test]
 async fn a_ticket_is_in_the_list_and_has_a_page() {
@@ -66,8 +66,7 @@ async fn the_list_is_filtered_and_keeps_open_and_closed_apart() {
     let test = desk().await;
     ticket_of(&test, test.cast.mia, ("mia", "First")).await;
     let closed = ticket_of(&test, test.cast.max, ("max", "Second")).await;
-    let act = test.act_as(test.cast.sam, "Sam");
-    let mut sam = test.signed_in(test.cast.sam).await;
+    let act = agent(&test, test.cast.sam, "Sam").await;
     let conn = &mut test.app.db().await.unwrap();
     Ticket::close(conn, &act, closed.id, Closing::default())
         .await

@@ -172,10 +172,10 @@ async fn answer(signed: &Signed, form: &Fields, mut outcome: Outcome) -> Result<
     };
     let page = query
         .page_shown()
-        .with("act", outcome.act.code())
-        .with("done", &numbers(&outcome.done))
-        .with("already", &numbers(&outcome.already))
-        .with("unable", &numbers(&outcome.unable));
+        .having("act", outcome.act.code())
+        .having("done", &numbers(&outcome.done))
+        .having("already", &numbers(&outcome.already))
+        .having("unable", &numbers(&outcome.unable));
     Ok(Redirect::to(&page.address("/tickets")).into_response())
 }
 

@@ -64,8 +64,8 @@ impl ListQuery {
         let shown = self.shown();
         let key = |name| self.value(name).chars().take(LONGEST).collect::<String>();
         shown
-            .with("before", &key("before"))
-            .with("after", &key("after"))
+            .having("before", &key("before"))
+            .having("after", &key("after"))
     }
 
     /// What it means.
