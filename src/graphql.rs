@@ -33,6 +33,7 @@ pub mod priority;
 pub mod reopening;
 pub mod replying;
 pub mod requester;
+pub mod retrying;
 pub mod setting;
 pub mod snowflake;
 pub mod statistics;
@@ -73,6 +74,7 @@ pub struct Mutation(
     tagging::Tagging,
     closing::Closing,
     reopening::Reopening,
+    retrying::Retrying,
     block::Blocking,
     setting::Configuring,
     bot::Controlling,
