@@ -9,7 +9,7 @@ use tokio::sync::broadcast;
 
 use crate::database::Database;
 use crate::database::notifications::Notifications;
-use crate::models::{event, setting};
+use crate::models::{event, presence, setting};
 use crate::outbox;
 
 /// How many announcements a slow listener may be behind before it has to look at the tables instead.
@@ -26,6 +26,8 @@ pub enum Announcement {
     Job,
     /// What staff have set is another now.
     Standing,
+    /// Somebody came to a ticket, left it, or writes in it.
+    Presence(Present),
     /// Announcements were lost: look at the tables.
     Gap,
 }
@@ -39,6 +41,17 @@ pub struct Announced {
     pub ticket_id: Option<i64>,
     /// The message that it is about.
     pub message_id: Option<i64>,
+}
+
+/// Somebody who is at a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct Present {
+    /// The ticket.
+    pub ticket_id: i64,
+    /// Whether it differs from what was announced before.
+    pub is_new: bool,
+    /// Whether they write an answer to the member.
+    pub is_answering: bool,
 }
 
 /// Hands out what Postgres announces. It listens for as long as the process lives.
@@ -87,6 +100,7 @@ async fn listen(database: &Database) -> Result<Notifications> {
             event::ANNOUNCEMENTS,
             outbox::ANNOUNCEMENTS,
             setting::ANNOUNCEMENTS,
+            presence::ANNOUNCEMENTS,
         ])
         .await
 }
@@ -117,6 +131,9 @@ fn parse(channel: &str, payload: &str) -> Announcement {
     match channel {
         outbox::ANNOUNCEMENTS => Announcement::Job,
         setting::ANNOUNCEMENTS => Announcement::Standing,
+        presence::ANNOUNCEMENTS => {
+            serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Presence)
+        }
         _ => serde_json::from_str(payload).map_or(Announcement::Gap, Announcement::Event),
     }
 }

@@ -1,6 +1,7 @@
-//! The command line: `rustmail`, `rustmail check`, `rustmail schema`, `rustmail verify`.
+//! The command line: `rustmail` and what can be asked of it in a word.
 
 mod check;
+mod seed;
 mod serve;
 mod verify;
 
@@ -15,6 +16,7 @@ use crate::command_line::verify::Remedy;
 use crate::config::problem::Invalid;
 use crate::config::{Config, Environment, Loaded};
 use crate::graphql;
+use crate::seeding::Measure;
 
 /// A support desk for Discord communities.
 #[derive(Parser, Debug)]
@@ -47,6 +49,15 @@ enum Command {
     Check,
     /// Print the schema of the API in GraphQL's own language.
     Schema,
+    /// Fill an empty database with made-up tickets, to measure how a large desk behaves.
+    Seed {
+        /// How many tickets.
+        #[arg(long, value_name = "COUNT", default_value_t = 1_000_000)]
+        tickets: i64,
+        /// How many messages each of them has.
+        #[arg(long, value_name = "COUNT", default_value_t = 10)]
+        messages: i64,
+    },
     /// Compare the statistics, and what tickets say of themselves, with the rows that they are made of. Ends with code 1 when something
     /// is wrong and stays so.
     Verify {
@@ -66,6 +77,7 @@ impl CommandLine {
             Command::Serve => self.serve(),
             Command::Check => self.check(),
             Command::Schema => print(&graphql::sdl()),
+            &Command::Seed { tickets, messages } => self.seed(Measure { tickets, messages }),
             Command::Verify { repair: false } => self.verify(Remedy::Report),
             Command::Verify { repair: true } => self.verify(Remedy::Repair),
         };
@@ -93,6 +105,10 @@ impl CommandLine {
         let loaded = self.load()?;
         let answer = runtime()?.block_on(check::check(&self.config, &loaded))?;
         print(&answer)
+    }
+
+    fn seed(&self, measure: Measure) -> Result<()> {
+        runtime()?.block_on(seed::seed(self.load()?.config, measure))
     }
 
     fn verify(&self, remedy: Remedy) -> Result<()> {

@@ -6,7 +6,7 @@
 //!
 //! Each face has one place that shows refusals to people and logs internal faults once, with a reference id.
 
-use crate::ids::TicketId;
+use crate::ids::{MessageId, TicketId};
 use crate::models::setting::Key;
 use crate::models::setting::value::Wrong;
 use crate::models::setting::version::Conflict;
@@ -50,6 +50,12 @@ pub enum Refusal {
     /// There is nothing to cancel.
     #[error("This ticket is not scheduled to close.")]
     NothingScheduled,
+    /// Somebody else has answered since the writer last looked: with this message.
+    #[error("Somebody else answered while you were writing. Nothing was sent.")]
+    AnsweredMeanwhile(MessageId),
+    /// There is nothing to try again.
+    #[error("This message did not fail there, so there is nothing to try again.")]
+    NotFailed,
     /// Bots have no tickets.
     #[error("Bots cannot have tickets.")]
     IsABot,
@@ -220,6 +226,8 @@ impl Refusal {
             Self::AlreadyClosed => "ALREADY_CLOSED",
             Self::AlreadyOpen(_) => "ALREADY_OPEN",
             Self::NothingScheduled => "NOTHING_SCHEDULED",
+            Self::AnsweredMeanwhile(_) => "ANSWERED_MEANWHILE",
+            Self::NotFailed => "NOT_FAILED",
             Self::IsABot => "IS_A_BOT",
             Self::NotAMember => "NOT_A_MEMBER",
             Self::UnknownUser => "UNKNOWN_USER",

@@ -2,6 +2,7 @@
 
 use std::fs::DirBuilder;
 use std::io::SeekFrom;
+use std::ops::Range;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use futures::{Stream, StreamExt, TryStreamExt};
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{ObjectStore, WriteMultipart};
+use object_store::{GetOptions, GetRange, ObjectStore, WriteMultipart};
 use secrecy::ExposeSecret;
 use sha2::{Digest, Sha256};
 use tokio::fs::File;
@@ -88,6 +89,20 @@ impl Files {
     /// The bytes of a kept file, a piece at a time.
     pub async fn read(&self, key: &str) -> Result<BoxStream<'static, Result<Bytes>>> {
         let found = self.store.get(&path_of(key)).await?;
+        Ok(found.into_stream().map_err(anyhow::Error::new).boxed())
+    }
+
+    /// Some bytes of a kept file, a piece at a time.
+    pub async fn read_part(
+        &self,
+        key: &str,
+        part: Range<u64>,
+    ) -> Result<BoxStream<'static, Result<Bytes>>> {
+        let options = GetOptions {
+            range: Some(GetRange::Bounded(part)),
+            ..GetOptions::default()
+        };
+        let found = self.store.get_opts(&path_of(key), options).await?;
         Ok(found.into_stream().map_err(anyhow::Error::new).boxed())
     }
 

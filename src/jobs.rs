@@ -20,6 +20,7 @@ pub mod revise_copies;
 pub mod tell_of_block;
 pub mod tell_of_maintenance;
 pub mod turn_away;
+pub mod typing;
 pub mod withdraw_copies;
 
 use std::panic::AssertUnwindSafe;
@@ -57,6 +58,7 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
     let started_at = Instant::now();
     let mut leases_are_free = false;
     let mut running = JoinSet::new();
+    let typing = tokio::spawn(typing::run(Arc::clone(&app), stop.clone()));
     while !stop.is_cancelled() {
         // Before that nothing may start: a lease that is given back later could be one of ours.
         if !leases_are_free {
@@ -86,6 +88,7 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
             }
         }
     }
+    typing.await.ok();
     let finish = async { while running.join_next().await.is_some() {} };
     if tokio::time::timeout(GRACE, finish).await.is_err() {
         tracing::warn!("some jobs did not end in time; the next start takes them up again");
@@ -168,7 +171,7 @@ async fn start_due(app: &Arc<App>, running: &mut JoinSet<()>) -> Result<usize, E
 }
 
 async fn wait_for_job(listener: &mut Listener) {
-    while let Some(Announcement::Event(_)) = listener.next().await {}
+    while let Some(Announcement::Event(_) | Announcement::Presence(_)) = listener.next().await {}
 }
 
 /// Does one task and records how it went. A panic counts as a fault like any other.

@@ -2,6 +2,7 @@
 
 pub mod announcements;
 pub mod app;
+pub mod avatars;
 pub mod bot;
 pub mod clock;
 pub mod command_line;
@@ -21,6 +22,7 @@ pub mod outbox;
 pub mod refusal_words;
 pub mod schema;
 pub mod secrets;
+pub mod seeding;
 pub mod server;
 pub mod session_cookie;
 pub mod shutdown;

@@ -229,6 +229,35 @@ pub async fn enqueue(
     Ok(())
 }
 
+/// Takes up a job again that was given up in this lane. It keeps its place and what it knows of its first attempt. Says whether
+/// there was one.
+pub async fn revive(
+    conn: &mut AsyncPgConnection,
+    lane: UserId,
+    job: &Job,
+    at: DateTime<Utc>,
+) -> Result<bool, crate::error::Error> {
+    let job = serde_json::to_value(job).map_err(anyhow::Error::new)?;
+    let given_up = outbox::table
+        .filter(outbox::lane.eq(lane.0))
+        .filter(outbox::failed_at.is_not_null())
+        .filter(outbox::job.eq(job));
+    // The next attempt is not the first: it looks for what an earlier one may have left on Discord.
+    let revived = diesel::update(given_up)
+        .set((
+            outbox::failed_at.eq(None::<DateTime<Utc>>),
+            outbox::leased_until.eq(None::<DateTime<Utc>>),
+            outbox::attempts.eq(1),
+            outbox::due_at.eq(at),
+        ))
+        .execute(conn)
+        .await?;
+    diesel::sql_query(format!("NOTIFY {ANNOUNCEMENTS}"))
+        .execute(conn)
+        .await?;
+    Ok(revived > 0)
+}
+
 /// Enqueues a job about a ticket's channel that may have to wait for long, beside the conversation: Discord lets a channel be renamed
 /// twice in ten minutes, and no message waits for that. One that waits already is enough, since it does what is true by then.
 pub async fn enqueue_beside(

@@ -384,6 +384,37 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    unsent_messages (user_id, ticket_id) {
+        user_id -> BigInt,
+        ticket_id -> BigInt,
+        kind -> Text,
+        content -> Text,
+        seen -> BigInt,
+        kept_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    presences (ticket_id, user_id) {
+        ticket_id -> BigInt,
+        user_id -> BigInt,
+        name -> Text,
+        activity -> Text,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    avatars (user_id, hash) {
+        user_id -> BigInt,
+        hash -> Text,
+        object_key -> Nullable<Text>,
+        media_type -> Text,
+        fetched_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(dm_channels -> users (user_id));
 diesel::joinable!(staff -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -424,4 +455,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     snippet_versions,
     snippet_uses,
     servers,
+    unsent_messages,
+    presences,
+    avatars,
 );

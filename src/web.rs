@@ -4,11 +4,13 @@
 pub mod api_keys;
 pub mod assets;
 pub mod attachments;
+pub mod avatars;
 pub mod blocks;
 pub mod bot;
 pub mod categories;
 pub mod closures;
 pub mod configuration;
+pub mod drafts;
 pub mod externals;
 pub mod failure;
 pub mod form;
@@ -20,10 +22,13 @@ pub mod live;
 pub mod members;
 pub mod messages;
 pub mod ops;
+pub mod people;
+pub mod presences;
 pub mod route;
 pub mod sign_in;
 pub mod snippets;
 pub mod tickets;
+pub mod transcripts;
 pub mod uploads;
 pub mod visit;
 
@@ -100,6 +105,10 @@ fn panel() -> Vec<Route> {
         tickets::routes(),
         closures::routes(),
         messages::routes(),
+        drafts::routes(),
+        presences::routes(),
+        transcripts::routes(),
+        avatars::routes(),
         attachments::routes(),
         members::routes(),
         snippets::routes(),

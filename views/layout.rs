@@ -16,6 +16,7 @@ const SCRIPTS: &[&str] = &[
     "vendor/htmx-ext-sse.min.js",
     "vendor/idiomorph-ext.min.js",
     "panel.js",
+    "composer.js",
 ];
 
 /// Styles by aspect, in the order in which they build on each other.
@@ -26,6 +27,9 @@ const STYLES: &[&str] = &[
     "tickets.css",
     "ticket.css",
     "conversation.css",
+    "text.css",
+    "people.css",
+    "answering.css",
     "api-keys.css",
     "settings.css",
     "desk.css",

@@ -7,9 +7,13 @@ pub mod attachment;
 pub mod closing;
 pub mod composer;
 pub mod conversation;
+pub mod delivery;
+pub mod export;
 pub mod header;
+pub mod member;
 pub mod message;
 pub mod own_reply;
+pub mod presence;
 
 use maud::{Markup, html};
 
@@ -20,11 +24,17 @@ use closing::ClosureForm;
 use composer::Composer;
 use conversation::Conversation;
 use header::Header;
+use member::Member;
+use presence::Presence;
 
 /// The page of one ticket.
 pub struct Ticket {
-    /// Who asks, and how the ticket stands.
+    /// How the ticket stands.
     pub header: Header,
+    /// Who asks.
+    pub member: Member,
+    /// Who else has it open.
+    pub presence: Presence,
     /// What was said.
     pub conversation: Conversation,
     /// The box to answer in, if the reader may answer and the ticket is open.
@@ -52,10 +62,15 @@ pub fn page(reader: &Reader, ticket: &Ticket) -> Markup {
                     @if let Some(form) = &ticket.closing {
                         (closing::form(reader, header.number, form))
                     }
+                    (member::card(reader, &ticket.member))
+                    (export::form(reader, header.number))
                 }
                 (conversation::conversation(reader, &ticket.conversation))
-                @if let Some(composer) = &ticket.composer {
-                    (composer::composer(reader, composer))
+                div.ticket-foot {
+                    (presence::presence(reader, &ticket.presence))
+                    @if let Some(composer) = &ticket.composer {
+                        (composer::composer(reader, composer))
+                    }
                 }
             }
         },

@@ -37,6 +37,16 @@ pub fn clock(reader: &Reader, moment: DateTime<Utc>) -> Markup {
     element(reader, moment, &text)
 }
 
+/// A moment of which only the day matters: "19 November 2026".
+pub fn dated(reader: &Reader, moment: DateTime<Utc>) -> Markup {
+    element(reader, moment, &day(reader, moment))
+}
+
+/// A moment with nothing left out: "19 November 2026, 14:05 CET".
+pub fn in_full(reader: &Reader, moment: DateTime<Utc>) -> Markup {
+    element(reader, moment, &exact(reader, moment))
+}
+
 /// The day of a moment in full: "19 November 2026".
 pub fn day(reader: &Reader, moment: DateTime<Utc>) -> String {
     let local = moment.with_timezone(&reader.time_zone);

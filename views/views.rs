@@ -43,6 +43,14 @@ pub mod waiting;
 
 pub mod time;
 
+pub mod markdown;
+
+pub mod difference;
+
+pub mod avatar;
+
+pub mod transcript;
+
 pub mod address;
 
 pub mod assets;

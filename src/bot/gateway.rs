@@ -20,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 use crate::bot::presence::Shown;
 use crate::bot::{Bot, Link};
 use crate::config::Config;
+use crate::config::bot::BotConfig;
 use crate::discord::Failure;
 
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
@@ -156,7 +157,7 @@ async fn build(config: &Config, shown: Shown, ear: Ear) -> serenity::Result<Clie
     settings.cache_guilds = false;
     settings.cache_channels = false;
     settings.cache_users = false;
-    let mut builder = ClientBuilder::new_with_http(http(config), intents())
+    let mut builder = ClientBuilder::new_with_http(http(config), intents(&config.bot))
         .raw_event_handler(ear)
         .cache_settings(settings)
         .status(shown.status());
@@ -176,12 +177,23 @@ fn http(config: &Config) -> Http {
         .build()
 }
 
-fn intents() -> GatewayIntents {
-    GatewayIntents::GUILDS
+/// Discord sends only what is asked for: nobody's typing reaches us unless somebody is to see it.
+fn intents(config: &BotConfig) -> GatewayIntents {
+    let always = GatewayIntents::GUILDS
         | GatewayIntents::GUILD_MESSAGES
         | GatewayIntents::MESSAGE_CONTENT
         | GatewayIntents::DIRECT_MESSAGES
-        | GatewayIntents::GUILD_MEMBERS
+        | GatewayIntents::GUILD_MEMBERS;
+    let mut typing = GatewayIntents::empty();
+    typing.set(
+        GatewayIntents::DIRECT_MESSAGE_TYPING,
+        config.typing_proxy_from_user,
+    );
+    typing.set(
+        GatewayIntents::GUILD_MESSAGE_TYPING,
+        config.typing_proxy_from_staff,
+    );
+    always | typing
 }
 
 const WRONG_TOKEN: &str = "Discord does not know the bot's token. Reset it on the Bot page of Discord's developer portal and put the new \

@@ -5,6 +5,7 @@ pub mod direct;
 pub mod people;
 pub mod placing;
 pub mod talk;
+pub mod typing;
 pub mod written;
 
 use std::sync::Arc;
@@ -79,6 +80,7 @@ pub(crate) fn take(bot: &Arc<Bot>, Heard { event, link }: Heard) {
         | Event::GuildMemberAdd(_)
         | Event::GuildMemberUpdate(_)
         | Event::GuildMemberRemove(_)
+        | Event::TypingStart(_)
         | Event::Unknown(_)) => take_rest(bot, &json_of(&other)),
         _ => {}
     }
@@ -135,6 +137,7 @@ fn take_rest(bot: &Arc<Bot>, event: &Value) {
             changed(bot, data, Some(roles));
         }
         "GUILD_MEMBER_REMOVE" => changed(bot, data, None),
+        "TYPING_START" => typing::began(bot, data),
         _ => {}
     }
 }

@@ -22,6 +22,8 @@ pub enum UserErrorCode {
     AlreadyOpen,
     /// The ticket is not scheduled to close.
     NothingScheduled,
+    /// The message did not fail there.
+    NotFailed,
     /// Bots cannot have tickets.
     IsABot,
     /// The user is not a member of the community server.
@@ -130,6 +132,7 @@ impl UserError {
             Refusal::AlreadyClosed => (Code::AlreadyClosed, Some("ticketId")),
             Refusal::NothingScheduled => (Code::NothingScheduled, Some("ticketId")),
             Refusal::MessageNotFound => (Code::MessageNotFound, Some("messageId")),
+            Refusal::NotFailed => (Code::NotFailed, Some("messageId")),
             Refusal::NotYourReply => (Code::NotYourReply, Some("messageId")),
             Refusal::ReplyDeleted => (Code::ReplyDeleted, Some("messageId")),
             Refusal::AlreadyOpen(_) => (Code::AlreadyOpen, Some("memberId")),

@@ -11,7 +11,11 @@ use crate::models::message::Message;
 /// Revises the copies on both sides.
 pub async fn run(errand: &Errand, message: MessageId) -> Result<(), Trouble> {
     let (message, _) = errand.message(message).await?;
-    let in_dm = revise_side(errand, &message, Side::Dm).await;
+    // What nobody edited reads in the direct messages as it did; the copy for staff also tells what became of it.
+    let in_dm = match message.edited_at {
+        Some(_) => revise_side(errand, &message, Side::Dm).await,
+        None => Ok(()),
+    };
     revise_channel(errand, &message).await?;
     in_dm?;
     errand.finish().await

@@ -1,5 +1,7 @@
 //! Deliveries: what became of a message on its way to each side of its ticket, and the messages on Discord that show it.
 
+pub mod retrying;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};

@@ -59,6 +59,8 @@ text_enum! {
         MessageDeleted = "message_deleted",
         /// A message reached Discord, or was refused there.
         DeliveryChanged = "delivery_changed",
+        /// A message that Discord did not take was put on its way again.
+        DeliveryRetried = "delivery_retried",
         /// A message's file was copied into the object store, or could not be.
         AttachmentChanged = "attachment_changed",
         /// Somebody signed in to the panel.

@@ -134,6 +134,39 @@ impl Message {
         Ok(found.optional()?.ok_or(Refusal::MessageNotFound)?)
     }
 
+    /// The message that was said last in a ticket.
+    pub async fn newest(
+        conn: &mut AsyncPgConnection,
+        ticket: TicketId,
+    ) -> QueryResult<Option<MessageId>> {
+        messages::table
+            .filter(messages::ticket_id.eq(ticket))
+            .order(messages::id.desc())
+            .select(messages::id)
+            .first(conn)
+            .await
+            .optional()
+    }
+
+    /// The newest reply of a ticket that somebody other than the actor gave after a message.
+    pub(crate) async fn answer_of_others(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        (ticket, after): (TicketId, MessageId),
+    ) -> QueryResult<Option<MessageId>> {
+        messages::table
+            .filter(messages::ticket_id.eq(ticket))
+            .filter(messages::id.gt(after))
+            .filter(messages::kind.eq(Kind::Reply))
+            .filter(messages::deleted_at.is_null())
+            .filter(messages::author_id.is_distinct_from(act.actor.user_id()))
+            .order(messages::id.desc())
+            .select(messages::id)
+            .first(conn)
+            .await
+            .optional()
+    }
+
     /// The reply of a ticket with this number.
     pub async fn numbered(
         conn: &mut AsyncPgConnection,

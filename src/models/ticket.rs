@@ -4,6 +4,7 @@ pub mod assigning;
 pub mod blocking;
 pub mod closing;
 pub mod following;
+pub mod history;
 pub mod listing;
 pub mod moving;
 pub mod naming;

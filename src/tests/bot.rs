@@ -8,3 +8,4 @@ mod following;
 mod noting;
 mod permitting;
 mod recovering;
+mod typing;

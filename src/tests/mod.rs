@@ -10,6 +10,7 @@ mod house;
 mod jobs;
 mod logging;
 mod models;
+mod seeding;
 mod support;
 mod surviving;
 mod web;

@@ -9,7 +9,7 @@ mod naming;
 mod opening;
 mod reopening;
 mod replying;
-mod scene;
+pub mod scene;
 mod sessions;
 mod setting;
 mod sight;

@@ -1,11 +1,13 @@
 //! The panel, through its router, as people with different permissions meet it.
 
 mod api_keys;
+mod avatars;
 mod blocks;
 mod bot;
 mod categories;
 mod closures;
 mod configuration;
+mod drafts;
 mod externals;
 mod files;
 mod gate;
@@ -14,10 +16,12 @@ mod live;
 mod members;
 mod messages;
 mod permissions;
+mod presences;
 mod server;
 mod signing_in;
 mod snippets;
 mod tickets;
+mod transcripts;
 
 use axum::http::Method;
 use discord_simulator::Draft;

@@ -1,5 +1,8 @@
 //! The bytes of attachments: for staff, and for whoever was sent the link.
 
+pub mod medium;
+pub mod part;
+
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -12,18 +15,11 @@ use crate::error::{Error, Refusal};
 use crate::ids::AttachmentId;
 use crate::models::attachment::Attachment;
 use crate::models::permission::Permission;
+use crate::web::attachments::part::Part;
 use crate::web::failure::Failure;
 use crate::web::route::{Route, Who};
 use crate::web::visit::Signed;
 
-/// What browsers show as a picture, and cannot run as anything else.
-const PICTURES: [&str; 5] = [
-    "image/png",
-    "image/jpeg",
-    "image/gif",
-    "image/webp",
-    "image/avif",
-];
 /// Whatever the file is, it runs nothing and reaches nothing.
 const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox");
 const KEPT_BY_THE_READER: HeaderValue = HeaderValue::from_static("private, max-age=3600");
@@ -76,11 +72,6 @@ pub fn address(attachment: &Attachment) -> Option<String> {
         .map(|_| format!("/attachments/{}/{name}", attachment.id))
 }
 
-/// Whether browsers may show the file as a picture.
-pub fn is_picture(media_type: &str) -> bool {
-    PICTURES.contains(&media_type)
-}
-
 async fn send(app: &App, attachment: &Attachment, asked: &HeaderMap) -> Result<Response, Error> {
     let key = attachment
         .object_key
@@ -93,29 +84,50 @@ async fn send(app: &App, attachment: &Attachment, asked: &HeaderMap) -> Result<R
     if held {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
-    let bytes = app.files.read(key).await?;
-    headers.insert(header::CONTENT_LENGTH, attachment.size.into());
-    Ok((headers, Body::from_stream(bytes)).into_response())
+    let size = u64::try_from(attachment.size).unwrap_or_default();
+    let part = match Part::of(asked, &headers, size) {
+        Part::Whole => {
+            let bytes = app.files.read(key).await?;
+            headers.insert(header::CONTENT_LENGTH, attachment.size.into());
+            return Ok((headers, Body::from_stream(bytes)).into_response());
+        }
+        Part::Nothing => {
+            let whole = HeaderValue::try_from(format!("bytes */{size}"));
+            headers.insert(header::CONTENT_RANGE, whole.map_err(anyhow::Error::new)?);
+            return Ok((StatusCode::RANGE_NOT_SATISFIABLE, headers).into_response());
+        }
+        Part::Some(part) => part,
+    };
+    let told = format!("bytes {}-{}/{size}", part.start, part.end - 1);
+    let told = HeaderValue::try_from(told).map_err(anyhow::Error::new)?;
+    headers.insert(header::CONTENT_RANGE, told);
+    headers.insert(header::CONTENT_LENGTH, (part.end - part.start).into());
+    let bytes = app.files.read_part(key, part).await?;
+    Ok((
+        StatusCode::PARTIAL_CONTENT,
+        headers,
+        Body::from_stream(bytes),
+    )
+        .into_response())
 }
 
-/// What the browser is told about a file: everything but pictures is only ever saved.
+/// What the browser is told about a file: what it cannot show is only ever saved.
 fn about(attachment: &Attachment) -> Result<HeaderMap, Error> {
-    let picture = PICTURES
-        .into_iter()
-        .find(|picture| *picture == attachment.media_type);
-    let place = if picture.is_some() {
+    let shown = medium::shown(&attachment.media_type);
+    let place = if shown.is_some() {
         "inline"
     } else {
         "attachment"
     };
     let disposition = format!("{place}; filename*=UTF-8''{}", encoded(&attachment.name));
     let disposition = HeaderValue::try_from(disposition).map_err(anyhow::Error::new)?;
-    let media_type = HeaderValue::from_static(picture.unwrap_or("application/octet-stream"));
+    let media_type = HeaderValue::from_static(shown.unwrap_or("application/octet-stream"));
     Ok(HeaderMap::from_iter([
         (header::CONTENT_TYPE, media_type),
         (header::CONTENT_DISPOSITION, disposition),
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::CACHE_CONTROL, KEPT_BY_THE_READER),
+        (header::ACCEPT_RANGES, HeaderValue::from_static("bytes")),
         (
             header::REFERRER_POLICY,
             HeaderValue::from_static("no-referrer"),

@@ -70,6 +70,8 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::BotIsRunning
         | Refusal::BotIsStopped
         | Refusal::NothingScheduled
+        | Refusal::AnsweredMeanwhile(_)
+        | Refusal::NotFailed
         | Refusal::CategoryDisabled
         | Refusal::TakenBy(_)
         | Refusal::NotTaken
@@ -146,8 +148,11 @@ pub fn show(app: &App, visit: &Visit, response: Response) -> Response {
         views::failure::page(&reader, &failure)
     };
     let mut shown = (status, markup).into_response();
-    if let Some(allowed) = response.headers().get(header::ALLOW) {
-        shown.headers_mut().insert(header::ALLOW, allowed.clone());
+    // These two say, to programs, what would not fail.
+    for name in [header::ALLOW, header::CONTENT_RANGE] {
+        if let Some(value) = response.headers().get(&name) {
+            shown.headers_mut().insert(name, value.clone());
+        }
     }
     shown
 }

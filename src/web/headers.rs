@@ -26,7 +26,7 @@ use crate::app::App;
 use crate::web::visit::REQUEST_ID;
 
 /// Everything comes from this server, nothing runs or is styled inline, and no other site frames a page.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const ID: HeaderName = HeaderName::from_static(REQUEST_ID);
 

@@ -73,6 +73,10 @@ pub async fn stream(
         listener,
         stop,
         told_at: None,
+        news: News {
+            has_changed: true,
+            has_company: false,
+        },
     };
     let events = Sse::new(page.events()).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
     Ok(([("x-accel-buffering", "no")], events).into_response())
@@ -87,6 +91,53 @@ struct LivePage {
     listener: Listener,
     stop: CancellationToken,
     told_at: Option<Instant>,
+    /// What has happened and has not been told yet.
+    news: News,
+}
+
+/// What a page is told of.
+#[derive(Debug, Clone, Copy, Default)]
+struct News {
+    /// What it shows has changed.
+    has_changed: bool,
+    /// Somebody came, went, or began to write.
+    has_company: bool,
+}
+
+impl News {
+    fn is_any(self) -> bool {
+        self.has_changed || self.has_company
+    }
+
+    /// Adds what an announcement means for a page.
+    fn hear(&mut self, shown: Shown, announcement: Announcement) {
+        match (announcement, shown.ticket) {
+            (Announcement::Gap, ticket) => {
+                self.has_changed = true;
+                self.has_company = ticket.is_some();
+            }
+            (Announcement::Job | Announcement::Standing, _) => {}
+            (Announcement::Presence(present), ticket) => {
+                self.has_company |= present.is_new && ticket == Some(TicketId(present.ticket_id));
+            }
+            (Announcement::Event(event), None) => self.has_changed |= event.ticket_id.is_some(),
+            (Announcement::Event(event), Some(ticket)) => {
+                self.has_changed |= event.ticket_id == Some(ticket.0);
+            }
+        }
+    }
+
+    /// The name of one thing to tell, which is told with that.
+    fn take(&mut self, shown: Shown) -> &'static str {
+        if std::mem::take(&mut self.has_changed) {
+            return match shown.ticket {
+                Some(_) => "ticket",
+                None => "tickets",
+            };
+        }
+        self.has_company = false;
+        "presence"
+    }
 }
 
 impl LivePage {
@@ -99,25 +150,24 @@ impl LivePage {
 
     /// The next thing to tell; nothing when the stream ends: the server stops, or the reader may not read any more.
     async fn next(&mut self) -> Option<Event> {
-        let stop = self.stop.clone();
-        let has_news = tokio::select! {
-            has_news = self.news() => has_news,
-            () = stop.cancelled() => false,
-        };
-        if !has_news {
-            return None;
+        // What came together with what was told last has waited long enough.
+        if self.told_at.is_none() || !self.news.is_any() {
+            let stop = self.stop.clone();
+            let has_news = tokio::select! {
+                has_news = self.await_news() => has_news,
+                () = stop.cancelled() => false,
+            };
+            if !has_news {
+                return None;
+            }
         }
         self.told_at = Some(Instant::now());
-        let name = if self.shown.ticket.is_some() {
-            "ticket"
-        } else {
-            "tickets"
-        };
+        let name = self.news.take(self.shown);
         Some(Event::default().event(name).data("changed"))
     }
 
     /// Waits until there is something to tell. The first is told at once: the page may be older than its stream.
-    async fn news(&mut self) -> bool {
+    async fn await_news(&mut self) -> bool {
         if self.told_at.is_some() && !self.wait_for_change().await {
             return false;
         }
@@ -126,11 +176,10 @@ impl LivePage {
     }
 
     async fn wait_for_change(&mut self) -> bool {
-        loop {
+        while !self.news.is_any() {
             tokio::select! {
                 announcement = self.listener.next() => match announcement {
-                    Some(announcement) if concerns(self.shown, announcement) => return true,
-                    Some(_) => {}
+                    Some(announcement) => self.news.hear(self.shown, announcement),
                     None => return false,
                 },
                 () = sleep(CHECK) => if !self.may_read().await {
@@ -138,6 +187,7 @@ impl LivePage {
                 },
             }
         }
+        true
     }
 
     /// One signal stands for everything that has happened until it is given.
@@ -145,7 +195,9 @@ impl LivePage {
         if let Some(told_at) = self.told_at {
             sleep_until(told_at + PAUSE).await;
         }
-        while let Some(Some(_)) = self.listener.next().now_or_never() {}
+        while let Some(Some(announcement)) = self.listener.next().now_or_never() {
+            self.news.hear(self.shown, announcement);
+        }
     }
 
     async fn may_read(&self) -> bool {
@@ -161,14 +213,5 @@ impl LivePage {
     async fn reads_tickets(&self) -> Result<bool, Error> {
         let signed_in = SignedIn::peek(&self.app, &self.headers).await?;
         Ok(signed_in.is_some_and(|one| one.staff.permissions.include(Permission::ViewTickets)))
-    }
-}
-
-fn concerns(shown: Shown, announcement: Announcement) -> bool {
-    match (announcement, shown.ticket) {
-        (Announcement::Gap, _) => true,
-        (Announcement::Job | Announcement::Standing, _) => false,
-        (Announcement::Event(event), None) => event.ticket_id.is_some(),
-        (Announcement::Event(event), Some(ticket)) => event.ticket_id == Some(ticket.0),
     }
 }

@@ -4,20 +4,22 @@ use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use views::form::Field;
-use views::ticket::composer::Kind;
+use views::ticket::composer::{Composer, Kind};
 use views::ticket::conversation::Conversation;
 
 use crate::error::{Error, Refusal};
 use crate::ids::{MessageId, TicketId};
+use crate::models::delivery::{Delivery, Side};
 use crate::models::message::Message;
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
-use crate::models::ticket::replying::Draft;
+use crate::models::ticket::replying::{Composed, Draft};
+use crate::models::unsent::{Unsent, Writing};
 use crate::refusal_words::sentence;
 use crate::web::failure::{self, Failure};
 use crate::web::form::Fields;
 use crate::web::route::{Route, Who};
-use crate::web::tickets::{self, Asked};
+use crate::web::tickets::{self, Asked, composer};
 use crate::web::uploads::{self, Submission};
 use crate::web::visit::Signed;
 
@@ -35,6 +37,7 @@ pub fn routes() -> Vec<Route> {
             work,
             delete,
         ),
+        Route::post("/tickets/{ticket}/messages/{message}/attempts", work, retry),
     ]
 }
 
@@ -61,7 +64,8 @@ pub async fn create(
         Err(error) => return refuse(&signed, ticket, submission, failure::of_form(error)?).await,
     };
     let conversation = stretch_with(&signed, ticket, message.id).await?;
-    let composer = tickets::composer(ticket, submission.kind);
+    let conn = &mut signed.app.db().await?;
+    let composer = composer::fresh(conn, &signed, (ticket, submission.kind)).await?;
     let fragment = || views::ticket::sent(&signed.reader(), &composer, &conversation);
     Ok(signed.answer(fragment, &views::address::ticket(ticket.0)))
 }
@@ -97,6 +101,23 @@ pub async fn delete(
     changed(&signed, ticket, message).await
 }
 
+/// `POST /tickets/7/messages/9/attempts`: sends it once more to a side that did not take it.
+pub async fn retry(
+    signed: Signed,
+    Path((ticket, message)): Path<(TicketId, MessageId)>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    let side = Side::from_word(form.value("side"));
+    let side = side.ok_or_else(|| Refusal::Invalid {
+        field: "side",
+        why: "A side is “dm” or “channel”.".to_owned(),
+    })?;
+    let act = signed.act();
+    let place = (ticket, message, side);
+    Delivery::retry(&mut *signed.app.db().await?, &act, place).await?;
+    changed(&signed, ticket, message).await
+}
+
 async fn say(signed: &Signed, ticket: TicketId, submission: &Submission) -> Result<Message, Error> {
     if let Some(refusal) = &submission.refusal {
         return Err(refusal.clone().into());
@@ -105,7 +126,10 @@ async fn say(signed: &Signed, ticket: TicketId, submission: &Submission) -> Resu
         content: submission.content.clone(),
         attachments: submission.attachments.clone(),
         anonymous: submission.kind == Kind::AnonymousReply,
-        idempotency_key: submission.id.map(|id| format!("form:{}:{id}", signed.id())),
+        idempotency_key: submission.key(signed),
+        composed: Some(Composed {
+            seen: submission.seen,
+        }),
         ..Draft::default()
     };
     let conn = &mut signed.app.db().await?;
@@ -117,35 +141,68 @@ async fn say(signed: &Signed, ticket: TicketId, submission: &Submission) -> Resu
     }
 }
 
-/// Shows the box again with what was typed, and what is wrong with it beside it.
+/// Shows the box again with what was typed, and what is wrong with it beside it. What was typed is kept as well.
 async fn refuse(
     signed: &Signed,
     ticket: TicketId,
     submission: Submission,
     refusal: Refusal,
 ) -> Result<Response, Failure> {
+    let composer = refused_composer(signed, ticket, submission, refusal).await?;
+    let reader = signed.reader();
+    let markup = if !signed.visit.wants_fragment {
+        let asked = Asked {
+            composer: Some(composer),
+            ..Asked::default()
+        };
+        views::ticket::page(&reader, &tickets::view(signed, ticket, asked).await?)
+    } else if composer.meanwhile.is_some() {
+        let newest = MessageId(composer.seen);
+        let conversation = stretch_with(signed, ticket, newest).await?;
+        views::ticket::sent(&reader, &composer, &conversation)
+    } else {
+        views::ticket::composer::composer(&reader, &composer)
+    };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
+}
+
+async fn refused_composer(
+    signed: &Signed,
+    ticket: TicketId,
+    submission: Submission,
+    refusal: Refusal,
+) -> Result<Composer, Error> {
     let why = sentence(signed.visit.words, &refusal);
-    let mut composer = tickets::composer(ticket, submission.kind);
-    composer.content = Field::of(submission.content);
+    let conn = &mut signed.app.db().await?;
+    let mut composer = composer::fresh(conn, signed, (ticket, submission.kind)).await?;
+    let newest = std::mem::replace(&mut composer.seen, submission.seen.0);
+    composer.content = Field::of(submission.content.as_str());
     match refusal {
         Refusal::Empty | Refusal::TooLong { .. } => composer.content.error = Some(why),
         Refusal::Invalid {
             field: uploads::FILES,
             ..
         } => composer.files_error = Some(why),
+        // What is sent again after this has been read goes out.
+        Refusal::AnsweredMeanwhile(answer) => {
+            composer.meanwhile = composer::meanwhile(conn, answer).await?;
+            composer.seen = newest;
+        }
         _ => composer.refusal = Some(why),
     }
-    let reader = signed.reader();
-    let markup = if signed.visit.wants_fragment {
-        views::ticket::composer::composer(&reader, &composer)
-    } else {
-        let asked = Asked {
-            composer: Some(composer),
-            ..Asked::default()
-        };
-        views::ticket::page(&reader, &tickets::view(signed, ticket, asked).await?)
+    let writing = Writing {
+        kind: composer::kept_kind(submission.kind),
+        seen: MessageId(composer.seen),
+        idempotency_key: submission.key(signed),
+        content: submission.content,
     };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
+    // A text that is too long to be kept stays on the page.
+    match Unsent::keep(conn, &signed.act(), ticket, writing).await {
+        Ok(kept_at) => composer.kept_at = kept_at,
+        Err(Error::Refused(_)) => {}
+        Err(error) => return Err(error),
+    }
+    Ok(composer)
 }
 
 /// Shows the form of a reply again with the text that was refused.
@@ -184,12 +241,9 @@ async fn changed(
     message: MessageId,
 ) -> Result<Response, Failure> {
     let conversation = stretch_with(signed, ticket, message).await?;
-    let before = conversation
-        .before
-        .map(|before| before.to_string())
-        .unwrap_or_default();
-    let page =
-        views::address::with_query(&views::address::ticket(ticket.0), &[("before", &before)]);
+    let page = conversation
+        .stretch
+        .address(&views::address::ticket(ticket.0));
     let page = format!("{page}#{}", views::address::element_id("message", message));
     let fragment = || views::ticket::conversation::conversation(&signed.reader(), &conversation);
     Ok(signed.answer(fragment, &page))

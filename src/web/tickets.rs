@@ -1,12 +1,13 @@
 //! Tickets: the list, and the page of one.
 
+pub mod composer;
 mod conversation;
 mod header;
 mod list;
 mod page;
 
 pub use conversation::stretch_with;
-pub use page::{Asked, composer, view};
+pub use page::{Asked, view};
 
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
@@ -14,6 +15,7 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::ids::{MessageId, TicketId};
+use crate::models::message::conversation::Stretch;
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::web::failure::Failure;
@@ -45,15 +47,21 @@ pub async fn rows(signed: Signed, Query(query): Query<ListQuery>) -> Result<Mark
     Ok(views::tickets::rows(&signed.reader(), &tickets))
 }
 
-/// Which part of a conversation is wanted.
+/// Which part of a conversation is wanted: the latest unless something is said.
 #[derive(Debug, Deserialize)]
-pub struct Stretch {
+pub struct Wanted {
     before: Option<i64>,
+    after: Option<i64>,
+    around: Option<i64>,
 }
 
-impl Stretch {
-    fn before(&self) -> Option<MessageId> {
-        self.before.map(MessageId)
+impl Wanted {
+    fn stretch(&self) -> Stretch {
+        let message = |id: Option<i64>| id.map(MessageId);
+        let before = message(self.before).map(Stretch::Before);
+        let after = || message(self.after).map(Stretch::After);
+        let around = message(self.around).map(Stretch::Around);
+        around.or(before).or_else(after).unwrap_or_default()
     }
 }
 
@@ -61,10 +69,10 @@ impl Stretch {
 pub async fn show(
     signed: Signed,
     Path(ticket): Path<TicketId>,
-    Query(stretch): Query<Stretch>,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
     let asked = Asked {
-        before: stretch.before(),
+        stretch: wanted.stretch(),
         ..Asked::default()
     };
     let view = view(&signed, ticket, asked).await?;
@@ -83,11 +91,11 @@ pub async fn header(signed: Signed, Path(ticket): Path<TicketId>) -> Result<Mark
 pub async fn conversation(
     signed: Signed,
     Path(ticket): Path<TicketId>,
-    Query(stretch): Query<Stretch>,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Markup, Failure> {
     let conn = &mut signed.app.db().await?;
     let ticket = Ticket::find(conn, &signed.act(), ticket).await?;
-    let conversation = conversation::load(conn, &signed, &ticket, stretch.before()).await?;
+    let conversation = conversation::load(conn, &signed, &ticket, wanted.stretch()).await?;
     Ok(views::ticket::conversation::conversation(
         &signed.reader(),
         &conversation,

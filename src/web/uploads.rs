@@ -7,6 +7,7 @@ use uuid::Uuid;
 use views::ticket::composer::Kind;
 
 use crate::error::{Error, Refusal};
+use crate::ids::MessageId;
 use crate::models::attachment::{AttachmentKind, AttachmentOrigin, NewAttachment};
 use crate::models::ticket::Ticket;
 use crate::models::ticket::replying::LONGEST_TEXT;
@@ -26,6 +27,8 @@ const LONGEST_MEDIA_TYPE: usize = 100;
 pub struct Submission {
     /// By what sending it twice is known to be once.
     pub id: Option<Uuid>,
+    /// The newest message that the writer had seen; 0 when there was none.
+    pub seen: MessageId,
     /// Who shall read it.
     pub kind: Kind,
     /// The text.
@@ -48,6 +51,7 @@ pub async fn read(
 ) -> Result<Submission, Error> {
     let mut submission = Submission {
         id: None,
+        seen: MessageId(i64::MAX),
         kind: Kind::Reply,
         content: String::new(),
         attachments: Vec::new(),
@@ -69,6 +73,16 @@ pub async fn read(
     Ok(submission)
 }
 
+/// By what a form of this person is known when it comes again.
+pub fn key(signed: &Signed, submission: Uuid) -> String {
+    format!("form:{}:{submission}", signed.id())
+}
+
+/// The newest message that a writer says they have seen. Who says nothing is not held up by what they may not have seen.
+pub fn seen(text: &str) -> MessageId {
+    text.parse().map_or(MessageId(i64::MAX), MessageId)
+}
+
 /// Why a field could not be read.
 enum Trouble {
     TooLarge,
@@ -87,6 +101,11 @@ impl Trouble {
 }
 
 impl Submission {
+    /// By what the same form, sent by the same person again, is known.
+    pub fn key(&self, signed: &Signed) -> Option<String> {
+        self.id.map(|id| key(signed, id))
+    }
+
     async fn take(
         &mut self,
         signed: &Signed,
@@ -95,6 +114,7 @@ impl Submission {
     ) -> Result<(), Trouble> {
         match field.name() {
             Some("submission") => self.id = text(field).await?.parse().ok(),
+            Some("seen") => self.seen = seen(&text(field).await?),
             Some("kind") => self.kind = Kind::from_code(&text(field).await?).unwrap_or(self.kind),
             // Browsers send line breaks as forms have them; people mean one character.
             Some("content") => self.content = text(field).await?.replace("\r\n", "\n"),

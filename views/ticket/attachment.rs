@@ -22,6 +22,10 @@ pub struct Attachment {
 pub enum Kind {
     /// An image that browsers show: small, and whole when it is opened.
     Image,
+    /// A film that browsers play.
+    Film,
+    /// A sound that browsers play.
+    Sound,
     /// A sticker: as large as Discord shows it.
     Sticker,
     /// Anything else: by name.
@@ -69,12 +73,31 @@ fn opened(reader: &Reader, attachment: &Attachment, address: &str) -> Markup {
             img.sticker src=(address) alt=(name) title=(name) width="112" height="112" loading="lazy";
         };
     }
+    if matches!(attachment.kind, Kind::Film | Kind::Sound) {
+        return played(reader, attachment, address);
+    }
     html! {
         a.attachment href=(address) {
             @if attachment.kind == Kind::Image {
                 img src=(address) alt="" loading="lazy";
             }
             span.attachment-name { (name) }
+            (size(reader.words, attachment.bytes))
+        }
+    }
+}
+
+/// Nothing of it is fetched before somebody plays it.
+fn played(reader: &Reader, attachment: &Attachment, address: &str) -> Markup {
+    let name = &attachment.name;
+    html! {
+        div.attachment {
+            @if attachment.kind == Kind::Film {
+                video src=(address) controls preload="none" aria-label=(name) {}
+            } @else {
+                audio src=(address) controls preload="none" aria-label=(name) {}
+            }
+            a href=(address) { span.attachment-name { (name) } }
             (size(reader.words, attachment.bytes))
         }
     }
@@ -93,7 +116,7 @@ fn missing(reader: &Reader, attachment: &Attachment, why: &str) -> Markup {
 fn name(words: &Words, attachment: &Attachment) -> String {
     match attachment.kind {
         Kind::Sticker => words.with("sticker", &[("name", attachment.name.as_str().into())]),
-        Kind::Image | Kind::File => attachment.name.clone(),
+        _ => attachment.name.clone(),
     }
 }
 

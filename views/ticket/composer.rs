@@ -1,10 +1,11 @@
 //! The box in which staff answer a ticket.
 
+use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
-use crate::form::{self, Field};
+use crate::form::{self, Field, described_by};
 use crate::reader::Reader;
-use crate::{address, form::described_by};
+use crate::{address, time};
 
 /// The box in which staff answer a ticket.
 pub struct Composer {
@@ -20,6 +21,24 @@ pub struct Composer {
     pub submission: String,
     /// Why the message as a whole was refused.
     pub refusal: Option<String>,
+    /// The newest message that the writer has seen; 0 when there is none.
+    pub seen: i64,
+    /// What somebody else answered meanwhile, for which reason nothing was sent.
+    pub meanwhile: Option<Meanwhile>,
+    /// Since when the text is kept, if it is.
+    pub kept_at: Option<DateTime<Utc>>,
+    /// The saved answers, by the keys under which people know them.
+    pub snippets: Vec<String>,
+}
+
+/// An answer that somebody else gave while one was writing.
+pub struct Meanwhile {
+    /// The message.
+    pub message: i64,
+    /// Who wrote it.
+    pub author: String,
+    /// What it says.
+    pub content: String,
 }
 
 /// Who shall read a message of the staff, and under whose name.
@@ -64,12 +83,95 @@ pub fn composer(reader: &Reader, composer: &Composer) -> Markup {
             data-hx-target="#composer" data-hx-swap="outerHTML" data-hx-disabled-elt="#composer-send" {
             (form::token(reader))
             input type="hidden" name="submission" value=(composer.submission);
+            input #composer-seen type="hidden" name="seen" value=(composer.seen);
             (form::refusal(composer.refusal.as_deref()))
+            (meanwhile(reader, composer.meanwhile.as_ref()))
+            p.composer-hint #composer-hint role="status" hidden { (words.text("composer-answered")) }
             (kinds(reader, composer.kind))
-            (content(reader, &composer.content))
+            (content(reader, composer))
+            (draft(reader, composer))
             div.composer-foot {
                 (files(reader, composer.files_error.as_deref()))
-                button.primary #composer-send type="submit" { (words.text("composer-send")) }
+                button.primary #composer-send type="submit" {
+                    @if composer.meanwhile.is_some() {
+                        (words.text("composer-send-anyway"))
+                    } @else {
+                        (words.text("composer-send"))
+                    }
+                }
+            }
+            (snippets(reader, composer))
+        }
+    }
+}
+
+/// Since when what is being written is kept: what saving it answers with.
+///
+/// A script saves it while somebody types. What is on its way is called off when the message is sent, so that nothing of it comes
+/// back afterwards.
+pub fn draft(reader: &Reader, composer: &Composer) -> Markup {
+    let words = reader.words;
+    let to = address::of_ticket(composer.ticket, "draft");
+    let discard = address::of_ticket(composer.ticket, "draft/removal");
+    html! {
+        div.composer-draft #composer-draft data-hx-post=(to) data-hx-target="this" data-hx-swap="outerHTML"
+            data-hx-trigger="input delay:800ms from:#composer-content, change delay:100ms from:#composer"
+            data-hx-encoding="application/x-www-form-urlencoded" data-hx-disabled-elt="unset"
+            data-hx-params="csrf_token,submission,seen,kind,content"
+            data-hx-sync="closest form:abort" {
+            @if let Some(kept_at) = composer.kept_at {
+                span { (words.text("composer-kept")) " " (time::ago(reader, kept_at)) }
+                button.quiet #composer-discard type="submit" formaction=(discard) formenctype="application/x-www-form-urlencoded"
+                    formnovalidate data-hx-post=(discard) data-hx-target="#composer"
+                    data-hx-params="csrf_token,kind" {
+                    (words.text("composer-discard"))
+                }
+            }
+        }
+    }
+}
+
+fn meanwhile(reader: &Reader, meanwhile: Option<&Meanwhile>) -> Markup {
+    let words = reader.words;
+    html! {
+        @if let Some(meanwhile) = meanwhile {
+            div.composer-meanwhile role="alert" {
+                p { strong { (words.with("composer-meanwhile", &[("name", meanwhile.author.as_str().into())])) } }
+                blockquote.quote { p.message-text { (meanwhile.content) } }
+                p {
+                    (words.text("composer-meanwhile-advice")) " "
+                    a href={ "#" (address::element_id("message", meanwhile.message)) } {
+                        (words.text("composer-meanwhile-show"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Without a script a saved answer is chosen here, and comes back within the text; with one, `/` finds it while typing.
+fn snippets(reader: &Reader, composer: &Composer) -> Markup {
+    let words = reader.words;
+    let to = address::of_ticket(composer.ticket, "draft");
+    html! {
+        @if !composer.snippets.is_empty() {
+            details.composer-snippets #composer-snippets {
+                summary { (words.text("composer-snippets")) }
+                div.composer-snippet {
+                    label.hidden for="composer-snippet" { (words.text("composer-snippet")) }
+                    select #composer-snippet name="snippet" {
+                        @for key in &composer.snippets {
+                            option value=(key) { "/" (key) }
+                        }
+                    }
+                    button type="submit" name="insert" value="true" formaction=(to)
+                        formenctype="application/x-www-form-urlencoded" formnovalidate
+                        data-hx-post=(to) data-hx-target="#composer"
+                        data-hx-encoding="application/x-www-form-urlencoded"
+                        data-hx-params="csrf_token,submission,seen,kind,content,snippet,insert" {
+                        (words.text("composer-snippet-insert"))
+                    }
+                }
             }
         }
     }
@@ -95,16 +197,22 @@ fn kinds(reader: &Reader, chosen: Kind) -> Markup {
     }
 }
 
-fn content(reader: &Reader, content: &Field) -> Markup {
+fn content(reader: &Reader, composer: &Composer) -> Markup {
     let words = reader.words;
     let help = words.text("composer-help");
+    let content = &composer.content;
     let error = content.error.as_deref();
+    let has_snippets = !composer.snippets.is_empty();
+    let suggestions = has_snippets.then(|| address::of_ticket(composer.ticket, "snippets"));
     html! {
         label.hidden for="composer-content" { (words.text("composer-content")) }
-        textarea #composer-content name="content" rows="3" placeholder=(words.text("composer-placeholder"))
-            aria-invalid=[error.map(|_| "true")]
-            aria-describedby=[described_by("composer-content", Some(&help), error)] {
-            "\n" (content.value)
+        div.composer-text {
+            textarea #composer-content name="content" rows="3" placeholder=(words.text("composer-placeholder"))
+                aria-invalid=[error.map(|_| "true")] data-suggestions=[suggestions.as_deref()]
+                data-suggestions-label=[has_snippets.then(|| words.text("composer-snippets"))]
+                aria-describedby=[described_by("composer-content", Some(&help), error)] {
+                "\n" (content.value)
+            }
         }
         (form::error_line("composer-content", error))
         p.hidden #composer-content-help { (help) }

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use maud::{Markup, html};
 
 use super::message::{self, Message};
+use crate::markdown::Names;
 use crate::reader::Reader;
 use crate::{address, time};
 
@@ -14,18 +15,48 @@ pub struct Conversation {
     /// The messages in order, oldest first.
     pub messages: Vec<Message>,
     /// Whether there are messages before these.
-    pub earlier: Earlier,
-    /// The id of the message that this stretch lies before; none means that it is the latest.
-    pub before: Option<i64>,
+    pub earlier: Beyond,
+    /// Whether there are messages after these.
+    pub later: Beyond,
+    /// Which messages these are.
+    pub stretch: Stretch,
+    /// What the mentioned are called.
+    pub names: Names,
 }
 
-/// Whether there are messages before those that are shown.
+/// Whether there are messages beyond those that are shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Earlier {
+pub enum Beyond {
     /// There are some.
     More,
-    /// The first one is among those that are shown.
+    /// The outermost one is among those that are shown.
     None,
+}
+
+/// Which part of a conversation is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Stretch {
+    /// The end.
+    Latest,
+    /// What was said before this message.
+    Before(i64),
+    /// What was said after this message.
+    After(i64),
+    /// This message, with what was said before and after it.
+    Around(i64),
+}
+
+impl Stretch {
+    /// The address of `path` for this stretch.
+    pub fn address(self, path: &str) -> String {
+        let (name, message) = match self {
+            Self::Latest => return path.to_owned(),
+            Self::Before(message) => ("before", message),
+            Self::After(message) => ("after", message),
+            Self::Around(message) => ("around", message),
+        };
+        address::with_query(path, &[(name, &message.to_string())])
+    }
 }
 
 /// The conversation: the part that a live event refreshes, from `/tickets/{id}/conversation`, and
@@ -43,29 +74,26 @@ pub(super) fn out_of_band(reader: &Reader, conversation: &Conversation) -> Marku
 
 fn section(reader: &Reader, conversation: &Conversation, out_of_band: Option<&str>) -> Markup {
     let words = reader.words;
-    let before = conversation
-        .before
-        .map(|id| id.to_string())
-        .unwrap_or_default();
     let own = address::of_ticket(conversation.ticket, "conversation");
+    // Only the end of the conversation tells a script what was said last.
+    let is_end = conversation.later == Beyond::None;
+    let newest = conversation
+        .messages
+        .last()
+        .filter(|_| is_end)
+        .map(|newest| newest.id);
     html! {
         section.conversation #conversation aria-label=(words.text("conversation"))
-            data-hx-get=(address::with_query(&own, &[("before", &before)]))
+            data-hx-get=(conversation.stretch.address(&own))
             data-hx-trigger="sse:ticket, every 60s" data-hx-swap="morph:outerHTML"
-            data-hx-swap-oob=[out_of_band] {
+            data-hx-swap-oob=[out_of_band] data-newest=[newest] {
             (earlier(reader, conversation))
             @if conversation.messages.is_empty() {
                 p.nothing { (words.text("conversation-empty")) }
             } @else {
                 (log(reader, conversation))
             }
-            @if conversation.before.is_some() {
-                p.conversation-more {
-                    a.button href=(address::ticket(conversation.ticket)) {
-                        (words.text("conversation-latest"))
-                    }
-                }
-            }
+            (later(reader, conversation))
         }
     }
 }
@@ -75,13 +103,30 @@ fn earlier(reader: &Reader, conversation: &Conversation) -> Markup {
     let first = conversation
         .messages
         .first()
-        .map(|message| message.id.to_string());
+        .map(|first| Stretch::Before(first.id));
     html! {
-        @if let (Earlier::More, Some(first)) = (conversation.earlier, first) {
+        @if let (Beyond::More, Some(before)) = (conversation.earlier, first) {
             p.conversation-more {
-                a.button href=(address::with_query(&ticket, &[("before", &first)])) {
-                    (reader.words.text("conversation-earlier"))
+                a.button href=(before.address(&ticket)) { (reader.words.text("conversation-earlier")) }
+            }
+        }
+    }
+}
+
+fn later(reader: &Reader, conversation: &Conversation) -> Markup {
+    let ticket = address::ticket(conversation.ticket);
+    let last = conversation
+        .messages
+        .last()
+        .map(|last| Stretch::After(last.id));
+    html! {
+        @if conversation.later == Beyond::More {
+            p.conversation-more {
+                @if let Some(after) = last {
+                    a.button href=(after.address(&ticket)) { (reader.words.text("conversation-later")) }
+                    " "
                 }
+                a.button href=(ticket) { (reader.words.text("conversation-latest")) }
             }
         }
     }
@@ -97,7 +142,7 @@ fn log(reader: &Reader, conversation: &Conversation) -> Markup {
                     }
                 }
                 @for message in messages {
-                    (message::message(reader, conversation.ticket, message))
+                    (message::message(reader, conversation, message))
                 }
             }
         }

@@ -4,7 +4,12 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use super::attachment::{self, Attachment};
+use super::conversation::Conversation;
+use super::delivery::{self, Delivery};
 use super::own_reply::{self, OwnReply};
+use crate::avatar::{Avatar, avatar};
+use crate::difference::difference;
+use crate::markdown::{Names, markdown};
 use crate::reader::Reader;
 use crate::{address, time};
 
@@ -16,7 +21,11 @@ pub struct Message {
     pub kind: Kind,
     /// The name of whoever wrote it.
     pub author: String,
-    /// The text, shown as it was typed.
+    /// The address of their picture, if they have one.
+    pub picture: Option<String>,
+    /// Whether the reader wrote it.
+    pub by: By,
+    /// The text, shown as Discord would show it.
     pub content: String,
     /// When it was written.
     pub sent_at: DateTime<Utc>,
@@ -36,6 +45,26 @@ pub struct Message {
     pub deleted_at: Option<DateTime<Utc>>,
     /// The forms to change it, if the reader may.
     pub own: Option<OwnReply>,
+    /// Whether the reader may try again what failed.
+    pub retrying: Retrying,
+}
+
+/// Whether the reader wrote a message.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// They did.
+    Reader,
+    /// Somebody else did.
+    Other,
+}
+
+/// Whether the reader may try again what failed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Retrying {
+    /// There is a button for it.
+    Allowed,
+    /// There is none.
+    Refused,
 }
 
 /// Whose message it is and who can read it.
@@ -63,16 +92,6 @@ pub struct Quote {
     pub message: Option<i64>,
 }
 
-/// What became of a message on its way to Discord.
-pub enum Delivery {
-    /// It is on its way.
-    Queued,
-    /// It arrived.
-    Delivered,
-    /// Discord refused it, for this reason.
-    Failed(String),
-}
-
 /// A text that a message had before.
 pub struct Revision {
     /// The text.
@@ -82,25 +101,38 @@ pub struct Revision {
 }
 
 /// One message of a conversation.
-pub fn message(reader: &Reader, ticket: i64, message: &Message) -> Markup {
+pub fn message(reader: &Reader, conversation: &Conversation, message: &Message) -> Markup {
     let id = address::element_id("message", message.id);
+    let ticket = conversation.ticket;
+    let names = &conversation.names;
     html! {
-        article.message.(class(message.kind)).deleted[message.deleted_at.is_some()] id=(id) {
+        article.message.(class(message.kind)).deleted[message.deleted_at.is_some()] id=(id)
+            data-answer-of-others[is_answer_of_others(message)] {
             (head(reader, message))
-            @if let Some(quote) = &message.reply_to { (reply_to(reader, quote)) }
-            @if !message.content.is_empty() { p.message-text { (message.content) } }
-            @if let Some(text) = &message.forwarded { (forwarded(reader, text)) }
+            @if let Some(quote) = &message.reply_to { (reply_to(reader, names, quote)) }
+            @if !message.content.is_empty() { (text(reader, names, &message.content)) }
+            @if let Some(text) = &message.forwarded { (forwarded(reader, names, text)) }
             (attachment::list(reader, &message.attachments))
             (history(reader, message))
             footer.message-foot {
-                (to_member(reader, message.to_member.as_ref()))
-                (to_channel(reader, message.to_channel.as_ref()))
+                (delivery::to_member(reader, ticket, message))
+                (delivery::to_channel(reader, ticket, message))
                 @if let Some(own) = &message.own {
                     (own_reply::forms(reader, ticket, message.id, own))
                 }
             }
         }
     }
+}
+
+/// Whether somebody else answered the member with it: whoever is writing an answer should read it first.
+fn is_answer_of_others(message: &Message) -> bool {
+    let is_answer = matches!(message.kind, Kind::Reply(_) | Kind::AnonymousReply(_));
+    is_answer && message.by == By::Other
+}
+
+fn text(reader: &Reader, names: &Names, text: &str) -> Markup {
+    html! { div.message-text { (markdown(reader, names, text)) } }
 }
 
 fn class(kind: Kind) -> &'static str {
@@ -125,6 +157,7 @@ fn head(reader: &Reader, message: &Message) -> Markup {
     };
     html! {
         header.message-head {
+            (avatar(&Avatar { name: message.author.clone(), address: message.picture.clone() }))
             h3.message-author { (message.author) }
             span.message-label { (label) }
             (time::clock(reader, message.sent_at))
@@ -137,7 +170,7 @@ fn head(reader: &Reader, message: &Message) -> Markup {
     }
 }
 
-fn reply_to(reader: &Reader, quote: &Quote) -> Markup {
+fn reply_to(reader: &Reader, names: &Names, quote: &Quote) -> Markup {
     let words = reader.words;
     let target = quote
         .message
@@ -152,72 +185,48 @@ fn reply_to(reader: &Reader, quote: &Quote) -> Markup {
                     }
                 }
             }
-            p.message-text {
-                @if quote.content.is_empty() { em { (words.text("row-only-files")) } }
-                (quote.content)
+            @if quote.content.is_empty() {
+                p.message-text { em { (words.text("row-only-files")) } }
+            } @else {
+                (text(reader, names, &quote.content))
             }
         }
     }
 }
 
-fn forwarded(reader: &Reader, text: &str) -> Markup {
+fn forwarded(reader: &Reader, names: &Names, text: &str) -> Markup {
     html! {
         blockquote.quote {
             p.quote-label { (reader.words.text("message-forwarded")) }
-            p.message-text { (text) }
+            (self::text(reader, names, text))
         }
     }
 }
 
+/// What it said before, oldest first, each with what it was changed into.
 fn history(reader: &Reader, message: &Message) -> Markup {
     let words = reader.words;
+    let later = message
+        .revisions
+        .iter()
+        .skip(1)
+        .map(|revision| revision.content.as_str());
+    let later = later.chain([message.content.as_str()]);
     html! {
         @if !message.revisions.is_empty() {
             details.history id=(address::element_id("history", message.id)) {
                 summary { (words.text("message-edited")) }
                 ol {
-                    @for revision in &message.revisions {
+                    @for (revision, later) in message.revisions.iter().zip(later) {
                         li {
                             p.quote-label {
                                 (words.text("message-until")) " "
                                 (time::ago(reader, revision.replaced_at))
                             }
-                            p.message-text { (revision.content) }
+                            p.message-text { (difference(&revision.content, later)) }
                         }
                     }
                 }
-            }
-        }
-    }
-}
-
-fn to_member(reader: &Reader, delivery: Option<&Delivery>) -> Markup {
-    let words = reader.words;
-    html! {
-        @match delivery {
-            None => {}
-            Some(Delivery::Queued) => {
-                span.delivery.delivery-queued { (words.text("delivery-queued")) }
-            }
-            Some(Delivery::Delivered) => {
-                span.delivery.delivery-delivered { (words.text("delivery-delivered")) }
-            }
-            Some(Delivery::Failed(reason)) => {
-                span.delivery.delivery-failed {
-                    (words.with("delivery-failed", &[("reason", reason.as_str().into())]))
-                }
-            }
-        }
-    }
-}
-
-/// Only what staff would miss there is worth a word: the page itself shows the message.
-fn to_channel(reader: &Reader, delivery: Option<&Delivery>) -> Markup {
-    html! {
-        @if let Some(Delivery::Failed(reason)) = delivery {
-            @let reason = [("reason", reason.as_str().into())];
-            span.delivery.delivery-failed {
-                (reader.words.with("delivery-not-in-channel", &reason))
             }
         }
     }

@@ -132,6 +132,7 @@ header-reason = Reason:
 conversation = Conversation
 conversation-empty = Nothing has been said yet. What you write below goes to the member.
 conversation-earlier = Earlier messages
+conversation-later = Later messages
 conversation-latest = Back to the latest messages
 message-from-member = Member
 message-reply = Reply #{ $number }
@@ -164,6 +165,14 @@ delete = Delete
 delete-warning = The message disappears from the member’s conversation. It stays here, marked as deleted.
 delete-confirm = Delete message
 
+## Text as Discord shows it
+
+text-hidden = Hidden until you point at it
+text-leads-to = leads to
+text-unknown-user = somebody
+text-unknown-role = a role
+text-unknown-channel = a channel
+
 ## Composer
 
 composer = Answer
@@ -176,6 +185,43 @@ composer-placeholder = Write a message…
 composer-help = Control and Enter send the message.
 composer-files = Attach files
 composer-send = Send
+
+## Ticket page: answering together
+
+composer-send-anyway = Send anyway
+composer-meanwhile = { $name } answered while you were writing. Nothing was sent.
+composer-meanwhile-advice = Read that answer first. What you wrote is still here: change it, or send it anyway.
+composer-meanwhile-show = Show it in the conversation
+composer-answered = Somebody else has just answered. Read that before you send.
+composer-kept = Draft kept
+composer-discard = Discard
+composer-snippets = Saved answers
+composer-snippet = Saved answer
+composer-snippet-insert = Insert
+presence-typing = { $name } is typing
+presence-answering = { $name } is writing an answer
+presence-noting = { $name } is writing a note
+presence-looking = { $name } is here
+delivery-retry = Try again
+member-other-tickets = { $count ->
+    [0] first ticket
+    [one] { $count } other ticket
+   *[other] { $count } other tickets
+}
+member-username = Name on Discord
+member-id = Discord id
+member-account = Account created
+member-tickets = Other tickets
+member-opened = opened
+member-closed = closed
+export = Transcript
+export-help = The whole conversation. The one for the member has what the member has seen: no notes, and no names behind anonymous replies.
+export-for-member = { $format } for the member
+transcript-until = Until
+transcript-for-staff = For staff only: with internal notes, earlier texts and the names behind anonymous replies.
+transcript-for-member = As the member has seen it.
+transcript-made = Made { $time }.
+refusal-answered-meanwhile = Somebody else answered while you were writing. Nothing was sent.
 
 ## Closing
 
@@ -247,6 +293,7 @@ refusal-reply-deleted = This reply has been deleted.
 refusal-already-closed = This ticket is closed.
 refusal-already-open = This member already has an open ticket: #{ $ticket }.
 refusal-nothing-scheduled = This ticket is not scheduled to close.
+refusal-not-failed = This message did not fail there, so there is nothing to try again.
 refusal-is-a-bot = Bots cannot have tickets.
 refusal-not-a-member = This user is not a member of the community server.
 refusal-unknown-user = Discord knows no such user.

@@ -135,6 +135,7 @@ header-reason = Raison :
 conversation = Conversation
 conversation-empty = Rien n’a encore été dit. Ce que vous écrivez ci-dessous est envoyé au membre.
 conversation-earlier = Messages précédents
+conversation-later = Messages suivants
 conversation-latest = Revenir aux derniers messages
 message-from-member = Membre
 message-reply = Réponse nº { $number }
@@ -167,6 +168,14 @@ delete = Supprimer
 delete-warning = Le message disparaît de la conversation du membre. Il reste ici, marqué comme supprimé.
 delete-confirm = Supprimer le message
 
+## Texte comme Discord le montre
+
+text-hidden = Caché tant que l’on ne pointe pas dessus
+text-leads-to = mène à
+text-unknown-user = quelqu’un
+text-unknown-role = un rôle
+text-unknown-channel = un salon
+
 ## Rédaction
 
 composer = Répondre
@@ -179,6 +188,43 @@ composer-placeholder = Écrire un message…
 composer-help = Contrôle et Entrée envoient le message.
 composer-files = Joindre des fichiers
 composer-send = Envoyer
+
+## Page d’un ticket : répondre à plusieurs
+
+composer-send-anyway = Envoyer quand même
+composer-meanwhile = { $name } a répondu pendant que vous écriviez. Rien n’a été envoyé.
+composer-meanwhile-advice = Lisez d’abord cette réponse. Ce que vous avez écrit est toujours là : modifiez-le ou envoyez-le quand même.
+composer-meanwhile-show = La voir dans la conversation
+composer-answered = Quelqu’un d’autre vient de répondre. Lisez sa réponse avant d’envoyer.
+composer-kept = Brouillon gardé
+composer-discard = Abandonner
+composer-snippets = Réponses enregistrées
+composer-snippet = Réponse enregistrée
+composer-snippet-insert = Insérer
+presence-typing = { $name } écrit
+presence-answering = { $name } rédige une réponse
+presence-noting = { $name } rédige une note
+presence-looking = { $name } est là
+delivery-retry = Réessayer
+member-other-tickets = { $count ->
+    [0] premier ticket
+    [one] { $count } autre ticket
+   *[other] { $count } autres tickets
+}
+member-username = Nom sur Discord
+member-id = Identifiant Discord
+member-account = Compte créé
+member-tickets = Autres tickets
+member-opened = ouvert
+member-closed = fermé
+export = Transcription
+export-help = Toute la conversation. Celle pour le membre contient ce qu’il a vu : ni notes, ni noms derrière les réponses anonymes.
+export-for-member = { $format } pour le membre
+transcript-until = Jusqu’au
+transcript-for-staff = Réservée au personnel : avec les notes internes, les textes antérieurs et les noms derrière les réponses anonymes.
+transcript-for-member = Telle que le membre l’a vue.
+transcript-made = Établie le { $time }.
+refusal-answered-meanwhile = Quelqu’un d’autre a répondu pendant que vous écriviez. Rien n’a été envoyé.
 
 ## Fermeture
 
@@ -250,6 +296,7 @@ refusal-reply-deleted = Cette réponse a été supprimée.
 refusal-already-closed = Ce ticket est fermé.
 refusal-already-open = Ce membre a déjà un ticket ouvert : nº { $ticket }.
 refusal-nothing-scheduled = Aucune fermeture n’est prévue pour ce ticket.
+refusal-not-failed = Ce message n’a pas échoué à cet endroit : il n’y a rien à renvoyer.
 refusal-is-a-bot = Un bot ne peut pas avoir de ticket.
 refusal-not-a-member = Cet utilisateur n’est pas membre du serveur de la communauté.
 refusal-unknown-user = Discord ne connaît pas cet utilisateur.

@@ -10,6 +10,7 @@ use crate::models::attachment::Attachment;
 use crate::models::delivery::Delivery;
 use crate::models::message::Message;
 use crate::models::message::changing::Revision;
+use crate::models::message::paging::{Page, Part};
 use crate::schema::{attachments, deliveries, messages, revisions};
 
 /// A message with what is shown beside it.
@@ -34,37 +35,65 @@ pub struct Conversation {
     pub lines: Vec<Line>,
     /// Whether there are earlier ones.
     pub has_earlier: bool,
+    /// Whether there are later ones.
+    pub has_later: bool,
+}
+
+/// Which lines of a conversation are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Stretch {
+    /// The last ones.
+    #[default]
+    Latest,
+    /// Those before a message.
+    Before(MessageId),
+    /// Those after a message.
+    After(MessageId),
+    /// A message, with as many before as after it.
+    Around(MessageId),
 }
 
 impl Conversation {
-    /// The last `most` messages of a ticket, or those before `before`.
+    /// Up to `most` lines of a ticket.
     pub async fn of(
         conn: &mut AsyncPgConnection,
         ticket: TicketId,
-        before: Option<MessageId>,
-        most: i64,
+        (stretch, most): (Stretch, i64),
     ) -> QueryResult<Self> {
-        let mut query = messages::table
-            .filter(messages::ticket_id.eq(ticket))
-            .into_boxed();
-        if let Some(before) = before {
-            query = query.filter(messages::id.lt(before));
-        }
-        let mut found: Vec<Message> = query
-            .order(messages::id.desc())
-            .limit(most + 1)
-            .select(Message::as_select())
-            .load(conn)
-            .await?;
-        let shown = usize::try_from(most).unwrap_or(0);
-        let has_earlier = found.len() > shown;
-        found.truncate(shown);
-        found.reverse();
+        let page = match stretch {
+            Stretch::Latest => page(conn, ticket, (Part::Last, most)).await?,
+            Stretch::Before(edge) => page(conn, ticket, (Part::Before(edge), most)).await?,
+            Stretch::After(edge) => page(conn, ticket, (Part::After(edge), most)).await?,
+            Stretch::Around(centre) => around(conn, ticket, (centre, most)).await?,
+        };
         Ok(Self {
-            lines: Line::of_all(conn, found).await?,
-            has_earlier,
+            lines: Line::of_all(conn, page.messages).await?,
+            has_earlier: page.has_earlier,
+            has_later: page.has_later,
         })
     }
+}
+
+async fn page(
+    conn: &mut AsyncPgConnection,
+    ticket: TicketId,
+    wanted: (Part, i64),
+) -> QueryResult<Page> {
+    let mut pages = Page::of_all(conn, &[ticket], wanted).await?;
+    Ok(pages.remove(&ticket).unwrap_or_default())
+}
+
+async fn around(
+    conn: &mut AsyncPgConnection,
+    ticket: TicketId,
+    (centre, most): (MessageId, i64),
+) -> QueryResult<Page> {
+    let up_to = MessageId(centre.0.saturating_add(1));
+    let mut whole = page(conn, ticket, (Part::Before(up_to), most - most / 2)).await?;
+    let after = page(conn, ticket, (Part::After(centre), most / 2)).await?;
+    whole.messages.extend(after.messages);
+    whole.has_later = after.has_later;
+    Ok(whole)
 }
 
 impl Line {

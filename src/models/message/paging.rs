@@ -24,7 +24,7 @@ pub enum Part {
 }
 
 /// Some messages of a ticket, oldest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
     /// The messages.
     pub messages: Vec<Message>,

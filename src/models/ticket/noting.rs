@@ -12,6 +12,7 @@ use crate::models::message::{Kind, Message, NewMessage};
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::replying::Draft;
+use crate::models::unsent::Unsent;
 
 impl Ticket {
     /// Adds a note. Talk in the ticket's channel is one already where it stands; any other note is shown there.
@@ -40,6 +41,9 @@ impl Ticket {
                 idempotency_key: draft.idempotency_key,
                 ..NewMessage::default()
             };
+            if draft.composed.is_some() {
+                Unsent::discard(conn, act, ticket.id).await?;
+            }
             let message = Message::insert(conn, act, &ticket, new).await?;
             message.keep_attachments(conn, act.at, &ticket).await?;
             match source {

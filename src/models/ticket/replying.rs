@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
 use crate::error::{Error, Refusal};
-use crate::ids::TicketId;
+use crate::ids::{MessageId, TicketId};
 use crate::models::actor::Act;
 use crate::models::attachment::NewAttachment;
 use crate::models::delivery::{Side, Source};
@@ -15,6 +15,7 @@ use crate::models::message::{Kind, Message, NewMessage};
 use crate::models::permission::Permission;
 use crate::models::snippet::using;
 use crate::models::ticket::{Party, Ticket};
+use crate::models::unsent::Unsent;
 use crate::outbox::{self, Job};
 use crate::schema::tickets;
 
@@ -36,6 +37,15 @@ pub struct Draft {
     pub source: Option<Source>,
     /// Saying it again with the same key says it once.
     pub idempotency_key: Option<String>,
+    /// How it was written in the panel, if it was.
+    pub composed: Option<Composed>,
+}
+
+/// How something was written in the panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Composed {
+    /// The newest message that the writer had seen; 0 when there was none.
+    pub seen: MessageId,
 }
 
 impl Draft {
@@ -104,13 +114,29 @@ pub(crate) fn check_characters(field: &'static str, text: &str) -> Result<(), Re
     Ok(())
 }
 
+impl Composed {
+    /// Refuses when somebody else has answered since: the writer should read that first.
+    async fn check(
+        self,
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        ticket: TicketId,
+    ) -> Result<(), Error> {
+        match Message::answer_of_others(conn, act, (ticket, self.seen)).await? {
+            Some(answer) => Err(Refusal::AnsweredMeanwhile(answer).into()),
+            None => Ok(()),
+        }
+    }
+}
+
 impl Ticket {
     /// Says something to the member. It gets the ticket's next number, and is sent from the outbox. `{{key}}` alone stands for what
     /// the snippet of that key says.
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ManageTickets`], in a closed ticket, what is empty or too long, and a key of no snippet.
+    /// Refuses without [`Permission::ManageTickets`], in a closed ticket, what is empty or too long, a key of no snippet, and what
+    /// was written in the panel without knowledge of an answer by somebody else.
     pub async fn reply(
         conn: &mut AsyncPgConnection,
         act: &Act,
@@ -125,6 +151,10 @@ impl Ticket {
                 ControlFlow::Break(said_before) => return Ok(said_before),
             };
             let source = draft.source;
+            if let Some(composed) = draft.composed {
+                composed.check(conn, act, ticket.id).await?;
+                Unsent::discard(conn, act, ticket.id).await?;
+            }
             let message = insert_reply(conn, act, &ticket, draft).await?;
             message.keep_attachments(conn, act.at, &ticket).await?;
             message.queue(conn, act.at, &ticket, Side::Dm).await?;

@@ -2,7 +2,7 @@
 
 use discord_simulator::Draft;
 use rustmail::models::message::Kind;
-use rustmail::models::message::conversation::{Conversation, Line};
+use rustmail::models::message::conversation::{Conversation, Line, Stretch};
 
 use super::answering::{sam_types, with_ticket};
 use crate::support::test_app::TestApp;
@@ -10,7 +10,9 @@ use crate::support::test_app::TestApp;
 async fn notes(test: &TestApp) -> Vec<Line> {
     let ticket = test.open_ticket(test.cast.mia).await;
     let conn = &mut test.app.db().await.unwrap();
-    let conversation = Conversation::of(conn, ticket.id, None, 100).await.unwrap();
+    let conversation = Conversation::of(conn, ticket.id, (Stretch::Latest, 100))
+        .await
+        .unwrap();
     let lines = conversation.lines.into_iter();
     lines
         .filter(|line| line.message.kind == Kind::Note)

@@ -1,10 +1,13 @@
 //! What Discord refuses, and what becomes of it.
 
+use rustmail::error::Refusal;
+use rustmail::ids::TicketId;
 use rustmail::models::delivery::{Delivery, DeliveryState, Side};
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::replying::Draft;
 
 use super::relaying::{desk, mia_writes, remember};
+use crate::models::scene::refusal;
 use crate::support::test_app::TestApp;
 
 /// What became of a reply of Sam's to Mia.
@@ -95,5 +98,69 @@ async fn a_full_category_does_not_stop_a_ticket() {
     let channel = test.channel_of(test.cast.mia).await;
     assert_eq!(test.discord.channel(channel).unwrap().parent_id, None);
     test.sees(channel, "Mia: Is there room for me?").await;
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_failed_is_tried_again_and_then_stands_everywhere_once() {
+    let test = desk().await;
+    mia_writes(&test, "Hello?").await;
+    test.settle().await;
+    let channel = test.channel_of(test.cast.mia).await;
+    test.discord.close_dms(test.cast.mia).unwrap();
+    let refused = reply(&test, "Can you hear me?").await;
+    test.sees(channel, "Not delivered").await;
+    let place = (test.open_ticket(test.cast.mia).await.id, refused, Side::Dm);
+    let sam = test.act_as(test.cast.sam, "Sam");
+    let conn = &mut test.app.db().await.unwrap();
+
+    // It fails again, and can be tried again.
+    Delivery::retry(conn, &sam, place).await.unwrap();
+    test.settle().await;
+    let failed = delivery(&test, refused, Side::Dm).await;
+    assert_eq!(failed.state, DeliveryState::Failed);
+
+    test.discord.open_dms(test.cast.mia).unwrap();
+    let queued = Delivery::retry(conn, &sam, place).await.unwrap();
+    assert_eq!(queued.state, DeliveryState::Queued);
+    test.settle().await;
+    let delivered = delivery(&test, refused, Side::Dm).await;
+    assert_eq!(delivered.state, DeliveryState::Delivered);
+    assert_eq!(test.told(test.cast.mia)[1..], ["Sam: Can you hear me?"]);
+    let copies = test.read(channel);
+    assert!(
+        copies.contains(&"Sam: Can you hear me? [Reply #1 · !edit 1 to edit]".to_owned()),
+        "{copies:#?}"
+    );
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_what_failed_is_tried_again_and_only_by_those_who_may() {
+    let test = desk().await;
+    mia_writes(&test, "Hello?").await;
+    test.settle().await;
+    let sent = reply(&test, "Hi").await;
+    let place = (test.open_ticket(test.cast.mia).await.id, sent, Side::Dm);
+    let conn = &mut test.app.db().await.unwrap();
+    let sam = test.act_as(test.cast.sam, "Sam");
+    assert_eq!(
+        refusal(Delivery::retry(conn, &sam, place).await),
+        Refusal::NotFailed
+    );
+    let elsewhere = (TicketId(999), sent, Side::Dm);
+    assert_eq!(
+        refusal(Delivery::retry(conn, &sam, elsewhere).await),
+        Refusal::TicketNotFound
+    );
+    let system = rustmail::models::actor::Actor::Member {
+        id: rustmail::ids::UserId(test.cast.mia.signed()),
+        name: "Mia".to_owned(),
+    };
+    let mia = test.app.act(system);
+    assert!(matches!(
+        refusal(Delivery::retry(conn, &mia, place).await),
+        Refusal::Forbidden(_)
+    ));
     test.finish().await;
 }

@@ -5,7 +5,7 @@ use futures::future::join_all;
 use rustmail::error::Refusal;
 use rustmail::models::actor::{Act, Actor};
 use rustmail::models::api_key::Scope;
-use rustmail::models::message::conversation::Conversation;
+use rustmail::models::message::conversation::{Conversation, Stretch};
 use rustmail::models::permission::Permissions;
 use rustmail::models::ticket::closing::Closing;
 use rustmail::models::ticket::opening::Opening;
@@ -35,7 +35,9 @@ async fn many_messages_at_once_open_one_ticket() {
     join_all(writing).await;
     let ticket = scene.ticket().await;
     let conn = &mut scene.database.conn().await;
-    let conversation = Conversation::of(conn, ticket.id, None, 50).await.unwrap();
+    let conversation = Conversation::of(conn, ticket.id, (Stretch::Latest, 50))
+        .await
+        .unwrap();
     assert_eq!(conversation.lines.len(), texts.len());
 }
 
@@ -50,7 +52,7 @@ async fn the_same_message_again_changes_nothing() {
     let ticket = scene.ticket().await;
     let conn = &mut scene.database.conn().await;
     assert_eq!(
-        Conversation::of(conn, ticket.id, None, 50)
+        Conversation::of(conn, ticket.id, (Stretch::Latest, 50))
             .await
             .unwrap()
             .lines

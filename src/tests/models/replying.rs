@@ -4,7 +4,7 @@ use diesel_async::{RunQueryDsl as _, SimpleAsyncConnection as _};
 use futures::future::join_all;
 use rustmail::error::Refusal;
 use rustmail::models::message::Message;
-use rustmail::models::message::conversation::Conversation;
+use rustmail::models::message::conversation::{Conversation, Stretch};
 use rustmail::models::permission::{Permission, Permissions};
 use rustmail::models::ticket::closing::Closing;
 use rustmail::models::ticket::replying::{Draft, LONGEST_TEXT};
@@ -105,7 +105,9 @@ async fn only_the_author_changes_a_reply_and_what_it_said_before_stays() {
         Refusal::ReplyDeleted
     );
 
-    let conversation = Conversation::of(conn, ticket.id, None, 50).await.unwrap();
+    let conversation = Conversation::of(conn, ticket.id, (Stretch::Latest, 50))
+        .await
+        .unwrap();
     let line = conversation.lines.last().unwrap();
     assert_eq!(
         (line.message.content.as_str(), line.message.number),

@@ -227,3 +227,48 @@ async fn an_upload_that_is_cut_off_changes_nothing() {
     assert_eq!(files(&test).await, Vec::new());
     test.finish().await;
 }
+
+#[tokio::test]
+async fn a_film_plays_on_the_page_and_is_fetched_in_parts() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let sent = [
+        ("click.mp4", "video/mp4", b"0123456789".to_vec()),
+        ("voice.ogg", "audio/ogg; codecs=opus", b"sound".to_vec()),
+        ("drawing.svg", "image/svg+xml", b"<svg/>".to_vec()),
+    ];
+    sam.upload(BOX, &[("kind", "note")], &sent).await;
+    let page = sam.get("/tickets/1").await.text;
+    assert!(
+        page.contains("<video src=\"/attachments/1/click.mp4\" controls"),
+        "{page}"
+    );
+    assert!(
+        page.contains("<audio src=\"/attachments/2/voice.ogg\" controls"),
+        "{page}"
+    );
+    assert!(!page.contains("<img src=\"/attachments"), "{page}");
+    let drawing = sam.get("/attachments/3/drawing.svg").await;
+    assert_eq!(drawing.header("content-type"), "application/octet-stream");
+
+    let film = sam.get("/attachments/1/click.mp4").await;
+    assert_eq!(film.header("content-type"), "video/mp4");
+    assert_eq!(
+        (film.header("accept-ranges"), &*film.text),
+        ("bytes", "0123456789")
+    );
+    sam.headers.push(("range", "bytes=3-5".to_owned()));
+    let part = sam.get("/attachments/1/click.mp4").await;
+    assert_eq!(
+        (part.status, &*part.text),
+        (StatusCode::PARTIAL_CONTENT, "345")
+    );
+    assert_eq!(part.header("content-range"), "bytes 3-5/10");
+    sam.headers.clear();
+    sam.headers.push(("range", "bytes=99-".to_owned()));
+    let beyond = sam.get("/attachments/1/click.mp4").await;
+    assert_eq!(beyond.status, StatusCode::RANGE_NOT_SATISFIABLE);
+    assert_eq!(beyond.header("content-range"), "bytes */10");
+    test.finish().await;
+}

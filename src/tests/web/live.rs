@@ -150,3 +150,32 @@ async fn a_page_that_only_stays_open_keeps_nobody_signed_in() {
     drop(page);
     test.finish().await;
 }
+
+#[tokio::test]
+async fn a_page_is_told_who_comes_and_another_ticket_is_not() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let other = ticket_of(&test, test.cast.max, ("max", "Hello?")).await;
+    test.settle().await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let mut sue = test.signed_in(test.cast.sue).await;
+    let mut page = listen(&mut sam, "/live?ticket=1").await;
+    let mut elsewhere = listen(&mut sam, "/live?ticket=2").await;
+    page.next().await.unwrap();
+    elsewhere.next().await.unwrap();
+    sue.post("/tickets/1/presence", &[("activity", "answering")])
+        .await;
+    assert_eq!(page.next().await.unwrap(), "event: presence\ndata: changed");
+    // What is told there next is something else.
+    let conn = &mut test.app.db().await.unwrap();
+    let act = test.act_as(test.cast.sam, "Sam");
+    Ticket::note(conn, &act, other.id, Draft::text("News"))
+        .await
+        .unwrap();
+    assert_eq!(
+        elsewhere.next().await.unwrap(),
+        "event: ticket\ndata: changed"
+    );
+    drop((page, elsewhere));
+    test.finish().await;
+}

@@ -230,3 +230,158 @@ async fn a_message_of_another_ticket_cannot_be_reached() {
     assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
     test.finish().await;
 }
+
+/// The newest message that the box of a page says its writer has seen.
+fn seen(page: &Page) -> String {
+    let field = page.text.split("name=\"seen\" value=\"").nth(1).unwrap();
+    field.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn who_answers_unaware_of_another_answer_reads_that_first() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let mut sue = test.signed_in(test.cast.sue).await;
+    let before = seen(&sam.get("/tickets/1").await);
+    sue.upload(
+        BOX,
+        &[("kind", "reply"), ("content", "Sue was faster")],
+        &[],
+    )
+    .await;
+
+    for kind in ["reply", "anonymous_reply"] {
+        let fields = [
+            ("seen", &*before),
+            ("kind", kind),
+            ("content", "Sam was slower"),
+        ];
+        let held = sam.upload(BOX, &fields, &[]).await;
+        assert_eq!(held.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for text in [
+            "sue answered while you were writing",
+            "Sue was faster",
+            "Send anyway",
+            "\nSam was slower</textarea>",
+        ] {
+            assert!(held.text.contains(text), "{text} is missing: {}", held.text);
+        }
+    }
+    let fields = [
+        ("seen", &*before),
+        ("kind", "reply"),
+        ("content", "Sam was slower"),
+    ];
+    let part = sam.upload_fragment(BOX, &fields).await;
+    assert_eq!(part.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(part.text.starts_with("<form") && part.text.contains("id=\"conversation\""));
+    test.settle().await;
+    let told = test.told(test.cast.mia);
+    assert!(!told.iter().any(|text| text.contains("slower")), "{told:?}");
+
+    // Having read it, they send it all the same; a note never waits.
+    let note = [
+        ("seen", &*before),
+        ("kind", "note"),
+        ("content", "Sue, thanks"),
+    ];
+    assert_eq!(
+        sam.upload(BOX, &note, &[]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let now = seen(&part);
+    let fields = [
+        ("seen", &*now),
+        ("kind", "reply"),
+        ("content", "Sam was slower"),
+    ];
+    assert_eq!(
+        sam.upload(BOX, &fields, &[]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    // One's own answers are known.
+    let again = [
+        ("seen", &*now),
+        ("kind", "reply"),
+        ("content", "And another"),
+    ];
+    assert_eq!(
+        sam.upload(BOX, &again, &[]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    test.is_told(test.cast.mia, "Sam was slower").await;
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn what_failed_is_tried_again_from_the_page() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.discord.close_dms(test.cast.mia).unwrap();
+    let mut sam = test.signed_in(test.cast.sam).await;
+    sam.upload(
+        BOX,
+        &[("kind", "reply"), ("content", "Can you hear me?")],
+        &[],
+    )
+    .await;
+    test.settle().await;
+    let page = sam.get("/tickets/1").await;
+    let to = format!("{BOX}/{}/attempts", newest(&page));
+    assert!(
+        page.text.contains(&to) && page.text.contains("Try again"),
+        "{}",
+        page.text
+    );
+    test.grant(
+        test.cast.paul,
+        rustmail::models::permission::Permission::ViewTickets,
+    )
+    .await;
+    let mut paul = test.signed_in(test.cast.paul).await;
+    assert!(!paul.get("/tickets/1").await.text.contains("Try again"));
+
+    test.discord.open_dms(test.cast.mia).unwrap();
+    let part = sam.post_fragment(&to, &[("side", "dm")]).await;
+    assert!(
+        part.text.starts_with("<section") && part.text.contains("On its way"),
+        "{}",
+        part.text
+    );
+    test.is_told(test.cast.mia, "Can you hear me?").await;
+    test.settle().await;
+    let again = sam.post(&to, &[("side", "dm")]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert_eq!(
+        sam.post(&to, &[("side", "moon")]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn text_reads_as_on_discord_and_edits_show_what_changed() {
+    let test = desk().await;
+    let said = "**Hello**, see https://shop.example and <@1>";
+    ticket_of(&test, test.cast.mia, ("mia", said)).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    sam.upload(BOX, &[("kind", "reply"), ("content", "Come at ten")], &[])
+        .await;
+    let id = newest(&sam.get("/tickets/1").await);
+    sam.post(
+        &format!("{BOX}/{id}/revisions"),
+        &[("content", "Come at eleven")],
+    )
+    .await;
+    let page = sam.get("/tickets/1").await.text;
+    for text in [
+        "<strong>Hello</strong>",
+        "href=\"https://shop.example\" rel=\"noopener noreferrer nofollow\"",
+        "@somebody",
+        "<del>ten</del><ins>eleven</ins>",
+    ] {
+        assert!(page.contains(text), "{text} is missing: {page}");
+    }
+    test.finish().await;
+}

@@ -5,10 +5,9 @@ use std::collections::HashSet;
 use diesel_async::AsyncPgConnection;
 use views::form::Field;
 use views::ticket::attachment::{Attachment as ShownFile, Copied, Kind as FileKind};
-use views::ticket::conversation::{Conversation as Shown, Earlier};
-use views::ticket::message::{
-    Delivery as ShownDelivery, Kind as ShownKind, Message as ShownMessage,
-};
+use views::ticket::conversation::{Beyond, Conversation as Shown, Stretch as ShownStretch};
+use views::ticket::delivery::Delivery as ShownDelivery;
+use views::ticket::message::{By, Kind as ShownKind, Message as ShownMessage, Retrying};
 use views::ticket::message::{Quote, Revision};
 use views::ticket::own_reply::OwnReply;
 
@@ -16,43 +15,50 @@ use crate::error::Error;
 use crate::ids::MessageId;
 use crate::models::attachment::{Attachment, AttachmentKind};
 use crate::models::delivery::{Delivery, DeliveryState, Side};
-use crate::models::message::conversation::{Conversation, Line};
+use crate::models::message::conversation::{Conversation, Line, Stretch};
 use crate::models::message::{Kind, Message};
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::web::attachments;
+use crate::web::attachments::medium::Medium;
+use crate::web::people::People;
 use crate::web::visit::Signed;
 
 /// How many messages are on a page.
 const MESSAGES: i64 = 50;
 
-/// The latest messages of a ticket, or those before `before`.
+/// A stretch of a ticket's messages.
 pub(super) async fn load(
     conn: &mut AsyncPgConnection,
     signed: &Signed,
     ticket: &Ticket,
-    before: Option<MessageId>,
+    stretch: Stretch,
 ) -> Result<Shown, Error> {
-    let conversation = Conversation::of(conn, ticket.id, before, MESSAGES).await?;
+    let conversation = Conversation::of(conn, ticket.id, (stretch, MESSAGES)).await?;
+    let people = People::of(conn, &conversation.lines).await?;
     let here: HashSet<MessageId> = conversation
         .lines
         .iter()
         .map(|line| line.message.id)
         .collect();
-    let earlier = if conversation.has_earlier {
-        Earlier::More
-    } else {
-        Earlier::None
+    let page = Page {
+        signed,
+        ticket,
+        here,
+        people: &people,
     };
+    let (earlier, later) = beyond(&conversation);
     Ok(Shown {
         ticket: ticket.id.0,
         earlier,
-        before: before.map(|before| before.0),
+        later,
+        stretch: shown_stretch(stretch),
         messages: conversation
             .lines
             .iter()
-            .map(|line| message(signed, ticket, line, &here))
+            .map(|line| message(&page, line))
             .collect(),
+        names: people.names(),
     })
 }
 
@@ -63,7 +69,7 @@ pub async fn stretch_with(
     ticket: &Ticket,
     message: MessageId,
 ) -> Result<Shown, Error> {
-    let latest = load(conn, signed, ticket, None).await?;
+    let latest = load(conn, signed, ticket, Stretch::Latest).await?;
     if latest
         .messages
         .first()
@@ -71,43 +77,75 @@ pub async fn stretch_with(
     {
         return Ok(latest);
     }
-    load(
-        conn,
-        signed,
-        ticket,
-        Some(MessageId(message.0.saturating_add(1))),
-    )
-    .await
+    load(conn, signed, ticket, Stretch::Around(message)).await
 }
 
-fn message(
-    signed: &Signed,
-    ticket: &Ticket,
-    line: &Line,
-    here: &HashSet<MessageId>,
-) -> ShownMessage {
-    let message = &line.message;
+/// What every message of a page is seen with.
+struct Page<'a> {
+    signed: &'a Signed,
+    ticket: &'a Ticket,
+    here: HashSet<MessageId>,
+    people: &'a People,
+}
+
+/// Whether there are messages before and after these.
+fn beyond(conversation: &Conversation) -> (Beyond, Beyond) {
+    let beyond =
+        [conversation.has_earlier, conversation.has_later].map(|has_more| match has_more {
+            true => Beyond::More,
+            false => Beyond::None,
+        });
+    beyond.into()
+}
+
+fn shown_stretch(stretch: Stretch) -> ShownStretch {
+    match stretch {
+        Stretch::Latest => ShownStretch::Latest,
+        Stretch::Before(message) => ShownStretch::Before(message.0),
+        Stretch::After(message) => ShownStretch::After(message.0),
+        Stretch::Around(message) => ShownStretch::Around(message.0),
+    }
+}
+
+fn message(page: &Page<'_>, line: &Line) -> ShownMessage {
+    let (message, signed) = (&line.message, page.signed);
     let to = |side| {
         line.deliveries
             .iter()
             .find(move |one: &&Delivery| one.side == side)
     };
+    let may_work = signed.may(Permission::ManageTickets);
     ShownMessage {
         id: message.id.0,
         kind: kind(message),
         author: message.author_name.clone(),
+        picture: message
+            .author_id
+            .and_then(|author| page.people.picture(author)),
+        by: match message.author_id == Some(signed.id()) {
+            true => By::Reader,
+            false => By::Other,
+        },
         content: message.content.clone(),
         sent_at: message.created_at,
-        reply_to: line.answers.as_ref().map(|answered| quote(answered, here)),
+        reply_to: line
+            .answers
+            .as_ref()
+            .map(|answered| quote(answered, &page.here)),
         forwarded: message.forwarded.clone(),
         attachments: line.attachments.iter().map(file).collect(),
         to_member: to(Side::Dm).map(delivery),
         to_channel: to(Side::Channel).map(delivery),
         revisions: line.revisions.iter().map(revision).collect(),
         deleted_at: message.deleted_at,
-        own: is_own(signed, ticket, message).then(|| OwnReply {
+        own: is_own(signed, page.ticket, message).then(|| OwnReply {
             content: Field::of(message.content.as_str()),
         }),
+        retrying: if may_work {
+            Retrying::Allowed
+        } else {
+            Retrying::Refused
+        },
     }
 }
 
@@ -138,8 +176,12 @@ fn file(attachment: &Attachment) -> ShownFile {
     };
     let kind = match attachment.kind {
         AttachmentKind::Sticker => FileKind::Sticker,
-        AttachmentKind::File if attachments::is_picture(&attachment.media_type) => FileKind::Image,
-        AttachmentKind::File => FileKind::File,
+        AttachmentKind::File => match Medium::of(&attachment.media_type) {
+            Some(Medium::Picture) => FileKind::Image,
+            Some(Medium::Film) => FileKind::Film,
+            Some(Medium::Sound) => FileKind::Sound,
+            None => FileKind::File,
+        },
     };
     let bytes = attachment.size.try_into().unwrap_or_default();
     ShownFile {

@@ -1,23 +1,31 @@
 //! The page of a ticket, with its forms as they are or as they were refused.
 
-use uuid::Uuid;
-use views::form::Field;
+use diesel_async::AsyncPgConnection;
 use views::ticket::Ticket as TicketPage;
 use views::ticket::closing::ClosureForm;
-use views::ticket::composer::{Composer, Kind};
+use views::ticket::composer::Composer;
+use views::ticket::member::{Member, OtherTicket};
 
-use super::{conversation, header};
+use super::{composer, conversation, header};
+use crate::avatars;
 use crate::error::Error;
-use crate::ids::{MessageId, TicketId};
+use crate::ids::TicketId;
+use crate::models::message::conversation::Stretch;
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
+use crate::models::ticket::history::History;
+use crate::models::user::User;
+use crate::web::presences;
 use crate::web::visit::Signed;
+
+/// How many other tickets of the member are listed.
+const OTHER_TICKETS: i64 = 5;
 
 /// What is asked for beyond the ticket itself.
 #[derive(Default)]
 pub struct Asked {
-    /// The messages before this one, and not the latest.
-    pub before: Option<MessageId>,
+    /// Which messages.
+    pub stretch: Stretch,
     /// The box to answer in, as it was refused.
     pub composer: Option<Composer>,
     /// The form that closes the ticket, as it was refused.
@@ -29,23 +37,49 @@ pub async fn view(signed: &Signed, ticket: TicketId, asked: Asked) -> Result<Tic
     let conn = &mut signed.app.db().await?;
     let ticket = Ticket::find(conn, &signed.act(), ticket).await?;
     let may_act = signed.may(Permission::ManageTickets) && !ticket.is_closed();
-    let fresh = || may_act.then(|| composer(ticket.id, Kind::Reply));
+    let composer = match asked.composer {
+        Some(refused) => Some(refused),
+        None if may_act => Some(composer::resumed(conn, signed, ticket.id).await?),
+        None => None,
+    };
     Ok(TicketPage {
         header: header::load(conn, signed, &ticket).await?,
-        conversation: conversation::load(conn, signed, &ticket, asked.before).await?,
-        composer: asked.composer.or_else(fresh),
+        member: member(conn, signed, &ticket).await?,
+        presence: presences::load(conn, signed, ticket.id).await?,
+        conversation: conversation::load(conn, signed, &ticket, asked.stretch).await?,
+        composer,
         closing: asked.closing.or_else(|| may_act.then(ClosureForm::default)),
     })
 }
 
-/// The box to answer in, empty. It keeps to the kind of message that was sent before.
-pub fn composer(ticket: TicketId, kind: Kind) -> Composer {
-    Composer {
-        ticket: ticket.0,
-        kind,
-        content: Field::default(),
-        files_error: None,
-        submission: Uuid::new_v4().to_string(),
-        refusal: None,
-    }
+async fn member(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    ticket: &Ticket,
+) -> Result<Member, Error> {
+    let id = ticket.member_id;
+    let user = User::find(conn, id).await?;
+    let history = History::beside(conn, &signed.act(), (ticket, OTHER_TICKETS)).await?;
+    let name = user.as_ref().map(|user| user.name().to_owned());
+    Ok(Member {
+        name: name.unwrap_or_else(|| id.to_string()),
+        username: user
+            .as_ref()
+            .map(|user| user.username.clone())
+            .unwrap_or_default(),
+        id: id.to_string(),
+        picture: user.as_ref().and_then(avatars::address),
+        account_created_at: id.created_at(),
+        other_tickets: history.count,
+        tickets: history
+            .newest
+            .into_iter()
+            .map(|(ticket, closure)| OtherTicket {
+                number: ticket.id.0,
+                opened_at: ticket.opened_at,
+                closed_at: ticket.closed_at,
+                reason: closure.and_then(|closure| closure.reason),
+            })
+            .collect(),
+    })
 }

@@ -3,8 +3,11 @@
 use rustmail_views::form::Field;
 use rustmail_views::reader::Reader;
 use rustmail_views::ticket::attachment::{Attachment, Copied, Kind as File};
+use rustmail_views::ticket::composer::Meanwhile;
+use rustmail_views::ticket::delivery::Delivery;
 use rustmail_views::ticket::header::Opener;
-use rustmail_views::ticket::message::{Delivery, Kind, Quote, Revision};
+use rustmail_views::ticket::message::{Kind, Quote, Revision};
+use rustmail_views::ticket::presence::{Doing, Other};
 use rustmail_views::{failure, sign_in, ticket, tickets};
 use words::Language;
 
@@ -33,7 +36,19 @@ fn a_hostile_ticket_is_only_text() {
     page.conversation.messages = vec![message];
     let mut composer = samples::composer();
     composer.content = Field::refused(HOSTILE, HOSTILE);
+    composer.meanwhile = Some(Meanwhile {
+        message: 1,
+        author: HOSTILE.to_owned(),
+        content: HOSTILE.to_owned(),
+    });
+    composer.snippets = vec![HOSTILE.to_owned()];
     page.composer = Some(composer);
+    page.member.name = HOSTILE.to_owned();
+    page.member.username = HOSTILE.to_owned();
+    page.presence.others = vec![Other {
+        name: HOSTILE.to_owned(),
+        doing: Doing::Answering,
+    }];
     assert_harmless(&ticket::page(&reader, &page).into_string());
 }
 

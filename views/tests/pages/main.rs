@@ -3,6 +3,7 @@
 
 mod hostile;
 mod look;
+mod markdown;
 mod samples;
 mod snapshots;
 mod times;

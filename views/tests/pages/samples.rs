@@ -12,10 +12,13 @@ use rustmail_views::graphiql;
 use rustmail_views::reader::{Access, Notice, Person, Reader};
 use rustmail_views::sign_in::{self, SignIn, Stranger};
 use rustmail_views::ticket::closing::ClosureForm;
-use rustmail_views::ticket::composer::{Composer, Kind};
+use rustmail_views::ticket::composer::{Composer, Kind, Meanwhile};
+use rustmail_views::ticket::conversation::{Beyond, Stretch};
 use rustmail_views::ticket::header::{
-    Cancelling, Closure, Header, Member, Opener, ScheduledClosure, State, Told,
+    Cancelling, Closure, Header, Member as HeaderMember, Opener, ScheduledClosure, State, Told,
 };
+use rustmail_views::ticket::member::{Member, OtherTicket};
+use rustmail_views::ticket::presence::{Doing, Other, Presence};
 use rustmail_views::ticket::{self, Ticket};
 use rustmail_views::tickets::{self, Closed, Paging, Preview, Row, Speaker, Tickets};
 use rustmail_views::waiting::Waiting;
@@ -266,6 +269,8 @@ pub fn open_ticket() -> Ticket {
             waiting: Waiting::OnUs(minutes_ago(3)),
             scheduled: None,
         }),
+        member: member(),
+        presence: presence(),
         conversation: conversation(),
         composer: Some(composer()),
         closing: Some(ClosureForm::default()),
@@ -287,12 +292,19 @@ pub fn refused_ticket() -> Ticket {
         ..open_ticket()
     };
     ticket.conversation.messages.truncate(3);
-    ticket.conversation.before = Some(14);
+    ticket.conversation.stretch = Stretch::Before(14);
+    ticket.conversation.later = Beyond::More;
     ticket.composer = Some(Composer {
         kind: Kind::Note,
         content: Field::refused("x".repeat(90), "A note holds at most 4000 characters."),
         files_error: Some("big.mov is larger than the 25 MB that Discord takes.".to_owned()),
         refusal: Some("The note was not saved.".to_owned()),
+        meanwhile: Some(Meanwhile {
+            message: 14,
+            author: "Léa".to_owned(),
+            content: "Your payment went through.".to_owned(),
+        }),
+        kept_at: Some(minutes_ago(2)),
         ..composer()
     });
     ticket.closing = Some(ClosureForm {
@@ -325,7 +337,7 @@ pub fn closed_ticket() -> Ticket {
 fn header(state: State) -> Header {
     Header {
         number: 1042,
-        member: Member {
+        member: HeaderMember {
             name: "Mira Holt".to_owned(),
             id: "204000000000000004".to_owned(),
         },
@@ -343,6 +355,42 @@ pub fn composer() -> Composer {
         files_error: None,
         submission: "0190f3a2-7c44-7a10-8d6e-3f2b1c9a5e01".to_owned(),
         refusal: None,
+        seen: 19,
+        meanwhile: None,
+        kept_at: None,
+        snippets: vec!["hello".to_owned(), "refund".to_owned()],
+    }
+}
+
+fn member() -> Member {
+    Member {
+        name: "Mira Holt".to_owned(),
+        username: "mira".to_owned(),
+        id: "204000000000000004".to_owned(),
+        picture: Some("/avatars/204/4567".to_owned()),
+        account_created_at: minutes_ago(900 * 24 * 60),
+        other_tickets: 2,
+        tickets: vec![OtherTicket {
+            number: 977,
+            opened_at: minutes_ago(60 * 24 * 60),
+            closed_at: Some(minutes_ago(58 * 24 * 60)),
+            reason: Some("Refunded.".to_owned()),
+        }],
+    }
+}
+
+fn presence() -> Presence {
+    let other = |name: &str, doing| Other {
+        name: name.to_owned(),
+        doing,
+    };
+    Presence {
+        ticket: 1042,
+        others: vec![
+            other("Mira Holt", Doing::Typing),
+            other("Léa", Doing::Answering),
+            other("Noor", Doing::Looking),
+        ],
     }
 }
 

@@ -1,9 +1,11 @@
 //! A conversation in which everything happens that can happen to a message.
 
 use rustmail_views::form::Field;
+use rustmail_views::markdown::Names;
 use rustmail_views::ticket::attachment::{Attachment, Copied, Kind as File};
-use rustmail_views::ticket::conversation::{Conversation, Earlier};
-use rustmail_views::ticket::message::{Delivery, Kind, Message, Quote, Revision};
+use rustmail_views::ticket::conversation::{Beyond, Conversation, Stretch};
+use rustmail_views::ticket::delivery::Delivery;
+use rustmail_views::ticket::message::{By, Kind, Message, Quote, Retrying, Revision};
 use rustmail_views::ticket::own_reply::OwnReply;
 
 use super::minutes_ago;
@@ -14,9 +16,19 @@ pub fn conversation() -> Conversation {
     Conversation {
         ticket: 1042,
         messages: first_day().into_iter().chain(second_day()).collect(),
-        earlier: Earlier::More,
-        before: None,
+        earlier: Beyond::More,
+        later: Beyond::None,
+        stretch: Stretch::Latest,
+        names: names(),
     }
+}
+
+fn names() -> Names {
+    let mut names = Names::default();
+    names
+        .users
+        .insert(201_000_000_000_000_001, "Jonas".to_owned());
+    names
 }
 
 pub fn said(id: i64, kind: Kind, author: &str, content: &str) -> Message {
@@ -24,6 +36,12 @@ pub fn said(id: i64, kind: Kind, author: &str, content: &str) -> Message {
         id,
         kind,
         author: author.to_owned(),
+        picture: (author == "Jonas").then(|| "/avatars/201/0123".to_owned()),
+        by: if author == "Jonas" {
+            By::Reader
+        } else {
+            By::Other
+        },
         content: content.to_owned(),
         sent_at: minutes_ago(3),
         reply_to: None,
@@ -34,6 +52,7 @@ pub fn said(id: i64, kind: Kind, author: &str, content: &str) -> Message {
         revisions: Vec::new(),
         deleted_at: None,
         own: None,
+        retrying: Retrying::Allowed,
     }
 }
 
@@ -60,7 +79,7 @@ fn first_day() -> Vec<Message> {
                 12,
                 Kind::Note,
                 "Léa",
-                "Third one today with the same provider. Jonas, do you know more?",
+                "Third one today with the **same** provider. <@201000000000000001>, do you know more?",
             )
         },
         Message {

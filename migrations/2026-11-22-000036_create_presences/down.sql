@@ -1,0 +1,2 @@
+DROP INDEX failed_jobs_by_lane;
+DROP TABLE presences;

@@ -1,0 +1,137 @@
+//! What somebody is writing in a ticket and has not sent yet: kept for them alone, until it is sent or discarded.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::error::{Error, Refusal};
+use crate::ids::{MessageId, TicketId, UserId};
+use crate::models::actor::Act;
+use crate::models::message::Message;
+use crate::models::permission::Permission;
+use crate::models::text_enum::text_enum;
+use crate::models::ticket::Ticket;
+use crate::models::ticket::replying::check_length;
+use crate::schema::unsent_messages;
+
+text_enum! {
+    /// What it is going to be.
+    UnsentKind {
+        /// A reply under the writer's name.
+        Reply = "reply",
+        /// A reply without it.
+        AnonymousReply = "anonymous_reply",
+        /// A note.
+        Note = "note",
+    }
+}
+
+/// What somebody is writing in a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = unsent_messages, check_for_backend(diesel::pg::Pg))]
+pub struct Unsent {
+    /// What it is going to be.
+    pub kind: UnsentKind,
+    /// The text as far as it is written.
+    pub content: String,
+    /// The newest message that the writer had seen when they began; 0 when there was none.
+    pub seen: MessageId,
+    /// When it was kept last.
+    pub kept_at: DateTime<Utc>,
+}
+
+/// A text to be kept.
+#[derive(Debug, Clone)]
+pub struct Writing {
+    /// What it is going to be.
+    pub kind: UnsentKind,
+    /// The text as far as it is written.
+    pub content: String,
+    /// The newest message that the writer has seen.
+    pub seen: MessageId,
+    /// With what key it is going to be sent: once it was, nothing is kept any more.
+    pub idempotency_key: Option<String>,
+}
+
+impl Unsent {
+    /// What the actor has been writing in a ticket.
+    pub async fn of(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        ticket: TicketId,
+    ) -> QueryResult<Option<Self>> {
+        let Some(user) = act.actor.user_id() else {
+            return Ok(None);
+        };
+        unsent_messages::table
+            .find((user, ticket))
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()
+    }
+
+    /// Keeps what the actor has written so far in place of what was kept before; an empty text is not kept. Says since when it is
+    /// kept, if it is.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManageTickets`], in a ticket that the actor does not see, and a text that is too long.
+    pub async fn keep(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        ticket: TicketId,
+        writing: Writing,
+    ) -> Result<Option<DateTime<Utc>>, Error> {
+        act.actor.require(Permission::ManageTickets)?;
+        check_length(&writing.content)?;
+        let ticket = Ticket::find(conn, act, ticket).await?;
+        let user = act.actor.user_id();
+        let user = user.ok_or(Refusal::Forbidden(Permission::ManageTickets.word()))?;
+        let key = writing.idempotency_key.as_deref();
+        let is_sent = Message::made_by(conn, &ticket, key).await?.is_some();
+        if is_sent || writing.content.trim().is_empty() {
+            Self::forget(conn, user, ticket.id).await?;
+            return Ok(None);
+        }
+        let row = (
+            unsent_messages::user_id.eq(user),
+            unsent_messages::ticket_id.eq(ticket.id),
+            unsent_messages::kind.eq(writing.kind),
+            unsent_messages::content.eq(&writing.content),
+            unsent_messages::seen.eq(MessageId(writing.seen.0.max(0))),
+            unsent_messages::kept_at.eq(act.at),
+        );
+        diesel::insert_into(unsent_messages::table)
+            .values(row)
+            .on_conflict((unsent_messages::user_id, unsent_messages::ticket_id))
+            .do_update()
+            .set(row)
+            .execute(conn)
+            .await?;
+        Ok(Some(act.at))
+    }
+
+    /// Throws away what the actor has been writing in a ticket.
+    pub async fn discard(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        ticket: TicketId,
+    ) -> QueryResult<()> {
+        match act.actor.user_id() {
+            Some(user) => Self::forget(conn, user, ticket).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn forget(
+        conn: &mut AsyncPgConnection,
+        user: UserId,
+        ticket: TicketId,
+    ) -> QueryResult<()> {
+        diesel::delete(unsent_messages::table.find((user, ticket)))
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,145 @@
+//! Conversations to take away.
+
+use super::{desk, ticket_of};
+
+const BOX: &str = "/tickets/1/messages";
+
+#[tokio::test]
+async fn a_transcript_has_everything_for_staff_and_for_the_member_what_they_saw() {
+    let test = desk().await;
+    let evil = "<script>alert(1)</script> **bold**";
+    ticket_of(&test, test.cast.mia, ("mia", evil)).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let file = ("notes.txt", "text/plain", b"secret".to_vec());
+    for (kind, content) in [
+        ("reply", "In the open"),
+        ("anonymous_reply", "Behind a name"),
+        ("note", "Among us"),
+    ] {
+        sam.upload(BOX, &[("kind", kind), ("content", content)], &[])
+            .await;
+    }
+    sam.upload(BOX, &[("kind", "reply"), ("content", "")], &[file])
+        .await;
+    test.settle().await;
+    sam.headers
+        .push(("cookie", "time_zone=Asia/Kolkata".to_owned()));
+
+    for format in ["html", "txt", "json"] {
+        let all = sam.get(&format!("/tickets/1/transcript.{format}")).await;
+        assert_eq!(all.status, 200, "{}", all.text);
+        let name = format!("attachment; filename=\"ticket-1.{format}\"");
+        assert_eq!(all.header("content-disposition"), name);
+        for text in [
+            "In the open",
+            "Behind a name",
+            "Among us",
+            "notes.txt",
+            "sam",
+            "/attachments/1/notes.txt",
+        ] {
+            assert!(
+                all.text.contains(text),
+                "{text} is missing in {format}: {}",
+                all.text
+            );
+        }
+        let address = format!("/tickets/1/transcript.{format}?audience=member");
+        let seen = sam.get(&address).await.text;
+        assert!(
+            seen.contains("In the open") && seen.contains("Behind a name"),
+            "{seen}"
+        );
+        assert!(!seen.contains("Among us"), "a note is in {format}: {seen}");
+        assert!(
+            !seen.contains("nonymous\":true") && !seen.contains("Anonymous"),
+            "{seen}"
+        );
+        assert_eq!(seen.matches("sam").count(), 2, "in {format}: {seen}");
+    }
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_transcript_stands_alone_and_runs_nothing() {
+    let test = desk().await;
+    let evil = "<script>alert(1)</script> **bold**";
+    ticket_of(&test, test.cast.mia, (evil, evil)).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let page = sam.get("/tickets/1/transcript.html").await;
+    assert!(!page.text.contains("<script"), "{}", page.text);
+    assert!(page.text.contains("<strong>bold</strong>"), "{}", page.text);
+    assert!(
+        !page.text.contains("src=") && !page.text.contains("<link"),
+        "{}",
+        page.text
+    );
+    assert!(page.text.ends_with("</main></body></html>\n"));
+    assert!(page.text.contains("(UTC+0"), "{}", page.text);
+    assert!(page.header("content-security-policy").contains("sandbox"));
+    let json = sam.get("/tickets/1/transcript.json").await.json();
+    assert_eq!(json["messages"][0]["content"], evil);
+    assert_eq!(json["ticket"]["number"], 1);
+    assert_eq!(sam.get("/tickets/9/transcript.json").await.status, 404);
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_long_conversation_comes_whole() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let act = test.act_as(test.cast.sam, "Sam");
+    let conn = &mut test.app.db().await.unwrap();
+    rustmail::models::user::User {
+        id: rustmail::ids::UserId(test.cast.sam.signed()),
+        username: "sam".to_owned(),
+        display_name: None,
+        avatar: None,
+        updated_at: test.app.clock.now(),
+    }
+    .remember(conn)
+    .await
+    .unwrap();
+    for number in 0..430 {
+        let draft = rustmail::models::ticket::replying::Draft::text(format!("Note {number}."));
+        let ticket = rustmail::ids::TicketId(1);
+        rustmail::models::ticket::Ticket::note(conn, &act, ticket, draft)
+            .await
+            .unwrap();
+    }
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let json = sam.get("/tickets/1/transcript.json").await.json();
+    let messages = json["messages"].as_array().unwrap();
+    let notes = messages.iter().filter(|message| message["kind"] == "note");
+    let notes: Vec<&str> = notes
+        .map(|note| note["content"].as_str().unwrap())
+        .collect();
+    let expected: Vec<String> = (0..430).map(|number| format!("Note {number}.")).collect();
+    assert_eq!(notes, expected);
+
+    let centre = messages[200]["id"].as_str().unwrap();
+    let around = sam.get(&format!("/tickets/1?around={centre}")).await.text;
+    assert!(
+        around.contains(&format!("id=\"message-{centre}\"")),
+        "{around}"
+    );
+    assert_eq!(around.matches("<article class=\"message ").count(), 50);
+    assert!(around.contains("Earlier messages") && around.contains("Later messages"));
+    let later = around
+        .split("?after=")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    let after = sam.get(&format!("/tickets/1?after={later}")).await.text;
+    assert_eq!(after.matches("<article class=\"message ").count(), 50);
+    assert!(!after.contains(&format!("id=\"message-{later}\"")));
+    let end = messages.last().unwrap()["id"].as_str().unwrap();
+    let last = sam.get(&format!("/tickets/1?around={end}")).await.text;
+    assert!(
+        last.contains("Note 429.") && !last.contains("Later messages"),
+        "{last}"
+    );
+    test.finish().await;
+}

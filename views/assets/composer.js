@@ -1,0 +1,143 @@
+// What writing an answer gains from a script: saved answers by "/", the others told that one writes, a word when somebody else has
+// answered meanwhile. Everything is found anew each time, since the box comes back from the server whole.
+
+{
+  const box = () => document.getElementById("composer-content");
+  const field = (id) => document.getElementById(id);
+
+  // What has been seen is what stood on the page when somebody began to write.
+  const newestShown = () => Number(field("conversation")?.dataset.newest ?? 0);
+  const see = () => {
+    const seen = field("composer-seen");
+    if (seen && newestShown() > Number(seen.value)) seen.value = newestShown();
+  };
+  const hint = () => {
+    const told = field("composer-hint");
+    const seen = Number(field("composer-seen")?.value);
+    if (!told || !box()) return;
+    const answers = document.querySelectorAll("[data-answer-of-others]");
+    const isNewer = (answer) => Number(answer.id.split("-")[1]) > seen;
+    told.hidden = !box().value.trim() || ![...answers].some(isNewer);
+  };
+  document.addEventListener("htmx:afterSettle", () => {
+    if (box() && !box().value.trim()) see();
+    hint();
+  });
+
+  // Who writes is told while they write, and for as long.
+  let lastTold = 0;
+  let idle;
+  const tell = (activity) => {
+    const told = field("presence-activity");
+    if (!told || (told.value === activity && Date.now() - lastTold < 4000)) return;
+    told.value = activity;
+    lastTold = Date.now();
+    htmx.trigger("#presence", "activity");
+  };
+  const writes = () => {
+    const isNote = field("kind-note")?.checked;
+    clearTimeout(idle);
+    if (!box().value.trim()) return tell("looking");
+    tell(isNote ? "noting" : "answering");
+    idle = setTimeout(() => tell("looking"), 8000);
+  };
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.id === "presence" && document.hidden) event.preventDefault();
+    if (event.target.id === "composer") {
+      clearTimeout(idle);
+      field("presence-activity")?.setAttribute("value", "looking");
+    }
+  });
+  addEventListener("pagehide", () => {
+    const form = field("presence");
+    if (!form) return;
+    const said = new URLSearchParams(new FormData(form));
+    said.set("activity", "gone");
+    navigator.sendBeacon(form.action, said);
+  });
+
+  // Saved answers: "/" and a few letters at the beginning of a line.
+  let choices;
+  let asked = 0;
+  const typedKey = () => {
+    const before = box().value.slice(0, box().selectionStart);
+    return /(?:^|\n)\/([\w-]*)$/.exec(before)?.[1];
+  };
+  const close = () => {
+    choices?.remove();
+    choices = undefined;
+    box()?.removeAttribute("aria-activedescendant");
+  };
+  const options = () => [...(choices?.querySelectorAll("[data-text]") ?? [])];
+  const chosen = () => options().find((option) => option.ariaSelected === "true");
+  const choose = (option) => {
+    for (const other of options()) other.ariaSelected = String(other === option);
+    if (!option) return;
+    box().setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  };
+  const insert = (option) => {
+    const end = box().selectionStart;
+    const start = end - typedKey().length - 1;
+    box().setRangeText(option.dataset.text, start, end, "end");
+    close();
+    box().dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const suggest = async () => {
+    const from = box().dataset.suggestions;
+    const key = from ? typedKey() : undefined;
+    if (key === undefined) return close();
+    const turn = ++asked;
+    const isAnonymous = field("kind-anonymous_reply")?.checked ?? false;
+    const query = new URLSearchParams({ q: key, anonymous: isAnonymous });
+    const answer = await fetch(`${from}?${query}`, { headers: { "HX-Request": "true" } });
+    if (turn !== asked || !answer.ok || typedKey() === undefined) return;
+    if (!choices) {
+      choices = document.createElement("ul");
+      choices.className = "suggestions";
+      choices.id = "suggestions";
+      choices.role = "listbox";
+      choices.ariaLabel = box().dataset.suggestionsLabel;
+      box().before(choices);
+      box().setAttribute("aria-autocomplete", "list");
+      box().setAttribute("aria-controls", "suggestions");
+      box().setAttribute("aria-haspopup", "listbox");
+    }
+    choices.innerHTML = await answer.text();
+    choose(options()[0]);
+  };
+  document.addEventListener("input", (event) => {
+    if (event.target !== box()) return;
+    writes();
+    hint();
+    suggest();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!choices || event.target !== box() || event.ctrlKey || event.metaKey) return;
+    const all = options();
+    const at = all.indexOf(chosen());
+    const act = {
+      ArrowDown: () => choose(all[(at + 1) % all.length]),
+      ArrowUp: () => choose(all[(at - 1 + all.length) % all.length]),
+      Enter: () => insert(chosen()),
+      Tab: () => insert(chosen()),
+      Escape: close,
+    }[event.key];
+    if (!act || (!all.length && event.key !== "Escape")) return;
+    event.preventDefault();
+    act();
+  });
+  document.addEventListener("mousedown", (event) => {
+    const option = event.target.closest?.("#suggestions [data-text]");
+    if (option) {
+      event.preventDefault();
+      insert(option);
+    } else if (choices && !choices.contains(event.target)) close();
+  });
+  document.addEventListener("focusout", (event) => event.target === box() && close());
+
+  // Where there is room, the member's card is open.
+  if (matchMedia("(min-width: 75rem)").matches) {
+    for (const card of document.querySelectorAll("[data-open-when-wide]")) card.open = true;
+  }
+}

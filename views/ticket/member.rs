@@ -1,0 +1,88 @@
+//! Who asks: the member's card, with the tickets that they had before.
+
+use chrono::{DateTime, Utc};
+use maud::{Markup, html};
+
+use crate::avatar::{Avatar, avatar};
+use crate::reader::Reader;
+use crate::{address, time};
+
+/// The member's card.
+pub struct Member {
+    /// The name that people know them by.
+    pub name: String,
+    /// The unique name on Discord.
+    pub username: String,
+    /// The Discord id.
+    pub id: String,
+    /// The address of their picture, if they have one.
+    pub picture: Option<String>,
+    /// Since when the account exists.
+    pub account_created_at: DateTime<Utc>,
+    /// How many other tickets they have that the reader sees.
+    pub other_tickets: i64,
+    /// The newest of those.
+    pub tickets: Vec<OtherTicket>,
+}
+
+/// Another ticket of the member.
+pub struct OtherTicket {
+    /// Its number.
+    pub number: i64,
+    /// When it was opened.
+    pub opened_at: DateTime<Utc>,
+    /// When it was closed, if it was.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// Why it was closed.
+    pub reason: Option<String>,
+}
+
+/// The card, folded where there is little room; a script unfolds it where there is more.
+pub fn card(reader: &Reader, member: &Member) -> Markup {
+    let words = reader.words;
+    html! {
+        details.member-card #member-card data-open-when-wide {
+            summary {
+                (avatar(&Avatar { name: member.name.clone(), address: member.picture.clone() }))
+                span.member-name { (member.name) }
+                span.member-tickets {
+                    (words.with("member-other-tickets", &[("count", member.other_tickets.into())]))
+                }
+            }
+            dl.member-facts {
+                div { dt { (words.text("member-username")) } dd { "@" (member.username) } }
+                div { dt { (words.text("member-id")) } dd { code { (member.id) } } }
+                div {
+                    dt { (words.text("member-account")) }
+                    dd { (time::ago(reader, member.account_created_at)) }
+                }
+            }
+            (tickets(reader, member))
+        }
+    }
+}
+
+fn tickets(reader: &Reader, member: &Member) -> Markup {
+    let words = reader.words;
+    html! {
+        @if !member.tickets.is_empty() {
+            h2.member-heading { (words.text("member-tickets")) }
+            ul.member-list {
+                @for ticket in &member.tickets {
+                    li {
+                        a href=(address::ticket(ticket.number)) { "#" (ticket.number) } " "
+                        @match ticket.closed_at {
+                            Some(closed_at) => {
+                                span.member-when { (words.text("member-closed")) " " (time::ago(reader, closed_at)) }
+                            }
+                            None => {
+                                span.member-when { (words.text("member-opened")) " " (time::ago(reader, ticket.opened_at)) }
+                            }
+                        }
+                        @if let Some(reason) = &ticket.reason { p.member-reason { (reason) } }
+                    }
+                }
+            }
+        }
+    }
+}

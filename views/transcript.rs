@@ -1,0 +1,187 @@
+//! A whole conversation to take away, as a page of its own or as text. Both come in pieces, so that no conversation has to be in
+//! memory whole: a beginning, each message, and an end.
+//!
+//! For staff it has what they see on the ticket's page: notes, earlier texts, and the names behind anonymous replies. For the member
+//! it has what the member has seen.
+
+pub mod plain;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::markdown::{Names, markdown};
+use crate::reader::Reader;
+use crate::time;
+
+/// Whose conversation it is.
+pub struct Heading {
+    /// The ticket's number.
+    pub ticket: i64,
+    /// The member's name.
+    pub member: String,
+    /// The member's Discord id.
+    pub member_id: String,
+    /// When the ticket was opened.
+    pub opened_at: DateTime<Utc>,
+    /// When it was closed, if it was.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// Who may read it.
+    pub audience: Audience,
+}
+
+/// Who may read a transcript.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Staff: everything is in it.
+    Staff,
+    /// The member as well: it has what they were told, by whom they were told.
+    Member,
+}
+
+/// A message.
+pub struct Message {
+    /// The id, to which answers refer.
+    pub id: i64,
+    /// What kind of message it is, in the reader's words.
+    pub label: String,
+    /// Its look.
+    pub look: &'static str,
+    /// Who wrote it.
+    pub author: String,
+    /// When.
+    pub sent_at: DateTime<Utc>,
+    /// What it answers: whom, and what they said.
+    pub answers: Option<(String, String)>,
+    /// What it says.
+    pub content: String,
+    /// What it passes on.
+    pub forwarded: Option<String>,
+    /// Its files: names and addresses.
+    pub files: Vec<(String, Option<String>)>,
+    /// What it said before, and until when.
+    pub revisions: Vec<(String, DateTime<Utc>)>,
+    /// When it was deleted.
+    pub deleted_at: Option<DateTime<Utc>>,
+    /// Why it did not reach the member.
+    pub failure: Option<String>,
+}
+
+/// The look of the page, within it: it stands alone wherever it is kept.
+const STYLE: &str = include_str!("assets/transcript.css");
+
+/// The beginning of the page, up to the first message. What it opens, [`END`] closes.
+pub fn begin(reader: &Reader, heading: &Heading) -> Markup {
+    let words = reader.words;
+    let title = format!("#{} {}", heading.ticket, heading.member);
+    html! {
+        (DOCTYPE)
+        (PreEscaped("<html lang=\""))
+        (reader.words.language().code())
+        (PreEscaped("\">"))
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            title { (title) }
+            style { (PreEscaped(STYLE)) }
+        }
+        (PreEscaped("<body>"))
+        header {
+            h1 { (title) }
+            p { (words.text("member-id")) " " code { (heading.member_id) } }
+            p { (span(reader, heading)) }
+            p { (remark(reader, heading)) }
+        }
+        (PreEscaped("<main>"))
+    }
+}
+
+/// One message of the page.
+pub fn message(reader: &Reader, names: &Names, message: &Message) -> Markup {
+    let words = reader.words;
+    html! {
+        article.(message.look) id=(format!("message-{}", message.id)) {
+            header {
+                strong { (message.author) } " " span { (message.label) } " "
+                time datetime=(message.sent_at.to_rfc3339_opts(SecondsFormat::Secs, true)) { (exact(reader, message.sent_at)) }
+            }
+            @if let Some((author, content)) = &message.answers {
+                blockquote {
+                    p { (words.with("message-answers", &[("name", author.as_str().into())])) }
+                    (markdown(reader, names, content))
+                }
+            }
+            div.text { (markdown(reader, names, &message.content)) }
+            @if let Some(text) = &message.forwarded {
+                blockquote { p { (words.text("message-forwarded")) } (markdown(reader, names, text)) }
+            }
+            @for (name, address) in &message.files {
+                p.file { "📎 " @match address { Some(address) => { a href=(address) { (name) } } None => (name) } }
+            }
+            (remarks(reader, message))
+        }
+    }
+}
+
+/// The end of the page.
+pub const END: &str = "</main></body></html>\n";
+
+fn remarks(reader: &Reader, message: &Message) -> Markup {
+    let words = reader.words;
+    html! {
+        @for (content, until) in &message.revisions {
+            blockquote.earlier {
+                p { (words.text("transcript-until")) " " (exact(reader, *until)) }
+                p { (content) }
+            }
+        }
+        @if let Some(deleted_at) = message.deleted_at {
+            p.remark { (words.text("message-deleted")) ": " (exact(reader, deleted_at)) }
+        }
+        @if let Some(reason) = &message.failure {
+            p.remark { (words.with("delivery-failed", &[("reason", reason.as_str().into())])) }
+        }
+    }
+}
+
+/// From when to when.
+fn span(reader: &Reader, heading: &Heading) -> String {
+    let words = reader.words;
+    let opened = format!(
+        "{} {}",
+        words.text("header-opened"),
+        exact(reader, heading.opened_at)
+    );
+    match heading.closed_at {
+        Some(closed_at) => {
+            format!(
+                "{opened} · {} {}",
+                words.text("header-closed"),
+                exact(reader, closed_at)
+            )
+        }
+        None => format!("{opened} · {}", words.text("header-open")),
+    }
+}
+
+fn remark(reader: &Reader, heading: &Heading) -> String {
+    let words = reader.words;
+    let audience = match heading.audience {
+        Audience::Staff => words.text("transcript-for-staff"),
+        Audience::Member => words.text("transcript-for-member"),
+    };
+    let made = words.with(
+        "transcript-made",
+        &[("time", exact(reader, reader.now).into())],
+    );
+    format!("{audience} {made}")
+}
+
+/// The time in the reader's zone, with how far that is from UTC: a transcript is read in other places, too.
+fn exact(reader: &Reader, moment: DateTime<Utc>) -> String {
+    let offset = moment
+        .with_timezone(&reader.time_zone)
+        .format("UTC%:z")
+        .to_string();
+    format!("{} ({offset})", time::exact(reader, moment))
+}
