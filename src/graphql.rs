@@ -34,6 +34,7 @@ pub mod reopening;
 pub mod replying;
 pub mod requester;
 pub mod snippet;
+pub mod retrying;
 pub mod snowflake;
 pub mod statistics;
 pub mod tagging;
@@ -75,6 +76,7 @@ pub struct Mutation(
     tagging::Tagging,
     closing::Closing,
     reopening::Reopening,
+    retrying::Retrying,
     block::Blocking,
     snippet::changing::Snippets,
     category::changing::Categories,

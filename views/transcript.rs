@@ -88,7 +88,7 @@ pub fn begin(reader: &Reader, heading: &Heading) -> Markup {
         (PreEscaped("<body>"))
         header {
             h1 { (title) }
-            p { (words.text("member-id")) " " code { (heading.member_id) } }
+            p { (words.text("card-id")) " " code { (heading.member_id) } }
             p { (span(reader, heading)) }
             p { (remark(reader, heading)) }
         }

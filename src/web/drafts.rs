@@ -13,6 +13,7 @@ use crate::models::snippet::Snippet;
 use crate::models::snippet::using::Voice;
 use crate::models::ticket::Ticket;
 use crate::models::unsent::{Unsent, Writing};
+use crate::refusal_words::sentence;
 use crate::web::failure::Failure;
 use crate::web::form::Fields;
 use crate::web::route::{Route, Who};
@@ -51,12 +52,20 @@ pub async fn keep(
         seen,
         idempotency_key: submission.map(|id| uploads::key(&signed, id)),
     };
-    let kept_at = Unsent::keep(conn, &act, ticket, writing).await?;
+    // What is too long to be kept is still in the box, and that is said beside it.
+    let (kept_at, not_kept) = match Unsent::keep(conn, &act, ticket, writing).await {
+        Ok(kept_at) => (kept_at, None),
+        Err(Error::Refused(refusal @ Refusal::TooLong { .. })) if signed.visit.wants_fragment => {
+            (None, Some(sentence(signed.visit.words, &refusal)))
+        }
+        Err(error) => return Err(error.into()),
+    };
     let fresh = composer::fresh(conn, &signed, (ticket, kind)).await?;
     let composer = Composer {
         content: Field::of(content),
         seen: seen.0,
         kept_at,
+        not_kept,
         ..fresh
     };
     let fragment = || match is_insertion {

@@ -136,6 +136,14 @@
   });
   document.addEventListener("focusout", (event) => event.target === box() && close());
 
+  // A picture that does not come leaves the letters in its place.
+  const isPicture = (element) => element.matches?.(".avatar > img");
+  document.addEventListener("error", (event) => isPicture(event.target) && event.target.remove(), true);
+  for (const picture of document.querySelectorAll(".avatar > img")) {
+    // One that failed before this script was there fails once more.
+    if (picture.complete && !picture.naturalWidth) picture.src = picture.src;
+  }
+
   // Where there is room, the member's card is open.
   if (matchMedia("(min-width: 75rem)").matches) {
     for (const card of document.querySelectorAll("[data-open-when-wide]")) card.open = true;

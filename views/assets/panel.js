@@ -65,13 +65,16 @@ document.addEventListener("htmx:sseOpen", () => lost && (lost.hidden = true));
 
 // An act that failed without an answer in place is not passed over in silence.
 const notDone = document.getElementById("not-done");
+// What a page says by itself, and says again in a moment, is no act of anybody's.
+const isAct = ({ detail }) =>
+  detail.requestConfig.verb !== "get" && !detail.elt.hasAttribute("data-unasked");
 for (const failure of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(failure, (event) => {
-    if (notDone && event.detail.requestConfig.verb !== "get") notDone.hidden = false;
+    if (notDone && isAct(event)) notDone.hidden = false;
   });
 }
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (notDone && event.detail.requestConfig.verb !== "get") notDone.hidden = true;
+  if (notDone && isAct(event)) notDone.hidden = true;
 });
 
 // A live update leaves an unfolded form or history alone; the answer to a form folds it first.

@@ -27,6 +27,8 @@ pub struct Composer {
     pub meanwhile: Option<Meanwhile>,
     /// Since when the text is kept, if it is.
     pub kept_at: Option<DateTime<Utc>>,
+    /// Why the text could not be kept.
+    pub not_kept: Option<String>,
     /// The saved answers, by the keys under which people know them.
     pub snippets: Vec<String>,
 }
@@ -118,7 +120,8 @@ pub fn draft(reader: &Reader, composer: &Composer) -> Markup {
             data-hx-trigger="input delay:800ms from:#composer-content, change delay:100ms from:#composer"
             data-hx-encoding="application/x-www-form-urlencoded" data-hx-disabled-elt="unset"
             data-hx-params="csrf_token,submission,seen,kind,content"
-            data-hx-sync="closest form:abort" {
+            data-hx-sync="closest form:abort" data-unasked {
+            @if let Some(why) = &composer.not_kept { span.field-error { (why) } }
             @if let Some(kept_at) = composer.kept_at {
                 span { (words.text("composer-kept")) " " (time::ago(reader, kept_at)) }
                 button.quiet #composer-discard type="submit" formaction=(discard) formenctype="application/x-www-form-urlencoded"

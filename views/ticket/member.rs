@@ -41,19 +41,19 @@ pub struct OtherTicket {
 pub fn card(reader: &Reader, member: &Member) -> Markup {
     let words = reader.words;
     html! {
-        details.member-card #member-card data-open-when-wide {
+        details.ticket-member #ticket-member data-open-when-wide {
             summary {
                 (avatar(&Avatar { name: member.name.clone(), address: member.picture.clone() }))
-                span.member-name { (member.name) }
-                span.member-tickets {
-                    (words.with("member-other-tickets", &[("count", member.other_tickets.into())]))
+                span.ticket-member-name { (member.name) }
+                span.ticket-member-count {
+                    (words.with("card-other-tickets", &[("count", member.other_tickets.into())]))
                 }
             }
-            dl.member-facts {
-                div { dt { (words.text("member-username")) } dd { "@" (member.username) } }
-                div { dt { (words.text("member-id")) } dd { code { (member.id) } } }
+            dl.ticket-member-facts {
+                div { dt { (words.text("card-username")) } dd { "@" (member.username) } }
+                div { dt { (words.text("card-id")) } dd { code { (member.id) } } }
                 div {
-                    dt { (words.text("member-account")) }
+                    dt { (words.text("card-account")) }
                     dd { (time::ago(reader, member.account_created_at)) }
                 }
             }
@@ -66,20 +66,20 @@ fn tickets(reader: &Reader, member: &Member) -> Markup {
     let words = reader.words;
     html! {
         @if !member.tickets.is_empty() {
-            h2.member-heading { (words.text("member-tickets")) }
-            ul.member-list {
+            h2.ticket-member-heading { (words.text("card-tickets")) }
+            ul.ticket-member-list {
                 @for ticket in &member.tickets {
                     li {
                         a href=(address::ticket(ticket.number)) { "#" (ticket.number) } " "
                         @match ticket.closed_at {
                             Some(closed_at) => {
-                                span.member-when { (words.text("member-closed")) " " (time::ago(reader, closed_at)) }
+                                span.ticket-member-when { (words.text("card-closed")) " " (time::ago(reader, closed_at)) }
                             }
                             None => {
-                                span.member-when { (words.text("member-opened")) " " (time::ago(reader, ticket.opened_at)) }
+                                span.ticket-member-when { (words.text("card-opened")) " " (time::ago(reader, ticket.opened_at)) }
                             }
                         }
-                        @if let Some(reason) = &ticket.reason { p.member-reason { (reason) } }
+                        @if let Some(reason) = &ticket.reason { p.ticket-member-reason { (reason) } }
                     }
                 }
             }

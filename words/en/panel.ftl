@@ -203,17 +203,17 @@ presence-answering = { $name } is writing an answer
 presence-noting = { $name } is writing a note
 presence-looking = { $name } is here
 delivery-retry = Try again
-member-other-tickets = { $count ->
+card-other-tickets = { $count ->
     [0] first ticket
     [one] { $count } other ticket
    *[other] { $count } other tickets
 }
-member-username = Name on Discord
-member-id = Discord id
-member-account = Account created
-member-tickets = Other tickets
-member-opened = opened
-member-closed = closed
+card-username = Name on Discord
+card-id = Discord id
+card-account = Account created
+card-tickets = Other tickets
+card-opened = opened
+card-closed = closed
 export = Transcript
 export-help = The whole conversation. The one for the member has what the member has seen: no notes, and no names behind anonymous replies.
 export-for-member = { $format } for the member

@@ -206,17 +206,17 @@ presence-answering = { $name } rédige une réponse
 presence-noting = { $name } rédige une note
 presence-looking = { $name } est là
 delivery-retry = Réessayer
-member-other-tickets = { $count ->
+card-other-tickets = { $count ->
     [0] premier ticket
     [one] { $count } autre ticket
    *[other] { $count } autres tickets
 }
-member-username = Nom sur Discord
-member-id = Identifiant Discord
-member-account = Compte créé
-member-tickets = Autres tickets
-member-opened = ouvert
-member-closed = fermé
+card-username = Nom sur Discord
+card-id = Identifiant Discord
+card-account = Compte créé
+card-tickets = Autres tickets
+card-opened = ouvert
+card-closed = fermé
 export = Transcription
 export-help = Toute la conversation. Celle pour le membre contient ce qu’il a vu : ni notes, ni noms derrière les réponses anonymes.
 export-for-member = { $format } pour le membre

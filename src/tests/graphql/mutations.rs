@@ -372,3 +372,35 @@ async fn a_mutation_sees_what_the_one_before_it_did() {
     assert_eq!(done["second"]["userErrors"][0]["code"], "ALREADY_CLOSED");
     desk.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_did_not_reach_the_member_is_tried_again() {
+    const RETRY: &str = "mutation ($input: RetryDeliveryInput!) { retryDelivery(input: $input) {
+        delivery { state } message { content } userErrors { code field } } }";
+    let (test, asker, ticket) = desk_with_ticket().await;
+    test.settle().await;
+    test.discord.close_dms(test.cast.mia).unwrap();
+    let reply = json!({ "input": { "ticketId": ticket, "content": "Can you hear me?" } });
+    let said = asker.ask(REPLY, reply).await;
+    let id = said["replyToTicket"]["message"]["id"].clone();
+    test.settle().await;
+    test.discord.open_dms(test.cast.mia).unwrap();
+    let input = json!({ "input": { "messageId": id, "side": "DM" } });
+    let retried = asker.ask(RETRY, input.clone()).await;
+    let payload = &retried["retryDelivery"];
+    assert_eq!(payload["delivery"]["state"], "QUEUED", "{retried}");
+    assert_eq!(
+        payload["message"]["content"], "Can you hear me?",
+        "{retried}"
+    );
+    test.is_told(test.cast.mia, "Can you hear me?").await;
+    test.settle().await;
+    let again = asker.ask(RETRY, input).await;
+    let errors = &again["retryDelivery"]["userErrors"];
+    assert_eq!(
+        errors,
+        &json!([{ "code": "NOT_FAILED", "field": "messageId" }]),
+        "{again}"
+    );
+    test.finish().await;
+}

@@ -52,6 +52,7 @@ pub async fn fresh(
         seen: newest.map_or(0, |newest| newest.0),
         meanwhile: None,
         kept_at: None,
+        not_kept: None,
         snippets: snippets.into_iter().map(|snippet| snippet.key).collect(),
     })
 }

@@ -358,6 +358,7 @@ pub fn composer() -> Composer {
         seen: 19,
         meanwhile: None,
         kept_at: None,
+        not_kept: None,
         snippets: vec!["hello".to_owned(), "refund".to_owned()],
     }
 }
