@@ -180,7 +180,7 @@ fn paging(reader: &Reader, log: &Log) -> Markup {
         @if log.newer.is_some() || log.older.is_some() {
             nav.paging aria-label=(words.text("paging")) {
                 @if let Some(newer) = &log.newer {
-                    a.button rel="prev" href=(to("after", newer)) { (words.text("paging-newer")) }
+                    a.button rel="prev" href=(to("after", newer)) { (words.text("paging-back")) }
                 }
                 @if let Some(older) = &log.older {
                     a.button rel="next" href=(to("before", older)) { (words.text("paging-older")) }
