@@ -191,7 +191,14 @@ impl ConfigurationPayload {
     ) -> Result<Option<Self>, Fault> {
         let (current, user_errors) = outcome(result)?;
         Ok(Some(Self {
-            configuration: current.map(|current| Configuration::of(asking, &current)),
+            // Some settings may be changed by people who may not read all of them.
+            configuration: current
+                .filter(|_| {
+                    asking
+                        .actor()
+                        .is_some_and(|actor| actor.require(Permission::ViewConfiguration).is_ok())
+                })
+                .map(|current| Configuration::of(asking, &current)),
             user_errors,
             client_mutation_id,
         }))

@@ -32,7 +32,7 @@ use crate::web::route::{Route, Who};
 use crate::web::visit::{Signed, Visit};
 
 /// However much happens, a page is told at most this often.
-const PAUSE: Duration = Duration::from_millis(100);
+const PAUSE: Duration = Duration::from_millis(400);
 /// How often it is asked whether the reader may still read, even when nothing says that this has changed.
 const CHECK: Duration = Duration::from_secs(30);
 /// How often a line is sent that means nothing, so that whatever lies between keeps the connection.

@@ -11,6 +11,7 @@ use views::tickets::Query as ShownQuery;
 
 use crate::error::{Error, Refusal};
 use crate::ids::{MessageId, TicketId};
+use crate::models::member;
 use crate::models::message::Kind;
 use crate::models::message::finding::Hit;
 use crate::models::message::searching::{MOST_RANKED, Order, Place, Search};
@@ -80,7 +81,7 @@ async fn find(signed: &Signed, asked: &Asked) -> Result<Shown, Error> {
     let conn = &mut signed.app.db().await?;
     if after.is_none() {
         shown.ticket = ticket(conn, signed, &typed).await?;
-        shown.members = members(conn, &typed).await?;
+        shown.members = members(conn, signed, &typed).await?;
     }
     let Some(wording) = Wording::read(&typed) else {
         return Ok(shown);
@@ -124,11 +125,19 @@ async fn ticket(
     Ok(Some((ticket.id.0, name)))
 }
 
-async fn members(conn: &mut AsyncPgConnection, typed: &str) -> Result<Vec<Member>, Error> {
-    let found = User::named_like(conn, typed, MEMBERS).await?;
-    let shown = found.into_iter().map(|user| Member {
-        id: user.id.to_string(),
-        name: user.name().to_owned(),
+/// Members of that name, of whom the reader sees a ticket.
+async fn members(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    typed: &str,
+) -> Result<Vec<Member>, Error> {
+    if typed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = member::Member::search(conn, &signed.act(), typed, MEMBERS).await?;
+    let shown = found.into_iter().map(|member| Member {
+        id: member.user.id.to_string(),
+        name: member.user.name().to_owned(),
     });
     Ok(shown.collect())
 }

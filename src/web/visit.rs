@@ -211,7 +211,6 @@ fn time_zone_for(app: &App, headers: &HeaderMap) -> Tz {
 
 fn access(signed_in: &SignedIn) -> Access {
     let held = &signed_in.staff.permissions;
-    // A part whose page does not exist yet is not led to.
     Access {
         dashboard: held.include(Permission::ViewPanel),
         tickets: held.include(Permission::ViewTickets),

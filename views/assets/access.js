@@ -1,12 +1,13 @@
 // What somebody may do or see can change while they look. A page that is not for their eyes any more goes dark.
 {
   // What is being written is kept; whether it may be sent, the server says then.
+  const hasChanged = (field) => {
+    if (field.matches("option")) return field.selected && !field.defaultSelected && field.index > 0;
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    return field.value !== field.defaultValue;
+  };
   const isWriting = () =>
-    [...document.querySelectorAll("textarea, input:not([type=hidden])")].some((field) =>
-      field.type === "checkbox" || field.type === "radio"
-        ? field.checked !== field.defaultChecked
-        : field.value !== field.defaultValue,
-    );
+    [...document.querySelectorAll("textarea, input:not([type=hidden]), option")].some(hasChanged);
 
   // Answers that say that the page is no longer there for this reader: a way to the sign-in, or a refusal.
   const isDark = (answer) => answer.type === "opaqueredirect" || [401, 403, 404].includes(answer.status);

@@ -85,7 +85,8 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 // A live update leaves an unfolded form or history alone; the answer to a form folds it first.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  event.detail.requestConfig?.elt.closest("details[open]")?.removeAttribute("open");
+  const folded = event.detail.requestConfig?.elt.closest("details[open]");
+  if (event.detail.shouldSwap && event.detail.target.contains(folded)) folded.removeAttribute("open");
 });
 if (window.Idiomorph) {
   Idiomorph.defaults.callbacks.beforeNodeMorphed = (shown) =>

@@ -55,10 +55,10 @@ pub(super) fn list(reader: &Reader, history: &History) -> Markup {
             @if history.versions.is_empty() {
                 p.empty { (words.text("history-none")) }
             }
-            ol.versions {
+            ol.setting-versions {
                 @for version in &history.versions { (entry(reader, history, version)) }
                 @if history.older.is_none() && !history.versions.is_empty() {
-                    li.card.version {
+                    li.card.setting-version {
                         h2 { (words.text("history-file")) }
                         (restoration(reader, history, 0))
                     }
@@ -74,14 +74,14 @@ pub(super) fn list(reader: &Reader, history: &History) -> Markup {
 fn entry(reader: &Reader, history: &History, version: &Version) -> Markup {
     let words = reader.words;
     html! {
-        li.card.version id=(format!("version-{}", version.number)) {
+        li.card.setting-version id=(format!("version-{}", version.number)) {
             h2 {
                 (words.with("history-version", &[("number", version.number.to_string().into())]))
                 @if version.number == history.current {
-                    " " span.tag { (words.text("history-current")) }
+                    " " span.setting-mark { (words.text("history-current")) }
                 }
             }
-            p.version-facts {
+            p.setting-facts {
                 (words.with("history-by", &[("name", version.author.as_str().into())]))
                 " · " (time::ago(reader, version.at))
                 @match version.rolled_back_to {

@@ -90,7 +90,7 @@ fn origin(reader: &Reader, setting: &Setting, editing: Option<Editing<'_>>) -> M
     html! {
         @if let Origin::Changed(file) = &setting.origin {
             p.setting-origin {
-                span.tag { (words.text("setting-changed")) } " "
+                span.setting-mark { (words.text("setting-changed")) } " "
                 @if file.is_empty() {
                     (words.text("setting-file-empty"))
                 } @else {

@@ -27,7 +27,7 @@ pub struct Now {
 pub fn now(reader: &Reader, now: &Now) -> Markup {
     let words = reader.words;
     html! {
-        section.now #now aria-labelledby="now-heading" data-hx-get="/statistics/now"
+        section.now #now aria-labelledby="now-heading" data-hx-ext="morph" data-hx-get="/statistics/now"
             data-hx-trigger="sse:tickets throttle:2s, every 60s" data-hx-swap="morph:outerHTML" {
             header.section-head {
                 h2 #now-heading { (words.text("now-heading")) }

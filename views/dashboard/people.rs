@@ -64,7 +64,7 @@ pub(super) fn performers(reader: &Reader, performers: &Performers) -> Markup {
 /// The first letter of a name, as the picture of somebody who has none here.
 pub fn initial(name: &str) -> Markup {
     let letter: String = name.chars().take(1).flat_map(char::to_uppercase).collect();
-    html! { span.initial aria-hidden="true" { (letter) } }
+    html! { span.letter aria-hidden="true" { (letter) } }
 }
 
 fn award(

@@ -45,7 +45,7 @@ impl Ticket {
         conn.transaction(async |conn| {
             opening.member.remember(conn).await?;
             if let Some(key) = &key
-                && let Some(ticket) = opened_before(conn, opening.member.id, key).await?
+                && let Some(ticket) = opened_before(conn, act, opening.member.id, key).await?
             {
                 return Ok(ticket);
             }
@@ -77,7 +77,7 @@ impl Ticket {
 ///
 /// # Errors
 ///
-/// Refuses as [`Ticket::open`] does, and when the key was used for somebody else.
+/// Refuses as [`Ticket::open`] does, when the key was used for somebody else, and when the actor does not see the ticket any more.
 pub async fn may_open(
     conn: &mut AsyncPgConnection,
     act: &Act,
@@ -86,7 +86,7 @@ pub async fn may_open(
 ) -> Result<Option<Ticket>, Error> {
     origin_for(&act.actor)?;
     match key {
-        Some(key) => opened_before(conn, member, key).await,
+        Some(key) => opened_before(conn, act, member, key).await,
         None => Ok(None),
     }
 }
@@ -106,6 +106,7 @@ fn origin_for(actor: &Actor) -> Result<Origin, Refusal> {
 
 async fn opened_before(
     conn: &mut AsyncPgConnection,
+    act: &Act,
     member: UserId,
     key: &str,
 ) -> Result<Option<Ticket>, Error> {
@@ -125,6 +126,12 @@ async fn opened_before(
             why,
         }
         .into());
+    }
+    if found
+        .as_ref()
+        .is_some_and(|ticket| !ticket.is_seen_by(&act.actor))
+    {
+        return Err(Refusal::TicketNotFound.into());
     }
     Ok(found)
 }

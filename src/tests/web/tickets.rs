@@ -67,6 +67,7 @@ async fn the_list_is_filtered_and_keeps_open_and_closed_apart() {
     ticket_of(&test, test.cast.mia, ("mia", "First")).await;
     let closed = ticket_of(&test, test.cast.max, ("max", "Second")).await;
     let act = agent(&test, test.cast.sam, "Sam").await;
+    let mut sam = test.signed_in(test.cast.sam).await;
     let conn = &mut test.app.db().await.unwrap();
     Ticket::close(conn, &act, closed.id, Closing::default())
         .await

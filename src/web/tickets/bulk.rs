@@ -65,7 +65,7 @@ pub async fn assign(signed: Signed, form: Fields) -> Result<Response, Failure> {
     let act = &signed.act();
     for ticket in named(&form) {
         let assigned = match form.value("to") {
-            "me" => Ticket::take(&mut conn, act, ticket, Claim::TakeOver).await,
+            "me" => Ticket::take(&mut conn, act, ticket, Claim::IfFree).await,
             "nobody" => Ticket::release(&mut conn, act, ticket).await,
             person => {
                 let person = person.parse().unwrap_or(UserId(0));
