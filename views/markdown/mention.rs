@@ -1,5 +1,6 @@
 //! Mentions: people, channels, roles, commands, and emoji of a server.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use maud::{Markup, html};
@@ -98,23 +99,22 @@ pub(super) fn everybody(rest: &str) -> Option<(Mention<'_>, usize)> {
 /// The name that people know; what nobody knows is said to be a user, a role or a channel.
 pub(super) fn show(page: &Page<'_>, mention: &Mention<'_>) -> Markup {
     let (names, words) = (page.names, page.reader.words);
-    let known = |name: Option<&String>, unknown| {
-        name.cloned()
-            .unwrap_or_else(|| words.text(unknown).into_owned())
+    let known = |name: Option<&String>, unknown: Cow<'_, str>| {
+        name.cloned().unwrap_or_else(|| unknown.into_owned())
     };
     let (mark, name, id) = match *mention {
         Mention::User(id) => (
             "@",
-            known(names.users.get(&id), "text-unknown-user"),
+            known(names.users.get(&id), words.text("text-unknown-user")),
             Some(id),
         ),
         Mention::Role(id) => (
             "@",
-            known(names.roles.get(&id), "text-unknown-role"),
+            known(names.roles.get(&id), words.text("text-unknown-role")),
             Some(id),
         ),
         Mention::Channel(id) => {
-            let name = known(names.channels.get(&id), "text-unknown-channel");
+            let name = known(names.channels.get(&id), words.text("text-unknown-channel"));
             ("#", name, Some(id))
         }
         Mention::Command(name) => ("/", name.to_owned(), None),
