@@ -14,3 +14,4 @@ mod sessions;
 mod setting;
 mod sight;
 mod statistics;
+mod unsent;
