@@ -3,6 +3,7 @@
 mod assigning;
 mod block;
 mod closing;
+mod failed_job;
 mod keys;
 mod moving;
 mod naming;

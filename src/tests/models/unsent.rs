@@ -10,7 +10,7 @@ use rustmail::models::unsent::{Unsent, UnsentKind, Writing};
 use super::scene::{SAM, Scene};
 
 /// Whether somebody waits for what another transaction holds.
-async fn somebody_waits(conn: &mut AsyncPgConnection) -> bool {
+pub(super) async fn somebody_waits(conn: &mut AsyncPgConnection) -> bool {
     #[derive(diesel::QueryableByName)]
     struct Waiting {
         #[diesel(sql_type = diesel::sql_types::Bool)]
