@@ -138,14 +138,14 @@ fn row(reader: &Reader, category: &Category, ends: (bool, bool)) -> Markup {
                     (category.name)
                 }
                 @if category.state == State::Off { span.mark { (words.text("category-off")) } }
-                (order(reader, category, ends))
+                @if category.form.is_some() { (order(reader, category, ends)) }
             }
             @if let Some(description) = &category.description { p.category-description { (description) } }
             (facts(reader, category))
             div.category-acts {
-                (switch(reader, category))
                 @match &category.form {
                     Some(form) => {
+                        (switch(reader, category))
                         (definition::change(reader, category.id, form))
                         (removal(reader, category))
                     }

@@ -6,6 +6,7 @@ use crate::discord::channels::{Place, Stands};
 use crate::ids::TicketId;
 use crate::jobs::errand::{Errand, Trouble};
 use crate::models::category::Category;
+use crate::models::setting::version::Current;
 use crate::models::ticket::Ticket;
 use crate::outbox::{self, Job, Notice};
 
@@ -40,11 +41,14 @@ pub async fn run(errand: &Errand, ticket: TicketId) -> Result<(), Trouble> {
 
 /// Where the channel of a ticket belongs: into the Discord category of its own category, or else into the inbox.
 pub(super) async fn place_of(errand: &Errand, ticket: &Ticket) -> Result<Place, Trouble> {
+    let conn = &mut errand.db().await?;
     let category = match ticket.category_id {
-        Some(id) => Category::get(&mut *errand.db().await?, id).await?,
+        Some(id) => Category::get(conn, id).await?,
         None => None,
     };
-    let inbox = errand.app.settings().inbox;
+    // Word of a new inbox may still be on its way to this process when the job that follows it is carried out.
+    let file = errand.app.follower.file();
+    let inbox = Current::load(conn, file).await?.settings.inbox;
     Ok(match category {
         Some(category) => Place {
             category: category.discord_category_id.unwrap_or(inbox),

@@ -1,7 +1,9 @@
 //! What a ticket is about, where its channel goes, and who of the staff sees it.
 
 pub mod changing;
+mod locking;
 pub mod ordering;
+pub mod placing;
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;

@@ -13,7 +13,7 @@ use crate::models::delivery::{Delivery, Side};
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::outbox::{self, Job};
-use crate::schema::outbox as jobs;
+use crate::schema::{outbox as jobs, tickets};
 
 /// Failed jobs with the tickets that they belong to, as far as somebody sees those.
 const WITHIN_SIGHT: &str = "SELECT outbox.id, outbox.job, outbox.failed_at, coalesce(outbox.last_error, '') AS why, tickets.id AS ticket_id
@@ -21,6 +21,9 @@ const WITHIN_SIGHT: &str = "SELECT outbox.id, outbox.job, outbox.failed_at, coal
      LEFT JOIN messages ON messages.id = (outbox.job->>'message')::bigint
      LEFT JOIN tickets ON tickets.id = coalesce((outbox.job->>'ticket')::bigint, messages.ticket_id)
      WHERE outbox.failed_at IS NOT NULL AND (tickets.category_id IS NULL OR tickets.category_id <> ALL ($1))";
+
+/// How many failed jobs are put back in one transaction.
+const AT_ONCE: i64 = 500;
 
 /// A job that was given up.
 #[derive(Debug, Clone, PartialEq, QueryableByName)]
@@ -110,25 +113,44 @@ impl FailedJob {
         .await
     }
 
-    /// Puts every failed job back that the actor sees, oldest first. Says how many those were.
+    /// Puts every failed job back that the actor sees, oldest first and some at a time. Says how many those were.
     ///
     /// # Errors
     ///
     /// Refuses without [`Permission::ManageBot`].
     pub async fn retry_all(conn: &mut AsyncPgConnection, act: &Act) -> Result<usize, Error> {
         act.actor.require(Permission::ManageBot)?;
-        conn.transaction(async |conn| {
-            let query = format!("{WITHIN_SIGHT} ORDER BY outbox.id FOR UPDATE OF outbox");
-            let failed: Vec<Self> = diesel::sql_query(query)
-                .bind::<Array<BigInt>, _>(hidden(act))
-                .load(conn)
-                .await?;
-            for one in &failed {
-                one.revive(conn, act).await?;
+        let (mut retried, mut last) = (0, JobId(0));
+        loop {
+            let some = conn.transaction(async |conn| Self::retry_some(conn, act, last).await);
+            let (number, newest) = some.await?;
+            retried += number;
+            match newest {
+                Some(newest) => last = newest,
+                None => return Ok(retried),
             }
-            Ok(failed.len())
-        })
-        .await
+        }
+    }
+
+    /// Puts the next failed jobs back after one of them, as many as nobody minds waiting for. Says how many, and the last that was
+    /// looked at.
+    async fn retry_some(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        after: JobId,
+    ) -> Result<(usize, Option<JobId>), Error> {
+        let query = format!("{WITHIN_SIGHT} AND outbox.id > $2 ORDER BY outbox.id LIMIT $3");
+        let next: Vec<Self> = diesel::sql_query(query)
+            .bind::<Array<BigInt>, _>(hidden(act))
+            .bind::<BigInt, _>(after)
+            .bind::<BigInt, _>(AT_ONCE)
+            .load(conn)
+            .await?;
+        let failed = Self::lock_found(conn, act, &next).await?;
+        for one in &failed {
+            one.revive(conn, act).await?;
+        }
+        Ok((failed.len(), next.last().map(|job| job.id)))
     }
 
     /// Takes a failed job from the list: nobody tries it again. What it was for stays marked as failed.
@@ -152,14 +174,40 @@ impl FailedJob {
 
     async fn lock(conn: &mut AsyncPgConnection, act: &Act, id: JobId) -> Result<Self, Error> {
         act.actor.require(Permission::ManageBot)?;
-        let query = format!("{WITHIN_SIGHT} AND outbox.id = $2 FOR UPDATE OF outbox");
-        let found: Option<Self> = diesel::sql_query(query)
+        let query = format!("{WITHIN_SIGHT} AND outbox.id = $2");
+        let found: Vec<Self> = diesel::sql_query(query)
             .bind::<Array<BigInt>, _>(hidden(act))
             .bind::<BigInt, _>(id)
-            .get_result(conn)
+            .load(conn)
+            .await?;
+        let locked = Self::lock_found(conn, act, &found).await?.pop();
+        Ok(locked.ok_or(Refusal::JobNotFound)?)
+    }
+
+    /// Locks those of the jobs that are still there for the actor. Their tickets come first, as everywhere, so that nobody who holds a
+    /// ticket waits for one of its jobs while its job waits for the ticket.
+    async fn lock_found(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        found: &[Self],
+    ) -> QueryResult<Vec<Self>> {
+        let involved: Vec<TicketId> = found.iter().filter_map(|job| job.ticket_id).collect();
+        tickets::table
+            .filter(tickets::id.eq_any(&involved))
+            .order(tickets::id)
+            .select(tickets::id)
+            .for_key_share()
+            .load::<TicketId>(conn)
+            .await?;
+        let ids: Vec<JobId> = found.iter().map(|job| job.id).collect();
+        let query = format!(
+            "{WITHIN_SIGHT} AND outbox.id = ANY ($2) ORDER BY outbox.id FOR UPDATE OF outbox"
+        );
+        diesel::sql_query(query)
+            .bind::<Array<BigInt>, _>(hidden(act))
+            .bind::<Array<BigInt>, _>(ids)
+            .load(conn)
             .await
-            .optional()?;
-        Ok(found.ok_or(Refusal::JobNotFound)?)
     }
 
     async fn revive(&self, conn: &mut AsyncPgConnection, act: &Act) -> Result<(), Error> {

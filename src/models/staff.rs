@@ -100,6 +100,21 @@ pub async fn present(conn: &mut AsyncPgConnection) -> QueryResult<Vec<UserId>> {
         .await
 }
 
+/// The roles that somebody holds in the staff server, as far as we know them.
+pub(crate) async fn roles_of(
+    conn: &mut AsyncPgConnection,
+    user: UserId,
+) -> QueryResult<Vec<RoleId>> {
+    let roles: Option<Vec<i64>> = staff::table
+        .find(user)
+        .select(staff::roles)
+        .first(conn)
+        .await
+        .optional()?;
+    let roles = roles.unwrap_or_default().into_iter();
+    Ok(roles.map(RoleId).collect())
+}
+
 /// Keeps the roles that a user now holds in the staff server; the user must be remembered already.
 pub async fn remember_roles(
     conn: &mut AsyncPgConnection,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
 use crate::error::{Error, Refusal};
 use crate::ids::{MessageId, TicketId, UserId};
@@ -85,11 +85,24 @@ impl Unsent {
     ) -> Result<Option<DateTime<Utc>>, Error> {
         act.actor.require(Permission::ManageTickets)?;
         check_length(&writing.content)?;
-        let ticket = Ticket::find(conn, act, ticket).await?;
         let user = act.actor.user_id();
         let user = user.ok_or(Refusal::Forbidden(Permission::ManageTickets.word()))?;
+        conn.transaction(async |conn| {
+            // Whoever sends it holds the ticket until it is sent, so it is either sent by now or cannot be before it is kept.
+            let ticket = Ticket::lock_for(conn, act, ticket).await?;
+            Self::replace(conn, (user, act.at), &ticket, writing).await
+        })
+        .await
+    }
+
+    async fn replace(
+        conn: &mut AsyncPgConnection,
+        (user, at): (UserId, DateTime<Utc>),
+        ticket: &Ticket,
+        writing: Writing,
+    ) -> Result<Option<DateTime<Utc>>, Error> {
         let key = writing.idempotency_key.as_deref();
-        let is_sent = Message::made_by(conn, &ticket, key).await?.is_some();
+        let is_sent = Message::made_by(conn, ticket, key).await?.is_some();
         if is_sent || writing.content.trim().is_empty() {
             Self::forget(conn, user, ticket.id).await?;
             return Ok(None);
@@ -100,7 +113,7 @@ impl Unsent {
             unsent_messages::kind.eq(writing.kind),
             unsent_messages::content.eq(&writing.content),
             unsent_messages::seen.eq(MessageId(writing.seen.0.max(0))),
-            unsent_messages::kept_at.eq(act.at),
+            unsent_messages::kept_at.eq(at),
         );
         diesel::insert_into(unsent_messages::table)
             .values(row)
@@ -109,7 +122,7 @@ impl Unsent {
             .set(row)
             .execute(conn)
             .await?;
-        Ok(Some(act.at))
+        Ok(Some(at))
     }
 
     /// Throws away what the actor has been writing in a ticket.

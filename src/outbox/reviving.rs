@@ -58,3 +58,26 @@ pub async fn revive_in(
         .await?;
     Ok(revived > 0)
 }
+
+/// Enqueues a job anew that was carried out or given up before, and of which no trace is left: it looks for what that may have posted
+/// on Discord since `first_at`.
+pub(crate) async fn renew(
+    conn: &mut AsyncPgConnection,
+    lane: UserId,
+    job: &Job,
+    (first_at, at): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<(), crate::error::Error> {
+    let job = serde_json::to_value(job).map_err(anyhow::Error::new)?;
+    diesel::insert_into(outbox::table)
+        .values((
+            outbox::lane.eq(lane.0),
+            outbox::job.eq(job),
+            outbox::created_at.eq(at),
+            outbox::due_at.eq(at),
+            outbox::attempts.eq(1),
+            outbox::started_at.eq(first_at),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}

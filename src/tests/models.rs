@@ -3,6 +3,7 @@
 mod assigning;
 mod block;
 mod closing;
+mod failed_job;
 mod keys;
 mod moving;
 mod naming;
@@ -14,3 +15,4 @@ mod sessions;
 mod setting;
 mod sight;
 mod statistics;
+mod unsent;

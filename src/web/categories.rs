@@ -61,7 +61,8 @@ pub async fn change(
     let changed = async {
         let definition = definition(&form)?;
         let conn = &mut signed.app.db().await?;
-        Category::change(conn, &signed.act(), category, definition).await
+        let to = (signed.app.appointments(), definition);
+        Category::change(conn, &signed.act(), category, to).await
     };
     match changed.await {
         Ok(_) => Ok(Redirect::to(PAGE).into_response()),

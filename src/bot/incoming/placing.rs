@@ -48,7 +48,7 @@ pub(crate) fn notice(bot: &Arc<Bot>, channel: &GuildChannel) {
 
 /// Moves the ticket of a channel to the category of ours that has its channels there.
 pub(crate) async fn follow(bot: &Bot, channel: ChannelId, to: ChannelId) {
-    let inbox = bot.app.config.thread.inbox_category_id;
+    let inbox = bot.app.settings().inbox;
     let now = bot.app.clock.now();
     let follow = async || {
         let conn = &mut bot.app.db().await?;

@@ -205,7 +205,8 @@ async fn change(
 ) -> Result<models::category::Category, Error> {
     let (act, id) = (asking.act()?, read(id)?);
     let conn = &mut *asking.db().await?;
-    models::category::Category::change(conn, act, id, definition).await
+    let to = (asking.app().appointments(), definition);
+    models::category::Category::change(conn, act, id, to).await
 }
 
 async fn shift(

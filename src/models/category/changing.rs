@@ -10,6 +10,7 @@ use crate::models::actor::Act;
 use crate::models::category::Category;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
+use crate::models::staff::Appointments;
 use crate::models::ticket::replying::check_characters;
 use crate::schema::categories;
 
@@ -87,7 +88,8 @@ impl Category {
         .await
     }
 
-    /// Makes a category what `definition` says. Who sees its tickets changes at once.
+    /// Makes a category what `definition` says. Who sees its tickets changes at once, and their channels follow. Whoever has one and
+    /// does not see it any more has it no more.
     ///
     /// # Errors
     ///
@@ -97,7 +99,7 @@ impl Category {
         conn: &mut AsyncPgConnection,
         act: &Act,
         id: CategoryId,
-        definition: Definition,
+        (appointments, definition): (&Appointments, Definition),
     ) -> Result<Self, Error> {
         act.actor.require(Permission::ManageCategories)?;
         let definition = definition.checked()?;
@@ -117,6 +119,8 @@ impl Category {
             });
             let what = (EventKind::CategoryChanged, Subject::NONE);
             event::record_with(conn, act, what, details).await?;
+            let follow = (appointments, &before);
+            after.place_tickets(conn, act, follow).await?;
             Ok(after)
         })
         .await
@@ -126,7 +130,7 @@ impl Category {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ManageCategories`], when there is no such category, and one more than [`MOST_ENABLED`].
+    /// Refuses as [`Category::remove`] does, and one more than [`MOST_ENABLED`].
     pub async fn switch(
         conn: &mut AsyncPgConnection,
         act: &Act,
@@ -135,8 +139,7 @@ impl Category {
     ) -> Result<Self, Error> {
         act.actor.require(Permission::ManageCategories)?;
         conn.transaction(async |conn| {
-            Self::lock_all(conn).await?;
-            let before = Self::get_kept(conn, id).await?;
+            let before = Self::lock_seen(conn, act, id).await?;
             let enabled = switch == Switch::On;
             if before.enabled == enabled {
                 return Ok(before);
@@ -190,27 +193,6 @@ impl Category {
             discord_category_id: self.discord_category_id,
             staff_roles: self.staff_roles.clone(),
         }
-    }
-
-    /// Lets only one change categories at a time, until the transaction ends; reading goes on.
-    pub(super) async fn lock_all(conn: &mut AsyncPgConnection) -> QueryResult<()> {
-        diesel::sql_query("LOCK TABLE categories IN SHARE ROW EXCLUSIVE MODE")
-            .execute(conn)
-            .await?;
-        Ok(())
-    }
-
-    async fn lock_seen(
-        conn: &mut AsyncPgConnection,
-        act: &Act,
-        id: CategoryId,
-    ) -> Result<Self, Error> {
-        Self::lock_all(conn).await?;
-        let category = Self::get_kept(conn, id).await?;
-        if !act.actor.sight().sees(Some(id)) {
-            return Err(Refusal::CategoryOutOfSight.into());
-        }
-        Ok(category)
     }
 
     pub(super) async fn record(

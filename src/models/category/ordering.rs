@@ -25,7 +25,7 @@ impl Category {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ManageCategories`], and when there is no such category.
+    /// Refuses without [`Permission::ManageCategories`], when there is no such category, and whoever does not see its tickets.
     pub async fn shift(
         conn: &mut AsyncPgConnection,
         act: &Act,
@@ -34,7 +34,7 @@ impl Category {
     ) -> Result<(), Error> {
         act.actor.require(Permission::ManageCategories)?;
         conn.transaction(async |conn| {
-            Self::lock_all(conn).await?;
+            Self::lock_seen(conn, act, id).await?;
             let mut order = Self::load_kept(conn).await?;
             let place = order.iter().position(|category| category.id == id);
             let place = place.ok_or(Refusal::CategoryNotFound)?;

@@ -17,7 +17,8 @@ use crate::schema::deliveries;
 
 impl Delivery {
     /// Puts a message that failed on one side on its way there again. The task that was given up is taken up again where there is
-    /// one: it still knows what it may have posted, and it keeps its place before whatever came later.
+    /// one: it still knows what it may have posted, and it keeps its place before whatever came later. Otherwise whatever was posted
+    /// since the message was written may be this message.
     ///
     /// # Errors
     ///
@@ -48,7 +49,8 @@ impl Delivery {
             }
             for job in jobs(&message, side, &shown) {
                 if !outbox::reviving::revive_in(conn, ticket.member_id, &job, act.at).await? {
-                    outbox::enqueue(conn, ticket.member_id, &job, act.at).await?;
+                    let since = (message.created_at, act.at);
+                    outbox::reviving::renew(conn, ticket.member_id, &job, since).await?;
                 }
             }
             let queued = requeue(conn, (message.id, side), act.at).await?;

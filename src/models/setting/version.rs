@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::error::{Error, Refusal};
 use crate::ids::UserId;
 use crate::models::actor::Act;
+use crate::models::category::placing::follow_inbox;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::models::setting::value::Wrong;
@@ -223,6 +224,7 @@ impl Current {
             .execute(conn)
             .await?;
         event::record_with(conn, act, (kind, Subject::NONE), details).await?;
+        follow_inbox(conn, act.at, (&self.settings, &next.settings)).await?;
         Ok(next)
     }
 }

@@ -1,5 +1,6 @@
 //! What Discord refuses, and what becomes of it.
 
+use diesel_async::SimpleAsyncConnection as _;
 use rustmail::error::Refusal;
 use rustmail::ids::TicketId;
 use rustmail::models::delivery::{Delivery, DeliveryState, Side};
@@ -132,6 +133,31 @@ async fn what_failed_is_tried_again_and_then_stands_everywhere_once() {
         copies.contains(&"Sam: Can you hear me? [Reply #1 · !edit 1 to edit]".to_owned()),
         "{copies:#?}"
     );
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_posted_although_it_failed_is_found_when_its_task_is_gone() {
+    let test = desk().await;
+    mia_writes(&test, "Hello?").await;
+    test.settle().await;
+    let sent = reply(&test, "Can you hear me?").await;
+    // Discord took it without answering, the task was given up, and an administrator took that from the list.
+    let conn = &mut test.app.db().await.unwrap();
+    conn.batch_execute(
+        "DELETE FROM posts WHERE side = 'dm' AND message_id = (SELECT max(message_id) FROM posts);
+         UPDATE deliveries SET state = 'failed', failure = 'no answer'
+         WHERE side = 'dm' AND message_id = (SELECT max(message_id) FROM deliveries)",
+    )
+    .await
+    .unwrap();
+    let place = (test.open_ticket(test.cast.mia).await.id, sent, Side::Dm);
+    let sam = test.act_as(test.cast.sam, "Sam");
+    Delivery::retry(conn, &sam, place).await.unwrap();
+    test.settle().await;
+    let delivered = delivery(&test, sent, Side::Dm).await;
+    assert_eq!(delivered.state, DeliveryState::Delivered);
+    assert_eq!(test.told(test.cast.mia)[1..], ["Sam: Can you hear me?"]);
     test.finish().await;
 }
 

@@ -2,7 +2,12 @@
 
 use diesel_async::SimpleAsyncConnection as _;
 use discord_simulator::snowflake::Snowflake;
-use rustmail::ids::{CategoryId, TicketId};
+use rustmail::ids::{CategoryId, ChannelId, RoleId, TicketId};
+use rustmail::models::actor::Actor;
+use rustmail::models::category::Category;
+use rustmail::models::category::changing::Definition;
+use rustmail::models::setting::Key;
+use rustmail::models::setting::version::{Current, Edit};
 use rustmail::models::staff::Appointments;
 use rustmail::models::ticket::Ticket;
 
@@ -108,5 +113,50 @@ async fn a_category_that_discord_has_lost_is_told_and_holds_nothing_up() {
         .await;
     mia_writes(&test, "Are you there?").await;
     test.sees(channel, "Mia: Are you there?").await;
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn channels_follow_when_their_category_or_the_inbox_is_changed() {
+    let test = desk().await;
+    let (server, everyone) = (test.cast.staff_server, test.cast.staff_server);
+    let lawyers = test.discord.create_role(server, "Lawyers", 0).unwrap();
+    let [court, cellar] =
+        ["Court", "Cellar"].map(|name| test.discord.create_category(server, name).unwrap());
+    category(&test, test.cast.inbox, &[]).await;
+    mia_writes(&test, "You will hear from my lawyer.").await;
+    test.settle().await;
+    let channel = test.channel_of(test.cast.mia).await;
+    moves(&test, Some(1)).await;
+
+    let system = test.app.act(Actor::System);
+    let kept_to_lawyers = Definition {
+        name: "Legal".to_owned(),
+        discord_category_id: Some(ChannelId(court.signed())),
+        staff_roles: vec![RoleId(lawyers.signed())],
+        ..Definition::default()
+    };
+    let nobody = Appointments::default();
+    let conn = &mut test.app.db().await.unwrap();
+    let legal = CategoryId(1);
+    Category::change(conn, &system, legal, (&nobody, kept_to_lawyers))
+        .await
+        .unwrap();
+    test.settle().await;
+    let placed = test.discord.channel(channel).unwrap();
+    assert_eq!(placed.parent_id, Some(court));
+    assert_eq!(lets_in(&test, channel, lawyers), Some(true));
+    assert_eq!(lets_in(&test, channel, everyone), Some(false));
+
+    moves(&test, None).await;
+    let edit = Edit {
+        values: vec![(Key::Inbox, cellar.to_string())],
+        ..Edit::default()
+    };
+    let file = test.app.follower.file();
+    Current::save(conn, &system, file, edit).await.unwrap();
+    test.settle().await;
+    let placed = test.discord.channel(channel).unwrap();
+    assert_eq!(placed.parent_id, Some(cellar));
     test.finish().await;
 }

@@ -4,6 +4,10 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl as _};
 use rustmail::error::Refusal;
 use rustmail::ids::{CategoryId, RoleId, UserId};
 use rustmail::models::actor::{Act, Actor};
+use rustmail::models::category::Category;
+use rustmail::models::category::changing::{Definition, Switch};
+use rustmail::models::category::ordering::Direction;
+use rustmail::models::permission::Permission;
 use rustmail::models::staff::{Appointments, remember_roles, with_roles};
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::assigning::Claim;
@@ -109,4 +113,43 @@ async fn nothing_moves_into_what_is_off_or_gone() {
         let moved = Ticket::move_to(conn, &sam, id, (&appointments, Some(to))).await;
         assert_eq!(refusal(moved), why);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_category_that_is_kept_to_others_takes_its_tickets_from_those_who_are_left_out() {
+    let scene = Scene::set().await;
+    scene.mia_writes(1, "Hello").await;
+    let conn = &mut scene.database.conn().await;
+    let legal = category(conn, "'Legal', '{}', true, NULL").await;
+    let sam = agent(&scene, SAM, &[AGENTS]).await;
+    let id = scene.ticket().await.id;
+    let appointments = appointments();
+    Ticket::move_to(conn, &sam, id, (&appointments, Some(legal)))
+        .await
+        .unwrap();
+    Ticket::take(conn, &sam, id, Claim::IfFree).await.unwrap();
+    // What Sam was found to see is from before the change.
+    let stale = [Permission::ManageCategories].into_iter().collect();
+    let stale = scene.staff(SAM, "Sam", stale);
+    for (roles, assignee) in [(vec![AGENTS], Some(SAM)), (vec![LEGAL], None)] {
+        let definition = Definition {
+            name: "Legal".to_owned(),
+            staff_roles: roles,
+            ..Definition::default()
+        };
+        Category::change(conn, &stale, legal, (&appointments, definition))
+            .await
+            .unwrap();
+        assert_eq!(scene.ticket().await.assignee_id, assignee);
+    }
+    let opened = Definition {
+        name: "Legal".to_owned(),
+        ..Definition::default()
+    };
+    let open = Category::change(conn, &stale, legal, (&appointments, opened)).await;
+    assert_eq!(refusal(open), Refusal::CategoryOutOfSight);
+    let switched = Category::switch(conn, &stale, legal, Switch::Off).await;
+    assert_eq!(refusal(switched), Refusal::CategoryOutOfSight);
+    let shifted = Category::shift(conn, &stale, legal, Direction::Up).await;
+    assert_eq!(refusal(shifted), Refusal::CategoryOutOfSight);
 }
