@@ -9,6 +9,7 @@ pub mod assigning;
 pub mod attachment;
 pub mod batching;
 pub mod block;
+pub mod bot;
 pub mod category;
 pub mod closing;
 pub mod closure;
@@ -34,6 +35,7 @@ pub mod reopening;
 pub mod replying;
 pub mod requester;
 pub mod retrying;
+pub mod setting;
 pub mod snippet;
 pub mod snowflake;
 pub mod statistics;
@@ -63,6 +65,8 @@ pub struct Query(
     block::BlockQuery,
     node::NodeQuery,
     statistics::StatisticsQuery,
+    setting::ConfigurationQuery,
+    bot::BotQuery,
 );
 
 /// What can be done.
@@ -80,6 +84,8 @@ pub struct Mutation(
     block::Blocking,
     snippet::changing::Snippets,
     category::changing::Categories,
+    setting::Configuring,
+    bot::Controlling,
 );
 
 /// The schema with everything that keeps requests within bounds.

@@ -13,5 +13,6 @@ mod mutations;
 mod paging;
 mod reading;
 mod schema;
+mod setting;
 mod snippet;
 mod statistics;
