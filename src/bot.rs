@@ -57,7 +57,8 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
     let showing = tokio::spawn(presence::follow(Arc::clone(&bot)));
     let outcome = gateway::stay_connected(&bot, sender).await;
     following.await?;
-    showing.await?;
+    // It waits for changes, which may never come when Discord did not let the bot in.
+    showing.abort();
     if tokio::time::timeout(GRACE, bot.lanes.drained())
         .await
         .is_err()

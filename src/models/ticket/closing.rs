@@ -216,6 +216,9 @@ impl Ticket {
                 return Ok(());
             };
             let ticket = Self::lock(conn, found.id).await?;
+            if ticket.channel_id != Some(channel) {
+                return Ok(());
+            }
             // Our own doing, after a closure; the ticket may have been reopened since, and stays open.
             if outbox::removes_channel(conn, (ticket.member_id, ticket.id)).await? {
                 return Ok(());

@@ -183,6 +183,7 @@ async fn closing_says_goodbye_and_removes_the_channel() {
     let channel = test.channel_of(test.cast.mia).await;
     let ticket = test.open_ticket(test.cast.mia).await;
     let sam = test.act_as(test.cast.sam, "Sam");
+    remember(&test, &sam).await;
     let closing = Closing {
         farewell: test.app.farewell(),
         ..Closing::default()

@@ -42,11 +42,11 @@ fn address(member: Snowflake) -> String {
 #[tokio::test]
 async fn members_are_listed_by_their_last_contact_and_found_by_name_or_id() {
     let test = desk().await;
+    let mut sam = test.signed_in(test.cast.sam).await;
     let mia = ("mia_<b>", "Hello?");
     close(&test, &ticket_of(&test, test.cast.mia, mia).await).await;
     ticket_of(&test, test.cast.mia, ("mia_<b>", "Me again")).await;
     ticket_of(&test, test.cast.max, ("max", "Hi")).await;
-    let mut sam = test.signed_in(test.cast.sam).await;
     let list = sam.get("/members").await.text;
     assert!(
         list.find("@max").unwrap() < list.find("@mia_&lt;b&gt;").unwrap(),
