@@ -6,6 +6,8 @@
 //!
 //! Each face has one place that shows refusals to people and logs internal faults once, with a reference id.
 
+mod code;
+
 use crate::ids::{MessageId, TicketId};
 use crate::models::setting::Key;
 use crate::models::setting::value::Wrong;
@@ -244,81 +246,6 @@ pub enum Unauthenticated {
     /// The API key was revoked.
     #[error("This API key was revoked.")]
     RevokedKey,
-}
-
-impl Refusal {
-    /// A stable name for programs.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::TicketNotFound => "TICKET_NOT_FOUND",
-            Self::NotATicketChannel => "NOT_A_TICKET_CHANNEL",
-            Self::MessageNotFound => "MESSAGE_NOT_FOUND",
-            Self::ReplyNotFound(_) => "REPLY_NOT_FOUND",
-            Self::AttachmentNotFound => "ATTACHMENT_NOT_FOUND",
-            Self::ApiKeyNotFound => "API_KEY_NOT_FOUND",
-            Self::SessionNotFound => "SESSION_NOT_FOUND",
-            Self::PersonNotFound => "PERSON_NOT_FOUND",
-            Self::GrantNotFound => "GRANT_NOT_FOUND",
-            Self::NothingToGrant => "NOTHING_TO_GRANT",
-            Self::RoleNotFound => "ROLE_NOT_FOUND",
-            Self::JobNotFound => "JOB_NOT_FOUND",
-            Self::NotInStaffServer => "NOT_IN_STAFF_SERVER",
-            Self::Forbidden(_) => "FORBIDDEN",
-            Self::NotYourReply => "NOT_YOUR_REPLY",
-            Self::ReplyDeleted => "REPLY_DELETED",
-            Self::AlreadyClosed => "ALREADY_CLOSED",
-            Self::AlreadyOpen(_) => "ALREADY_OPEN",
-            Self::NothingScheduled => "NOTHING_SCHEDULED",
-            Self::AnsweredMeanwhile(_) => "ANSWERED_MEANWHILE",
-            Self::NotFailed => "NOT_FAILED",
-            Self::IsABot => "IS_A_BOT",
-            Self::NotAMember => "NOT_A_MEMBER",
-            Self::UnknownUser => "UNKNOWN_USER",
-            Self::Empty => "EMPTY",
-            Self::TooLong { .. } => "TOO_LONG",
-            Self::SavedViewNotFound => "SAVED_VIEW_NOT_FOUND",
-            Self::SavedViewUnnamed => "SAVED_VIEW_UNNAMED",
-            Self::SavedViewNameTaken => "SAVED_VIEW_NAME_TAKEN",
-            Self::TooManySavedViews(_) => "TOO_MANY_SAVED_VIEWS",
-            Self::CategoryNotFound => "CATEGORY_NOT_FOUND",
-            Self::CategoryDisabled => "CATEGORY_DISABLED",
-            Self::OnlyPeople => "ONLY_PEOPLE",
-            Self::TakenBy(_) => "ALREADY_TAKEN",
-            Self::NotTaken => "NOT_TAKEN",
-            Self::CannotWorkIt => "CANNOT_WORK_IT",
-            Self::NotClosed => "NOT_CLOSED",
-            Self::NotATag => "NOT_A_TAG",
-            Self::TooManyTags(_) => "TOO_MANY_TAGS",
-            Self::MemberBlocked => "MEMBER_BLOCKED",
-            Self::BlockNotFound => "BLOCK_NOT_FOUND",
-            Self::BlockEnded => "BLOCK_ENDED",
-            Self::BlockTooLong => "BLOCK_TOO_LONG",
-            Self::CategoryNameInvalid => "CATEGORY_NAME_INVALID",
-            Self::CategoryNameTaken(_) => "CATEGORY_NAME_TAKEN",
-            Self::CategoryDescriptionTooLong => "CATEGORY_DESCRIPTION_TOO_LONG",
-            Self::NotAnEmoji => "NOT_AN_EMOJI",
-            Self::TooManyCategories => "TOO_MANY_CATEGORIES",
-            Self::CategoryOutOfSight => "CATEGORY_OUT_OF_SIGHT",
-            Self::MemberNotFound => "MEMBER_NOT_FOUND",
-            Self::SnippetNotFound => "SNIPPET_NOT_FOUND",
-            Self::NoSnippetOfKey(_) => "NO_SNIPPET_OF_KEY",
-            Self::SnippetKeyInvalid => "SNIPPET_KEY_INVALID",
-            Self::SnippetKeyTaken(_) => "SNIPPET_KEY_TAKEN",
-            Self::SnippetEmpty => "SNIPPET_EMPTY",
-            Self::SnippetOutdated => "SNIPPET_OUTDATED",
-            Self::Invalid { .. } => "INVALID",
-            Self::TooOften(_) => "TOO_OFTEN",
-            Self::Settings(_) => "SETTINGS",
-            Self::SettingsMoved(_) => "SETTINGS_MOVED",
-            Self::VersionNotFound => "VERSION_NOT_FOUND",
-            Self::BotIsRunning => "BOT_IS_RUNNING",
-            Self::BotIsStopped => "BOT_IS_STOPPED",
-            Self::Maintenance => "MAINTENANCE",
-            Self::NothingToChange => "NOTHING_TO_CHANGE",
-            Self::NoBotName => "NO_BOT_NAME",
-            Self::Unauthenticated(_) => "UNAUTHENTICATED",
-        }
-    }
 }
 
 fn names<'a>(keys: impl Iterator<Item = &'a Key>) -> String {

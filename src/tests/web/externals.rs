@@ -202,7 +202,7 @@ async fn a_repeated_request_is_answered_without_discord_and_after_the_ticket_was
     test.discord.clear_faults();
 
     let ticket = test.open_ticket(test.cast.mia).await.id;
-    let act = test.act_as(test.cast.sam, "Sam");
+    let act = super::agent(&test, test.cast.sam, "Sam").await;
     let conn = &mut test.app.db().await.unwrap();
     Ticket::close(conn, &act, ticket, Closing::default())
         .await

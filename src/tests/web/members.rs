@@ -14,7 +14,7 @@ use crate::support::test_app::TestApp;
 /// Closes the ticket, so that the member can have another.
 async fn close(test: &TestApp, ticket: &Ticket) {
     let conn = &mut test.app.db().await.unwrap();
-    let act = test.act_as(test.cast.sam, "sam");
+    let act = super::agent(test, test.cast.sam, "sam").await;
     Ticket::close(conn, &act, ticket.id, Closing::default())
         .await
         .unwrap();
@@ -26,7 +26,7 @@ async fn hide(test: &TestApp, olga: &mut Browser, ticket: &Ticket) {
     let lawyers = test.discord.create_role(server, "Lawyers", 0).unwrap();
     let fields = [("name", "Legal"), ("roles", &*lawyers.to_string())];
     olga.post("/categories", &fields).await;
-    let mut act = test.act_as(test.cast.olga, "olga");
+    let mut act = super::agent(test, test.cast.olga, "olga").await;
     if let rustmail::models::actor::Actor::Staff(staff) = &mut act.actor {
         staff.is_super_admin = true;
     }
