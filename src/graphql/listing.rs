@@ -69,6 +69,10 @@ pub struct ListQuery;
 #[Object]
 impl ListQuery {
     /// Tickets, newest activity first unless another order is wanted; those of a time of opening, newest first.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "a field has the arguments that people give it"
+    )]
     #[graphql(complexity = "connection::most(first, last) * (child_complexity + 1)")]
     async fn tickets(
         &self,

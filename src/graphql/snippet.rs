@@ -144,6 +144,10 @@ impl SnippetQuery {
     }
 
     /// Snippets, by their keys.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "a field has the arguments that people give it"
+    )]
     #[graphql(complexity = "connection::most(first, last) * (child_complexity + 1)")]
     async fn snippets(
         &self,

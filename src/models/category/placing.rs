@@ -1,6 +1,7 @@
 //! What follows for the tickets of a category when who sees them changes, or where their channels stand.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -70,11 +71,16 @@ impl Category {
             let Some(assignee) = ticket.assignee_id else {
                 continue;
             };
-            if !people.contains_key(&assignee) {
-                people.insert(assignee, staff::find(conn, appointments, assignee).await?);
-            }
-            let person = people.get(&assignee).and_then(Option::as_ref);
-            if !person.is_some_and(|person| ticket.may_be_worked_by(person)) {
+            let person = match people.entry(assignee) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => {
+                    unknown.insert(staff::find(conn, appointments, assignee).await?)
+                }
+            };
+            if !person
+                .as_ref()
+                .is_some_and(|person| ticket.may_be_worked_by(person))
+            {
                 let change = (EventKind::TicketReleased, None);
                 ticket.assign(conn, act, change).await?;
             }

@@ -30,6 +30,9 @@ const STRETCH: i64 = 14;
 /// The most stretches that are looked up at once.
 const MOST_STRETCHES: i64 = 64;
 
+/// The first and the last of some stretches of messages.
+type Stretches = (i64, i64);
+
 #[derive(QueryableByName)]
 struct Match {
     #[diesel(sql_type = BigInt)]
@@ -141,7 +144,7 @@ impl Search {
         &self,
         conn: &mut AsyncPgConnection,
         act: &Act,
-        ((query, end, most), stretches): ((&str, i64, i64), Option<(i64, i64)>),
+        ((query, end, most), stretches): ((&str, i64, i64), Option<Stretches>),
     ) -> QueryResult<Vec<MessageId>> {
         let (sql, (first, last)) = match stretches {
             Some(stretches) => (LOOKED_UP_IN_STRETCHES, stretches),
