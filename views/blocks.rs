@@ -111,7 +111,9 @@ pub fn creation(reader: &Reader, block: &BlockForm) -> Markup {
         || fields.iter().any(|field| field.error.is_some());
     html! {
         details.card.new-block #new-block open[was_refused] {
-            summary { (words.text("block-new")) }
+            summary {
+                @if block.is_of_member { (words.text("block-this")) } @else { (words.text("block-new")) }
+            }
             form method="post" action="/blocks" {
                 (form::token(reader))
                 (form::refusal(block.refusal.as_deref()))

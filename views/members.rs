@@ -7,6 +7,7 @@ pub use page::{MemberPage, Membership, PastBlock, PastTicket, Standing, member_p
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
+use crate::avatar::{Avatar, avatar};
 use crate::layout::{self, Page, Place};
 use crate::reader::Reader;
 use crate::{address, time};
@@ -29,6 +30,8 @@ pub struct Member {
     pub name: String,
     /// The unique name.
     pub username: String,
+    /// Where their picture is, on this host.
+    pub picture: Option<String>,
     /// When something was last said in one of the tickets.
     pub last_contact_at: Option<DateTime<Utc>>,
     /// How many tickets there are.
@@ -86,10 +89,11 @@ pub fn list(reader: &Reader, members: &Members) -> Markup {
     }
 }
 
-/// The first letter of a name, in place of a picture.
-fn initial(name: &str) -> Markup {
-    let letter: String = name.chars().take(1).flat_map(char::to_uppercase).collect();
-    html! { span.initial aria-hidden="true" { (letter) } }
+fn picture(member: &Member) -> Markup {
+    avatar(&Avatar {
+        name: member.name.clone(),
+        address: member.picture.clone(),
+    })
 }
 
 fn search(reader: &Reader, members: &Members) -> Markup {
@@ -111,7 +115,7 @@ fn row(reader: &Reader, member: &Member) -> Markup {
     let words = reader.words;
     html! {
         li.member-row id=(address::element_id("member", member.id)) {
-            (initial(&member.name))
+            (picture(member))
             a.member-link href=(member_address(member.id)) {
                 span.member-name { (member.name) } " " span.member-username { "@" (member.username) }
             }

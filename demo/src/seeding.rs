@@ -4,6 +4,7 @@
 //! What happens at about the same time in different conversations is done beside each other; the clocks then stand at the last of it.
 
 mod acting;
+mod furnishing;
 mod roster;
 
 use std::collections::{HashSet, VecDeque};
@@ -76,6 +77,7 @@ impl Seeding {
             stage.play(scene).await?;
             tell(stage.progress())?;
         }
+        stage.block_some(end).await?;
         Ok(stage.roster.api_key.clone())
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
-use super::{Member, initial, member_address};
+use super::{Member, member_address, picture};
 use crate::blocks::{self, BlockForm};
 use crate::layout::{self, Page, Place};
 use crate::reader::Reader;
@@ -157,7 +157,7 @@ fn card(reader: &Reader, shown: &MemberPage) -> Markup {
     let member = &shown.member;
     html! {
         header.member-card.card {
-            (initial(&member.name))
+            (picture(member))
             div.member-names {
                 h1 { (member.name) }
                 p.member-username { "@" (member.username) }

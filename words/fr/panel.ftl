@@ -1279,6 +1279,7 @@ blocks-ended = Terminés
 blocks-none = Personne n’est bloqué
 blocks-none-ended = Aucun blocage n’est encore terminé
 block-new = Bloquer un membre
+block-this = Bloquer ce membre
 block-member = Qui
 block-member-help = Un nom, ou l’identifiant d’un compte.
 block-meant = Qui appelez-vous « { $name } » ?

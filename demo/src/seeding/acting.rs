@@ -182,6 +182,9 @@ impl Stage {
             Message::edit(conn, &act, reply, text).await?;
             return Ok(());
         }
+        if self.state(step.case).reply.is_none() {
+            self.take_on(conn, step).await?;
+        }
         let draft = Draft {
             anonymous: deed == Deed::ReplyAnonymously,
             ..Draft::text(text)
@@ -243,11 +246,11 @@ impl Stage {
         }
     }
 
-    fn by_staff(&self, step: &Step) -> ActBy {
+    pub(super) fn by_staff(&self, step: &Step) -> ActBy {
         ActBy::new(self.roster.staff[self.agent(step)].clone(), step.at)
     }
 
-    fn ticket(&self, case: usize) -> Result<TicketId> {
+    pub(super) fn ticket(&self, case: usize) -> Result<TicketId> {
         let ticket = self.state(case).ticket;
         ticket.context("a ticket is opened before anything happens in it")
     }

@@ -10,6 +10,7 @@ use rustmail::models::permission::Permission;
 use rustmail::models::staff;
 use secrecy::ExposeSecret as _;
 
+use super::furnishing::Categories;
 use crate::cast::Cast;
 
 /// The actors of the desk.
@@ -18,6 +19,8 @@ pub(super) struct Roster {
     pub staff: Vec<Actor>,
     /// A program that may open, read and answer tickets.
     pub program: Actor,
+    /// What tickets are about.
+    pub categories: Categories,
     /// The secret of its key.
     pub api_key: String,
 }
@@ -32,15 +35,19 @@ impl Roster {
         }
         cast.owner.as_user(at).remember(conn).await?;
         staff::remember_roles(conn, cast.owner.user_id(), &[], at).await?;
+        let owner = staff::find(conn, app.appointments(), cast.owner.user_id()).await?;
+        let owner = Act::new(Actor::Staff(owner.context("the owner is remembered")?), at);
+        let leads = (SubjectKind::Role, cast.leads.signed());
+        Grant::give(conn, &owner, leads, Permission::ManageApiKeys).await?;
+        for permission in [Permission::ManageCategories, Permission::ManageSnippets] {
+            Grant::give(conn, &owner, leads, permission).await?;
+        }
+        let categories = Categories::furnish(conn, &owner, cast).await?;
         let mut actors = Vec::new();
         for person in &cast.staff {
             let found = staff::find(conn, app.appointments(), person.user_id()).await?;
             actors.push(Actor::Staff(found.context("the staff are remembered")?));
         }
-        let owner = staff::find(conn, app.appointments(), cast.owner.user_id()).await?;
-        let owner = Act::new(Actor::Staff(owner.context("the owner is remembered")?), at);
-        let leads = (SubjectKind::Role, cast.leads.signed());
-        Grant::give(conn, &owner, leads, Permission::ManageApiKeys).await?;
         let new = NewApiKey {
             name: "Contact form of the website".to_owned(),
             scopes: vec![Scope::CreateTicket, Scope::ReadTickets, Scope::UpdateTicket],
@@ -53,6 +60,7 @@ impl Roster {
         Ok(Self {
             staff: actors,
             program,
+            categories,
             api_key,
         })
     }

@@ -27,7 +27,7 @@ async fn a_member_is_blocked_by_name_and_the_block_is_lifted() {
     for text in [
         "Blocked by sam",
         "Spam &amp; &lt;b&gt;more",
-        "until",
+        "ends",
         "in 2 h",
     ] {
         assert!(list.contains(text), "{text} is missing: {list}");

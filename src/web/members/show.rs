@@ -9,6 +9,7 @@ use views::members::{
 };
 
 use super::{ListQuery, PageQuery, read_key, write_key};
+use crate::avatars;
 use crate::error::Error;
 use crate::ids::{CategoryId, UserId};
 use crate::models::block::Block;
@@ -118,6 +119,7 @@ fn shown(member: &Member) -> Shown {
         id: member.user.id.0,
         name: member.user.name().to_owned(),
         username: member.user.username.clone(),
+        picture: avatars::address(&member.user),
         last_contact_at: member.last_contact_at,
         tickets: member.tickets,
         open_ticket: member.open_ticket.map(|ticket| ticket.0),

@@ -158,6 +158,7 @@ fn member(text: &str) -> Member {
         id: 301_000_000_000_000_001,
         name: text.to_owned(),
         username: text.to_owned(),
+        picture: None,
         last_contact_at: Some(minutes_ago(12)),
         tickets: 3,
         open_ticket: Some(1042),

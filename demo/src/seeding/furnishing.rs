@@ -1,0 +1,165 @@
+//! What the desk has beside tickets: categories, snippets, and members who may not write any more.
+
+use anyhow::{Context as _, Result};
+use chrono::TimeDelta;
+use rustmail::database::Connection;
+use rustmail::ids::CategoryId;
+use rustmail::models::actor::Act;
+use rustmail::models::block::{Block, Blocking};
+use rustmail::models::category::Category;
+use rustmail::models::category::changing::Definition;
+use rustmail::models::snippet::Snippet;
+use rustmail::models::snippet::changing::Wording;
+use rustmail::models::ticket::assigning::Claim;
+use rustmail::models::ticket::{Priority, Ticket};
+use rustmail::models::user::User;
+
+use super::Stage;
+use crate::cast::Cast;
+use crate::plan::Step;
+
+/// The categories that everybody sees: name, emoji, and what belongs into them.
+const CATEGORIES: [(&str, &str, &str); 4] = [
+    (
+        "Technical help",
+        "🛠️",
+        "Crashes, lag, controllers and everything that does not work.",
+    ),
+    ("Payments", "💳", "Charges, refunds and gifts."),
+    ("Gameplay", "🗺️", "Quests, lost items and events."),
+    ("Something else", "💬", "Whatever fits nowhere else."),
+];
+
+/// The category that only the leads see.
+const DELICATE: (&str, &str, &str) = (
+    "Appeals and data",
+    "🔒",
+    "Bans, and requests about personal data.",
+);
+
+/// The saved answers.
+const SNIPPETS: [(&str, &str); 5] = [
+    (
+        "hello",
+        "Hello {member}, this is {staff} from {server}. Thank you for writing to us!",
+    ),
+    (
+        "logs",
+        "Could you send us the file `lantern.log`? It is in the folder of the game, under **Saved → Logs**.",
+    ),
+    (
+        "refund",
+        "Refunds take up to five working days to arrive. Your ticket is #{ticket}, in case you need to ask again.",
+    ),
+    (
+        "restart",
+        "Please close the game completely, restart the launcher and try again. Does it still happen?",
+    ),
+    (
+        "bye",
+        "Happy to help, {member}. Have a lovely evening in Lanternwood!",
+    ),
+];
+
+const TAGS: [&str; 6] = [
+    "launcher",
+    "known-issue",
+    "refund",
+    "patch-1.4",
+    "mobile",
+    "waiting-for-log",
+];
+
+/// The categories of the desk.
+pub(super) struct Categories {
+    /// Everybody sees these.
+    open: Vec<CategoryId>,
+    /// Only the leads see this one.
+    delicate: CategoryId,
+}
+
+impl Categories {
+    /// Has the owner make the categories, and write the snippets.
+    pub(super) async fn furnish(conn: &mut Connection, owner: &Act, cast: &Cast) -> Result<Self> {
+        let definition = |(name, emoji, description): (&str, &str, &str)| Definition {
+            name: name.to_owned(),
+            emoji: Some(emoji.to_owned()),
+            description: Some(description.to_owned()),
+            ..Definition::default()
+        };
+        let mut open = Vec::new();
+        for category in CATEGORIES {
+            let made = Category::create(conn, owner, definition(category)).await?;
+            open.push(made.id);
+        }
+        let leads = rustmail::ids::RoleId(cast.leads.signed());
+        let delicate = Definition {
+            staff_roles: vec![leads],
+            ..definition(DELICATE)
+        };
+        let delicate = Category::create(conn, owner, delicate).await?.id;
+        for (key, content) in SNIPPETS {
+            let wording = Wording {
+                key: key.to_owned(),
+                content: content.to_owned(),
+            };
+            Snippet::create(conn, owner, wording).await?;
+        }
+        Ok(Self { open, delicate })
+    }
+}
+
+impl Stage {
+    /// Whoever answers first takes the ticket, and says what it is about.
+    pub(super) async fn take_on(&self, conn: &mut Connection, step: &Step) -> Result<()> {
+        let (act, ticket) = (self.by_staff(step), self.ticket(step.case)?);
+        let case = &self.cases[step.case];
+        let categories = &self.roster.categories;
+        let among_leads = case.agent < 2 && case.colleague < 2;
+        let category = match among_leads {
+            true => categories.delicate,
+            false => categories.open[step.case % categories.open.len()],
+        };
+        Ticket::take(conn, &act, ticket, Claim::TakeOver).await?;
+        let place = (self.app.appointments(), Some(category));
+        Ticket::move_to(conn, &act, ticket, place).await?;
+        if step.case % 3 == 0 {
+            let tag = TAGS[step.case / 3 % TAGS.len()];
+            Ticket::tag(conn, &act, ticket, tag).await?;
+        }
+        if step.case % 11 == 4 {
+            Ticket::prioritise(conn, &act, ticket, Priority::High).await?;
+        }
+        Ok(())
+    }
+
+    /// In the end, somebody has had enough of two members.
+    pub(super) async fn block_some(&self, at: chrono::DateTime<chrono::Utc>) -> Result<()> {
+        let conn = &mut self.app.db().await?;
+        let lead = self.roster.staff.first().context("there are staff")?;
+        let act = Act::new(lead.clone(), at);
+        let mut ways = vec![
+            Blocking {
+                reason: Some("Sends links to stolen accounts, again and again.".to_owned()),
+                lasts: None,
+            },
+            Blocking {
+                reason: Some("Insulted Ada. May write again when tempers have cooled.".to_owned()),
+                lasts: Some(TimeDelta::days(7)),
+            },
+        ];
+        // The first is whom visitors of the demo are going to be.
+        for member in self.cast.members.iter().skip(1) {
+            let id = member.user_id();
+            let has_written = User::find(conn, id).await?.is_some();
+            if !has_written || Ticket::open_for(conn, id).await?.is_some() {
+                continue;
+            }
+            let Some(blocking) = ways.pop() else {
+                break;
+            };
+            Block::place(conn, &act, id, blocking).await?;
+        }
+        Ok(())
+    }
+}
