@@ -33,6 +33,9 @@ const TICKETS: i64 = 100;
 /// By when every page has to have heard.
 const LATEST: Duration = Duration::from_secs(1);
 
+/// In which ticket something happened, and when.
+type Happening = (i64, Instant);
+
 /// What a page shows, and who reads it.
 #[derive(Clone, Copy)]
 struct Page {
@@ -164,7 +167,7 @@ async fn make_happen(
     app: &App,
     seconds: u64,
     ticket: impl Fn(i64) -> i64,
-) -> Result<Vec<(i64, Instant)>> {
+) -> Result<Vec<Happening>> {
     let mut happened = Vec::new();
     let mut tick = tokio::time::interval(Duration::from_secs(1) / u32::try_from(EVENTS_A_SECOND)?);
     let conn = &mut app.db().await?;
@@ -181,7 +184,7 @@ async fn make_happen(
 }
 
 fn report(
-    (happened, only_hidden): (&[(i64, Instant)], &[(i64, Instant)]),
+    (happened, only_hidden): (&[Happening], &[Happening]),
     told: &[Result<(Page, Vec<Instant>)>],
     (before, after): (u64, u64),
 ) -> Result<()> {

@@ -24,7 +24,7 @@ async fn a_ticket_follows_its_channel_into_a_category_and_back_to_the_inbox() {
         discord_category_id: Some(ChannelId(orders.signed())),
         ..Definition::default()
     };
-    let money = Category::create(&mut *test.app.db().await.unwrap(), &system, definition)
+    let money = Category::create(&mut test.app.db().await.unwrap(), &system, definition)
         .await
         .unwrap();
     test.dm(test.cast.mia, Draft::text("Where is my refund?"));

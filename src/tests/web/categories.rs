@@ -36,6 +36,9 @@ fn role(id: Snowflake) -> String {
     id.to_string()
 }
 
+/// A field, and what was typed into it.
+type Typed = (&'static str, &'static str);
+
 #[tokio::test]
 async fn a_category_is_made_changed_switched_off_and_removed() {
     let test = desk().await;
@@ -106,7 +109,7 @@ async fn what_is_wrong_with_a_category_is_said_and_what_was_typed_is_kept() {
     let (long, longer) = ("n".repeat(81), "d".repeat(201));
     let kept = ("description", "Kept text");
     let agents = role(test.cast.agents);
-    let cases: [(&str, &[(&str, &str)], &str); 6] = [
+    let cases: [(&str, &[Typed], &str); 6] = [
         ("MONEY", &[kept], "another category with the name"),
         ("", &[kept], "needs a name"),
         (&long, &[kept], "at most 80 characters"),
