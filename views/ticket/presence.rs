@@ -42,7 +42,7 @@ pub fn presence(reader: &Reader, presence: &Presence) -> Markup {
     let to = address::of_ticket(presence.ticket, "presence");
     html! {
         form.presence #presence method="post" action=(to) data-hx-post=(to) data-hx-target="#presence-others"
-            data-hx-swap="morph:outerHTML" data-hx-sync="this:replace" data-unasked
+            data-hx-swap="morph:outerHTML" data-hx-sync="this:queue last" data-unasked
             data-hx-trigger="load delay:200ms, every 20s, sse:presence, activity" {
             (form::token(reader))
             input #presence-activity type="hidden" name="activity" value="looking";

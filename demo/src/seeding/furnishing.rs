@@ -123,7 +123,7 @@ impl Stage {
         Ticket::take(conn, &act, ticket, Claim::TakeOver).await?;
         let place = (self.app.appointments(), Some(category));
         Ticket::move_to(conn, &act, ticket, place).await?;
-        if step.case % 3 == 0 {
+        if step.case.is_multiple_of(3) {
             let tag = TAGS[step.case / 3 % TAGS.len()];
             Ticket::tag(conn, &act, ticket, tag).await?;
         }

@@ -37,7 +37,7 @@ fn role(id: Snowflake) -> String {
 }
 
 /// A field, and what was typed into it.
-type Typed = (&'static str, &'static str);
+type Typed<'a> = (&'a str, &'a str);
 
 #[tokio::test]
 async fn a_category_is_made_changed_switched_off_and_removed() {
@@ -109,7 +109,7 @@ async fn what_is_wrong_with_a_category_is_said_and_what_was_typed_is_kept() {
     let (long, longer) = ("n".repeat(81), "d".repeat(201));
     let kept = ("description", "Kept text");
     let agents = role(test.cast.agents);
-    let cases: [(&str, &[Typed], &str); 6] = [
+    let cases: [(&str, &[Typed<'_>], &str); 6] = [
         ("MONEY", &[kept], "another category with the name"),
         ("", &[kept], "needs a name"),
         (&long, &[kept], "at most 80 characters"),
