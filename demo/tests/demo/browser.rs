@@ -16,6 +16,7 @@ async fn sign_in(tab: &Tab, desk: &TestDesk, username: &str) {
     let person = desk.person(username);
     tab.follow(&format!("button[data-user-id='{person}']"))
         .await;
+    tab.open(&format!("{}/tickets", desk.panel)).await;
 }
 
 /// Writes on the page of the simulated Discord.
