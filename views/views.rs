@@ -7,6 +7,8 @@
 
 pub mod reader;
 
+pub mod notice;
+
 pub mod layout;
 
 pub mod navigation;
@@ -30,6 +32,8 @@ pub mod api_keys;
 pub mod administration;
 
 pub mod sessions;
+
+pub mod reading;
 
 pub mod bot;
 
@@ -64,3 +68,5 @@ pub mod transcript;
 pub mod address;
 
 pub mod assets;
+
+pub mod bundle;

@@ -13,8 +13,9 @@ use futures::{StreamExt, stream};
 use crate::app::App;
 use crate::models::session::USE_RESOLUTION;
 use crate::session_cookie::{self, CSRF_HEADER, SignedIn, Site};
+use crate::web::failure::Failure;
 use crate::web::visit::Visit;
-use crate::web::{FORM_LIMIT, UPLOAD_LIMIT, failure, sign_in};
+use crate::web::{FORM_LIMIT, UPLOAD_LIMIT, failure, language, notices, sign_in, typed};
 
 /// How far into an upload the token must come; forms send it first.
 const TOKEN_WITHIN: usize = 4096;
@@ -26,6 +27,10 @@ pub async fn pass(State(app): State<Arc<App>>, request: Request, next: Next) -> 
         Ok(renewed) => renewed,
         Err(failed) => return failure::show(&app, &visit, failed),
     };
+    let is_told = notices::is_awaited_by(&request);
+    if is_told && let Err(error) = notices::take(&app, &mut visit).await {
+        return failure::show(&app, &visit, Failure(error).into_response());
+    }
     let response = match admit(&app, &visit, request).await {
         Ok(mut request) => {
             request.extensions_mut().insert(visit.clone());
@@ -34,16 +39,27 @@ pub async fn pass(State(app): State<Arc<App>>, request: Request, next: Next) -> 
         Err(refused) => refused,
     };
     let mut response = failure::show(&app, &visit, response);
+    if is_told {
+        response = notices::told(&app, response);
+    }
     let headers = response.headers_mut();
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     if let Some(cookie) = renewed
-        && !headers.contains_key(header::SET_COOKIE)
+        && !sets_session(&app, headers)
     {
-        headers.insert(header::SET_COOKIE, cookie);
+        headers.append(header::SET_COOKIE, cookie);
     }
     response
+}
+
+/// Whether an answer begins or ends a session by itself.
+fn sets_session(app: &App, headers: &HeaderMap) -> bool {
+    let name = session_cookie::name(&app.config);
+    let cookies = headers.get_all(header::SET_COOKIE).iter();
+    let mut names = cookies.filter_map(|cookie| cookie.to_str().ok()?.split('=').next());
+    names.any(|set| set == name)
 }
 
 /// Notes who is signed in. A session that lives longer now gives the cookie with which the browser keeps it as long.
@@ -53,7 +69,7 @@ async fn identify(
     headers: &HeaderMap,
 ) -> Result<Option<HeaderValue>, Response> {
     let found = SignedIn::find(app, headers).await;
-    visit.signed_in = found.map_err(|error| failure::Failure(error).into_response())?;
+    visit.signed_in = found.map_err(|error| Failure(error).into_response())?;
     let Some(signed_in) = &visit.signed_in else {
         return Ok(None);
     };
@@ -72,11 +88,20 @@ async fn admit(app: &App, visit: &Visit, request: Request) -> Result<Request, Re
     if request.method().is_safe() {
         return Ok(request);
     }
-    if Site::of(&app.config, request.headers()) == Site::Foreign {
+    let site = Site::of(&app.config, request.headers());
+    if site == Site::Foreign {
         return Err(StatusCode::FORBIDDEN.into_response());
     }
     let Some(signed_in) = &visit.signed_in else {
-        return Err(visit.demand_sign_in(app));
+        // Whoever has not signed in yet has no token; that a page of ours asks is enough to read on in another language.
+        if site == Site::Own && request.uri().path() == language::PATH {
+            return Ok(request);
+        }
+        if visit.wants_fragment {
+            return Err(visit.demand_sign_in(app));
+        }
+        let typed = typed::of(request).await;
+        return Err(visit.demand_sign_in_of_writer(app, typed));
     };
     prove(signed_in, request)
         .await

@@ -42,10 +42,12 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 #[derive(Clone, Default)]
 pub struct Stopping(pub CancellationToken);
 
-/// Which tickets a page shows.
-#[derive(Debug, Clone, Copy, Deserialize)]
+/// Which tickets a page shows, and what had happened when it was made.
+#[derive(Debug, Deserialize)]
 pub struct Wanted {
     ticket: Option<TicketId>,
+    #[serde(default)]
+    since: String,
 }
 
 /// What a page was made for.
@@ -77,6 +79,7 @@ pub async fn stream(
     if let Shown::Ticket(ticket) = shown {
         Ticket::find(&mut *signed.app.db().await?, &signed.act(), ticket).await?;
     }
+    let now = signed.visit.since(&signed.app.announcements.mark());
     let Extension(Stopping(stop)) = stopping.unwrap_or_default();
     let page = LivePage {
         reader: signed.signed_in().clone(),
@@ -86,9 +89,8 @@ pub async fn stream(
         listener,
         stop,
         told_at: None,
-        // The page may be older than its stream.
         news: News {
-            changed: true,
+            changed: now != wanted.since,
             ..News::default()
         },
         is_over: false,
@@ -281,12 +283,12 @@ impl LivePage {
             Announcement::Access(whose) => {
                 self.news.access |= whose.is_none_or(|whose| whose == self.reader.staff.id);
             }
-            Announcement::Event(event) => self.note_event(event),
+            Announcement::Event(event) if event.is_shown() => self.note_event(event),
             Announcement::Presence(present) => {
                 let is_here = matches!(self.shown, Shown::Ticket(id) if id.0 == present.ticket_id);
                 self.news.company |= present.is_new && is_here;
             }
-            Announcement::Job | Announcement::Standing => {}
+            Announcement::Event(_) | Announcement::Job | Announcement::Standing => {}
         }
     }
 

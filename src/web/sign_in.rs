@@ -165,6 +165,7 @@ fn cookie<'a>(
 fn invite(app: &App, visit: &Visit, return_to: &str) -> Response {
     let sign_in = views::sign_in::SignIn {
         return_to: return_to.to_owned(),
+        typed: Vec::new(),
         refusal: None,
     };
     views::sign_in::page(&visit.reader(app), &sign_in).into_response()

@@ -32,7 +32,7 @@ pub fn preview(reader: &Reader, text: &str) -> Markup {
     let words = reader.words;
     html! {
         section.snippet-preview #snippet-preview aria-labelledby="snippet-preview-title" {
-            h3 #snippet-preview-title { (words.text("snippet-preview")) }
+            h2 #snippet-preview-title { (words.text("snippet-preview")) }
             @if text.is_empty() {
                 p.field-help { (words.text("snippet-preview-empty")) }
             } @else {

@@ -141,7 +141,7 @@ async fn a_desk_with_a_past_has_tickets_in_every_state() {
     sign_in(&staff, &desk, AGENT.1).await;
     // The leads have one more among themselves.
     staff
-        .until("document.querySelectorAll('.ticket-row').length === 14")
+        .until("document.querySelectorAll('.ticket-row').length === 15")
         .await;
     staff.sees(".mark-scheduled", "").await;
     staff.photograph("tickets.png").await;

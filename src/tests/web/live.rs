@@ -39,6 +39,11 @@ pub async fn listen(browser: &mut Browser, path: &str) -> Stream {
 }
 
 impl Stream {
+    /// Whether nothing is told right now.
+    async fn is_silent(&mut self) -> bool {
+        futures::future::poll_immediate(self.0.next()).await.is_none()
+    }
+
     /// The next thing that the page is told; nothing when the stream has ended.
     pub async fn next(&mut self) -> Option<String> {
         let next = tokio::time::timeout(PATIENCE, self.0.next()).await;
@@ -66,6 +71,41 @@ async fn a_page_is_told_of_what_was_committed() {
     assert_eq!(list.next().await.unwrap(), "event: tickets\ndata: changed");
     assert_eq!(page.next().await.unwrap(), "event: ticket\ndata: changed");
     drop((list, page));
+    test.finish().await;
+}
+
+/// Where the page of a browser listens.
+async fn stream_of(browser: &mut Browser, path: &str) -> String {
+    let page = browser.get(path).await.text;
+    let address = page.split("data-sse-connect=\"").nth(1).unwrap();
+    address.split('"').next().unwrap().replace("&amp;", "&")
+}
+
+#[tokio::test]
+async fn a_page_that_is_up_to_date_is_not_told_to_ask_again() {
+    let test = desk().await;
+    let ticket = ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.settle().await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let act = test.act_as(test.cast.sam, "Sam");
+    let conn = &mut test.app.db().await.unwrap();
+    for (path, told) in [("/tickets", "tickets"), ("/tickets/1", "ticket")] {
+        // The page itself is the newest thing that happened: somebody has read a ticket.
+        let mut address = stream_of(&mut sam, path).await;
+        while address != stream_of(&mut sam, path).await {
+            address = stream_of(&mut sam, path).await;
+        }
+        let mut fresh = listen(&mut sam, &address).await;
+        assert!(fresh.is_silent().await, "{path}");
+        Ticket::note(conn, &act, ticket.id, Draft::text("News"))
+            .await
+            .unwrap();
+        let event = format!("event: {told}\ndata: changed");
+        assert_eq!(fresh.next().await.unwrap(), event);
+        // Whoever listens only now was told of none of it.
+        let mut late = listen(&mut sam, &address).await;
+        assert_eq!(late.next().await.unwrap(), event);
+    }
     test.finish().await;
 }
 

@@ -128,6 +128,7 @@ impl Door {
             Problem::Down => (StatusCode::BAD_GATEWAY, words.text("sign-in-discord-down")),
         };
         let invitation = views::sign_in::SignIn {
+            typed: Vec::new(),
             return_to: own_path(return_to).to_owned(),
             refusal: Some(why.into_owned()),
         };

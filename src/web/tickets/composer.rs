@@ -3,12 +3,14 @@
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 use views::form::Field;
+use views::ticket::composer::kept::KeptFile;
 use views::ticket::composer::{Composer, Kind, Meanwhile};
 
 use crate::error::Error;
 use crate::ids::{MessageId, TicketId};
 use crate::models::message::Message;
 use crate::models::snippet::Snippet;
+use crate::models::unsent::files::UnsentFile;
 use crate::models::unsent::{Unsent, UnsentKind};
 use crate::web::visit::Signed;
 
@@ -30,6 +32,7 @@ pub async fn resumed(
         content: Field::of(unsent.content),
         seen: unsent.seen.0,
         kept_at: Some(unsent.kept_at),
+        kept_files: kept_files(conn, signed, ticket).await?,
         ..fresh
     })
 }
@@ -53,8 +56,24 @@ pub async fn fresh(
         meanwhile: None,
         kept_at: None,
         not_kept: None,
+        kept_files: Vec::new(),
         snippets: snippets.into_iter().map(|snippet| snippet.key).collect(),
     })
+}
+
+/// The files that are kept with what the reader has been writing.
+pub async fn kept_files(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    ticket: TicketId,
+) -> Result<Vec<KeptFile>, Error> {
+    let files = UnsentFile::of(conn, &signed.act(), ticket).await?;
+    let shown = files.into_iter().map(|file| KeptFile {
+        id: file.id.0,
+        name: file.name,
+        bytes: file.size.try_into().unwrap_or_default(),
+    });
+    Ok(shown.collect())
 }
 
 /// What somebody else answered meanwhile, for whoever has to read it now.

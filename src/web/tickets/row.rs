@@ -1,13 +1,14 @@
 //! A row of the list, from a ticket with what is shown beside it.
 
 use views::tickets::{
-    Assignee, Category as ShownCategory, Closed, Preview, Priority as ShownPriority, Row, Speaker,
+    Assignee, Category as ShownCategory, Closed, Preview, Row, Speaker,
 };
 use views::waiting::Waiting;
 
+use super::work;
 use crate::models::message::{Kind, Message};
 use crate::models::ticket::summary::Summary;
-use crate::models::ticket::{Party, Priority, Ticket};
+use crate::models::ticket::{Party, Ticket};
 use crate::models::user::User;
 use crate::web::visit::Signed;
 
@@ -26,7 +27,7 @@ pub(super) fn row(signed: &Signed, summary: Summary) -> Row {
         member: member.name().to_owned(),
         waiting: waiting(&ticket),
         opened_at: ticket.opened_at,
-        priority: priority(ticket.priority),
+        priority: work::shown(ticket.priority),
         label: ticket.label,
         tags: ticket.tags,
         preview: last_message.map(preview),
@@ -57,15 +58,6 @@ fn assignee_of(signed: &Signed, person: &User) -> Assignee {
         Assignee::Reader
     } else {
         Assignee::Other(person.name().to_owned())
-    }
-}
-
-fn priority(priority: Priority) -> ShownPriority {
-    match priority {
-        Priority::Low => ShownPriority::Low,
-        Priority::Normal => ShownPriority::Normal,
-        Priority::High => ShownPriority::High,
-        Priority::Urgent => ShownPriority::Urgent,
     }
 }
 

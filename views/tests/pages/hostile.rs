@@ -114,6 +114,7 @@ fn a_hostile_account_is_only_text() {
     assert_harmless(&sign_in::stranger_page(&reader, &stranger).into_string());
     let landing = sign_in::SignIn {
         return_to: HOSTILE.to_owned(),
+        typed: vec![HOSTILE.to_owned()],
         refusal: Some(HOSTILE.to_owned()),
     };
     assert_harmless(&sign_in::page(&reader, &landing).into_string());
@@ -133,6 +134,17 @@ fn hostile_snippets_categories_and_members_are_only_text() {
         assert_harmless(&page.into_string());
     }
     assert_harmless(&samples::desk::suggestions(&reader, HOSTILE).into_string());
+}
+
+#[test]
+fn what_keeps_the_desk_in_order_shows_hostile_texts_as_text() {
+    let reader = samples::reader(Language::French);
+    let administration = samples::administration::pages(&reader, HOSTILE);
+    let settings = samples::settings::pages(&reader, HOSTILE);
+    let pages = administration.into_iter().chain(settings);
+    for (_, page) in pages.filter(|page| !page.0.ends_with("-none")) {
+        assert_harmless(&page.into_string());
+    }
 }
 
 fn name(reader: &mut Reader) {
