@@ -121,6 +121,26 @@ impl Signed {
         self.app.act(Actor::Staff(self.signed_in.staff.clone()))
     }
 
+    /// The same person as they are now, for an answer that takes long.
+    ///
+    /// # Errors
+    ///
+    /// Refuses whoever is signed out by now, or may not open the panel any more.
+    pub async fn again(&self) -> Result<Self, Error> {
+        let found = self.signed_in.again(&self.app).await?;
+        let signed_in = found.ok_or(Refusal::Forbidden(Permission::ViewPanel.word()))?;
+        signed_in.staff.permissions.require(Permission::ViewPanel)?;
+        let visit = Visit {
+            signed_in: Some(signed_in.clone()),
+            ..self.visit.clone()
+        };
+        Ok(Self {
+            app: Arc::clone(&self.app),
+            visit,
+            signed_in,
+        })
+    }
+
     /// The person, and the session in which they are here.
     pub fn signed_in(&self) -> &SignedIn {
         &self.signed_in

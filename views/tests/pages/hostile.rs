@@ -15,7 +15,7 @@ use words::Language;
 use crate::samples;
 use crate::samples::said;
 
-const HOSTILE: &str = "\"><img src=x onerror=alert(1)></textarea><script>alert(2)</script>";
+pub const HOSTILE: &str = "\"><img src=x onerror=alert(1)></textarea><script>alert(2)</script>";
 
 #[test]
 fn a_hostile_ticket_is_only_text() {
@@ -159,7 +159,7 @@ fn attachment(kind: File) -> Attachment {
     }
 }
 
-fn assert_harmless(html: &str) {
+pub fn assert_harmless(html: &str) {
     assert!(
         html.contains("&lt;script&gt;alert(2)"),
         "the text is not there"

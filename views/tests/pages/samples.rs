@@ -354,7 +354,7 @@ fn key(id: i64, name: &str, state: KeyState) -> ApiKey {
     }
 }
 
-fn created_key() -> ApiKeys {
+pub fn created_key() -> ApiKeys {
     ApiKeys {
         created: Some(CreatedKey {
             name: "Website contact form".to_owned(),
@@ -365,7 +365,7 @@ fn created_key() -> ApiKeys {
     }
 }
 
-fn refused_key() -> KeyForm {
+pub fn refused_key() -> KeyForm {
     KeyForm {
         name: Field::refused("Night watch", "Another key has this name already."),
         chosen: vec![Scope::ReadTickets],
