@@ -9,6 +9,7 @@ pub mod bot;
 pub mod database;
 pub mod discord;
 mod environment;
+pub mod groundwork;
 pub mod language;
 pub mod messages;
 mod nearest;
@@ -124,6 +125,11 @@ impl Config {
             Some(url) => url.as_str().trim_end_matches('/').to_owned(),
             None => format!("http://localhost:{}", self.server.port),
         }
+    }
+
+    /// Whether this process serves the panel and the API.
+    pub fn serves_web(&self) -> bool {
+        self.server.role.serves_web() && self.bot.enable_panel
     }
 
     fn read(reader: &mut Reader<'_>, folder: &Path) -> Option<Self> {

@@ -159,6 +159,11 @@ pub enum Site {
 impl Site {
     /// The site that made this request.
     pub fn of(config: &Config, headers: &HeaderMap) -> Self {
+        Self::seen_at(&config.public_url(), headers)
+    }
+
+    /// The site that made this request to a server that people reach at `address`.
+    pub fn seen_at(address: &str, headers: &HeaderMap) -> Self {
         let text = |name: &HeaderName| headers.get(name)?.to_str().ok();
         let known = |own: bool| if own { Self::Own } else { Self::Foreign };
         if let Some(site) = text(&FETCH_SITE) {
@@ -169,6 +174,6 @@ impl Site {
         };
         let authority = origin.split_once("://").map(|(_, authority)| authority);
         let is_host = authority.is_some_and(|authority| text(&HOST) == Some(authority));
-        known(is_host || origin == config.public_url())
+        known(is_host || origin == address)
     }
 }

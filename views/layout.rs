@@ -40,6 +40,7 @@ const STYLES: &[&str] = &[
     "administration.css",
     "settings.css",
     "desk.css",
+    "setup.css",
 ];
 
 /// What the frame must know about the page inside it.

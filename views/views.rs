@@ -17,6 +17,8 @@ pub mod sign_in;
 
 pub mod failure;
 
+pub mod setup;
+
 pub mod dashboard;
 
 pub mod tickets;

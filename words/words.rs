@@ -23,6 +23,7 @@ static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
             include_str!("en/panel.ftl"),
             include_str!("en/bot.ftl"),
             include_str!("en/relay.ftl"),
+            include_str!("en/setup.ftl"),
         ],
     )
 });
@@ -34,6 +35,7 @@ static FRENCH: LazyLock<Words> = LazyLock::new(|| {
             include_str!("fr/panel.ftl"),
             include_str!("fr/bot.ftl"),
             include_str!("fr/relay.ftl"),
+            include_str!("fr/setup.ftl"),
         ],
     )
 });

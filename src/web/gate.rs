@@ -115,13 +115,20 @@ async fn admit(app: &App, visit: &Visit, request: Request) -> Result<Request, Re
     let Some(signed_in) = &visit.signed_in else {
         return Err(visit.demand_sign_in(app));
     };
-    prove(signed_in, request)
+    prove(|token| signed_in.accepts(token), request)
         .await
         .map_err(IntoResponse::into_response)
 }
 
-/// Lets the request pass when it carries the token of its session: in a header, or as a field of its form.
-async fn prove(signed_in: &SignedIn, request: Request) -> Result<Request, StatusCode> {
+/// Lets the request pass when it carries a token that is accepted: in a header, or as a field of its form.
+///
+/// # Errors
+///
+/// Gives the status with which every other request is refused.
+pub async fn prove(
+    accepts: impl Fn(&str) -> bool,
+    request: Request,
+) -> Result<Request, StatusCode> {
     let (parts, body) = request.into_parts();
     let text = |name| {
         parts
@@ -144,7 +151,7 @@ async fn prove(signed_in: &SignedIn, request: Request) -> Result<Request, Status
     } else {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     };
-    if !token.is_some_and(|token| signed_in.accepts(&token)) {
+    if !token.is_some_and(|token| accepts(&token)) {
         return Err(StatusCode::FORBIDDEN);
     }
     Ok(Request::from_parts(parts, body))

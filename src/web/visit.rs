@@ -208,25 +208,28 @@ pub fn reference(headers: &HeaderMap) -> String {
     id.unwrap_or_default().to_owned()
 }
 
-/// The language that was chosen on a page comes before the one that the browser asks for.
 fn words_for(app: &App, headers: &HeaderMap) -> &'static Words {
+    language_of(headers).map_or_else(|| app.words(), Words::of)
+}
+
+/// The language of a browser, if it is one of ours: what was chosen on a page comes before what the browser asks for.
+pub fn language_of(headers: &HeaderMap) -> Option<Language> {
     let chosen = session_cookie::token(headers, LANGUAGE_COOKIE).and_then(Language::from_code);
-    if let Some(language) = chosen {
-        return Words::of(language);
-    }
     let wished = headers
         .get("accept-language")
         .and_then(|value| value.to_str().ok());
-    wished
-        .and_then(Language::from_accept_language)
-        .map_or_else(|| app.words(), Words::of)
+    chosen.or_else(|| wished.and_then(Language::from_accept_language))
 }
 
 /// The panel's script keeps the browser's zone in a cookie; without a script the configured one has to do.
 fn time_zone_for(app: &App, headers: &HeaderMap) -> Tz {
-    let zone = session_cookie::token(headers, "time_zone");
-    let zone = zone.and_then(|zone| zone.replace("%2F", "/").parse().ok());
-    zone.unwrap_or_else(|| app.settings().time_zone)
+    zone_of(headers).unwrap_or_else(|| app.settings().time_zone)
+}
+
+/// The zone in which a browser says that it is.
+pub fn zone_of(headers: &HeaderMap) -> Option<Tz> {
+    let zone = session_cookie::token(headers, "time_zone")?;
+    zone.replace("%2F", "/").parse().ok()
 }
 
 fn access(signed_in: &SignedIn) -> Access {

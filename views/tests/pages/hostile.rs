@@ -135,6 +135,24 @@ fn hostile_snippets_categories_and_members_are_only_text() {
     assert_harmless(&samples::desk::suggestions(&reader, HOSTILE).into_string());
 }
 
+#[test]
+fn hostile_servers_roles_and_names_are_only_text_in_the_setup() {
+    let reader = samples::reader(Language::English);
+    let silent = [
+        "setup-token",
+        "setup-servers-none",
+        "setup-language",
+        "setup-starting",
+        "setup-runs",
+        "setup-bot-runs",
+        "setup-used",
+    ];
+    let pages = samples::setup::pages(&reader, HOSTILE);
+    for (_, page) in pages.into_iter().filter(|page| !silent.contains(&page.0)) {
+        assert_harmless(&page.into_string());
+    }
+}
+
 fn name(reader: &mut Reader) {
     if let Some(person) = &mut reader.person {
         person.name = HOSTILE.to_owned();

@@ -4,6 +4,7 @@ mod conversation;
 pub mod desk;
 mod figures;
 mod list;
+pub mod setup;
 pub mod work;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -87,7 +88,8 @@ pub fn every_page(reader: &Reader) -> Vec<(&'static str, Markup)> {
         ("graphiql", graphiql::page(reader)),
     ];
     let desk = desk::pages(reader, "A text of *somebody*");
-    pages.into_iter().chain(desk).collect()
+    let setup = setup::pages(reader, "Community & friends");
+    pages.into_iter().chain(desk).chain(setup).collect()
 }
 
 pub fn reader(language: Language) -> Reader {
@@ -138,6 +140,15 @@ fn signed_out(reader: &Reader) -> Reader {
         mark: String::new(),
         can: Access::default(),
         notice: None,
+    }
+}
+
+/// Somebody whom the panel does not know, in front of a page with a form.
+fn outside(reader: &Reader) -> Reader {
+    Reader {
+        csrf: "csrf-of-the-setup".to_owned(),
+        here: "/setup/token".to_owned(),
+        ..signed_out(reader)
     }
 }
 
