@@ -52,6 +52,8 @@ pub struct Announced {
     pub message_id: Option<i64>,
     /// The category of the ticket.
     pub category_id: Option<CategoryId>,
+    /// The category that a ticket was in before it was moved.
+    pub left_category_id: Option<CategoryId>,
 }
 
 impl Announced {

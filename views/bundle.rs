@@ -28,6 +28,7 @@ pub static STYLES: Bundle = Bundle::of(
         "administration.css",
         "settings.css",
         "desk.css",
+        "setup.css",
     ],
 );
 

@@ -58,6 +58,8 @@ pub struct Control<'a> {
 pub enum Kind {
     /// One line.
     Line,
+    /// One line that nobody else is to read. What it holds is never sent back.
+    Secret,
     /// Several lines, this many of them visible.
     Lines(u8),
     /// A day, typed or chosen from a calendar.
@@ -73,7 +75,7 @@ pub enum Need {
     Optional,
 }
 
-/// A group of choices, any number of which may be taken.
+/// A group of choices, of which one or any number may be taken.
 pub struct Choices<'a> {
     /// The start of the element ids, unique on the page.
     pub id: &'a str,
@@ -117,6 +119,15 @@ pub fn field(control: &Control<'_>) -> Markup {
 
 /// A group of checkboxes under one legend.
 pub fn checkboxes(group: &Choices<'_>) -> Markup {
+    choices(group, "checkbox")
+}
+
+/// A group under one legend, of which one is taken.
+pub fn radios(group: &Choices<'_>) -> Markup {
+    choices(group, "radio")
+}
+
+fn choices(group: &Choices<'_>, kind: &str) -> Markup {
     let described = group.error.map(|_| error_id(group.id));
     html! {
         fieldset.field aria-describedby=[described] {
@@ -124,7 +135,7 @@ pub fn checkboxes(group: &Choices<'_>) -> Markup {
             @for choice in &group.choices {
                 @let id = format!("{}-{}", group.id, choice.value);
                 div.choice {
-                    input type="checkbox" id=(id) name=(group.name) value=(choice.value)
+                    input type=(kind) id=(id) name=(group.name) value=(choice.value)
                         checked[choice.chosen] aria-describedby=[(!choice.help.is_empty()).then(|| help_id(&id))];
                     label for=(id) { (choice.label) }
                     @if !choice.help.is_empty() { p.field-help id=(help_id(&id)) { (choice.help) } }
@@ -173,7 +184,10 @@ fn input(control: &Control<'_>) -> Markup {
     let described = described_by(control.id, control.help, error);
     let invalid = error.map(|_| "true");
     let required = control.need == Need::Required;
-    let value = &control.field.value;
+    let value = match control.kind {
+        Kind::Secret => "",
+        _ => control.field.value.as_str(),
+    };
     let kind = match control.kind {
         Kind::Lines(rows) => {
             return html! {
@@ -182,6 +196,7 @@ fn input(control: &Control<'_>) -> Markup {
             };
         }
         Kind::Line => "text",
+        Kind::Secret => "password",
         Kind::Day => "date",
     };
     html! {

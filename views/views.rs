@@ -19,6 +19,8 @@ pub mod sign_in;
 
 pub mod failure;
 
+pub mod setup;
+
 pub mod dashboard;
 
 pub mod tickets;

@@ -24,6 +24,7 @@ static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
             include_str!("en/notices.ftl"),
             include_str!("en/bot.ftl"),
             include_str!("en/relay.ftl"),
+            include_str!("en/setup.ftl"),
         ],
     )
 });
@@ -36,6 +37,7 @@ static FRENCH: LazyLock<Words> = LazyLock::new(|| {
             include_str!("fr/notices.ftl"),
             include_str!("fr/bot.ftl"),
             include_str!("fr/relay.ftl"),
+            include_str!("fr/setup.ftl"),
         ],
     )
 });

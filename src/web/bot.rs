@@ -31,7 +31,7 @@ pub fn routes() -> Vec<Route> {
     let manage = Who::May(Permission::ManageBot);
     vec![
         Route::get(PAGE, manage, index),
-        Route::get("/bot/status", manage, status),
+        Route::get("/bot/status", manage, status).asked_by_pages(),
         Route::post("/bot/start", manage, start),
         Route::post("/bot/stop", manage, stop),
         Route::post("/bot/restart", manage, restart),

@@ -33,13 +33,18 @@ pub async fn choose(State(app): State<Arc<App>>, form: Fields) -> Response {
     let Some(language) = Language::from_code(form.value("language")) else {
         return back.into_response();
     };
-    let cookie = Cookie::build((LANGUAGE_COOKIE, language.code()))
-        .path("/")
-        .http_only(true)
-        .secure(session_cookie::is_secure(&app.config))
-        .same_site(SameSite::Lax)
-        .max_age(KEPT)
-        .build();
+    let mut cookie = cookie(language);
+    cookie.set_secure(session_cookie::is_secure(&app.config));
     let cookies = AppendHeaders([(header::SET_COOKIE, cookie.to_string())]);
     (cookies, back).into_response()
+}
+
+/// The cookie with which a browser remembers a language.
+pub fn cookie(language: Language) -> Cookie<'static> {
+    Cookie::build((LANGUAGE_COOKIE, language.code()))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .max_age(KEPT)
+        .build()
 }

@@ -152,6 +152,26 @@ impl Signed {
         self.app.act(Actor::Staff(self.signed_in.staff.clone()))
     }
 
+    /// The same person as they are now, for an answer that takes long.
+    ///
+    /// # Errors
+    ///
+    /// Refuses whoever is signed out by now, or may not open the panel any more.
+    pub async fn again(&self) -> Result<Self, Error> {
+        let found = self.signed_in.again(&self.app).await?;
+        let signed_in = found.ok_or(Refusal::Forbidden(Permission::ViewPanel.word()))?;
+        signed_in.staff.permissions.require(Permission::ViewPanel)?;
+        let visit = Visit {
+            signed_in: Some(signed_in.clone()),
+            ..self.visit.clone()
+        };
+        Ok(Self {
+            app: Arc::clone(&self.app),
+            visit,
+            signed_in,
+        })
+    }
+
     /// The person, and the session in which they are here.
     pub fn signed_in(&self) -> &SignedIn {
         &self.signed_in
@@ -219,24 +239,28 @@ pub fn reference(headers: &HeaderMap) -> String {
     id.unwrap_or_default().to_owned()
 }
 
-/// The language that was chosen on a page comes before the one that the browser asks for.
 fn words_for(app: &App, headers: &HeaderMap) -> &'static Words {
+    language_of(headers).map_or_else(|| app.words(), Words::of)
+}
+
+/// The language of a browser, if it is one of ours: what was chosen on a page comes before what the browser asks for.
+pub fn language_of(headers: &HeaderMap) -> Option<Language> {
     let chosen = session_cookie::token(headers, LANGUAGE_COOKIE).and_then(Language::from_code);
-    if let Some(language) = chosen {
-        return Words::of(language);
-    }
     let wished = headers
         .get("accept-language")
         .and_then(|value| value.to_str().ok());
-    wished
-        .and_then(Language::from_accept_language)
-        .map_or_else(|| app.words(), Words::of)
+    chosen.or_else(|| wished.and_then(Language::from_accept_language))
 }
 
 /// The zone that was chosen, then the browser's, which the panel's script keeps in a cookie, then the configured one.
 fn time_zone_for(app: &App, headers: &HeaderMap) -> Tz {
-    let zone = chosen_zone(headers).or_else(|| zone_in(headers, "time_zone"));
+    let zone = chosen_zone(headers).or_else(|| zone_of(headers));
     zone.unwrap_or_else(|| app.settings().time_zone)
+}
+
+/// The zone in which a browser says that it is.
+pub fn zone_of(headers: &HeaderMap) -> Option<Tz> {
+    zone_in(headers, "time_zone")
 }
 
 fn chosen_zone(headers: &HeaderMap) -> Option<Tz> {

@@ -9,7 +9,13 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use rustmail_words::{Language, Words};
 
-const FILES: [&str; 4] = ["panel.ftl", "notices.ftl", "bot.ftl", "relay.ftl"];
+const FILES: [&str; 5] = [
+    "panel.ftl",
+    "notices.ftl",
+    "bot.ftl",
+    "relay.ftl",
+    "setup.ftl",
+];
 
 #[test]
 fn every_file_is_well_formed() {

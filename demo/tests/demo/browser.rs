@@ -1,6 +1,7 @@
 //! The main job in a real browser: a member writes, staff answer, both see it as it happens.
 
 mod chrome;
+mod setup;
 
 use crate::support::TestDesk;
 use chrome::{Chrome, Tab};

@@ -1,5 +1,6 @@
 //! Live pages.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream};
@@ -188,7 +189,43 @@ async fn a_page_that_only_stays_open_keeps_nobody_signed_in() {
     assert!(before.is_some());
     assert_eq!(before, after);
     drop(page);
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let asked = asked_by_open_pages(&mut olga).await;
+    assert!(asked.len() >= 5, "{asked:?}");
+    // Sam may not see how the bot is.
+    for address in asked.iter().filter(|address| !address.starts_with("/bot")) {
+        let asked = if address.ends_with("/presence") {
+            sam.post_fragment(address, &[("activity", "looking")]).await
+        } else {
+            sam.get_fragment(address).await
+        };
+        assert_eq!(asked.status, StatusCode::OK, "{address}: {}", asked.text);
+        let after = Session::peek(conn, &token, clock.now()).await.unwrap();
+        assert_eq!(before, after, "{address} keeps people signed in");
+    }
+    sam.get("/tickets/1").await;
+    let after = Session::peek(conn, &token, clock.now()).await.unwrap();
+    assert_ne!(before, after, "nobody is kept signed in");
     test.finish().await;
+}
+
+/// What the pages that are open all day ask for without anybody having done anything.
+async fn asked_by_open_pages(browser: &mut Browser) -> BTreeSet<String> {
+    let mut addresses = BTreeSet::new();
+    for page in ["/", "/tickets", "/tickets/1", "/bot"] {
+        let page = browser.get(page).await.text;
+        for element in page.split('<') {
+            let value = |name: &str| {
+                let (_, rest) = element.split_once(&format!(" {name}=\""))?;
+                Some(rest.split_once('"')?.0.replace("&amp;", "&"))
+            };
+            let trigger = value("data-hx-trigger").unwrap_or_default();
+            let is_by_itself = trigger.contains("every ") || trigger.contains("sse:");
+            let address = value("data-hx-get").or_else(|| value("data-hx-post"));
+            addresses.extend(address.filter(|_| is_by_itself));
+        }
+    }
+    addresses
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use words::Language;
 use crate::samples;
 use crate::samples::said;
 
-const HOSTILE: &str = "\"><img src=x onerror=alert(1)></textarea><script>alert(2)</script>";
+pub const HOSTILE: &str = "\"><img src=x onerror=alert(1)></textarea><script>alert(2)</script>";
 
 #[test]
 fn a_hostile_ticket_is_only_text() {
@@ -147,6 +147,24 @@ fn what_keeps_the_desk_in_order_shows_hostile_texts_as_text() {
     }
 }
 
+#[test]
+fn hostile_servers_roles_and_names_are_only_text_in_the_setup() {
+    let reader = samples::reader(Language::English);
+    let silent = [
+        "setup-token",
+        "setup-servers-none",
+        "setup-language",
+        "setup-starting",
+        "setup-runs",
+        "setup-bot-runs",
+        "setup-used",
+    ];
+    let pages = samples::setup::pages(&reader, HOSTILE);
+    for (_, page) in pages.into_iter().filter(|page| !silent.contains(&page.0)) {
+        assert_harmless(&page.into_string());
+    }
+}
+
 fn name(reader: &mut Reader) {
     if let Some(person) = &mut reader.person {
         person.name = HOSTILE.to_owned();
@@ -171,7 +189,7 @@ fn attachment(kind: File) -> Attachment {
     }
 }
 
-fn assert_harmless(html: &str) {
+pub fn assert_harmless(html: &str) {
     assert!(
         html.contains("&lt;script&gt;alert(2)"),
         "the text is not there"

@@ -6,6 +6,7 @@ pub mod desk;
 mod figures;
 mod list;
 pub mod settings;
+pub mod setup;
 pub mod work;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -97,7 +98,8 @@ pub fn every_page(reader: &Reader) -> Vec<(&'static str, Markup)> {
     let desk = desk::pages(reader, "A text of *somebody*");
     let administration = administration::pages(reader, "A text of *somebody*");
     let settings = settings::pages(reader, "A text of *somebody*");
-    let kept = desk.into_iter().chain(administration).chain(settings);
+    let setup = setup::pages(reader, "Community & friends");
+    let kept = desk.into_iter().chain(administration).chain(settings).chain(setup);
     pages.into_iter().chain(kept).collect()
 }
 
@@ -155,6 +157,15 @@ fn signed_out(reader: &Reader) -> Reader {
         chosen_time_zone: String::new(),
         can: Access::default(),
         notice: None,
+    }
+}
+
+/// Somebody whom the panel does not know, in front of a page with a form.
+fn outside(reader: &Reader) -> Reader {
+    Reader {
+        csrf: "csrf-of-the-setup".to_owned(),
+        here: "/setup/token".to_owned(),
+        ..signed_out(reader)
     }
 }
 
@@ -386,7 +397,7 @@ fn key(id: i64, name: &str, state: KeyState) -> ApiKey {
     }
 }
 
-fn created_key() -> ApiKeys {
+pub fn created_key() -> ApiKeys {
     ApiKeys {
         created: Some(CreatedKey {
             name: "Website contact form".to_owned(),
@@ -397,7 +408,7 @@ fn created_key() -> ApiKeys {
     }
 }
 
-fn refused_key() -> KeyForm {
+pub fn refused_key() -> KeyForm {
     KeyForm {
         name: Field::refused("Night watch", "Another key has this name already."),
         chosen: vec![Scope::ReadTickets],
