@@ -11,37 +11,6 @@ pub use crate::navigation::Place;
 /// demands; it keeps no page in the browser's storage; and it shows a refused form (422) in place.
 const HTMX_CONFIG: &str = r#"{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true,"historyCacheSize":0,"historyEnabled":false,"responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},{"code":"422","swap":true},{"code":"...","swap":false,"error":true}]}"#;
 
-const SCRIPTS: &[&str] = &[
-    "vendor/htmx.min.js",
-    "vendor/htmx-ext-sse.min.js",
-    "vendor/idiomorph-ext.min.js",
-    "panel.js",
-    "access.js",
-    "list.js",
-    "keys.js",
-    "composer.js",
-];
-
-/// Styles by aspect, in the order in which they build on each other.
-const STYLES: &[&str] = &[
-    "panel.css",
-    "frame.css",
-    "form.css",
-    "dashboard.css",
-    "tickets.css",
-    "search.css",
-    "ticket.css",
-    "work.css",
-    "conversation.css",
-    "text.css",
-    "people.css",
-    "answering.css",
-    "api-keys.css",
-    "administration.css",
-    "settings.css",
-    "desk.css",
-];
-
 /// What the frame must know about the page inside it.
 pub struct Page<'a> {
     /// The title of the window.
@@ -100,12 +69,8 @@ fn head(page: &Page<'_>) -> Markup {
             meta name="robots" content="noindex";
             meta name="htmx-config" content=(HTMX_CONFIG);
             link rel="icon" type="image/svg+xml" href=(assets::url("icon.svg"));
-            @for style in STYLES {
-                link rel="stylesheet" href=(assets::url(style));
-            }
-            @for script in SCRIPTS {
-                script src=(assets::url(script)) defer {}
-            }
+            link rel="stylesheet" href=(assets::url(assets::STYLES));
+            script src=(assets::url(assets::SCRIPTS)) defer {}
         }
     }
 }
