@@ -86,6 +86,7 @@ pub fn page(reader: &Reader, frame: &Frame, content: Markup) -> Markup {
                     }
                 }
             }
+            h2.hidden { (name) }
             (content)
         },
     )

@@ -103,7 +103,7 @@ pub fn sign_out(reader: &Reader) -> Markup {
 }
 
 /// One button for each language; the reader's own is pressed.
-pub fn languages(reader: &Reader) -> Markup {
+fn languages(reader: &Reader) -> Markup {
     let spoken = reader.words.language();
     html! {
         form.languages method="post" action="/language" aria-label=(reader.words.text("layout-language")) {
@@ -111,8 +111,8 @@ pub fn languages(reader: &Reader) -> Markup {
             input type="hidden" name="return_to" value=(reader.here);
             @for language in Language::ALL {
                 button type="submit" name="language" value=(language.code()) lang=(language.code())
-                    aria-pressed=((language == spoken).to_string()) aria-label=(own_name(language)) {
-                    (language.code().to_uppercase())
+                    aria-pressed=((language == spoken).to_string()) title=(own_name(language)) {
+                    (language.code().to_uppercase()) span.hidden { " " (own_name(language)) }
                 }
             }
         }

@@ -52,11 +52,11 @@ impl Priority {
 /// A short mark for it.
 pub fn mark(reader: &Reader, priority: Priority) -> Markup {
     let kind = match priority {
-        Priority::Low | Priority::Normal => None,
-        Priority::High => Some("mark-high"),
-        Priority::Urgent => Some("mark-urgent"),
+        Priority::Low | Priority::Normal => "mark",
+        Priority::High => "mark mark-high",
+        Priority::Urgent => "mark mark-urgent",
     };
     html! {
-        span.mark class=[kind] { (priority.name(reader.words)) }
+        span class=(kind) { (priority.name(reader.words)) }
     }
 }

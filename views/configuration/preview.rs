@@ -38,7 +38,11 @@ pub fn previews(reader: &Reader, previews: &[Preview]) -> Markup {
 }
 
 fn message(reader: &Reader, preview: &Preview) -> Markup {
-    let quoted = preview.is_quoted.then_some("preview-quote");
+    let class = if preview.is_quoted {
+        "preview-text preview-quote"
+    } else {
+        "preview-text"
+    };
     html! {
         div.preview-message {
             p.preview-speaker {
@@ -52,7 +56,7 @@ fn message(reader: &Reader, preview: &Preview) -> Markup {
                     }
                     div {
                         p.preview-author { (preview.speaker) }
-                        p.preview-text class=[quoted] { (preview.text) }
+                        p class=(class) { (preview.text) }
                     }
                 }
             } @else {
