@@ -51,7 +51,6 @@ pub fn own_page(reader: &Reader, sessions: &[Session]) -> Markup {
     let content = html! {
         header.page-head { h1 { (title) } }
         p.lead { (words.text("sessions-own-lead")) }
-        h2.hidden { (words.text("sessions-own-list")) }
         (list(reader, sessions))
         @if sessions.len() > 1 { (end_all(reader, "/sessions/end")) }
         (crate::reading::choices(reader))

@@ -529,7 +529,6 @@ reason-granted = { $name } gave it to them.
 reason-granted-to-role = { $name } gave it to the role { $role }.
 reason-implied = It comes with “{ $permission }”.
 sessions-own-title = Where you are signed in
-sessions-own-list = Your browsers
 sessions-own-lead = Every browser in which your account is signed in. End what you do not know: it is signed out within seconds.
 sessions-lead = Every browser that is signed in to the panel. One whose session is ended shows nothing more within seconds.
 sessions-none = Nobody is signed in.

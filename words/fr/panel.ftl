@@ -537,7 +537,6 @@ reason-granted = { $name } la lui a donnée.
 reason-granted-to-role = { $name } l’a donnée au rôle { $role }.
 reason-implied = Elle vient avec « { $permission } ».
 sessions-own-title = Où vous êtes connecté
-sessions-own-list = Vos navigateurs
 sessions-own-lead = Tous les navigateurs où votre compte est connecté. Fermez ceux que vous ne connaissez pas : ils sont déconnectés en quelques secondes.
 sessions-lead = Tous les navigateurs connectés au panneau. Celui dont la session est fermée n’affiche plus rien en quelques secondes.
 sessions-none = Personne n’est connecté.
