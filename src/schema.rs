@@ -404,6 +404,7 @@ diesel::table! {
         content -> Text,
         seen -> BigInt,
         kept_at -> Timestamptz,
+        snippet_id -> Nullable<BigInt>,
     }
 }
 
@@ -424,6 +425,16 @@ diesel::table! {
         object_key -> Nullable<Text>,
         media_type -> Text,
         fetched_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    emojis (id) {
+        id -> BigInt,
+        is_animated -> Bool,
+        object_key -> Nullable<Text>,
+        media_type -> Text,
+        fetched_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -471,4 +482,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     unsent_messages,
     presences,
     avatars,
+    emojis,
 );

@@ -23,6 +23,7 @@ mod language;
 mod live;
 mod log;
 mod members;
+mod mentions;
 mod messages;
 mod permissions;
 mod presences;
