@@ -77,6 +77,8 @@ ids! {
     CategoryId;
     /// A browser that is signed in.
     SessionId;
+    /// A file of what somebody is writing.
+    UnsentFileId;
     /// A list of tickets that somebody comes back to.
     SavedViewId;
     /// A saved answer.

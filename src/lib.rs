@@ -29,6 +29,7 @@ pub mod secrets;
 pub mod seeding;
 pub mod server;
 pub mod session_cookie;
+pub mod setup;
 pub mod shutdown;
 pub mod standing;
 pub mod web;

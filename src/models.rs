@@ -22,6 +22,7 @@ pub mod grant;
 pub mod health;
 pub mod member;
 pub mod message;
+pub mod notice;
 pub(crate) mod pattern;
 pub mod permission;
 pub mod presence;

@@ -409,6 +409,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    unsent_files (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        ticket_id -> BigInt,
+        name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        object_key -> Text,
+    }
+}
+
+diesel::table! {
+    notices (session_id) {
+        session_id -> BigInt,
+        content -> Jsonb,
+        left_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     presences (ticket_id, user_id) {
         ticket_id -> BigInt,
         user_id -> BigInt,
@@ -480,6 +500,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     snippet_uses,
     servers,
     unsent_messages,
+    unsent_files,
+    notices,
     presences,
     avatars,
     emojis,

@@ -10,6 +10,7 @@ pub mod avatars;
 pub mod blocks;
 pub mod bot;
 pub mod categories;
+pub mod clock;
 pub mod closures;
 pub mod configuration;
 pub mod dashboard;
@@ -25,6 +26,7 @@ pub mod language;
 pub mod live;
 pub mod members;
 pub mod messages;
+pub mod notices;
 pub mod ops;
 pub mod people;
 pub mod presences;
@@ -38,6 +40,7 @@ pub mod ticket_blocks;
 pub mod ticket_marks;
 pub mod tickets;
 pub mod transcripts;
+pub mod typed;
 pub mod uploads;
 pub mod visit;
 
@@ -136,6 +139,7 @@ fn panel() -> Vec<Route> {
         bot::routes(),
         graphiql::routes(),
         language::routes(),
+        clock::routes(),
         administration::routes(),
         live::routes(),
     ];

@@ -120,7 +120,7 @@ fn search(reader: &Reader, snippets: &Snippets) -> Markup {
     let words = reader.words;
     html! {
         search {
-            form.filter method="get" action="/snippets" data-hx-get="/snippets"
+            form.search method="get" action="/snippets" data-hx-get="/snippets"
                 data-hx-trigger="input delay:200ms" data-hx-target="#snippets" data-hx-swap="outerHTML" {
                 input type="hidden" name="shelf" value=(snippets.shelf.code());
                 label.hidden for="snippet-search" { (words.text("snippets-search")) }
@@ -140,9 +140,13 @@ fn tabs(reader: &Reader, snippets: &Snippets) -> Markup {
     ];
     html! {
         nav.tabs aria-label=(words.text("snippets-tabs")) {
-            @for (shelf, name) in entries {
-                a href=(address::with_query("/snippets", &[("shelf", shelf.code()), ("q", &snippets.search)]))
-                    aria-current=[(shelf == snippets.shelf).then_some("page")] { (name) }
+            ul {
+                @for (shelf, name) in entries {
+                    li {
+                        a href=(address::with_query("/snippets", &[("shelf", shelf.code()), ("q", &snippets.search)]))
+                            aria-current=[(shelf == snippets.shelf).then_some("page")] { (name) }
+                    }
+                }
             }
         }
     }
@@ -174,6 +178,7 @@ fn nothing(reader: &Reader, snippets: &Snippets) -> Markup {
                 a.button href=(everything) { (words.text("snippets-show-all")) }
             } @else if snippets.shelf == Shelf::Removed {
                 h2 { (words.text("snippets-none-removed")) }
+                p { (words.text("snippets-none-removed-advice")) }
             } @else {
                 h2 { (words.text("snippets-none")) }
                 p { (words.text("snippets-none-advice")) }

@@ -18,7 +18,14 @@ pub async fn run(errand: &Errand, ticket: TicketId) -> Result<(), Trouble> {
     if let Some(channel) = ticket.channel_id {
         errand.app.discord.remove_channel(channel).await?;
     }
-    if let Some(logs) = errand.app.settings().closure_log() {
+    // What not everybody sees is told in no channel that others read.
+    let is_restricted = ticket.is_restricted(&mut *errand.db().await?).await?;
+    if let Some(logs) = errand
+        .app
+        .settings()
+        .closure_log()
+        .filter(|_| !is_restricted)
+    {
         log(errand, ticket.id, logs).await?;
     }
     let conn = &mut errand.db().await?;

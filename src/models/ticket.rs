@@ -16,6 +16,7 @@ pub mod reading;
 pub mod receiving;
 pub mod reopening;
 pub mod replying;
+pub mod seeing;
 pub mod sorting;
 pub mod summary;
 pub mod tagging;
@@ -221,19 +222,6 @@ impl Ticket {
             .order(tickets::id)
             .select(Self::as_select())
             .load(conn)
-            .await
-    }
-
-    /// How many tickets a member had before this one.
-    pub async fn earlier_count(&self, conn: &mut AsyncPgConnection) -> QueryResult<i64> {
-        tickets::table
-            .filter(
-                tickets::member_id
-                    .eq(self.member_id)
-                    .and(tickets::id.lt(self.id)),
-            )
-            .count()
-            .get_result(conn)
             .await
     }
 

@@ -1,5 +1,7 @@
 //! What somebody is writing in a ticket and has not sent yet: kept for them alone, until it is sent or discarded.
 
+pub mod files;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
@@ -7,6 +9,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use crate::error::{Error, Refusal};
 use crate::ids::{MessageId, SnippetId, TicketId, UserId};
 use crate::models::actor::Act;
+use crate::models::attachment::NewAttachment;
 use crate::models::message::Message;
 use crate::models::permission::Permission;
 use crate::models::snippet::Snippet;
@@ -52,6 +55,8 @@ pub struct Writing {
     pub content: String,
     /// The newest message that the writer has seen.
     pub seen: MessageId,
+    /// Files that go to those that are kept with it already.
+    pub files: Vec<NewAttachment>,
     /// With what key it is going to be sent: once it was, nothing is kept any more.
     pub idempotency_key: Option<String>,
     /// The snippet that was put into it.
@@ -76,7 +81,7 @@ impl Unsent {
             .optional()
     }
 
-    /// Keeps what the actor has written so far in place of what was kept before; an empty text is not kept. Says since when it is
+    /// Keeps what the actor has written so far in place of what was kept before; nothing is not kept. Says since when it is
     /// kept, if it is.
     ///
     /// # Errors
@@ -108,7 +113,11 @@ impl Unsent {
     ) -> Result<Option<DateTime<Utc>>, Error> {
         let key = writing.idempotency_key.as_deref();
         let is_sent = Message::made_by(conn, ticket, key).await?.is_some();
-        if is_sent || writing.content.trim().is_empty() {
+        let place = (user, ticket.id);
+        let is_blank = writing.content.trim().is_empty();
+        let is_nothing =
+            is_blank && writing.files.is_empty() && !files::has_any(conn, place).await?;
+        if is_sent || is_nothing {
             Self::forget(conn, user, ticket.id).await?;
             return Ok(None);
         }
@@ -133,6 +142,7 @@ impl Unsent {
             .set(row)
             .execute(conn)
             .await?;
+        files::put(conn, place, &writing.files).await?;
         Ok(Some(at))
     }
 

@@ -5,4 +5,5 @@ mod failing;
 mod open_channel;
 mod place_channel;
 mod relaying;
+mod remove_channel;
 mod rename_channel;

@@ -8,11 +8,13 @@ use views::form::Field;
 use views::ticket::composer::{Composer, Kind};
 
 use crate::error::{Error, Refusal};
-use crate::ids::{SnippetId, TicketId};
+use crate::ids::{SnippetId, TicketId, UnsentFileId};
+use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::snippet::Snippet;
 use crate::models::snippet::using::Voice;
 use crate::models::ticket::Ticket;
+use crate::models::unsent::files::UnsentFile;
 use crate::models::unsent::{Unsent, Writing};
 use crate::refusal_words::sentence;
 use crate::web::failure::Failure;
@@ -29,6 +31,11 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::post("/tickets/{ticket}/draft", work, keep),
         Route::post("/tickets/{ticket}/draft/removal", work, discard),
+        Route::post(
+            "/tickets/{ticket}/draft/files/{file}/removal",
+            work,
+            remove_file,
+        ),
     ]
 }
 
@@ -38,31 +45,62 @@ pub async fn keep(
     Path(ticket): Path<TicketId>,
     form: Fields,
 ) -> Result<Response, Failure> {
-    let wish = Wish::of(&form);
+    write_down(&signed, ticket, (&form, Wish::of(&form))).await
+}
+
+/// `POST /tickets/7/draft/files/3/removal`: takes a file out of the draft, and keeps what was typed.
+pub async fn remove_file(
+    signed: Signed,
+    Path((ticket, file)): Path<(TicketId, UnsentFileId)>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    {
+        let (conn, act) = (&mut signed.app.db().await?, signed.act());
+        act.actor.require(Permission::ManageTickets)?;
+        UnsentFile::remove(conn, &act, (ticket, file)).await?;
+    }
+    let whole = Wish::Leaf(Part::First);
+    write_down(&signed, ticket, (&form, whole)).await
+}
+
+async fn write_down(
+    signed: &Signed,
+    ticket: TicketId,
+    (form, wish): (&Fields, Wish),
+) -> Result<Response, Failure> {
+    let (shown, refusal) = kept(signed, ticket, (form, &wish)).await?;
+    answer(signed, (ticket, wish), shown, refusal).await
+}
+
+/// Keeps what was typed, with what is wished for. What cannot be put into the box leaves it as it was.
+async fn kept(
+    signed: &Signed,
+    ticket: TicketId,
+    (form, wish): (&Fields, &Wish),
+) -> Result<(Composer, Option<Refusal>), Error> {
     let conn = &mut signed.app.db().await?;
-    let typed = Typed::of(&form);
-    let (kept, refusal) = match wish {
-        Wish::Insert => match typed.with_snippet(conn, &signed, ticket, &form).await {
-            Ok(longer) => longer.keep_or_refuse(conn, &signed, ticket).await?,
+    let typed = Typed::of(form);
+    let (longer, refusal) = match wish {
+        Wish::Insert => match typed.with_snippet(conn, signed, ticket, form).await {
+            Ok(longer) => longer.keep_or_refuse(conn, signed, ticket).await?,
             Err(Error::Refused(refusal @ Refusal::SnippetNotFound)) => (None, Some(refusal)),
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(error),
         },
         Wish::Keep | Wish::Leaf(_) => (None, None),
     };
-    // What cannot be put into the box leaves it as it was.
-    let (kept, refusal) = match (kept, refusal) {
-        (Some(kept), _) => (kept, None),
-        (None, before) => match typed.keep_or_refuse(conn, &signed, ticket).await? {
-            (Some(kept), _) => (kept, before),
+    let (kept, refusal) = match longer {
+        Some(longer) => (longer, None),
+        None => match typed.keep_or_refuse(conn, signed, ticket).await? {
+            (Some(kept), _) => (kept, refusal),
             (None, refusal) => (typed.unkept(), refusal),
         },
     };
-    let part = match &wish {
+    let part = match wish {
         Wish::Leaf(part) => part.clone(),
         Wish::Keep | Wish::Insert => Part::First,
     };
-    let shown = kept.shown(conn, &signed, (ticket, &part)).await?;
-    answer(&signed, (ticket, wish), shown, refusal).await
+    let shown = kept.shown(conn, signed, (ticket, &part)).await?;
+    Ok((shown, refusal))
 }
 
 /// `POST /tickets/7/draft/removal`
@@ -75,10 +113,39 @@ pub async fn discard(
     let conn = &mut signed.app.db().await?;
     let act = signed.act();
     let ticket = Ticket::find(conn, &act, ticket).await?.id;
+    let discarded = Unsent::of(conn, &act, ticket).await?;
     Unsent::discard(conn, &act, ticket).await?;
+    let notice = told_of_discarding(&signed, ticket, discarded.as_ref());
     let composer = composer::fresh(conn, &signed, (ticket, kind)).await?;
     let fragment = || views::ticket::composer::composer(&signed.reader(), &composer);
-    Ok(signed.answer(fragment, &page(ticket, &Part::First)))
+    let page = page(ticket, &Part::First);
+    Ok(signed.tell(&notice, fragment, &page).await)
+}
+
+/// What was thrown away can be taken back from the sentence that tells it; the files are gone.
+fn told_of_discarding(signed: &Signed, ticket: TicketId, discarded: Option<&Unsent>) -> Notice {
+    let notice = signed.says("done-draft-discarded");
+    let Some(discarded) = discarded.filter(|draft| !draft.content.is_empty()) else {
+        return notice;
+    };
+    let seen = discarded.seen.to_string();
+    let snippet = discarded.snippet_id.map(|id| id.to_string());
+    let fields = [
+        ("kind", discarded.kind.word()),
+        ("seen", seen.as_str()),
+        ("content", discarded.content.as_str()),
+        ("snippet", snippet.as_deref().unwrap_or_default()),
+    ];
+    let again = views::address::of_ticket(ticket.0, "draft");
+    let mut notice = signed.undoable(notice, again, &fields);
+    if let Some(undo) = &mut notice.undo {
+        undo.label = signed
+            .visit
+            .words
+            .text("notice-bring-text-back")
+            .into_owned();
+    }
+    notice
 }
 
 /// What a form wants besides that what was typed is kept.
@@ -168,6 +235,7 @@ impl Typed {
             kind: composer::kept_kind(self.kind),
             content: self.content.clone(),
             seen: self.seen,
+            files: Vec::new(),
             idempotency_key: self.submission.map(|id| uploads::key(signed, id)),
             snippet: self.snippet,
         };
@@ -204,6 +272,7 @@ impl Kept {
             content: Field::of(self.typed.content),
             seen: self.typed.seen.0,
             kept_at: self.at,
+            kept_files: composer::kept_files(conn, signed, ticket).await?,
             inserted: self.typed.snippet.map(|snippet| snippet.0),
             ..fresh
         })

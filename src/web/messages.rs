@@ -122,7 +122,7 @@ async fn say(signed: &Signed, ticket: TicketId, submission: &Submission) -> Resu
     }
     let draft = Draft {
         content: submission.content.clone(),
-        attachments: submission.attachments.clone(),
+        attachments: submission.files(),
         anonymous: submission.kind == Kind::AnonymousReply,
         idempotency_key: submission.key(signed),
         composed: Some(Composed {
@@ -196,13 +196,22 @@ async fn refused_composer(
         idempotency_key: submission.key(signed),
         content: submission.content,
         snippet: submission.snippet,
+        files: submission.attachments,
     };
-    // A text that is too long to be kept stays on the page.
+    // A text that is too long to be kept stays on the page, and the files are kept without it.
+    let files_only = Writing {
+        content: String::new(),
+        ..writing.clone()
+    };
     match Unsent::keep(conn, &signed.act(), ticket, writing).await {
         Ok(kept_at) => composer.kept_at = kept_at,
+        Err(Error::Refused(Refusal::TooLong { .. })) => {
+            composer.kept_at = Unsent::keep(conn, &signed.act(), ticket, files_only).await?;
+        }
         Err(Error::Refused(_)) => {}
         Err(error) => return Err(error),
     }
+    composer.kept_files = composer::kept_files(conn, signed, ticket).await?;
     Ok(composer)
 }
 

@@ -93,8 +93,9 @@ async fn find(signed: &Signed, asked: &Asked) -> Result<Shown, Error> {
         kind,
         order,
     };
-    let found = search.run(conn, &signed.act(), (after, HITS)).await?;
-    let hits = Hit::of_all(conn, &found.places).await?;
+    let act = signed.act();
+    let found = search.run(conn, &act, (after, HITS)).await?;
+    let hits = Hit::of_all(conn, &act, &found.places).await?;
     shown.more = found
         .places
         .last()

@@ -4,7 +4,7 @@ mod show;
 
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use serde::Deserialize;
 use views::form::Field;
@@ -93,7 +93,7 @@ pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
     let conn = &mut signed.app.db().await?;
     let created = Snippet::create(conn, &signed.act(), wording(&form)).await;
     match created {
-        Ok(snippet) => Ok(to(snippet.id)),
+        Ok(snippet) => Ok(saved(&signed, &snippet).await),
         Err(error) => {
             let form = refused(&signed, &form, &failure::of_form(error)?);
             let snippets = show::list(&signed, ListQuery::default(), form).await?;
@@ -114,7 +114,7 @@ pub async fn change(
     let place = (snippet, based_on);
     let changed = Snippet::change(conn, &signed.act(), place, wording(&form)).await;
     match changed {
-        Ok(snippet) => Ok(to(snippet.id)),
+        Ok(snippet) => Ok(saved(&signed, &snippet).await),
         Err(error) => {
             let form = refused(&signed, &form, &failure::of_form(error)?);
             let page = show::page(&signed, snippet, Some(form)).await?;
@@ -130,14 +130,17 @@ pub async fn restore(
     Path(version): Path<(SnippetId, i32)>,
 ) -> Result<Response, Failure> {
     let conn = &mut signed.app.db().await?;
-    Ok(to(Snippet::restore(conn, &signed.act(), version).await?.id))
+    let snippet = Snippet::restore(conn, &signed.act(), version).await?;
+    Ok(saved(&signed, &snippet).await)
 }
 
 /// `POST /snippets/3/removal`
 pub async fn remove(signed: Signed, Path(snippet): Path<SnippetId>) -> Result<Response, Failure> {
     let conn = &mut signed.app.db().await?;
     Snippet::remove(conn, &signed.act(), snippet).await?;
-    Ok(to(snippet))
+    let notice = signed.says("done-snippet-removed");
+    let notice = signed.undoable(notice, snippet_address(snippet.0, "return"), &[]);
+    Ok(signed.lead(&snippet_address(snippet.0, ""), &notice).await)
 }
 
 /// `POST /snippets/3/return`
@@ -148,7 +151,8 @@ pub async fn bring_back(
     let conn = &mut signed.app.db().await?;
     let returned = Snippet::bring_back(conn, &signed.act(), snippet).await;
     let Err(error) = returned else {
-        return Ok(to(snippet));
+        let notice = signed.says("done-snippet-returned");
+        return Ok(signed.lead(&snippet_address(snippet.0, ""), &notice).await);
     };
     let refusal = failure::of_form(error)?;
     let mut page = show::page(&signed, snippet, None).await?;
@@ -195,8 +199,12 @@ pub async fn suggest(
     Ok(views::snippets::suggestions(&reader, &suggestions))
 }
 
-fn to(snippet: SnippetId) -> Response {
-    Redirect::to(&snippet_address(snippet.0, "")).into_response()
+async fn saved(signed: &Signed, snippet: &Snippet) -> Response {
+    let key = [("key", snippet.key.as_str().into())];
+    let notice = signed.says_with("done-snippet-saved", &key);
+    signed
+        .lead(&snippet_address(snippet.id.0, ""), &notice)
+        .await
 }
 
 fn wording(form: &Fields) -> Wording {

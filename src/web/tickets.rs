@@ -35,10 +35,10 @@ pub fn routes() -> Vec<Route> {
     let read = Who::May(Permission::ViewTickets);
     let mut routes = vec![
         Route::get("/tickets", read, index),
-        Route::get("/tickets/rows", read, rows),
+        Route::get("/tickets/rows", read, rows).asked_by_pages(),
         Route::get("/tickets/{ticket}", read, show),
-        Route::get("/tickets/{ticket}/header", read, header),
-        Route::get("/tickets/{ticket}/conversation", read, conversation),
+        Route::get("/tickets/{ticket}/header", read, header).asked_by_pages(),
+        Route::get("/tickets/{ticket}/conversation", read, conversation).asked_by_pages(),
     ];
     routes.extend(bulk::routes());
     routes

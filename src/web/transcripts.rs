@@ -4,6 +4,8 @@ mod heading;
 mod json;
 mod line;
 
+use std::sync::Arc;
+
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -18,6 +20,7 @@ use crate::error::Error;
 use crate::ids::{MessageId, TicketId};
 use crate::models::message::conversation::{Conversation, Stretch};
 use crate::models::permission::Permission;
+use crate::models::ticket::Ticket;
 use crate::web::failure::Failure;
 use crate::web::people::People;
 use crate::web::route::{Route, Who};
@@ -193,8 +196,12 @@ impl Reading {
 
     /// The next messages, written down; nothing after the last.
     async fn next(&mut self) -> Result<Option<Bytes>, Error> {
-        let conn = &mut self.signed.app.db().await?;
+        // Who has lost sight of the ticket since the last stretch gets no more of it.
+        self.signed = self.signed.again().await?;
+        let app = Arc::clone(&self.signed.app);
+        let conn = &mut app.db().await?;
         let ticket = TicketId(self.heading.ticket);
+        Ticket::find(conn, &self.signed.act(), ticket).await?;
         let wanted = (Stretch::After(self.read_to), AT_A_TIME);
         let conversation = Conversation::of(conn, ticket, wanted).await?;
         let Some(last) = conversation.lines.last() else {

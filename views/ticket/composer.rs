@@ -1,11 +1,14 @@
 //! The box in which staff answer a ticket.
 
+pub mod kept;
+
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use crate::form::{self, Field, described_by};
 use crate::reader::Reader;
 use crate::{address, time};
+use kept::KeptFile;
 
 /// The box in which staff answer a ticket.
 pub struct Composer {
@@ -29,6 +32,8 @@ pub struct Composer {
     pub kept_at: Option<DateTime<Utc>>,
     /// Why the text could not be kept.
     pub not_kept: Option<String>,
+    /// The files that are kept with the text.
+    pub kept_files: Vec<KeptFile>,
     /// The saved answer that was put into the text: sending it is a use of that one.
     pub inserted: Option<i64>,
     /// The saved answers to choose from without a script.
@@ -115,8 +120,10 @@ pub fn composer(reader: &Reader, composer: &Composer) -> Markup {
                         (words.text("composer-send"))
                     }
                 }
+                (kept::without_script(reader, composer.ticket))
             }
             (draft(reader, composer))
+            (kept::files(reader, composer))
             (snippets(reader, composer))
         }
     }
@@ -167,7 +174,7 @@ fn meanwhile(reader: &Reader, meanwhile: Option<&Meanwhile>) -> Markup {
         @if let Some(meanwhile) = meanwhile {
             div.composer-meanwhile role="alert" {
                 p { strong { (words.with("composer-meanwhile", &[("name", meanwhile.author.as_str().into())])) } }
-                blockquote.quote { p.message-text { (meanwhile.content) } }
+                blockquote.quote { p.message-text tabindex="0" role="group" aria-label=(meanwhile.author) { (meanwhile.content) } }
                 p {
                     (words.text("composer-meanwhile-advice")) " "
                     a href={ "#" (address::element_id("message", meanwhile.message)) } {

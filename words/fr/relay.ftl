@@ -44,7 +44,7 @@ maintenance-notice = Notre équipe est en pleine maintenance : une réponse peut
 ## Ce que l’équipe a fait d’un ticket
 
 channel-taken = **{ $name }** a pris ce ticket en charge.
-channel-released = **{ $name }** a libéré ce ticket. Personne ne l’a plus en charge.
+channel-released = **{ $name }** a rendu ce ticket. Personne ne l’a plus en charge.
 channel-transferred = **{ $name }** a confié ce ticket à { $to }.
 channel-moved = **{ $name }** a déplacé ce ticket vers **{ $category }**.
 channel-moved-to-inbox = **{ $name }** a remis ce ticket dans la boîte de réception.

@@ -1,5 +1,10 @@
 //! Conversations to take away.
 
+use axum::body::Body;
+use axum::http::Method;
+use diesel_async::SimpleAsyncConnection as _;
+use futures::StreamExt as _;
+use rustmail::ids::RoleId;
 use rustmail::models::delivery::{Post, Side};
 use rustmail::models::message::Message;
 use rustmail::models::ticket::Ticket;
@@ -233,5 +238,41 @@ async fn a_long_conversation_comes_whole() {
         last.contains("Note 429.") && !last.contains("Later messages"),
         "{last}"
     );
+    test.finish().await;
+}
+
+/// A transcript is sent while it is read, which may take long.
+#[tokio::test]
+async fn whoever_loses_sight_of_a_ticket_gets_no_more_of_its_transcript() {
+    let test = desk().await;
+    let ticket = ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let conn = &mut test.app.db().await.unwrap();
+    conn.batch_execute(
+        "INSERT INTO messages (ticket_id, kind, author_id, author_name, content, created_at)
+         SELECT ticket_id, kind, author_id, author_name, 'Line ' || n || '.', created_at + n * interval '1 second'
+         FROM messages, generate_series(1, 500) AS n",
+    )
+    .await
+    .unwrap();
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let begin = sam.request(Method::GET, "/tickets/1/transcript.txt");
+    let begun = sam.open(begin.body(Body::empty()).unwrap()).await;
+    assert_eq!(begun.status(), 200);
+    let mut pieces = begun.into_body().into_data_stream();
+    let mut read = String::new();
+    while !read.contains("Line 100.") {
+        let piece = pieces.next().await.expect("more to come").unwrap();
+        read.push_str(std::str::from_utf8(&piece).unwrap());
+    }
+    super::restrict(&test, ticket.id, RoleId(77)).await;
+    let mut is_cut = false;
+    while let Some(piece) = pieces.next().await {
+        match piece {
+            Ok(piece) => read.push_str(std::str::from_utf8(&piece).unwrap()),
+            Err(_) => is_cut = true,
+        }
+    }
+    assert!(is_cut, "it looks whole");
+    assert!(!read.contains("Line 500."), "all of it was sent");
     test.finish().await;
 }

@@ -3,6 +3,7 @@
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 use views::form::Field;
+use views::ticket::composer::kept::KeptFile;
 use views::ticket::composer::{Composer, Kind, Meanwhile, Shelf};
 
 use crate::error::Error;
@@ -10,6 +11,7 @@ use crate::ids::{MessageId, SnippetId, TicketId};
 use crate::models::message::Message;
 use crate::models::snippet::Snippet;
 use crate::models::snippet::listing::{Filter, Key, Page};
+use crate::models::unsent::files::UnsentFile;
 use crate::models::unsent::{Unsent, UnsentKind};
 use crate::web::visit::Signed;
 
@@ -59,6 +61,7 @@ pub async fn resumed(
         content: Field::of(unsent.content),
         seen: unsent.seen.0,
         kept_at: Some(unsent.kept_at),
+        kept_files: kept_files(conn, signed, ticket).await?,
         inserted: unsent.snippet_id.map(|snippet| snippet.0),
         ..fresh
     })
@@ -92,6 +95,7 @@ pub async fn fresh_with(
         meanwhile: None,
         kept_at: None,
         not_kept: None,
+        kept_files: Vec::new(),
         inserted: None,
         shelf: shelf(conn, signed, part).await?,
     })
@@ -125,6 +129,21 @@ pub async fn unsent(
 ) -> Result<String, Error> {
     let unsent = Unsent::of(conn, &signed.act(), ticket).await?;
     Ok(unsent.map(|unsent| unsent.content).unwrap_or_default())
+}
+
+/// The files that are kept with what the reader has been writing.
+pub async fn kept_files(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    ticket: TicketId,
+) -> Result<Vec<KeptFile>, Error> {
+    let files = UnsentFile::of(conn, &signed.act(), ticket).await?;
+    let shown = files.into_iter().map(|file| KeptFile {
+        id: file.id.0,
+        name: file.name,
+        bytes: file.size.try_into().unwrap_or_default(),
+    });
+    Ok(shown.collect())
 }
 
 /// What somebody else answered meanwhile, for whoever has to read it now.

@@ -3,15 +3,14 @@
 use diesel_async::AsyncPgConnection;
 use views::markdown::{self, Names};
 use views::reader::Reader;
-use views::tickets::{
-    Assignee, Category as ShownCategory, Closed, Preview, Priority as ShownPriority, Row, Speaker,
-};
+use views::tickets::{Assignee, Category as ShownCategory, Closed, Preview, Row, Speaker};
 use views::waiting::Waiting;
 
+use super::work;
 use crate::error::Error;
 use crate::models::message::{Kind, Message};
 use crate::models::ticket::summary::Summary;
-use crate::models::ticket::{Party, Priority, Ticket};
+use crate::models::ticket::{Party, Ticket};
 use crate::models::user::User;
 use crate::web::people::names_in;
 use crate::web::visit::Signed;
@@ -47,7 +46,7 @@ fn row((signed, reader, names): (&Signed, &Reader, &Names), summary: Summary) ->
         member: member.name().to_owned(),
         waiting: waiting(&ticket),
         opened_at: ticket.opened_at,
-        priority: priority(ticket.priority),
+        priority: work::shown(ticket.priority),
         label: ticket.label,
         tags: ticket.tags,
         preview: last_message.map(|message| preview(reader, names, message)),
@@ -78,15 +77,6 @@ fn assignee_of(signed: &Signed, person: &User) -> Assignee {
         Assignee::Reader
     } else {
         Assignee::Other(person.name().to_owned())
-    }
-}
-
-fn priority(priority: Priority) -> ShownPriority {
-    match priority {
-        Priority::Low => ShownPriority::Low,
-        Priority::Normal => ShownPriority::Normal,
-        Priority::High => ShownPriority::High,
-        Priority::Urgent => ShownPriority::Urgent,
     }
 }
 
