@@ -10,8 +10,8 @@ use crate::ids::{RoleId, ServerId, UserId};
 const VIEW_CHANNEL: u64 = 1 << 10;
 
 /// Discord's numbers for what an overwrite is for.
-const FOR_ROLE: u64 = 0;
-const FOR_MEMBER: u64 = 1;
+pub(super) const FOR_ROLE: u64 = 0;
+pub(super) const FOR_MEMBER: u64 = 1;
 
 /// Who may look into a channel.
 #[derive(Debug, Clone, Copy)]
@@ -71,11 +71,11 @@ fn add(overwrites: &mut Vec<Value>, (kind, id): (u64, i64), (allow, deny): (u64,
     }));
 }
 
-fn is_of(overwrite: &Value, (kind, id): (u64, i64)) -> bool {
+pub(super) fn is_of(overwrite: &Value, (kind, id): (u64, i64)) -> bool {
     overwrite["type"] == kind && overwrite["id"].as_str() == Some(id.to_string().as_str())
 }
 
-fn bits(overwrite: &Value, field: &str) -> u64 {
+pub(super) fn bits(overwrite: &Value, field: &str) -> u64 {
     let bits = overwrite[field].as_str().and_then(|bits| bits.parse().ok());
     bits.unwrap_or(0)
 }

@@ -67,6 +67,9 @@ pub struct Role {
     pub name: String,
     /// Its place: a higher one is more.
     pub position: i64,
+    /// What its holders may do, a bit for each thing.
+    #[serde(default, deserialize_with = "bits_from_text")]
+    pub permissions: u64,
 }
 
 impl Person {
@@ -151,4 +154,14 @@ where
     let text = String::deserialize(deserializer)?;
     text.parse()
         .map_err(|_| serde::de::Error::custom(format!("{text:?} is no id")))
+}
+
+/// Permissions are texts in JSON, because they outgrew its numbers.
+fn bits_from_text<'de, D>(deserializer: D) -> Result<u64, D::Error>
+where
+    D: serde::Deserializer<'de>,
+{
+    let text = String::deserialize(deserializer)?;
+    text.parse()
+        .map_err(|_| serde::de::Error::custom(format!("{text:?} is no set of permissions")))
 }

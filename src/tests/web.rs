@@ -12,6 +12,7 @@ mod categories;
 mod closures;
 mod configuration;
 mod dashboard;
+mod doctor;
 mod drafts;
 mod externals;
 mod failures;

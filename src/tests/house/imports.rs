@@ -14,7 +14,7 @@ struct Layer {
     crates: &'static [&'static str],
 }
 
-const LAYERS: [Layer; 9] = [
+const LAYERS: [Layer; 10] = [
     Layer {
         name: "models",
         modules: &[
@@ -66,6 +66,19 @@ const LAYERS: [Layer; 9] = [
             "diesel_async",
             "maud",
             "poise",
+            "views",
+        ],
+    },
+    Layer {
+        name: "doctor",
+        modules: &["app", "bot", "graphql", "jobs", "schema", "server", "web"],
+        crates: &[
+            "async_graphql",
+            "axum",
+            "diesel",
+            "maud",
+            "poise",
+            "serenity",
             "views",
         ],
     },
