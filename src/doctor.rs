@@ -86,9 +86,10 @@ impl Examination<'_> {
             panel,
         };
         tell(Stage::Servers);
-        let servers = match &seen.myself.person {
-            Ok(person) => Some(looking::servers(self.discord, self.config, person).await),
-            Err(_) => None,
+        // How we look may be remembered from before the token was reset, so that this alone proves nothing.
+        let servers = match (&seen.myself.application, &seen.myself.person) {
+            (Ok(_), Ok(person)) => Some(looking::servers(self.discord, self.config, person).await),
+            _ => None,
         };
         let groups = [
             (Aspect::Configuration, self.configuration()),
