@@ -22,7 +22,7 @@ use crate::config::Config;
 use crate::config::bot::Mode;
 use crate::discord::Discord;
 use crate::discord::application::Intent;
-use crate::discord::permission::Permission;
+use crate::discord::permission::BotPermission;
 use crate::doctor::bot::Server;
 use crate::doctor::channels::{Post, Purpose, Seclusion};
 use crate::doctor::clocks::Whose;
@@ -290,8 +290,7 @@ impl Examination<'_> {
 
     /// Where the bot is let into a server, with all that it needs.
     fn invitation(&self, myself: &Myself) -> String {
-        let needed = Permission::NEEDED.iter();
-        let needed = needed.fold(0, |sum, permission| sum | permission.bit());
+        let needed = BotPermission::all_bits();
         let id = myself
             .application
             .as_ref()

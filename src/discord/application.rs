@@ -64,6 +64,12 @@ impl Application {
     pub fn has(&self, intent: Intent) -> bool {
         self.flags & intent.flags() != 0
     }
+
+    /// The needed intents that are not switched on.
+    pub fn missing_intents(&self) -> Vec<Intent> {
+        let needed = Intent::NEEDED.into_iter();
+        needed.filter(|&intent| !self.has(intent)).collect()
+    }
 }
 
 impl Discord {

@@ -70,6 +70,9 @@ pub struct Role {
     /// What its holders may do, a bit for each thing.
     #[serde(default, deserialize_with = "bits_from_text")]
     pub permissions: u64,
+    /// Whether it belongs to a bot or an integration, so that nobody can be given it.
+    #[serde(rename = "managed", default)]
+    pub is_managed: bool,
 }
 
 impl Person {
@@ -157,7 +160,7 @@ where
 }
 
 /// Permissions are texts in JSON, because they outgrew its numbers.
-fn bits_from_text<'de, D>(deserializer: D) -> Result<u64, D::Error>
+pub(super) fn bits_from_text<'de, D>(deserializer: D) -> Result<u64, D::Error>
 where
     D: serde::Deserializer<'de>,
 {

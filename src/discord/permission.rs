@@ -1,48 +1,38 @@
-//! What somebody may do in a server and in its channels, worked out as Discord does it: what everybody may, what roles add, and what
-//! the overwrites of a channel give and take.
+//! What Discord lets the bot do in a server and its channels.
 //!
-//! <https://docs.discord.com/developers/topics/permissions#permission-overwrites>
-
-use serde_json::Value;
+//! <https://docs.discord.com/developers/topics/permissions>
 
 use crate::discord::channels::Channel;
-use crate::discord::overwrites::{FOR_MEMBER, FOR_ROLE, bits, is_of};
-use crate::discord::server::Server;
-use crate::ids::{RoleId, UserId};
+use crate::discord::overwrites::Holder;
+use crate::discord::server::WholeServer;
+use crate::ids::{RoleId, ServerId, UserId};
 
-const ADMINISTRATOR: u64 = 1 << 3;
-
-/// Something that the bot has to be able to do.
+/// Something that the bot has to be allowed to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Permission {
-    /// See that a channel is there, and look into it.
+pub enum BotPermission {
+    /// See channels.
     ViewChannels,
-    /// Make, change and remove channels.
+    /// Create, change and remove channels.
     ManageChannels,
-    /// Write.
+    /// Write messages.
     SendMessages,
-    /// Remove what others wrote.
+    /// Remove messages of others.
     ManageMessages,
-    /// Write with embeds.
+    /// Write messages with embeds.
     EmbedLinks,
-    /// Write with files.
+    /// Send files.
     AttachFiles,
     /// Read what was written before.
     ReadMessageHistory,
-    /// Change who may look into a channel that is there already.
-    ManageRoles,
 }
 
-/// Somebody in a server, or everybody there.
-#[derive(Debug, Clone)]
-pub struct Holder<'a> {
-    server: &'a Server,
-    user: Option<UserId>,
-    roles: Vec<RoleId>,
-}
+/// Whoever has this may do everything, whatever a channel says.
+pub(super) const ADMINISTRATOR: u64 = 1 << 3;
+/// Changing for whom a channel is takes this.
+const MANAGE_ROLES: u64 = 1 << 28;
 
-impl Permission {
-    /// What the desk cannot do without.
+impl BotPermission {
+    /// Everything that the bot needs in the staff server.
     pub const NEEDED: [Self; 7] = [
         Self::ViewChannels,
         Self::ManageChannels,
@@ -56,172 +46,175 @@ impl Permission {
     /// What it takes to post in a channel that belongs to no ticket.
     pub const TO_POST: [Self; 3] = [Self::ViewChannels, Self::SendMessages, Self::EmbedLinks];
 
-    /// Its bit: <https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags>.
+    /// Discord's bit for it.
     pub fn bit(self) -> u64 {
         match self {
-            Self::ManageChannels => 1 << 4,
             Self::ViewChannels => 1 << 10,
+            Self::ManageChannels => 1 << 4,
             Self::SendMessages => 1 << 11,
             Self::ManageMessages => 1 << 13,
             Self::EmbedLinks => 1 << 14,
             Self::AttachFiles => 1 << 15,
             Self::ReadMessageHistory => 1 << 16,
-            Self::ManageRoles => 1 << 28,
         }
+    }
+
+    /// The bits of everything that is needed.
+    pub fn all_bits() -> u64 {
+        Self::NEEDED
+            .into_iter()
+            .fold(0, |bits, one| bits | one.bit())
+    }
+
+    /// What is needed and not held.
+    pub fn missing(held: u64) -> Vec<Self> {
+        let needed = Self::NEEDED.into_iter();
+        needed
+            .filter(|one| held & (one.bit() | ADMINISTRATOR) == 0)
+            .collect()
     }
 }
 
-impl<'a> Holder<'a> {
-    /// A member of the server.
-    pub fn member(server: &'a Server, user: UserId, roles: Vec<RoleId>) -> Self {
+/// Somebody in a server, or everybody there.
+#[derive(Debug, Clone)]
+pub struct Occupant<'a> {
+    server: &'a WholeServer,
+    /// Nobody has the id 0.
+    user: UserId,
+    roles: Vec<RoleId>,
+}
+
+impl<'a> Occupant<'a> {
+    /// A member of the server, with these roles.
+    pub fn member(server: &'a WholeServer, user: UserId, roles: Vec<RoleId>) -> Self {
         Self {
             server,
-            user: Some(user),
+            user,
             roles,
         }
     }
 
     /// Whoever is in the server, without any role.
-    pub fn everyone(server: &'a Server) -> Self {
-        Self {
-            server,
-            user: None,
-            roles: Vec::new(),
-        }
+    pub fn everyone(server: &'a WholeServer) -> Self {
+        Self::member(server, UserId(0), Vec::new())
     }
 
     /// The server.
-    pub fn server(&self) -> &Server {
+    pub fn server(&self) -> &'a WholeServer {
         self.server
     }
 
-    /// Whether they may do this in the server, before any channel has a say.
-    pub fn may(&self, permission: Permission) -> bool {
-        self.base() & permission.bit() != 0
-    }
-
     /// Whether they may do this in a channel.
-    pub fn may_in(&self, channel: &Channel, permission: Permission) -> bool {
-        self.in_channel(channel.overwrites()) & permission.bit() != 0
+    pub fn may_in(&self, channel: &Channel, permission: BotPermission) -> bool {
+        let held = self.in_channel(channel);
+        held & (permission.bit() | ADMINISTRATOR) != 0
     }
 
-    /// Those of `needed` that they have nowhere.
-    pub fn lacks(&self, needed: &[Permission]) -> Vec<Permission> {
-        let needed = needed.iter().copied();
-        needed.filter(|&one| !self.may(one)).collect()
+    /// What the bot needs and they may not do in the server.
+    pub fn lacks(&self) -> Vec<BotPermission> {
+        BotPermission::missing(self.in_server())
     }
 
-    /// Those of `needed` that they have in the server, and that the overwrites of a channel take from them.
-    pub fn loses_in(&self, channel: &Channel, needed: &[Permission]) -> Vec<Permission> {
+    /// Those of `needed` that they may do in the server, and that the overwrites of a channel take from them.
+    pub fn loses_in(&self, channel: &Channel, needed: &[BotPermission]) -> Vec<BotPermission> {
+        let held = self.in_server();
         let needed = needed.iter().copied();
         needed
-            .filter(|&one| self.may(one) && !self.may_in(channel, one))
+            .filter(|one| held & (one.bit() | ADMINISTRATOR) != 0)
+            .filter(|&one| !self.may_in(channel, one))
             .collect()
     }
 
-    fn base(&self) -> u64 {
-        let is_owner = self.user.is_some_and(|user| user.0 == self.server.owner_id);
-        if is_owner {
-            return u64::MAX;
+    /// Whether they may change for whom a channel is.
+    pub fn may_manage_roles(&self) -> bool {
+        self.in_server() & (MANAGE_ROLES | ADMINISTRATOR) != 0
+    }
+
+    /// What they may do before a channel says otherwise. The owner may do what an administrator may.
+    fn in_server(&self) -> u64 {
+        if self.user.0 == self.server.owner_id {
+            return ADMINISTRATOR;
         }
         let held = self.server.roles.iter().filter(|role| {
             role.id == self.server.id || self.roles.iter().any(|held| held.0 == role.id)
         });
-        let base = held.fold(0, |sum, role| sum | role.permissions);
-        if base & ADMINISTRATOR != 0 {
-            return u64::MAX;
-        }
-        base
+        held.fold(0, |sum, role| sum | role.permissions)
     }
 
-    /// Everybody first, then all roles together, then the member.
-    fn in_channel(&self, overwrites: &Value) -> u64 {
-        let mut held = self.base();
-        if held & ADMINISTRATOR != 0 {
-            return held;
-        }
-        let overwrites = overwrites.as_array().map(Vec::as_slice).unwrap_or_default();
-        let of = |whom: (u64, i64)| {
-            let meant = overwrites.iter().filter(move |one| is_of(one, whom));
-            meant.fold((0, 0), |(allow, deny), one| {
-                (allow | bits(one, "allow"), deny | bits(one, "deny"))
-            })
-        };
-        let everyone = of((FOR_ROLE, self.server.id));
-        let roles = self.roles.iter().map(|role| of((FOR_ROLE, role.0)));
-        let roles = roles.fold((0, 0), |sum, one| (sum.0 | one.0, sum.1 | one.1));
-        let own = self.user.map_or((0, 0), |user| of((FOR_MEMBER, user.0)));
-        for (allow, deny) in [everyone, roles, own] {
-            held = held & !deny | allow;
-        }
-        held
+    fn in_channel(&self, channel: &Channel) -> u64 {
+        channel.permissions_of(Holder {
+            server: ServerId(self.server.id),
+            user: self.user,
+            roles: &self.roles,
+            permissions: self.in_server(),
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
 
     const SERVER: i64 = 10;
     const ROLE: i64 = 20;
-    const OTHER: i64 = 21;
+    const RULERS: i64 = 21;
     const BOT: UserId = UserId(30);
-    const VIEW: u64 = 1 << 10;
-    const SEND: u64 = 1 << 11;
+    const OWNER: UserId = UserId(99);
 
-    /// A server in which everybody may do this, and who holds the bot's role may do that.
-    fn server(everyone: u64, bots: u64) -> Server {
-        let role = |id: i64, permissions: u64| json!({ "id": id.to_string(), "name": "", "position": 0, "permissions": permissions.to_string() });
-        serde_json::from_value(json!({
-            "id": SERVER.to_string(), "name": "Staff", "owner_id": "99",
-            "roles": [role(SERVER, everyone), role(ROLE, bots), role(OTHER, ADMINISTRATOR)],
-        }))
-        .unwrap()
+    /// A server in which everybody may see, and who holds the bot's role may write.
+    fn server() -> WholeServer {
+        let (view, send) = (
+            BotPermission::ViewChannels.bit(),
+            BotPermission::SendMessages.bit(),
+        );
+        let role = |id: i64, bits: u64| json!({ "id": id.to_string(), "name": "", "position": 0, "permissions": bits.to_string() });
+        let server = json!({
+            "id": SERVER.to_string(), "name": "Staff", "owner_id": OWNER.to_string(),
+            "roles": [role(SERVER, view), role(ROLE, send), role(RULERS, ADMINISTRATOR)],
+        });
+        serde_json::from_value(server).unwrap()
     }
 
-    fn overwrite(id: i64, kind: u64, (allow, deny): (u64, u64)) -> Value {
-        json!({ "id": id.to_string(), "type": kind, "allow": allow.to_string(), "deny": deny.to_string() })
+    /// A channel that takes seeing from everybody and writing from the bot's role.
+    fn closed() -> Channel {
+        let overwrite = |id: i64, permission: BotPermission| -> Value {
+            json!({ "id": id.to_string(), "type": 0, "allow": "0", "deny": permission.bit().to_string() })
+        };
+        let channel = json!({ "id": "5", "type": 4, "permission_overwrites": [
+            overwrite(SERVER, BotPermission::ViewChannels), overwrite(ROLE, BotPermission::SendMessages),
+        ] });
+        serde_json::from_value(channel).unwrap()
     }
 
     #[test]
-    fn overwrites_have_their_say_in_discords_order() {
-        let (everyone, role, own) = (
-            |rule| overwrite(SERVER, FOR_ROLE, rule),
-            |rule| overwrite(ROLE, FOR_ROLE, rule),
-            |rule| overwrite(BOT.0, FOR_MEMBER, rule),
-        );
-        let cases = [
-            (vec![], true, true),
-            (vec![everyone((0, VIEW))], false, true),
-            (vec![role((VIEW, 0)), everyone((0, VIEW))], true, true),
-            (vec![role((0, SEND)), everyone((SEND, 0))], true, false),
-            (vec![own((SEND, 0)), role((0, SEND))], true, true),
-            (vec![own((0, VIEW)), role((VIEW, 0))], false, true),
-            (vec![overwrite(OTHER, FOR_ROLE, (0, VIEW))], true, true),
-        ];
-        let server = server(VIEW, SEND);
-        let bot = Holder::member(&server, BOT, vec![RoleId(ROLE)]);
-        for (overwrites, sees, writes) in cases {
-            let held = bot.in_channel(&Value::Array(overwrites.clone()));
-            assert_eq!(held & VIEW != 0, sees, "{overwrites:?}");
-            assert_eq!(held & SEND != 0, writes, "{overwrites:?}");
-        }
+    fn what_a_channel_takes_is_told_from_what_nobody_gave() {
+        let server = server();
+        let bot = Occupant::member(&server, BOT, vec![RoleId(ROLE)]);
+        let both = [BotPermission::ViewChannels, BotPermission::SendMessages];
+        assert_eq!(bot.loses_in(&closed(), &BotPermission::NEEDED), both);
+        assert_eq!(bot.lacks().len(), BotPermission::NEEDED.len() - 2);
+        let everyone = Occupant::everyone(&server);
+        assert!(!everyone.may_in(&closed(), BotPermission::ViewChannels));
+        assert!(!bot.may_manage_roles());
     }
 
     #[test]
     fn administrators_and_the_owner_may_do_everything_everywhere() {
-        let server = server(0, 0);
-        let closed = json!([overwrite(SERVER, FOR_ROLE, (0, VIEW))]);
-        for holder in [
-            Holder::member(&server, BOT, vec![RoleId(OTHER)]),
-            Holder::member(&server, UserId(99), Vec::new()),
+        let server = server();
+        for occupant in [
+            Occupant::member(&server, BOT, vec![RoleId(RULERS)]),
+            Occupant::member(&server, OWNER, Vec::new()),
         ] {
-            assert!(holder.lacks(&Permission::NEEDED).is_empty());
-            assert!(holder.in_channel(&closed) & VIEW != 0);
+            assert!(occupant.lacks().is_empty());
+            assert!(
+                occupant
+                    .loses_in(&closed(), &BotPermission::NEEDED)
+                    .is_empty()
+            );
+            assert!(occupant.may_in(&closed(), BotPermission::ManageMessages));
+            assert!(occupant.may_manage_roles());
         }
-        let everyone = Holder::everyone(&server);
-        assert_eq!(everyone.lacks(&Permission::NEEDED), Permission::NEEDED);
     }
 }

@@ -1,7 +1,7 @@
 //! The channels and categories that the desk uses: whether they are there, have room, and are open to the bot and closed to others.
 
 use crate::discord::channels::{Channel, MOST_IN_CATEGORY, TEXT_CHANNEL};
-use crate::discord::permission::{Holder, Permission};
+use crate::discord::permission::{BotPermission, Occupant};
 use crate::doctor::finding::{Finding, State, Value};
 use crate::ids::ChannelId;
 
@@ -43,7 +43,7 @@ pub enum Post {
 pub fn category(
     (purpose, id): (&Purpose, ChannelId),
     seclusion: Seclusion,
-    bot: &Holder<'_>,
+    bot: &Occupant<'_>,
     channels: &[Channel],
 ) -> Vec<Finding> {
     let Some(channel) = channels.iter().find(|channel| channel.id() == id) else {
@@ -71,7 +71,7 @@ pub fn category(
 }
 
 /// Whether a channel that belongs to no ticket is there and can be written in.
-pub fn post((post, id): (Post, ChannelId), bot: &Holder<'_>, channels: &[Channel]) -> Finding {
+pub fn post((post, id): (Post, ChannelId), bot: &Occupant<'_>, channels: &[Channel]) -> Finding {
     let writable =
         |one: &&Channel| one.id() == id && [TEXT_CHANNEL, NEWS_CHANNEL].contains(&one.kind);
     let Some(channel) = channels.iter().find(writable) else {
@@ -82,7 +82,7 @@ pub fn post((post, id): (Post, ChannelId), bot: &Holder<'_>, channels: &[Channel
         };
     };
     let name = ("name", Value::of(name_of(channel)));
-    let lost = bot.loses_in(channel, &Permission::TO_POST);
+    let lost = bot.loses_in(channel, &BotPermission::TO_POST);
     if !lost.is_empty() {
         let values = [name, ("permissions", Value::Permissions(lost))];
         return State::Bad.with("doctor-channel-closed", values);
@@ -116,8 +116,8 @@ fn room(channel: &Channel, inside: usize) -> Option<Finding> {
 }
 
 /// What the bot lacks everywhere is told elsewhere; here it is about what the category takes from it.
-fn closed_to_bot(channel: &Channel, bot: &Holder<'_>) -> Option<Finding> {
-    let lost = bot.loses_in(channel, &Permission::NEEDED);
+fn closed_to_bot(channel: &Channel, bot: &Occupant<'_>) -> Option<Finding> {
+    let lost = bot.loses_in(channel, &BotPermission::NEEDED);
     let values = [
         ("name", Value::of(name_of(channel))),
         ("permissions", Value::Permissions(lost.clone())),
@@ -125,9 +125,9 @@ fn closed_to_bot(channel: &Channel, bot: &Holder<'_>) -> Option<Finding> {
     (!lost.is_empty()).then(|| State::Bad.with("doctor-category-closed", values))
 }
 
-fn open_to_all(channel: &Channel, (seclusion, bot): (Seclusion, &Holder<'_>)) -> Option<Finding> {
-    let everyone = Holder::everyone(bot.server());
-    if !everyone.may_in(channel, Permission::ViewChannels) {
+fn open_to_all(channel: &Channel, (seclusion, bot): (Seclusion, &Occupant<'_>)) -> Option<Finding> {
+    let everyone = Occupant::everyone(bot.server());
+    if !everyone.may_in(channel, BotPermission::ViewChannels) {
         return None;
     }
     let values = [("name", Value::of(name_of(channel)))];
@@ -148,13 +148,13 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
-    use crate::discord::server::Server;
+    use crate::discord::server::WholeServer;
     use crate::ids::{RoleId, UserId};
 
     const INBOX: ChannelId = ChannelId(5);
     const VIEW: u64 = 1 << 10;
 
-    fn server(bots: u64) -> Server {
+    fn server(bots: u64) -> WholeServer {
         serde_json::from_value(json!({
             "id": "1", "name": "Staff", "owner_id": "99",
             "roles": [
@@ -179,8 +179,8 @@ mod tests {
     }
 
     fn found(channels: &[Channel], seclusion: Seclusion) -> Vec<&'static str> {
-        let server = server(Permission::NEEDED.iter().map(|one| one.bit()).sum());
-        let bot = Holder::member(&server, UserId(7), vec![RoleId(2)]);
+        let server = server(BotPermission::NEEDED.iter().map(|one| one.bit()).sum());
+        let bot = Occupant::member(&server, UserId(7), vec![RoleId(2)]);
         let found = category((&Purpose::Inbox, INBOX), seclusion, &bot, channels);
         found.iter().map(|finding| finding.key).collect()
     }
@@ -231,9 +231,9 @@ mod tests {
 
     #[test]
     fn a_channel_for_posts_can_be_written_in() {
-        let server = server(Permission::NEEDED.iter().map(|one| one.bit()).sum());
-        let bot = Holder::member(&server, UserId(7), vec![RoleId(2)]);
-        let mute = json!([{ "id": "2", "type": 0, "allow": "0", "deny": Permission::SendMessages.bit().to_string() }]);
+        let server = server(BotPermission::NEEDED.iter().map(|one| one.bit()).sum());
+        let bot = Occupant::member(&server, UserId(7), vec![RoleId(2)]);
+        let mute = json!([{ "id": "2", "type": 0, "allow": "0", "deny": BotPermission::SendMessages.bit().to_string() }]);
         let cases = [
             (0, json!([]), "doctor-channel-good"),
             (5, json!([]), "doctor-channel-good"),

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::discord::application::Intent;
-use crate::discord::permission::Permission;
+use crate::discord::permission::BotPermission;
 
 /// Everything that was found, in the order in which somebody would look.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,7 +80,7 @@ pub enum Value {
     /// A number, which chooses the plural.
     Count(i64),
     /// Permissions of Discord, by the names that Discord gives them.
-    Permissions(Vec<Permission>),
+    Permissions(Vec<BotPermission>),
     /// An intent, by the name that Discord gives it.
     Intent(Intent),
 }

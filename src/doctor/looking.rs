@@ -10,8 +10,8 @@ use crate::config::bot::Mode;
 use crate::discord::application::{Application, Credentials};
 use crate::discord::channels::Channel;
 use crate::discord::people::{Member, Person};
-use crate::discord::permission::Holder;
-use crate::discord::server::Server;
+use crate::discord::permission::Occupant;
+use crate::discord::server::WholeServer;
 use crate::discord::{Discord, Failure};
 use crate::doctor::clocks::Reading;
 use crate::doctor::people::named_people;
@@ -52,7 +52,7 @@ pub struct Place {
     /// The server.
     pub id: ServerId,
     /// The server as it is; `None` when the bot is not in it.
-    pub server: Result<Option<Server>, Failure>,
+    pub server: Result<Option<WholeServer>, Failure>,
     /// Its channels.
     pub channels: Result<Vec<Channel>, Failure>,
     member: Result<Option<Member>, Failure>,
@@ -61,11 +61,11 @@ pub struct Place {
 
 impl Place {
     /// The bot in this server, if it is in it.
-    pub fn bot(&self) -> Option<Holder<'_>> {
+    pub fn bot(&self) -> Option<Occupant<'_>> {
         let server = self.server.as_ref().ok()?.as_ref()?;
         let member = self.member.as_ref().ok()?.as_ref()?;
         let roles = member.roles().collect();
-        Some(Holder::member(server, self.person, roles))
+        Some(Occupant::member(server, self.person, roles))
     }
 
     /// Whether a channel is in this server.
@@ -137,7 +137,7 @@ async fn credentials(discord: &Discord, config: &Config) -> Option<Result<Creden
 async fn place(discord: &Discord, id: ServerId, bot: &Person) -> Place {
     let person = UserId(bot.id);
     let (server, member, channels) = tokio::join!(
-        in_time(discord.server(id)),
+        in_time(discord.whole_server(id)),
         in_time(discord.member(id, person)),
         in_time(discord.channels(id)),
     );

@@ -2,7 +2,7 @@
 
 use crate::config::bot::BotConfig;
 use crate::discord::Failure;
-use crate::discord::server::Server;
+use crate::discord::server::WholeServer;
 use crate::doctor::finding::{Finding, State, Value, not_looked};
 use crate::ids::{RoleId, UserId};
 use crate::models::category::Category;
@@ -43,7 +43,7 @@ pub fn named_people(config: &BotConfig) -> Vec<(&'static str, UserId)> {
 }
 
 /// Whether the staff server has the roles.
-pub fn roles(named: &[(Source, RoleId)], server: &Server) -> Vec<Finding> {
+pub fn roles(named: &[(Source, RoleId)], server: &WholeServer) -> Vec<Finding> {
     let unknown = named.iter().filter(|(_, role)| !server.has_role(*role));
     let mut findings: Vec<Finding> = unknown
         .map(|(source, role)| unknown_role(source, *role))
@@ -102,7 +102,7 @@ mod tests {
 
     use super::*;
 
-    fn server() -> Server {
+    fn server() -> WholeServer {
         serde_json::from_value(json!({
             "id": "1", "name": "Staff", "owner_id": "99",
             "roles": [{ "id": "2", "name": "Agents", "position": 1, "permissions": "0" }],

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use words::Words;
 
 use crate::discord::application::Intent;
-use crate::discord::permission::Permission;
+use crate::discord::permission::BotPermission;
 use crate::doctor::finding::{Aspect, Diagnosis, Finding, State, Value};
 
 impl Finding {
@@ -81,15 +81,14 @@ impl Aspect {
 }
 
 /// The name of a permission in Discord's own settings.
-fn permission(permission: Permission, words: &Words) -> Cow<'_, str> {
+fn permission(permission: BotPermission, words: &Words) -> Cow<'_, str> {
     match permission {
-        Permission::ViewChannels => words.text("doctor-permission-view"),
-        Permission::ManageChannels => words.text("doctor-permission-channels"),
-        Permission::SendMessages => words.text("doctor-permission-send"),
-        Permission::ManageMessages => words.text("doctor-permission-messages"),
-        Permission::EmbedLinks => words.text("doctor-permission-embed"),
-        Permission::AttachFiles => words.text("doctor-permission-attach"),
-        Permission::ReadMessageHistory => words.text("doctor-permission-history"),
-        Permission::ManageRoles => words.text("doctor-permission-roles"),
+        BotPermission::ViewChannels => words.text("setup-permission-view-channels"),
+        BotPermission::ManageChannels => words.text("setup-permission-manage-channels"),
+        BotPermission::SendMessages => words.text("setup-permission-send-messages"),
+        BotPermission::ManageMessages => words.text("setup-permission-manage-messages"),
+        BotPermission::EmbedLinks => words.text("setup-permission-embed-links"),
+        BotPermission::AttachFiles => words.text("setup-permission-attach-files"),
+        BotPermission::ReadMessageHistory => words.text("setup-permission-read-message-history"),
     }
 }

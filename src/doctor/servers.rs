@@ -1,8 +1,8 @@
 //! The servers: whether the bot is in them, and what it may do there.
 
 use crate::discord::Failure;
-use crate::discord::permission::{Holder, Permission};
-use crate::discord::server::Server;
+use crate::discord::permission::{BotPermission, Occupant};
+use crate::discord::server::WholeServer;
 use crate::doctor::finding::{Finding, State, Value, not_looked};
 use crate::ids::ServerId;
 
@@ -20,7 +20,7 @@ pub enum Part {
 /// Whether the bot is in a server. `invitation` is the address at which it is let in.
 pub fn presence(
     (part, id): (Part, ServerId),
-    answer: &Result<Option<Server>, Failure>,
+    answer: &Result<Option<WholeServer>, Failure>,
     invitation: &str,
 ) -> Finding {
     let server = match answer {
@@ -42,9 +42,9 @@ pub fn presence(
 }
 
 /// Whether the bot may do in the staff server what it has to.
-pub fn permissions(bot: &Holder<'_>) -> Finding {
+pub fn permissions(bot: &Occupant<'_>) -> Finding {
     let server = Value::of(&bot.server().name);
-    let lacking = bot.lacks(&Permission::NEEDED);
+    let lacking = bot.lacks();
     if lacking.is_empty() {
         return State::Good.with("doctor-permissions-good", [("server", server)]);
     }
@@ -56,13 +56,9 @@ pub fn permissions(bot: &Holder<'_>) -> Finding {
 }
 
 /// Whether the bot may change for whom a ticket's channel is, which moving a ticket to another category takes.
-pub fn moving(bot: &Holder<'_>) -> Option<Finding> {
-    let lacking = bot.lacks(&[Permission::ManageRoles]);
-    let values = [
-        ("server", Value::of(&bot.server().name)),
-        ("permissions", Value::Permissions(lacking.clone())),
-    ];
-    (!lacking.is_empty()).then(|| State::Warning.with("doctor-permissions-moving", values))
+pub fn moving(bot: &Occupant<'_>) -> Option<Finding> {
+    let values = [("server", Value::of(&bot.server().name))];
+    (!bot.may_manage_roles()).then(|| State::Warning.with("doctor-permissions-moving", values))
 }
 
 #[cfg(test)]
@@ -72,7 +68,7 @@ mod tests {
     use super::*;
     use crate::ids::UserId;
 
-    fn server(everyone: u64) -> Server {
+    fn server(everyone: u64) -> WholeServer {
         serde_json::from_value(json!({
             "id": "1", "name": "Staff", "owner_id": "99",
             "roles": [{ "id": "1", "name": "@everyone", "position": 0, "permissions": everyone.to_string() }],
@@ -82,19 +78,19 @@ mod tests {
 
     #[test]
     fn what_the_bot_may_not_do_is_listed() {
-        let all: u64 = Permission::NEEDED.iter().map(|one| one.bit()).sum();
+        let all: u64 = BotPermission::NEEDED.iter().map(|one| one.bit()).sum();
         let cases = [
             (all, vec![]),
             (1 << 3, vec![]),
             (
-                all & !Permission::ManageChannels.bit(),
-                vec![Permission::ManageChannels],
+                all & !BotPermission::ManageChannels.bit(),
+                vec![BotPermission::ManageChannels],
             ),
-            (0, Permission::NEEDED.to_vec()),
+            (0, BotPermission::NEEDED.to_vec()),
         ];
         for (bits, lacking) in cases {
             let server = server(bits);
-            let found = permissions(&Holder::member(&server, UserId(7), Vec::new()));
+            let found = permissions(&Occupant::member(&server, UserId(7), Vec::new()));
             let is_good = lacking.is_empty();
             assert_eq!(found.state == State::Good, is_good, "{bits}");
             let told = found.values.iter().find(|(name, _)| *name == "permissions");

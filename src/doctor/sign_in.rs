@@ -12,30 +12,34 @@ const CALLBACK: &str = "/api/auth/callback";
 /// Whether Discord will lead people back to us: it compares the address letter by letter.
 pub fn redirect(configured: &Url, registered: &[String]) -> Finding {
     let url = configured.as_str();
-    let with = |state: State, key| state.with(key, [("url", Value::of(url))]);
+    let ours = ("url", Value::of(url));
     if configured.path() != CALLBACK {
-        let values = [("url", Value::of(url)), ("path", Value::of(CALLBACK))];
+        let values = [ours, ("path", Value::of(CALLBACK))];
         return State::Bad.with("doctor-redirect-path", values);
     }
     if registered.iter().any(|one| one == url) {
-        return with(State::Good, "doctor-redirect-good");
+        return State::Good.with("doctor-redirect-good", [ours]);
     }
-    let near = |key, same: &dyn Fn(&str) -> bool| {
-        let found = registered.iter().find(|one| same(one))?;
-        let values = [("url", Value::of(url)), ("registered", Value::of(found))];
-        Some(State::Bad.with(key, values))
+    let find = |is_near: fn(&str, &str) -> bool| {
+        let found = registered.iter().find(|one| is_near(one, url))?;
+        Some(("registered", Value::of(found)))
     };
-    let by_slash = near("doctor-redirect-slash", &|one| {
-        one.trim_end_matches('/') == url.trim_end_matches('/')
-    });
-    let by_protocol = || {
-        near("doctor-redirect-protocol", &|one| {
-            let (one, url) = (one.split_once("://"), url.split_once("://"));
-            one.zip(url).is_some_and(|(one, url)| one.1 == url.1)
-        })
-    };
-    let other = by_slash.or_else(by_protocol);
-    other.unwrap_or_else(|| with(State::Bad, "doctor-redirect-bad"))
+    if let Some(theirs) = find(differ_in_slash) {
+        return State::Bad.with("doctor-redirect-slash", [ours, theirs]);
+    }
+    if let Some(theirs) = find(differ_in_protocol) {
+        return State::Bad.with("doctor-redirect-protocol", [ours, theirs]);
+    }
+    State::Bad.with("doctor-redirect-bad", [ours])
+}
+
+fn differ_in_slash(one: &str, other: &str) -> bool {
+    one.trim_end_matches('/') == other.trim_end_matches('/')
+}
+
+fn differ_in_protocol(one: &str, other: &str) -> bool {
+    let (one, other) = (one.split_once("://"), other.split_once("://"));
+    one.zip(other).is_some_and(|(one, other)| one.1 == other.1)
 }
 
 /// Whether the client id and the client secret belong together.

@@ -115,6 +115,19 @@ pub(crate) async fn roles_of(
     Ok(roles.map(RoleId).collect())
 }
 
+/// When the roles of somebody were told last; nothing when they never were.
+pub async fn refreshed_at(
+    conn: &mut AsyncPgConnection,
+    user: UserId,
+) -> QueryResult<Option<DateTime<Utc>>> {
+    staff::table
+        .find(user)
+        .select(staff::refreshed_at)
+        .first(conn)
+        .await
+        .optional()
+}
+
 /// Keeps the roles that a user now holds in the staff server; the user must be remembered already.
 pub async fn remember_roles(
     conn: &mut AsyncPgConnection,

@@ -12,6 +12,7 @@ mod jobs;
 mod logging;
 mod models;
 mod seeding;
+mod setup;
 mod support;
 mod surviving;
 mod web;

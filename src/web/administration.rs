@@ -2,6 +2,7 @@
 
 pub mod deliveries;
 pub mod doctor;
+pub mod facts;
 pub mod grants;
 pub mod health;
 pub mod log;
