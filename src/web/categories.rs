@@ -2,10 +2,11 @@
 
 mod show;
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
+use serde::Deserialize;
 
 use crate::error::Error;
 use crate::ids::CategoryId;
@@ -31,12 +32,23 @@ pub fn routes() -> Vec<Route> {
         Route::post("/categories/{category}/place", manage, shift),
         Route::post("/categories/{category}/switch", manage, switch),
         Route::post("/categories/{category}/removal", manage, remove),
+        Route::post("/categories/{category}/return", manage, bring_back),
     ]
 }
 
+/// Which categories are asked for.
+#[derive(Debug, Default, Deserialize)]
+pub struct ListQuery {
+    #[serde(default)]
+    shelf: String,
+}
+
 /// `GET /categories`
-pub async fn index(signed: Signed) -> Result<Markup, Failure> {
-    let categories = show::load(&signed, Refused::Nothing).await?;
+pub async fn index(signed: Signed, Query(query): Query<ListQuery>) -> Result<Markup, Failure> {
+    let categories = match query.shelf.as_str() {
+        "removed" => show::removed(&signed, None).await?,
+        _ => show::load(&signed, Refused::Nothing).await?,
+    };
     Ok(views::categories::page(&signed.reader(), &categories))
 }
 
@@ -62,7 +74,8 @@ pub async fn change(
         let definition = definition(&form)?;
         let conn = &mut signed.app.db().await?;
         let to = (signed.app.appointments(), definition);
-        Category::change(conn, &signed.act(), category, to).await
+        let based_on = form.value("based_on").parse().unwrap_or(0);
+        Category::change(conn, &signed.act(), (category, based_on), to).await
     };
     match changed.await {
         Ok(_) => Ok(Redirect::to(PAGE).into_response()),
@@ -118,6 +131,24 @@ pub async fn remove(signed: Signed, Path(category): Path<CategoryId>) -> Result<
     let conn = &mut signed.app.db().await?;
     Category::remove(conn, &signed.act(), category).await?;
     Ok(Redirect::to(PAGE))
+}
+
+/// `POST /categories/3/return`
+pub async fn bring_back(
+    signed: Signed,
+    Path(category): Path<CategoryId>,
+) -> Result<Response, Failure> {
+    let returned = async {
+        let conn = &mut signed.app.db().await?;
+        Category::bring_back(conn, &signed.act(), category).await
+    };
+    let Err(error) = returned.await else {
+        return Ok(Redirect::to(PAGE).into_response());
+    };
+    let refusal = failure::of_form(error)?;
+    let categories = show::removed(&signed, Some(&refusal)).await?;
+    let page = views::categories::page(&signed.reader(), &categories);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 /// The list to a script that swaps it in, the way back to the page to everybody else.

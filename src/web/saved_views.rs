@@ -21,6 +21,7 @@ pub fn routes() -> Vec<Route> {
     let own = Who::May(Permission::ViewTickets);
     vec![
         Route::post("/saved-views", own, create),
+        Route::post("/saved-views/query", own, update),
         Route::post("/saved-views/{view}/name", own, rename),
         Route::post("/saved-views/{view}/removal", own, remove),
     ]
@@ -48,6 +49,16 @@ pub async fn rename(
         SavedView::rename(conn, &signed.act(), view, form.value("name")).await
     };
     answer(&signed, &form, renamed).await
+}
+
+/// `POST /saved-views/query`: the view that is named shows what is listed now.
+pub async fn update(signed: Signed, form: Fields) -> Result<Redirect, Failure> {
+    let query = tickets::listed(form.value("query")).text();
+    let view = form.value("view").parse().unwrap_or(SavedViewId(0));
+    let conn = &mut signed.app.db().await?;
+    let view = SavedView::update(conn, &signed.act(), view, &query).await?;
+    let address = tickets::listed(&view.query).address("/tickets");
+    Ok(Redirect::to(&address))
 }
 
 /// `POST /saved-views/3/removal`

@@ -14,10 +14,11 @@ use crate::ids::{MessageId, TicketId};
 use crate::models::member;
 use crate::models::message::Kind;
 use crate::models::message::finding::Hit;
-use crate::models::message::searching::{MOST_RANKED, Order, Place, Search};
+use crate::models::message::searching::{Order, Place, Search};
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::models::user::User;
+use crate::models::wording::naming::Naming;
 use crate::models::wording::{Piece, Wording};
 use crate::web::failure::Failure;
 use crate::web::route::{Route, Who};
@@ -98,7 +99,13 @@ async fn find(signed: &Signed, asked: &Asked) -> Result<Shown, Error> {
         .last()
         .filter(|_| found.has_more)
         .map(write_place);
-    shown.cut = found.is_cut.then_some(MOST_RANKED);
+    shown.cut = found.cut;
+    shown.whole = search
+        .wording
+        .beginning
+        .as_ref()
+        .filter(|_| found.is_narrowed)
+        .map(|one| one.word.clone());
     shown.hits = hits
         .into_iter()
         .map(|hit| shown_hit(&search.wording, hit))
@@ -135,19 +142,30 @@ async fn members(
         return Ok(Vec::new());
     }
     let found = member::Member::search(conn, &signed.act(), typed, MEMBERS).await?;
+    let naming = Naming::read(typed);
+    let marked = |name: &str| match &naming {
+        Some(naming) => pieces(naming.marked(name)),
+        None => vec![ShownPiece::Plain(name.to_owned())],
+    };
     let shown = found.into_iter().map(|member| Member {
-        id: member.user.id.to_string(),
-        name: member.user.name().to_owned(),
+        id: member.user.id.0,
+        name: marked(member.user.name()),
+        username: marked(&member.user.username),
     });
     Ok(shown.collect())
 }
 
-fn shown_hit(wording: &Wording, hit: Hit) -> ShownHit {
-    let excerpt = wording.excerpt(&hit.message.said(), EXCERPT);
-    let excerpt = excerpt.into_iter().map(|piece| match piece {
+/// A text with what was looked for, as pages show it.
+pub fn pieces(pieces: Vec<Piece>) -> Vec<ShownPiece> {
+    let shown = pieces.into_iter().map(|piece| match piece {
         Piece::Plain(text) => ShownPiece::Plain(text),
         Piece::Marked(text) => ShownPiece::Marked(text),
     });
+    shown.collect()
+}
+
+fn shown_hit(wording: &Wording, hit: Hit) -> ShownHit {
+    let excerpt = pieces(wording.excerpt(&hit.message.said(), EXCERPT));
     ShownHit {
         ticket: hit.ticket.id.0,
         is_open: !hit.ticket.is_closed(),
@@ -161,7 +179,7 @@ fn shown_hit(wording: &Wording, hit: Hit) -> ShownHit {
         author: hit.message.author_name,
         sent_at: hit.message.created_at,
         is_deleted: hit.message.deleted_at.is_some(),
-        excerpt: excerpt.collect(),
+        excerpt,
     }
 }
 

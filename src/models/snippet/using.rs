@@ -1,4 +1,4 @@
-//! Using snippets: `{{key}}` as the whole text of a reply stands for what the snippet of that key says.
+//! Using snippets: `{{key}}` as the whole text of a reply or a note stands for what the snippet of that key says.
 
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};

@@ -10,16 +10,18 @@ use crate::models::actor::Act;
 use crate::models::delivery::Side;
 use crate::models::message::{Kind, Message, NewMessage};
 use crate::models::permission::Permission;
+use crate::models::snippet::using;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::replying::Draft;
 use crate::models::unsent::Unsent;
 
 impl Ticket {
-    /// Adds a note. Talk in the ticket's channel is one already where it stands; any other note is shown there.
+    /// Adds a note. Talk in the ticket's channel is one already where it stands; any other note is shown there, and says what a snippet
+    /// says when its key is all that was typed.
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ManageTickets`], in a closed ticket, and what is empty or too long.
+    /// Refuses without [`Permission::ManageTickets`], in a closed ticket, what is empty or too long, and a key that no snippet has.
     pub async fn note(
         conn: &mut AsyncPgConnection,
         act: &Act,
@@ -34,6 +36,11 @@ impl Ticket {
                 ControlFlow::Break(said_before) => return Ok(said_before),
             };
             let source = draft.source;
+            let draft = match source {
+                // What was said in the channel has been said as it stands.
+                Some(_) => draft,
+                None => using::expand(conn, act, &ticket, draft).await?.0,
+            };
             let new = NewMessage {
                 kind: Kind::Note,
                 content: draft.content,

@@ -68,6 +68,12 @@ fn of_tickets(words: &Words, entry: &Entry, names: &Names) -> Option<String> {
         EventKind::MemberBlocked => {
             words.with("event-member-blocked", &with("name", person("member")))
         }
+        EventKind::BlockReplaced => {
+            words.with("event-block-replaced", &with("name", person("member")))
+        }
+        EventKind::BlockChanged => {
+            words.with("event-block-changed", &with("name", person("member")))
+        }
         EventKind::BlockLifted => words.with("event-block-lifted", &with("name", person("member"))),
         EventKind::BlockExpired => {
             words.with("event-block-expired", &[("name", person("member").into())])
@@ -143,6 +149,7 @@ fn of_what_staff_use(words: &Words, entry: &Entry) -> Option<String> {
         EventKind::CategoryEnabled => words.with("event-category-enabled", &named),
         EventKind::CategoryDisabled => words.with("event-category-disabled", &named),
         EventKind::CategoryRemoved => words.with("event-category-removed", &named),
+        EventKind::CategoryBroughtBack => words.with("event-category-brought-back", &named),
         EventKind::SnippetCreated => words.with("event-snippet-created", &named),
         EventKind::SnippetChanged => words.with("event-snippet-changed", &named),
         EventKind::SnippetRemoved => words.with("event-snippet-removed", &named),
@@ -211,6 +218,8 @@ pub fn kind_name(words: &Words, kind: EventKind) -> String {
         EventKind::ClosureScheduled => words.text("kind-closure-scheduled"),
         EventKind::ClosureCancelled => words.text("kind-closure-cancelled"),
         EventKind::MemberBlocked => words.text("kind-member-blocked"),
+        EventKind::BlockReplaced => words.text("kind-block-replaced"),
+        EventKind::BlockChanged => words.text("kind-block-changed"),
         EventKind::BlockLifted => words.text("kind-block-lifted"),
         EventKind::BlockExpired => words.text("kind-block-expired"),
         EventKind::BlockedMemberWrote => words.text("kind-blocked-member-wrote"),
@@ -235,6 +244,7 @@ pub fn kind_name(words: &Words, kind: EventKind) -> String {
         EventKind::CategoryEnabled => words.text("kind-category-enabled"),
         EventKind::CategoryDisabled => words.text("kind-category-disabled"),
         EventKind::CategoryRemoved => words.text("kind-category-removed"),
+        EventKind::CategoryBroughtBack => words.text("kind-category-brought-back"),
         EventKind::SnippetCreated => words.text("kind-snippet-created"),
         EventKind::SnippetChanged => words.text("kind-snippet-changed"),
         EventKind::SnippetRemoved => words.text("kind-snippet-removed"),
