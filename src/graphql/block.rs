@@ -265,13 +265,17 @@ async fn block(asking: &Asking, input: BlockMemberInput) -> Result<models::block
 async fn update(asking: &Asking, input: UpdateBlockInput) -> Result<models::block::Block, Error> {
     let act = asking.act()?;
     let id = GlobalId::block(&input.block_id).ok_or_else(|| not_an_id("blockId"))?;
+    let lasts = input.lasts.as_deref().unwrap_or_default();
     let change = Change {
         reason: match input.reason {
             MaybeUndefined::Undefined => None,
             MaybeUndefined::Null => Some(String::new()),
             MaybeUndefined::Value(reason) => Some(reason),
         },
-        until: Until::read(input.for_good, input.lasts.as_deref().unwrap_or_default())?,
+        until: match input.for_good {
+            true => Until::for_good(lasts)?,
+            false => Until::read(lasts)?,
+        },
     };
     models::block::Block::change(&mut *asking.db().await?, act, id, change).await
 }

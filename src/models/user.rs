@@ -122,7 +122,7 @@ const NAMED_LIKE: &str = "
     SELECT id, username, display_name, avatar, updated_at
       FROM found JOIN users USING (id)
      ORDER BY id = $2 DESC,
-              lower(folded($3)) IN (lower(folded(username)), lower(folded(display_name))) DESC,
+              lower(folded($3)) IN (lower(folded(username)), lower(folded(coalesce(display_name, username)))) DESC,
               CASE WHEN $1 = '' THEN 0 ELSE ts_rank(search, to_tsquery('simple', $1), 1) END DESC,
               updated_at DESC, id
      LIMIT $5";

@@ -84,7 +84,10 @@ pub async fn change(
     let changed = async {
         let change = Change {
             reason: Some(form.value("reason").to_owned()),
-            until: Until::read(form.is_ticked("for_good"), form.value("lasts"))?,
+            until: match form.is_ticked("for_good") {
+                true => Until::for_good(form.value("lasts"))?,
+                false => Until::read(form.value("lasts"))?,
+            },
         };
         Block::change(&mut *signed.app.db().await?, &signed.act(), block, change).await
     };

@@ -34,17 +34,25 @@ pub enum Until {
 }
 
 impl Until {
-    /// Until when, as it was typed: for good, or a span such as `12h` or `30d`; empty as it does now.
+    /// Until when, as it was typed: a span such as `12h` or `30d`, or nothing, which keeps it as it is.
     ///
     /// # Errors
     ///
-    /// Refuses a span that cannot be understood, and one that is for good as well.
-    pub fn read(for_good: bool, lasts: &str) -> Result<Self, Refusal> {
-        match (for_good, Blocking::read("", lasts)?.lasts) {
-            (true, Some(_)) => Err(Refusal::BlockForGoodAndTime),
-            (true, None) => Ok(Self::ForGood),
-            (false, Some(lasts)) => Ok(Self::Lasting(lasts)),
-            (false, None) => Ok(Self::Kept),
+    /// Refuses a span that cannot be understood.
+    pub fn read(lasts: &str) -> Result<Self, Refusal> {
+        let lasts = Blocking::read("", lasts)?.lasts;
+        Ok(lasts.map_or(Self::Kept, Self::Lasting))
+    }
+
+    /// For good, when no span was typed beside it.
+    ///
+    /// # Errors
+    ///
+    /// Refuses a span.
+    pub fn for_good(lasts: &str) -> Result<Self, Refusal> {
+        match lasts.trim() {
+            "" => Ok(Self::ForGood),
+            _ => Err(Refusal::BlockForGoodAndTime),
         }
     }
 }

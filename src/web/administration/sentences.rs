@@ -1,5 +1,7 @@
 //! What happened, as sentences: the one place in which events become words.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 use words::Words;
 
@@ -201,7 +203,12 @@ pub fn job_name(words: &Words, job: &str) -> String {
 
 /// A kind of event as people choose it; its word where it has no name of its own.
 pub fn kind_name(words: &Words, kind: EventKind) -> String {
-    let name = match kind {
+    let name = kind_of_tickets(words, kind).or_else(|| kind_of_the_house(words, kind));
+    name.unwrap_or_else(|| kind.word().into()).into_owned()
+}
+
+fn kind_of_tickets(words: &Words, kind: EventKind) -> Option<Cow<'_, str>> {
+    Some(match kind {
         EventKind::TicketOpened => words.text("kind-ticket-opened"),
         EventKind::TicketClosed => words.text("kind-ticket-closed"),
         EventKind::TicketReopened => words.text("kind-ticket-reopened"),
@@ -228,6 +235,13 @@ pub fn kind_name(words: &Words, kind: EventKind) -> String {
         EventKind::MessageDeleted => words.text("kind-message-deleted"),
         EventKind::DeliveryChanged => words.text("kind-delivery-changed"),
         EventKind::AttachmentChanged => words.text("kind-attachment-changed"),
+        EventKind::DeliveryRetried => words.text("kind-delivery-retried"),
+        _ => return None,
+    })
+}
+
+fn kind_of_the_house(words: &Words, kind: EventKind) -> Option<Cow<'_, str>> {
+    Some(match kind {
         EventKind::SignedIn => words.text("kind-signed-in"),
         EventKind::SignedOut => words.text("kind-signed-out"),
         EventKind::SessionsEnded => words.text("kind-sessions-ended"),
@@ -258,9 +272,8 @@ pub fn kind_name(words: &Words, kind: EventKind) -> String {
         EventKind::ProfileChanged => words.text("kind-profile-changed"),
         EventKind::MaintenanceBegun => words.text("kind-maintenance-begun"),
         EventKind::MaintenanceEnded => words.text("kind-maintenance-ended"),
-        EventKind::DeliveryRetried => words.text("kind-delivery-retried"),
-    };
-    name.into_owned()
+        _ => return None,
+    })
 }
 
 fn actor(entry: &Entry) -> words::Value<'static> {
