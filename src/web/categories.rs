@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 use serde::Deserialize;
+use views::categories::category_address;
 
 use crate::error::Error;
 use crate::ids::CategoryId;
@@ -59,7 +60,7 @@ pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
         Category::create(&mut *signed.app.db().await?, &signed.act(), definition).await
     };
     match created.await {
-        Ok(_) => Ok(Redirect::to(PAGE).into_response()),
+        Ok(category) => Ok(saved(&signed, &category).await),
         Err(error) => refuse(&signed, (None, &form), error).await,
     }
 }
@@ -78,7 +79,7 @@ pub async fn change(
         Category::change(conn, &signed.act(), (category, based_on), to).await
     };
     match changed.await {
-        Ok(_) => Ok(Redirect::to(PAGE).into_response()),
+        Ok(category) => Ok(saved(&signed, &category).await),
         Err(error) => refuse(&signed, (Some(category), &form), error).await,
     }
 }
@@ -127,10 +128,19 @@ pub async fn switch(
 }
 
 /// `POST /categories/3/removal`
-pub async fn remove(signed: Signed, Path(category): Path<CategoryId>) -> Result<Redirect, Failure> {
+pub async fn remove(signed: Signed, Path(category): Path<CategoryId>) -> Result<Response, Failure> {
     let conn = &mut signed.app.db().await?;
     Category::remove(conn, &signed.act(), category).await?;
-    Ok(Redirect::to(PAGE))
+    let notice = signed.says("done-category-removed");
+    let back = category_address(category.0, "return");
+    let notice = signed.undoable(notice, back, &[]);
+    Ok(signed.lead(PAGE, &notice).await)
+}
+
+async fn saved(signed: &Signed, category: &Category) -> Response {
+    let name = [("name", category.name.as_str().into())];
+    let notice = signed.says_with("done-category-saved", &name);
+    signed.lead(PAGE, &notice).await
 }
 
 /// `POST /categories/3/return`
@@ -142,8 +152,13 @@ pub async fn bring_back(
         let conn = &mut signed.app.db().await?;
         Category::bring_back(conn, &signed.act(), category).await
     };
-    let Err(error) = returned.await else {
-        return Ok(Redirect::to(PAGE).into_response());
+    let error = match returned.await {
+        Ok(category) => {
+            let name = [("name", category.name.as_str().into())];
+            let notice = signed.says_with("done-category-returned", &name);
+            return Ok(signed.lead(PAGE, &notice).await);
+        }
+        Err(error) => error,
     };
     let refusal = failure::of_form(error)?;
     let categories = show::removed(&signed, Some(&refusal)).await?;

@@ -35,11 +35,12 @@ impl Ticket {
                 ControlFlow::Continue(ticket) => ticket,
                 ControlFlow::Break(said_before) => return Ok(said_before),
             };
+            let draft = using::sign_note(conn, act, draft).await?;
             let source = draft.source;
-            let draft = match source {
+            let draft = match (source, draft.snippet) {
+                (None, None) => using::expand(conn, act, &ticket, draft).await?.0,
                 // What was said in the channel has been said as it stands.
-                Some(_) => draft,
-                None => using::expand(conn, act, &ticket, draft).await?.0,
+                _ => draft,
             };
             let new = NewMessage {
                 kind: Kind::Note,
