@@ -224,7 +224,7 @@ tickets-title = Tickets
 tickets-views = Views
 tickets-news-one = One new ticket: show it
 tickets-news = % new tickets: show them
-tickets-filter = Member, id or number
+tickets-filter = Member, name of the ticket, id or number
 tickets-filter-apply = Filter
 tickets-filter-clear = Show all
 tickets-none-match = No ticket matches
@@ -235,6 +235,7 @@ tickets-none-closed = No ticket has been closed yet
 tickets-none-closed-advice = Closed tickets stay here with everything that was said.
 paging = Pages
 paging-older = Older
+paging-newer = Newer
 paging-back = Back
 paging-on = Further
 row-opened = Opened
@@ -877,6 +878,8 @@ event-priority-changed = { $actor } changed how urgent a ticket is.
 event-ticket-tagged = { $actor } marked a ticket with “{ $tag }”.
 event-ticket-untagged = { $actor } took the tag “{ $tag }” from a ticket.
 event-member-blocked = { $actor } blocked { $name }.
+event-block-replaced = { $actor } replaced the block of { $name } by another one.
+event-block-changed = { $actor } changed the block of { $name }.
 event-block-lifted = { $actor } lifted the block of { $name }.
 event-block-expired = The block of { $name } ended.
 event-blocked-member-wrote = { $actor } wrote while blocked; no ticket was opened.
@@ -890,6 +893,8 @@ kind-priority-changed = Priority changed
 kind-ticket-tagged = Tag added
 kind-ticket-untagged = Tag removed
 kind-member-blocked = Member blocked
+kind-block-replaced = Block replaced
+kind-block-changed = Block changed
 kind-block-lifted = Block lifted
 kind-block-expired = Block ended
 kind-blocked-member-wrote = Blocked member wrote
@@ -905,6 +910,8 @@ event-category-disabled = { $actor } switched the category “{ $name }” off.
 kind-category-disabled = Category switched off
 event-category-removed = { $actor } removed the category “{ $name }”.
 kind-category-removed = Category removed
+event-category-brought-back = { $actor } brought the category “{ $name }” back.
+kind-category-brought-back = Category brought back
 event-snippet-created = { $actor } made the snippet “{ $name }”.
 kind-snippet-created = Snippet made
 event-snippet-changed = { $actor } changed the snippet “{ $name }”.
@@ -979,6 +986,8 @@ view-save-as = Save what is shown as
 view-save = Save
 view-name = Name of this view
 view-rename = Rename
+view-update-which = Or change a view to what is shown
+view-update = Update with the current filters
 view-remove = Remove this view
 filter-title = Filter and order
 filter-open = Filter
@@ -988,6 +997,7 @@ filter-anything = Any
 filter-state = State
 filter-category = Category
 filter-no-category = No category
+filter-removed-category = { $name } (removed)
 filter-assignee = Taken by
 filter-me = Taken by me
 filter-nobody = Taken by nobody
@@ -1034,6 +1044,10 @@ outcome-reopened = { $count ->
     [one] One ticket is open again:
    *[other] { $count } tickets are open again:
 }
+outcome-given-back = { $count ->
+    [one] One ticket was given back:
+   *[other] { $count } tickets were given back:
+}
 outcome-already = { $count ->
     [one] One was closed already:
    *[other] { $count } were closed already:
@@ -1064,7 +1078,7 @@ search-help = Words are found in messages, notes and names, whatever their accen
 search-none = No message has these words
 search-shortcuts = Tickets and members
 search-ticket = Ticket #{ $number }
-search-member = Tickets of { $name }
+search-member = Member
 search-kinds = Where
 search-all-kinds = Everything
 search-from-members = From members
@@ -1075,6 +1089,7 @@ search-relevance = Best match
 search-newest = Newest
 search-cut = Only the newest { $count } messages with these words were put in order.
 search-cut-all = Show all, newest first
+search-whole = Very many words begin with “{ $word }”: in older messages, only the whole word was looked for.
 ## Configuration
 
 configuration-title = Configuration
@@ -1294,6 +1309,7 @@ snippet-example-member = Mia
 snippet-versions = Versions
 snippet-version = Version { $number } by { $name },
 snippet-version-current = Current
+snippet-version-whole = The whole text
 snippet-version-restore = Restore this version
 snippet-remove = Remove…
 snippet-remove-warning = Nobody can use it any more, and its key becomes free. Its versions are kept, and you can bring it back.
@@ -1314,6 +1330,10 @@ categories-list = The categories in their order
 categories-discord-silent = Discord does not answer at the moment, so roles and channels are shown by their ids.
 categories-none = There is no category yet
 categories-none-advice = Without categories every ticket goes to the inbox, and everybody of the staff sees it.
+categories-none-removed = No category has been removed
+categories-tabs = Which categories
+categories-in-use = In use
+categories-removed = Removed
 category-new = New category
 category-create = Create category
 category-change = Change…
@@ -1342,12 +1362,16 @@ category-out-of-sight = You do not see its tickets, so you cannot change it.
 category-remove = Remove…
 category-remove-warning = No ticket can be put into it any more. Its tickets stay in it, and stay hidden from whoever could not see them.
 category-remove-confirm = Remove category
+category-removed = Removed
+category-bring-back = Bring it back into use
 refusal-category-name-invalid = A category needs a name, of at most 80 characters.
 refusal-category-name-taken = There is another category with the name “{ $name }”.
 refusal-category-description-too-long = A description has at most 200 characters.
 refusal-not-an-emoji = This is not an emoji. Choose one, or write one of your server as <:name:id>.
 refusal-too-many-categories = 24 categories are switched on, which is the most. Switch one off first.
 refusal-category-out-of-sight = You do not see the tickets of this category, so you cannot change it.
+refusal-too-many-category-roles = A category is kept to at most { $limit } roles. Choose fewer.
+refusal-category-outdated = Somebody has changed this category meanwhile. Look at what it is now, above, then save yours again.
 
 ## Refusals about the work on tickets
 
@@ -1357,6 +1381,7 @@ refusal-only-people = Only a person can take a ticket.
 refusal-taken-by = { $name } has this ticket. Take it over if that is what you want.
 refusal-not-taken = Nobody has taken this ticket.
 refusal-cannot-work-it = This person may not work this ticket, or not any more.
+refusal-nothing-to-give-back = You have not just given this ticket to anybody, so there is nothing to undo.
 refusal-not-closed = This ticket is open.
 refusal-not-a-tag = Write a tag of at most 32 characters: letters and digits, with - _ . or + between them.
 refusal-too-many-tags = A ticket has at most { $limit } tags. Take another one away first.
@@ -1364,6 +1389,8 @@ refusal-member-blocked = This member is blocked. Lift the block first.
 refusal-block-not-found = There is no such block.
 refusal-block-ended = This block has ended already.
 refusal-block-too-long = A block lasts at most ten years. Leave the time empty to block for good.
+refusal-block-for-good-and-time = Choose one: for good, or for a time.
+refusal-block-out-of-sight = You see none of this member’s tickets, so you cannot change this block.
 
 ## Work on a ticket
 
@@ -1426,6 +1453,7 @@ members-title = Members
 members-search = Name or id
 members-search-apply = Search
 members-more = Earlier contacts
+members-back = Later contacts
 members-none = Nobody has written yet
 members-none-advice = Whoever writes to the bot, or is written to, appears here.
 members-none-match = Nobody is called “{ $text }”
@@ -1479,6 +1507,12 @@ block-reason-help = For the staff; the member is not told.
 block-lasts = For how long
 block-lasts-help = Such as 12h or 30d. Leave it empty to block for good.
 block-place = Block
+block-closes = Close their open ticket as well
+block-change = Change…
+block-change-lasts = From now on, for
+block-change-lasts-help = Such as 12h or 30d. Leave it empty to keep the end as it is.
+block-change-for-good = For good
+block-change-save = Save
 block-lift = Lift the block
 block-by = Blocked by { $name }
 block-until = ends

@@ -232,7 +232,7 @@ tickets-title = Tickets
 tickets-views = Vues
 tickets-news-one = Un nouveau ticket : l’afficher
 tickets-news = % nouveaux tickets : les afficher
-tickets-filter = Membre, identifiant ou numéro
+tickets-filter = Membre, nom du ticket, identifiant ou numéro
 tickets-filter-apply = Filtrer
 tickets-filter-clear = Tout afficher
 tickets-none-match = Aucun ticket ne correspond
@@ -243,6 +243,7 @@ tickets-none-closed = Aucun ticket n’a encore été fermé
 tickets-none-closed-advice = Les tickets fermés restent ici avec tout ce qui s’y est dit.
 paging = Pages
 paging-older = Plus anciens
+paging-newer = Plus récents
 paging-back = Retour
 paging-on = Suite
 row-opened = Ouvert
@@ -885,6 +886,8 @@ event-priority-changed = { $actor } a changé l’urgence d’un ticket.
 event-ticket-tagged = { $actor } a marqué un ticket avec « { $tag } ».
 event-ticket-untagged = { $actor } a retiré l’étiquette « { $tag } » d’un ticket.
 event-member-blocked = { $actor } a bloqué { $name }.
+event-block-replaced = { $actor } a remplacé le blocage de { $name } par un autre.
+event-block-changed = { $actor } a modifié le blocage de { $name }.
 event-block-lifted = { $actor } a levé le blocage de { $name }.
 event-block-expired = Le blocage de { $name } a pris fin.
 event-blocked-member-wrote = { $actor } a écrit malgré son blocage ; aucun ticket n’a été ouvert.
@@ -898,6 +901,8 @@ kind-priority-changed = Urgence changée
 kind-ticket-tagged = Étiquette ajoutée
 kind-ticket-untagged = Étiquette retirée
 kind-member-blocked = Membre bloqué
+kind-block-replaced = Blocage remplacé
+kind-block-changed = Blocage modifié
 kind-block-lifted = Blocage levé
 kind-block-expired = Blocage terminé
 kind-blocked-member-wrote = Membre bloqué qui a écrit
@@ -913,6 +918,8 @@ event-category-disabled = { $actor } a désactivé la catégorie « { $name } »
 kind-category-disabled = Catégorie désactivée
 event-category-removed = { $actor } a supprimé la catégorie « { $name } ».
 kind-category-removed = Catégorie supprimée
+event-category-brought-back = { $actor } a rétabli la catégorie « { $name } ».
+kind-category-brought-back = Catégorie rétablie
 event-snippet-created = { $actor } a créé la réponse type « { $name } ».
 kind-snippet-created = Réponse type créée
 event-snippet-changed = { $actor } a modifié la réponse type « { $name } ».
@@ -987,6 +994,8 @@ view-save-as = Enregistrer ce qui est affiché sous
 view-save = Enregistrer
 view-name = Nom de cette vue
 view-rename = Renommer
+view-update-which = Ou remplacer une vue par ce qui est affiché
+view-update = Mettre à jour avec les filtres actuels
 view-remove = Supprimer cette vue
 filter-title = Filtre et ordre
 filter-open = Filtrer
@@ -996,6 +1005,7 @@ filter-anything = Peu importe
 filter-state = État
 filter-category = Catégorie
 filter-no-category = Sans catégorie
+filter-removed-category = { $name } (supprimée)
 filter-assignee = Pris par
 filter-me = Pris par moi
 filter-nobody = Non attribués
@@ -1042,6 +1052,10 @@ outcome-reopened = { $count ->
     [one] Un ticket est rouvert :
    *[other] { $count } tickets sont rouverts :
 }
+outcome-given-back = { $count ->
+    [one] Un ticket a été rendu :
+   *[other] { $count } tickets ont été rendus :
+}
 outcome-already = { $count ->
     [one] Un ticket était déjà fermé :
    *[other] { $count } étaient déjà fermés :
@@ -1072,7 +1086,7 @@ search-help = Les mots sont cherchés dans les messages, les notes et les noms, 
 search-none = Aucun message ne contient ces mots
 search-shortcuts = Tickets et membres
 search-ticket = Ticket #{ $number }
-search-member = Tickets de { $name }
+search-member = Membre
 search-kinds = Où
 search-all-kinds = Partout
 search-from-members = Des membres
@@ -1083,6 +1097,7 @@ search-relevance = Meilleur résultat
 search-newest = Plus récents
 search-cut = Seuls les { $count } messages les plus récents qui contiennent ces mots ont été classés.
 search-cut-all = Tout afficher, du plus récent au plus ancien
+search-whole = De très nombreux mots commencent par « { $word } » : dans les messages plus anciens, seul le mot entier a été cherché.
 ## Configuration
 
 configuration-title = Configuration
@@ -1302,6 +1317,7 @@ snippet-example-member = Mia
 snippet-versions = Versions
 snippet-version = Version { $number } de { $name },
 snippet-version-current = Actuelle
+snippet-version-whole = Le texte entier
 snippet-version-restore = Rétablir cette version
 snippet-remove = Retirer…
 snippet-remove-warning = Personne ne pourra plus l’utiliser et sa clé sera libre. Ses versions sont conservées, et vous pourrez la remettre en service.
@@ -1322,6 +1338,10 @@ categories-list = Les catégories dans leur ordre
 categories-discord-silent = Discord ne répond pas pour le moment : rôles et salons sont désignés par leurs identifiants.
 categories-none = Il n’y a pas encore de catégorie
 categories-none-advice = Sans catégories, chaque ticket va dans la boîte de réception et toute l’équipe le voit.
+categories-none-removed = Aucune catégorie n’a été supprimée
+categories-tabs = Quelles catégories
+categories-in-use = Utilisées
+categories-removed = Supprimées
 category-new = Nouvelle catégorie
 category-create = Créer la catégorie
 category-change = Modifier…
@@ -1350,12 +1370,16 @@ category-out-of-sight = Vous ne voyez pas ses tickets : vous ne pouvez donc pas 
 category-remove = Supprimer…
 category-remove-warning = Aucun ticket ne pourra plus y être rangé. Ses tickets y restent, et restent cachés à qui ne pouvait pas les voir.
 category-remove-confirm = Supprimer la catégorie
+category-removed = Supprimée
+category-bring-back = La rétablir
 refusal-category-name-invalid = Une catégorie a besoin d’un nom, de 80 caractères au plus.
 refusal-category-name-taken = Une autre catégorie porte le nom « { $name } ».
 refusal-category-description-too-long = Une description compte 200 caractères au plus.
 refusal-not-an-emoji = Ce n’est pas un émoji. Choisissez-en un, ou écrivez l’un de ceux de votre serveur sous la forme <:nom:identifiant>.
 refusal-too-many-categories = 24 catégories sont actives, ce qui est le maximum. Désactivez-en une d’abord.
 refusal-category-out-of-sight = Vous ne voyez pas les tickets de cette catégorie : vous ne pouvez donc pas la modifier.
+refusal-too-many-category-roles = Une catégorie est réservée à { $limit } rôles au plus. Choisissez-en moins.
+refusal-category-outdated = Quelqu’un a modifié cette catégorie entre-temps. Regardez ci-dessus ce qu’elle est maintenant, puis enregistrez à nouveau la vôtre.
 
 ## Refus concernant le travail sur les tickets
 
@@ -1365,6 +1389,7 @@ refusal-only-people = Seule une personne peut prendre un ticket en charge.
 refusal-taken-by = { $name } a ce ticket en charge. Reprenez-le si c’est ce que vous voulez.
 refusal-not-taken = Personne n’a ce ticket en charge.
 refusal-cannot-work-it = Cette personne ne peut pas, ou ne peut plus, traiter ce ticket.
+refusal-nothing-to-give-back = Vous ne venez pas de confier ce ticket à quelqu’un : il n’y a rien à annuler.
 refusal-not-closed = Ce ticket est ouvert.
 refusal-not-a-tag = Écrivez une étiquette d’au plus 32 caractères : des lettres et des chiffres, avec - _ . ou + entre eux.
 refusal-too-many-tags = Un ticket a au plus { $limit } étiquettes. Retirez-en d’abord une autre.
@@ -1372,6 +1397,8 @@ refusal-member-blocked = Ce membre est bloqué. Levez d’abord le blocage.
 refusal-block-not-found = Ce blocage n’existe pas.
 refusal-block-ended = Ce blocage a déjà pris fin.
 refusal-block-too-long = Un blocage dure au plus dix ans. Laissez la durée vide pour bloquer définitivement.
+refusal-block-for-good-and-time = Choisissez : sans limite, ou pour une durée.
+refusal-block-out-of-sight = Vous ne voyez aucun ticket de ce membre : vous ne pouvez donc pas modifier ce blocage.
 
 ## Travail sur un ticket
 
@@ -1434,6 +1461,7 @@ members-title = Membres
 members-search = Nom ou identifiant
 members-search-apply = Chercher
 members-more = Contacts plus anciens
+members-back = Contacts plus récents
 members-none = Personne n’a encore écrit
 members-none-advice = Toute personne qui écrit au bot, ou à qui l’on écrit, apparaît ici.
 members-none-match = Personne ne s’appelle « { $text } »
@@ -1487,6 +1515,12 @@ block-reason-help = Pour l’équipe ; le membre ne le voit pas.
 block-lasts = Pour combien de temps
 block-lasts-help = Par exemple 12h ou 30d. Laissez vide pour bloquer sans limite.
 block-place = Bloquer
+block-closes = Fermer aussi son ticket ouvert
+block-change = Modifier…
+block-change-lasts = À partir de maintenant, pour
+block-change-lasts-help = Par exemple 12h ou 30d. Laissez vide pour garder la fin actuelle.
+block-change-for-good = Sans limite
+block-change-save = Enregistrer
 block-lift = Lever le blocage
 block-by = Bloqué par { $name }
 block-until = prend fin
