@@ -181,7 +181,10 @@ mod tests {
             let whole = whole.map(|found| found.bytes.len()).unwrap_or_default();
             for name in bundle.parts {
                 let size = assets::file(name).map(|file| file.data.len());
-                assert!(size.is_some_and(|size| size > 0 && size / 3 < whole), "{name}");
+                assert!(
+                    size.is_some_and(|size| size > 0 && size / 3 < whole),
+                    "{name}"
+                );
             }
         }
     }

@@ -110,7 +110,8 @@ impl Unsent {
         let is_sent = Message::made_by(conn, ticket, key).await?.is_some();
         let place = (user, ticket.id);
         let is_blank = writing.content.trim().is_empty();
-        let is_nothing = is_blank && writing.files.is_empty() && !files::has_any(conn, place).await?;
+        let is_nothing =
+            is_blank && writing.files.is_empty() && !files::has_any(conn, place).await?;
         if is_sent || is_nothing {
             Self::forget(conn, user, ticket.id).await?;
             return Ok(None);

@@ -48,7 +48,9 @@ pub async fn show(Path(path): Path<String>, headers: HeaderMap) -> Response {
     {
         let mut response = (about, small).into_response();
         let gzip = HeaderValue::from_static("gzip");
-        response.headers_mut().insert(header::CONTENT_ENCODING, gzip);
+        response
+            .headers_mut()
+            .insert(header::CONTENT_ENCODING, gzip);
         return response;
     }
     (about, asset.bytes).into_response()

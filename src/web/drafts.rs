@@ -138,7 +138,11 @@ fn told_of_discarding(signed: &Signed, ticket: TicketId, discarded: Option<&Unse
     let again = views::address::of_ticket(ticket.0, "draft");
     let mut notice = signed.undoable(notice, again, &fields);
     if let Some(undo) = &mut notice.undo {
-        undo.label = signed.visit.words.text("notice-bring-text-back").into_owned();
+        undo.label = signed
+            .visit
+            .words
+            .text("notice-bring-text-back")
+            .into_owned();
     }
     notice
 }

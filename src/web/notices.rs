@@ -98,9 +98,8 @@ pub fn is_awaited_by<B>(request: &Request<B>) -> bool {
     let headers = request.headers();
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let is_opened = text("sec-fetch-dest").is_none_or(|destination| destination == "document");
-    let is_page = !text("accept").is_some_and(|kinds| {
-        kinds.starts_with("image/") || kinds.starts_with("text/event-stream")
-    });
+    let is_page = !text("accept")
+        .is_some_and(|kinds| kinds.starts_with("image/") || kinds.starts_with("text/event-stream"));
     request.method() == Method::GET
         && is_opened
         && is_page

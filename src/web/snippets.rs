@@ -194,7 +194,9 @@ pub async fn suggest(
 async fn saved(signed: &Signed, snippet: &Snippet) -> Response {
     let key = [("key", snippet.key.as_str().into())];
     let notice = signed.says_with("done-snippet-saved", &key);
-    signed.lead(&snippet_address(snippet.id.0, ""), &notice).await
+    signed
+        .lead(&snippet_address(snippet.id.0, ""), &notice)
+        .await
 }
 
 fn wording(form: &Fields) -> Wording {

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::{Query, Tickets};
-use crate::priority::Priority;
 use crate::form::{self, Control, Field, Kind, Need};
+use crate::priority::Priority;
 use crate::reader::Reader;
 
 /// What the list can be filtered by.

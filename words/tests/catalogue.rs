@@ -117,7 +117,14 @@ fn french_marks_do_not_stray_to_another_line() {
 fn french_has_one_word_for_a_thing() {
     for file in FILES {
         let text = source(Language::French, file);
-        for other in ["éponse enregistrée", "Raison", "personnel", "ssistance", "libér", "nº"] {
+        for other in [
+            "éponse enregistrée",
+            "Raison",
+            "personnel",
+            "ssistance",
+            "libér",
+            "nº",
+        ] {
             assert!(!text.contains(other), "{file} says {other}");
         }
     }

@@ -71,7 +71,12 @@ const TAGS: [&str; 6] = [
 ];
 
 /// What staff call tickets.
-const LABELS: [&str; 4] = ["save-file", "double-charge", "harbour-quest", "new-launcher"];
+const LABELS: [&str; 4] = [
+    "save-file",
+    "double-charge",
+    "harbour-quest",
+    "new-launcher",
+];
 
 /// The categories of the desk.
 pub(super) struct Categories {

@@ -202,7 +202,9 @@ async fn reword_snippets(conn: &mut Connection, owner: &Act) -> Result<()> {
     let restart = restart.context("the snippet was written")?;
     let wording = Wording {
         key: restart.key.clone(),
-        content: "Please close the game, restart the launcher and try again. Does it still happen then?".to_owned(),
+        content:
+            "Please close the game, restart the launcher and try again. Does it still happen then?"
+                .to_owned(),
     };
     Snippet::change(conn, owner, (restart.id, restart.version), wording).await?;
     let festival = Wording {

@@ -42,7 +42,9 @@ pub async fn listen(browser: &mut Browser, path: &str) -> Stream {
 impl Stream {
     /// Whether nothing is told right now.
     async fn is_silent(&mut self) -> bool {
-        futures::future::poll_immediate(self.0.next()).await.is_none()
+        futures::future::poll_immediate(self.0.next())
+            .await
+            .is_none()
     }
 
     /// The next thing that the page is told; nothing when the stream has ended.

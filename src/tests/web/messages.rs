@@ -403,7 +403,10 @@ async fn files_stay_with_what_could_not_be_sent_until_it_is_sent_or_they_are_tak
     assert_eq!(held.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(held.text.contains("Send anyway") && held.text.contains("map.png"));
     let page = sam.get("/tickets/1").await.text;
-    assert!(page.contains("name=\"kept\" value=\"1\"") && page.contains("wrong.png"), "{page}");
+    assert!(
+        page.contains("name=\"kept\" value=\"1\"") && page.contains("wrong.png"),
+        "{page}"
+    );
     assert!(!sue.get("/tickets/1").await.text.contains("map.png"));
 
     // Taking one out keeps what was typed since, and nobody takes out somebody else's.
@@ -423,10 +426,16 @@ async fn files_stay_with_what_could_not_be_sent_until_it_is_sent_or_they_are_tak
         ("kept", "1"),
         ("kept", "2"),
     ];
-    assert_eq!(sam.upload(BOX, &anyway, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        sam.upload(BOX, &anyway, &[]).await.status,
+        StatusCode::SEE_OTHER
+    );
     test.settle().await;
     let page = sam.get("/tickets/1").await.text;
-    assert!(page.contains("map.png") && !page.contains("name=\"kept\""), "{page}");
+    assert!(
+        page.contains("map.png") && !page.contains("name=\"kept\""),
+        "{page}"
+    );
     test.finish().await;
 }
 
@@ -436,11 +445,14 @@ async fn files_without_a_word_are_kept_as_well() {
     ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
     let mut sam = test.signed_in(test.cast.sam).await;
     let mut sue = test.signed_in(test.cast.sue).await;
-    sue.upload(BOX, &[("kind", "reply"), ("content", "Hi")], &[]).await;
+    sue.upload(BOX, &[("kind", "reply"), ("content", "Hi")], &[])
+        .await;
     let file = [("map.png", "image/png", b"map".to_vec())];
-    sam.upload(BOX, &[("kind", "reply"), ("seen", "1")], &file).await;
+    sam.upload(BOX, &[("kind", "reply"), ("seen", "1")], &file)
+        .await;
     assert!(sam.get("/tickets/1").await.text.contains("name=\"kept\""));
-    sam.post("/tickets/1/draft/removal", &[("kind", "reply")]).await;
+    sam.post("/tickets/1/draft/removal", &[("kind", "reply")])
+        .await;
     assert!(!sam.get("/tickets/1").await.text.contains("name=\"kept\""));
     test.settle().await;
     test.finish().await;

@@ -49,7 +49,8 @@ async fn what_was_done_is_told_once_to_whoever_did_it_and_can_be_undone() {
     sam.get_fragment("/tickets/rows").await;
     let picture = sam.request(Method::GET, "/tickets/rows");
     let picture = picture.header("sec-fetch-dest", "image");
-    sam.send(picture.body(axum::body::Body::empty()).unwrap()).await;
+    sam.send(picture.body(axum::body::Body::empty()).unwrap())
+        .await;
     let removed = sam.get("/tickets").await;
     assert!(told(&removed).contains("is removed."), "{}", told(&removed));
     assert_eq!(undo(&mut sam, &removed).await.status, StatusCode::SEE_OTHER);
@@ -77,7 +78,11 @@ async fn a_lifted_block_is_placed_again_with_its_reason_and_what_was_left_of_its
     ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
     let mut sam = test.signed_in(test.cast.sam).await;
     let mia = test.cast.mia.to_string();
-    let block = [("member", mia.as_str()), ("reason", "Insults"), ("lasts", "2d")];
+    let block = [
+        ("member", mia.as_str()),
+        ("reason", "Insults"),
+        ("lasts", "2d"),
+    ];
     sam.post("/blocks", &block).await;
     assert!(told(&sam.get("/blocks").await).contains("mia can open no tickets now."));
     sam.post("/blocks/1/lifting", &[]).await;
@@ -86,7 +91,10 @@ async fn a_lifted_block_is_placed_again_with_its_reason_and_what_was_left_of_its
     assert!(lifted.text.contains("Nobody is blocked"));
     assert_eq!(undo(&mut sam, &lifted).await.location(), "/blocks");
     let blocks = sam.get("/blocks").await.text;
-    assert!(blocks.contains("Insults") && blocks.contains("in 2 days"), "{blocks}");
+    assert!(
+        blocks.contains("Insults") && blocks.contains("in 2 days"),
+        "{blocks}"
+    );
     test.finish().await;
 }
 
@@ -102,13 +110,22 @@ async fn a_ticket_goes_back_to_whoever_had_it() {
     assert!(told(&taken).contains("The ticket is yours."));
     assert_eq!(undo(&mut sam, &taken).await.status, StatusCode::SEE_OTHER);
     let back = sam.get("/tickets/1").await;
-    assert!(told(&back).contains("The ticket is handed over."), "{}", back.text);
+    assert!(
+        told(&back).contains("The ticket is handed over."),
+        "{}",
+        back.text
+    );
     undo(&mut sam, &back).await;
     assert!(told(&sam.get("/tickets/1").await).contains("The ticket is yours."));
 
-    sam.post("/tickets/1/priority", &[("priority", "urgent")]).await;
+    sam.post("/tickets/1/priority", &[("priority", "urgent")])
+        .await;
     let urgent = sam.get("/tickets/1").await;
-    assert!(told(&urgent).contains("value=\"normal\""), "{}", told(&urgent));
+    assert!(
+        told(&urgent).contains("value=\"normal\""),
+        "{}",
+        told(&urgent)
+    );
     test.settle().await;
     test.finish().await;
 }
@@ -125,7 +142,10 @@ async fn a_script_is_told_beside_what_it_swaps() {
 
     let draft = [("kind", "note"), ("content", "Half a thought")];
     sam.post_fragment("/tickets/1/draft", &draft).await;
-    let gone = sam.post_fragment("/tickets/1/draft/removal", &draft).await.text;
+    let gone = sam
+        .post_fragment("/tickets/1/draft/removal", &draft)
+        .await
+        .text;
     assert!(gone.contains("Bring the text back") && gone.contains("value=\"Half a thought\""));
     sam.post("/tickets/1/draft", &draft).await;
     sam.post("/tickets/1/draft/removal", &draft).await;
@@ -151,6 +171,9 @@ async fn a_grant_that_was_taken_back_is_given_again() {
     assert!(told(&page).contains("is taken back."), "{}", told(&page));
     undo(&mut olga, &page).await;
     let page = olga.get("/administration/grants").await.text;
-    assert!(page.contains("/administration/grants/2/revocation"), "{page}");
+    assert!(
+        page.contains("/administration/grants/2/revocation"),
+        "{page}"
+    );
     test.finish().await;
 }

@@ -59,7 +59,9 @@ async fn files_of_pages_are_kept_for_ever_under_addresses_of_their_own() {
     let style = browser.get(&address).await;
     assert_eq!(style.status, StatusCode::OK);
     assert!(style.header("cache-control").contains("immutable"));
-    browser.headers.push(("accept-encoding", "gzip, br".to_owned()));
+    browser
+        .headers
+        .push(("accept-encoding", "gzip, br".to_owned()));
     let small = browser.get(&address).await;
     assert_eq!(small.header("content-encoding"), "gzip");
     assert_eq!(small.header("vary"), "accept-encoding");

@@ -1,8 +1,6 @@
 //! A row of the list, from a ticket with what is shown beside it.
 
-use views::tickets::{
-    Assignee, Category as ShownCategory, Closed, Preview, Row, Speaker,
-};
+use views::tickets::{Assignee, Category as ShownCategory, Closed, Preview, Row, Speaker};
 use views::waiting::Waiting;
 
 use super::work;

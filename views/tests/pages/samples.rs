@@ -99,7 +99,11 @@ pub fn every_page(reader: &Reader) -> Vec<(&'static str, Markup)> {
     let administration = administration::pages(reader, "A text of *somebody*");
     let settings = settings::pages(reader, "A text of *somebody*");
     let setup = setup::pages(reader, "Community & friends");
-    let kept = desk.into_iter().chain(administration).chain(settings).chain(setup);
+    let kept = desk
+        .into_iter()
+        .chain(administration)
+        .chain(settings)
+        .chain(setup);
     pages.into_iter().chain(kept).collect()
 }
 

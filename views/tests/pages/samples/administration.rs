@@ -30,7 +30,10 @@ pub fn pages(reader: &Reader, text: &str) -> Vec<(&'static str, Markup)> {
         ("person", person::page(reader, &somebody(text))),
         ("log", log::page(reader, &entries(text))),
         ("deliveries", deliveries::page(reader, &failures(text))),
-        ("deliveries-none", deliveries::page(reader, &nothing_failed())),
+        (
+            "deliveries-none",
+            deliveries::page(reader, &nothing_failed()),
+        ),
         ("health", health::page(reader, &server(text))),
     ]
 }

@@ -14,7 +14,10 @@ use super::minutes_ago;
 /// Each of these pages; `text` stands wherever people can write something.
 pub fn pages(reader: &Reader, text: &str) -> Vec<(&'static str, Markup)> {
     vec![
-        ("configuration", configuration::page(reader, &settings(text))),
+        (
+            "configuration",
+            configuration::page(reader, &settings(text)),
+        ),
         (
             "configuration-history",
             configuration::history_page(reader, &history(text)),
@@ -69,9 +72,21 @@ fn settings(text: &str) -> Configuration {
         ),
     ];
     let look = vec![
-        setting("thread.embedded_message", Control::Switch, Field::of("true")),
-        setting("thread.user_message_color", Control::Colour, Field::of("5865f2")),
-        setting("language.default_language", Control::Choice(choices), Field::of("fr")),
+        setting(
+            "thread.embedded_message",
+            Control::Switch,
+            Field::of("true"),
+        ),
+        setting(
+            "thread.user_message_color",
+            Control::Colour,
+            Field::of("5865f2"),
+        ),
+        setting(
+            "language.default_language",
+            Control::Choice(choices),
+            Field::of("fr"),
+        ),
         setting("bot.timezone", Control::Suggested(zones), Field::of("UTC")),
         setting("command.prefix", Control::Line, Field::of(text)),
     ];
