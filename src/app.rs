@@ -1,5 +1,6 @@
 //! The long-lived parts of a running server, built complete or not at all, and handed to every face.
 
+pub mod place_names;
 pub mod roles;
 pub mod staff_server;
 
@@ -10,6 +11,7 @@ use tokio::sync::watch;
 use words::{Language, Words};
 
 use crate::announcements::Announcements;
+use crate::app::place_names::RememberedPlaces;
 use crate::app::roles::Watch;
 use crate::app::staff_server::RememberedRoles;
 use crate::client_address::ClientAddress;
@@ -49,6 +51,7 @@ pub struct App {
     /// message would have prevented may happen.
     pub caught_up: watch::Sender<bool>,
     staff_roles: RememberedRoles,
+    places: RememberedPlaces,
     watch: Watch,
     /// How often somebody may try what costs us or what could be guessed.
     pub rate_limits: RateLimits,
@@ -111,6 +114,7 @@ impl App {
             announcements,
             caught_up: watch::Sender::new(false),
             staff_roles: RememberedRoles::default(),
+            places: RememberedPlaces::default(),
             watch: Watch::default(),
             rate_limits: RateLimits::default(),
             follower,

@@ -63,6 +63,8 @@ ids! {
     ChannelId;
     /// A role of a Discord server.
     RoleId;
+    /// An emoji of a Discord server.
+    EmojiId;
     /// A message on Discord.
     PostId;
     /// A ticket; also the number that people see (#1042).

@@ -15,6 +15,7 @@ pub mod closure;
 pub mod delivery;
 pub mod dm_channel;
 pub mod duration;
+pub mod emoji;
 pub mod event;
 pub mod failed_job;
 pub mod grant;

@@ -404,6 +404,7 @@ diesel::table! {
         content -> Text,
         seen -> BigInt,
         kept_at -> Timestamptz,
+        snippet_id -> Nullable<BigInt>,
     }
 }
 
@@ -444,6 +445,16 @@ diesel::table! {
         object_key -> Nullable<Text>,
         media_type -> Text,
         fetched_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    emojis (id) {
+        id -> BigInt,
+        is_animated -> Bool,
+        object_key -> Nullable<Text>,
+        media_type -> Text,
+        fetched_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -493,4 +504,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     notices,
     presences,
     avatars,
+    emojis,
 );

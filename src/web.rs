@@ -15,6 +15,7 @@ pub mod closures;
 pub mod configuration;
 pub mod dashboard;
 pub mod drafts;
+pub mod emojis;
 pub mod externals;
 pub mod failure;
 pub mod form;
@@ -127,6 +128,7 @@ fn panel() -> Vec<Route> {
         presences::routes(),
         transcripts::routes(),
         avatars::routes(),
+        emojis::routes(),
         attachments::routes(),
         members::routes(),
         snippets::routes(),

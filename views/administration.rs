@@ -90,6 +90,7 @@ pub fn page(reader: &Reader, frame: &Frame, content: Markup) -> Markup {
                     }
                 }
             }
+            h2.hidden { (name) }
             (content)
         },
     )

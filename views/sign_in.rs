@@ -101,7 +101,6 @@ fn refusal(reader: &Reader, stranger: &Stranger) -> Markup {
                 dd { code { (stranger.id) } }
             }
             p.door-small { (words.text("stranger-other-account")) }
-            (navigation::languages(reader))
             (navigation::sign_out(reader))
         }
     }

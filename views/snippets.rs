@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use crate::layout::{self, Page, Place};
+use crate::markdown::{self, Names};
 use crate::reader::Reader;
 use crate::{address, form, time};
 
@@ -156,7 +157,7 @@ fn row(reader: &Reader, snippet: &Snippet) -> Markup {
     html! {
         li.snippet-row id=(address::element_id("snippet", snippet.id)) {
             a.snippet-link href=(snippet_address(snippet.id, "")) { code { (snippet.key) } }
-            p.snippet-text { (snippet.content) }
+            p.snippet-text { (markdown::plain(reader, &Names::default(), &snippet.content)) }
             p.snippet-facts {
                 (words.with("snippet-uses", &[("count", snippet.uses.into())]))
                 " · "

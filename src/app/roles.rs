@@ -63,10 +63,8 @@ impl App {
         };
         let roles: Option<Vec<RoleId>> = member.map(|member| member.roles().collect());
         let conn = &mut self.db().await?;
-        match roles {
-            Some(roles) => staff::remember_roles(conn, person, &roles, now).await?,
-            None => staff::forget_roles(conn, person, now).await?,
-        }
+        // The gateway may have told of a later change by now.
+        staff::refresh_roles(conn, person, roles.as_deref(), now).await?;
         *known_at = Some(now);
         Ok(())
     }

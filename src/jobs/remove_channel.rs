@@ -3,6 +3,7 @@
 use diesel_async::AsyncConnection;
 
 use crate::discord::posting::Posting;
+use crate::discord::speech::escaped;
 use crate::ids::{ChannelId, TicketId};
 use crate::jobs::errand::{Errand, Trouble};
 use crate::models::closure::Closure;
@@ -43,7 +44,7 @@ async fn log(errand: &Errand, ticket: TicketId, logs: ChannelId) -> Result<(), T
     let url = format!("{}/tickets/{ticket}", errand.app.config.public_url());
     let values = [
         ("ticket", ticket.to_string().into()),
-        ("name", by.into()),
+        ("name", escaped(&by).into()),
         ("url", url.into()),
     ];
     let text = errand.app.words().with("logs-ticket-closed", &values);

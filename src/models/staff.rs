@@ -151,6 +151,46 @@ pub async fn remember_roles(
     Ok(())
 }
 
+/// Keeps what Discord said when it was asked at `at`: the roles, or that the user is not there. What was told since then stays.
+pub async fn refresh_roles(
+    conn: &mut AsyncPgConnection,
+    user: UserId,
+    roles: Option<&[RoleId]>,
+    at: DateTime<Utc>,
+) -> QueryResult<()> {
+    let held: Vec<i64> = roles
+        .unwrap_or_default()
+        .iter()
+        .map(|role| role.0)
+        .collect();
+    let older = staff::table
+        .filter(staff::user_id.eq(user))
+        .filter(staff::refreshed_at.le(at));
+    diesel::update(older)
+        .set((
+            staff::roles.eq(held.clone()),
+            staff::present.eq(roles.is_some()),
+            staff::refreshed_at.eq(at),
+        ))
+        .execute(conn)
+        .await?;
+    if roles.is_none() {
+        return Ok(());
+    }
+    diesel::insert_into(staff::table)
+        .values((
+            staff::user_id.eq(user),
+            staff::roles.eq(held),
+            staff::present.eq(true),
+            staff::refreshed_at.eq(at),
+        ))
+        .on_conflict(staff::user_id)
+        .do_nothing()
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Notes new roles of a user whom we know as staff; anybody else is of no interest.
 pub async fn update_roles(
     conn: &mut AsyncPgConnection,

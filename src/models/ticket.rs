@@ -182,6 +182,18 @@ impl Ticket {
             .optional()
     }
 
+    /// Those of these channels that are of tickets, with the categories of the tickets.
+    pub async fn categories_in(
+        conn: &mut AsyncPgConnection,
+        channels: &[ChannelId],
+    ) -> QueryResult<Vec<(ChannelId, Option<CategoryId>)>> {
+        tickets::table
+            .filter(tickets::channel_id.eq_any(channels))
+            .select((tickets::channel_id.assume_not_null(), tickets::category_id))
+            .load(conn)
+            .await
+    }
+
     /// The open ticket of a member.
     pub async fn open_for(
         conn: &mut AsyncPgConnection,

@@ -7,11 +7,12 @@ use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
 use crate::error::{Error, Refusal};
-use crate::ids::{MessageId, TicketId, UserId};
+use crate::ids::{MessageId, SnippetId, TicketId, UserId};
 use crate::models::actor::Act;
 use crate::models::attachment::NewAttachment;
 use crate::models::message::Message;
 use crate::models::permission::Permission;
+use crate::models::snippet::Snippet;
 use crate::models::text_enum::text_enum;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::replying::check_length;
@@ -41,6 +42,8 @@ pub struct Unsent {
     pub seen: MessageId,
     /// When it was kept last.
     pub kept_at: DateTime<Utc>,
+    /// The snippet that was put into it.
+    pub snippet_id: Option<SnippetId>,
 }
 
 /// A text to be kept.
@@ -56,6 +59,8 @@ pub struct Writing {
     pub files: Vec<NewAttachment>,
     /// With what key it is going to be sent: once it was, nothing is kept any more.
     pub idempotency_key: Option<String>,
+    /// The snippet that was put into it.
+    pub snippet: Option<SnippetId>,
 }
 
 impl Unsent {
@@ -116,6 +121,11 @@ impl Unsent {
             Self::forget(conn, user, ticket.id).await?;
             return Ok(None);
         }
+        // Which snippet it was only matters as long as there is one.
+        let snippet = match writing.snippet {
+            Some(id) => Snippet::get(conn, id).await?.map(|snippet| snippet.id),
+            None => None,
+        };
         let row = (
             unsent_messages::user_id.eq(user),
             unsent_messages::ticket_id.eq(ticket.id),
@@ -123,6 +133,7 @@ impl Unsent {
             unsent_messages::content.eq(&writing.content),
             unsent_messages::seen.eq(MessageId(writing.seen.0.max(0))),
             unsent_messages::kept_at.eq(at),
+            unsent_messages::snippet_id.eq(snippet),
         );
         diesel::insert_into(unsent_messages::table)
             .values(row)

@@ -1,5 +1,6 @@
 //! What the outbox does on Discord, as people see it there.
 
+mod announcing;
 mod failing;
 mod open_channel;
 mod place_channel;

@@ -25,6 +25,7 @@ mod language;
 mod live;
 mod log;
 mod members;
+mod mentions;
 mod messages;
 mod notices;
 mod outage;

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use serde::Deserialize;
 use views::form::Field;
+use views::markdown::{self, Names};
 use views::snippets::{Suggestion, WordingForm, snippet_address};
 
 use crate::error::{Error, Refusal};
@@ -181,14 +182,21 @@ pub async fn suggest(
         false => Voice::OwnName,
     };
     let contents: Vec<&str> = found.iter().map(|snippet| &*snippet.content).collect();
-    let texts = Snippet::fill_all(conn, &act, (&ticket, voice), &contents).await?;
-    let suggestions = found.iter().zip(texts).map(|(snippet, text)| Suggestion {
+    let shown = Snippet::fill_all(conn, &act, (&ticket, voice), &contents).await?;
+    // Whoever writes may still choose in whose name, so that is filled in when it is sent.
+    let open = (&ticket, Voice::Undecided);
+    let inserted = Snippet::fill_all(conn, &act, open, &contents).await?;
+    let reader = signed.reader();
+    let texts = shown.into_iter().zip(inserted);
+    let suggestions = found.iter().zip(texts);
+    let suggestions = suggestions.map(|(snippet, (shown, text))| Suggestion {
         id: snippet.id.0,
         key: snippet.key.clone(),
+        preview: markdown::plain(&reader, &Names::default(), &shown),
         text,
     });
     let suggestions: Vec<Suggestion> = suggestions.collect();
-    Ok(views::snippets::suggestions(&signed.reader(), &suggestions))
+    Ok(views::snippets::suggestions(&reader, &suggestions))
 }
 
 async fn saved(signed: &Signed, snippet: &Snippet) -> Response {

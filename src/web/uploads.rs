@@ -7,7 +7,7 @@ use uuid::Uuid;
 use views::ticket::composer::Kind;
 
 use crate::error::{Error, Refusal};
-use crate::ids::MessageId;
+use crate::ids::{MessageId, SnippetId};
 use crate::models::attachment::{AttachmentKind, AttachmentOrigin, NewAttachment};
 use crate::models::ticket::Ticket;
 use crate::models::ticket::replying::LONGEST_TEXT;
@@ -36,6 +36,8 @@ pub struct Submission {
     pub kind: Kind,
     /// The text.
     pub content: String,
+    /// The saved answer that was put into it.
+    pub snippet: Option<SnippetId>,
     /// The files that came with it, which are in the store.
     pub attachments: Vec<NewAttachment>,
     /// The files that were kept with the draft and are to go with it.
@@ -63,6 +65,7 @@ pub async fn read(
         seen: MessageId(i64::MAX),
         kind: Kind::Reply,
         content: String::new(),
+        snippet: None,
         attachments: Vec::new(),
         kept: Vec::new(),
         refusal: None,
@@ -148,6 +151,7 @@ impl Submission {
         match field.name() {
             Some("submission") => self.id = text(field).await?.parse().ok(),
             Some("seen") => self.seen = seen(&text(field).await?),
+            Some("snippet") => self.snippet = text(field).await?.parse().ok(),
             Some("kind") => self.kind = Kind::from_code(&text(field).await?).unwrap_or(self.kind),
             // Browsers send line breaks as forms have them; people mean one character.
             Some("content") => self.content = text(field).await?.replace("\r\n", "\n"),

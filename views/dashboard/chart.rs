@@ -146,7 +146,7 @@ fn table(reader: &Reader, days: &[Day]) -> Markup {
     html! {
         details.as-table {
             summary { (words.text("activity-table")) }
-            div.table-scroll {
+            div.table-scroll tabindex="0" role="group" aria-label=(words.text("activity-table")) {
                 table {
                     caption.hidden { (words.text("activity-heading")) }
                     thead {

@@ -40,6 +40,7 @@ pub struct OtherTicket {
 /// The card, folded where there is little room; a script unfolds it where there is more.
 pub fn card(reader: &Reader, member: &Member) -> Markup {
     let words = reader.words;
+    let page = page(member);
     html! {
         details.member-card #member-card data-open-when-wide {
             summary {
@@ -50,6 +51,10 @@ pub fn card(reader: &Reader, member: &Member) -> Markup {
                 }
             }
             dl.member-card-facts {
+                div {
+                    dt { (words.text("card-member")) }
+                    dd { a href=(page) { (member.name) } }
+                }
                 div { dt { (words.text("card-username")) } dd { "@" (member.username) } }
                 div { dt { (words.text("card-id")) } dd { code { (member.id) } } }
                 div {
@@ -60,6 +65,11 @@ pub fn card(reader: &Reader, member: &Member) -> Markup {
             (tickets(reader, member))
         }
     }
+}
+
+/// Where everything about the member is.
+fn page(member: &Member) -> String {
+    format!("/members/{}", member.id)
 }
 
 fn tickets(reader: &Reader, member: &Member) -> Markup {
@@ -81,6 +91,12 @@ fn tickets(reader: &Reader, member: &Member) -> Markup {
                         }
                         @if let Some(reason) = &ticket.reason { p.member-card-reason { (reason) } }
                     }
+                }
+            }
+            // The one that is being read is theirs, too.
+            p.member-card-all {
+                a href=(page(member)) {
+                    (words.with("card-all-tickets", &[("count", (member.other_tickets + 1).into())]))
                 }
             }
         }

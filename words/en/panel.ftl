@@ -330,6 +330,9 @@ composer-discard = Discard
 composer-snippets = Saved answers
 composer-snippet = Saved answer
 composer-snippet-insert = Insert
+composer-snippet-more = More saved answers
+composer-snippet-first = From the beginning
+composer-unsent = Not sent, because the ticket has been closed. It is kept for when the ticket is opened again.
 presence-typing = { $name } is typing
 presence-answering = { $name } is writing an answer
 presence-noting = { $name } is writing a note
@@ -339,6 +342,11 @@ card-other-tickets = { $count ->
     [0] first ticket
     [one] { $count } other ticket
    *[other] { $count } other tickets
+}
+card-member = Member
+card-all-tickets = { $count ->
+    [one] Their only ticket
+   *[other] All { $count } tickets
 }
 card-username = Name on Discord
 card-id = Discord id
@@ -352,6 +360,7 @@ export-for-member = { $format } for the member
 transcript-until = Until
 transcript-for-staff = For staff only: with internal notes, earlier texts and the names behind anonymous replies.
 transcript-for-member = As the member has seen it.
+transcript-category = Category: { $name }
 transcript-made = Made { $time }.
 refusal-answered-meanwhile = Somebody else answered while you were writing. Nothing was sent.
 

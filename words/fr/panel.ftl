@@ -337,6 +337,9 @@ composer-kept = Brouillon gardé
 composer-discard = Abandonner
 composer-snippets = Réponses types
 composer-snippet = Réponse type
+composer-snippet-more = Plus de réponses types
+composer-snippet-first = Depuis le début
+composer-unsent = Pas envoyé, car le ticket a été fermé. Ce texte est gardé pour le moment où le ticket sera rouvert.
 composer-snippet-insert = Insérer
 presence-typing = { $name } écrit
 presence-answering = { $name } rédige une réponse
@@ -347,6 +350,11 @@ card-other-tickets = { $count ->
     [0] premier ticket
     [one] { $count } autre ticket
    *[other] { $count } autres tickets
+}
+card-member = Membre
+card-all-tickets = { $count ->
+    [one] Son seul ticket
+   *[other] Ses { $count } tickets
 }
 card-username = Nom sur Discord
 card-id = Identifiant Discord
@@ -360,6 +368,7 @@ export-for-member = { $format } pour le membre
 transcript-until = Jusqu’au
 transcript-for-staff = Réservée à l’équipe : avec les notes internes, les textes antérieurs et les noms derrière les réponses anonymes.
 transcript-for-member = Telle que le membre l’a vue.
+transcript-category = Catégorie : { $name }
 transcript-made = Établie le { $time }.
 refusal-answered-meanwhile = Quelqu’un d’autre a répondu pendant que vous écriviez. Rien n’a été envoyé.
 

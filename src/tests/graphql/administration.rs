@@ -140,7 +140,8 @@ async fn the_log_is_narrowed_down_to_what_a_program_did() {
     let desk = idle_desk().await;
     open_tickets(&desk.app, 1).await;
     let olga = Asker::person(&desk.app, (desk.cast.olga, "olga"), &[]).await;
-    let (key, secret) = create_key(&desk.app, &[Scope::UpdateTicket], None).await;
+    let scopes = [Scope::ReadTickets, Scope::UpdateTicket];
+    let (key, secret) = create_key(&desk.app, &scopes, None).await;
     let shop = Asker::stranger(&desk.app).with("x-api-key", &secret);
     let ticket = shop.ask("{ ticket(number: 1) { id } }", json!({})).await;
     let close =

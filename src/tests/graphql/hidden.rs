@@ -94,10 +94,10 @@ async fn hide(desk: &TestApp) -> Hidden {
     let found = olga.ask("{ ticket(number: 1) { id } }", json!({})).await;
     let ticket = text(&found, "/ticket/id");
     let reply = "mutation ($id: ID!, $text: String!) {
-        reply(input: {ticketId: $id, content: $text}) { message { id } userErrors { code } } }";
+        replyToTicket(input: {ticketId: $id, content: $text}) { message { id } userErrors { code } } }";
     let said = json!({ "id": ticket, "text": SECRET });
     let replied = olga.ask(reply, said).await;
-    let message = text(&replied, "/reply/message/id");
+    let message = text(&replied, "/replyToTicket/message/id");
     let conn = &mut desk.app.db().await.unwrap();
     conn.batch_execute(&format!(
         "INSERT INTO categories (name, staff_roles, position, created_at) VALUES ('Legal', '{{77}}', 0, now());
@@ -198,10 +198,10 @@ async fn no_query_finds_a_hidden_ticket() {
         }
         let lists = [
             "{ ticket(number: 1) { label } }",
-            "{ tickets(filter: {state: ALL}) { nodes { label tags lastMessage { content } } } }",
+            "{ tickets(filter: {state: OPEN}) { nodes { label tags lastMessage { content } } } }",
             "{ tickets { nodes { label tags } } }",
             "{ search(query: \"zanzibar\") { nodes { message { content } ticket { label } } } }",
-            "{ members(first: 50) { nodes { tickets(first: 5) { nodes { label } } } } }",
+            "{ members(first: 50) { nodes { user { username } openTicket { label } } } }",
         ];
         for query in lists {
             let answer = asker.try_ask(query, json!({})).await;

@@ -39,6 +39,7 @@ async fn what_is_kept_while_it_is_sent_does_not_come_back() {
         content: "Half a tho".to_owned(),
         seen: MessageId(1),
         idempotency_key: Some(key.clone()),
+        snippet: None,
     };
     let mut other = scene.database.conn().await;
     let act = sam.clone();

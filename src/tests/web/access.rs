@@ -226,13 +226,17 @@ async fn a_list_hears_nothing_of_a_move_between_categories_out_of_sight() {
     let test = desk().await;
     ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
     test.settle().await;
-    run(
-        &test,
+    let role = |name| {
+        let made = test.discord.create_role(test.cast.staff_server, name, 0);
+        made.unwrap()
+    };
+    let (lawyers, managers) = (role("Lawyers"), role("Managers"));
+    let hidden = format!(
         "INSERT INTO categories (name, staff_roles, position, created_at)
-             VALUES ('Legal', '{77}', 0, now()), ('Personnel', '{78}', 1, now());
-         UPDATE tickets SET category_id = (SELECT id FROM categories WHERE name = 'Legal')",
-    )
-    .await;
+             VALUES ('Legal', '{{{lawyers}}}', 0, now()), ('Personnel', '{{{managers}}}', 1, now());
+         UPDATE tickets SET category_id = (SELECT id FROM categories WHERE name = 'Legal')"
+    );
+    run(&test, &hidden).await;
     let mut sam = test.signed_in(test.cast.sam).await;
     let mut list = listen(&mut sam, "/live").await;
     assert!(list.next().await.unwrap().starts_with("event: tickets"));

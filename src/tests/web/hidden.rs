@@ -56,7 +56,8 @@ impl Hidden {
                 ("{message}", message.to_string()),
                 ("{attachment}", attachment.to_string()),
                 ("{member}", test.cast.mia.to_string()),
-                ("{name}", SECRET.to_owned()),
+                ("{name}", "x.txt".to_owned()),
+                ("{file}", "1".to_owned()),
             ],
         }
     }

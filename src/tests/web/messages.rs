@@ -200,13 +200,42 @@ async fn staff_change_and_delete_their_own_replies_only() {
             .iter()
             .any(|text| text.contains("Hello"))
     );
-    let again = sam.post(&edit, &[("content", "Again")]).await;
-    assert_eq!(again.status, StatusCode::CONFLICT);
+    let again = sam.post(&edit, &[("content", "Again and again")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        again.text.contains("This reply has been deleted."),
+        again.text.contains("This reply has been deleted.")
+            && again.text.contains("Again and again"),
         "{}",
         again.text
     );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_new_text_that_comes_too_late_is_shown_again() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    sam.upload(BOX, &[("kind", "reply"), ("content", "Helo")], &[])
+        .await;
+    let id = newest(&sam.get("/tickets/1").await);
+    let edit = format!("{BOX}/{id}/revisions");
+    let unsendable = sam.post(&edit, &[("content", "Hel\0lo")]).await;
+    assert_eq!(unsendable.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unsendable.text.contains("NUL"), "{}", unsendable.text);
+    sam.post("/tickets/1/closure", &[("silent", "true")]).await;
+    for late in [
+        sam.post(&edit, &[("content", "Hello, rather")]).await,
+        sam.post_fragment(&edit, &[("content", "Hello, rather")])
+            .await,
+    ] {
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let text = &late.text;
+        assert!(
+            text.contains("Hello, rather") && text.contains("This ticket is closed."),
+            "{text}"
+        );
+    }
     test.finish().await;
 }
 

@@ -43,8 +43,9 @@ fn a_hostile_ticket_is_only_text() {
         author: HOSTILE.to_owned(),
         content: HOSTILE.to_owned(),
     });
-    composer.snippets = vec![HOSTILE.to_owned()];
-    page.composer = Some(composer);
+    composer.shelf.keys = vec![HOSTILE.to_owned()];
+    composer.shelf.more = Some(HOSTILE.to_owned());
+    page.foot.composer = Some(composer);
     page.member.name = HOSTILE.to_owned();
     page.member.username = HOSTILE.to_owned();
     page.presence.others = vec![Other {

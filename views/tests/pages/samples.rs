@@ -23,8 +23,9 @@ use rustmail_views::reader::{Access, Person, Reader};
 use rustmail_views::sign_in::{self, SignIn, Stranger};
 use rustmail_views::ticket::closing::ClosureForm;
 use rustmail_views::ticket::composer::kept::KeptFile;
-use rustmail_views::ticket::composer::{Composer, Kind, Meanwhile};
+use rustmail_views::ticket::composer::{Composer, Kind, Meanwhile, Shelf};
 use rustmail_views::ticket::conversation::{Beyond, Stretch};
+use rustmail_views::ticket::foot::{Foot, Stage as FootStage};
 use rustmail_views::ticket::header::{
     Cancelling, Closure, Header, Member as HeaderMember, Opener, ScheduledClosure, State, Told,
 };
@@ -229,8 +230,13 @@ pub fn open_ticket() -> Ticket {
         member: member(),
         presence: presence(),
         conversation: conversation(),
-        composer: Some(composer()),
-        closing: Some(ClosureForm::default()),
+        foot: Foot {
+            ticket: 1042,
+            stage: FootStage::Open,
+            composer: Some(composer()),
+            closing: Some(ClosureForm::default()),
+            unsent: None,
+        },
     }
 }
 
@@ -252,7 +258,7 @@ pub fn refused_ticket() -> Ticket {
     ticket.conversation.messages.truncate(3);
     ticket.conversation.stretch = Stretch::Before(14);
     ticket.conversation.later = Beyond::More;
-    ticket.composer = Some(Composer {
+    ticket.foot.composer = Some(Composer {
         kind: Kind::Note,
         content: Field::refused("x".repeat(90), "A note holds at most 4000 characters."),
         files_error: Some("big.mov is larger than the 25 MB that Discord takes.".to_owned()),
@@ -270,7 +276,7 @@ pub fn refused_ticket() -> Ticket {
         }],
         ..composer()
     });
-    ticket.closing = Some(ClosureForm {
+    ticket.foot.closing = Some(ClosureForm {
         when: Field::refused("soon", "Write a span such as 2h, 30m or 1d12h."),
         reason: Field::of("All done"),
         told: Some(Told::Silently),
@@ -288,8 +294,13 @@ pub fn closed_ticket() -> Ticket {
             told: Told::Silently,
             reopening: Reopening::Allowed { refusal: None },
         })),
-        composer: None,
-        closing: None,
+        foot: Foot {
+            ticket: 1042,
+            stage: FootStage::Closed,
+            composer: None,
+            closing: None,
+            unsent: Some("You can have it sent".to_owned()),
+        },
         ..open_ticket()
     };
     ticket.header.work = work::work(Stage::Closed);
@@ -326,7 +337,12 @@ pub fn composer() -> Composer {
         kept_at: None,
         not_kept: None,
         kept_files: Vec::new(),
-        snippets: vec!["hello".to_owned(), "refund".to_owned()],
+        inserted: None,
+        shelf: Shelf {
+            keys: vec!["hello".to_owned(), "refund".to_owned()],
+            after: None,
+            more: Some("refund".to_owned()),
+        },
     }
 }
 
