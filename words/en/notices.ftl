@@ -61,3 +61,6 @@ composer-kept-file-remove-what = Remove { $name }
 composer-save-draft = Save draft
 
 row-gone = No longer in this list
+
+deliveries-give-up-warning = It will not be done on Discord, and cannot be tried again.
+deliveries-give-up-confirm = Give it up

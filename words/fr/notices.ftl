@@ -61,3 +61,6 @@ composer-kept-file-remove-what = Retirer { $name }
 composer-save-draft = Enregistrer le brouillon
 
 row-gone = N’est plus dans cette liste
+
+deliveries-give-up-warning = Cela ne sera pas fait sur Discord, et ne pourra plus être réessayé.
+deliveries-give-up-confirm = Abandonner définitivement
