@@ -37,6 +37,9 @@ use self::server::{Role, ServerConfig};
 use self::source::Source;
 use self::thread::ThreadConfig;
 
+/// The path of the panel to which Discord sends people back.
+pub const CALLBACK: &str = "/api/auth/callback";
+
 /// Everything the server needs to know before it starts, checked and complete.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -168,8 +171,17 @@ impl Config {
                 "is \"web\" while bot.enable_panel is false, so nothing would run. Set bot.enable_panel = true or another role",
             );
         }
-        let (Some(public), Some(redirect)) = (&self.server.public_url, &self.bot.redirect_url)
-        else {
+        let Some(redirect) = &self.bot.redirect_url else {
+            return;
+        };
+        if self.bot.enable_panel && redirect.path() != CALLBACK {
+            let sentence = format!(
+                "ends in another path than {CALLBACK}, so signing in could not work. Give it and the redirect on the OAuth2 page of \
+                 Discord's developer portal that path"
+            );
+            reader.problem("bot.redirect_url", sentence);
+        }
+        let Some(public) = &self.server.public_url else {
             return;
         };
         if public.origin() != redirect.origin() {

@@ -4,6 +4,7 @@ mod select;
 
 pub use select::{Select, select};
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::reader::Reader;
@@ -195,14 +196,20 @@ fn input(control: &Control<'_>) -> Markup {
                     aria-invalid=[invalid] aria-describedby=[described] { "\n" (value) }
             };
         }
-        Kind::Line => "text",
         Kind::Secret => "password",
-        Kind::Day => "date",
+        // A calendar would drop what is no day, and the writer could not mend it.
+        Kind::Day if value.is_empty() || is_day(value) => "date",
+        Kind::Line | Kind::Day => "text",
     };
     html! {
         input type=(kind) id=(control.id) name=(control.name) value=(value) required[required]
             autocomplete="off" aria-invalid=[invalid] aria-describedby=[described];
     }
+}
+
+fn is_day(text: &str) -> bool {
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d");
+    day.is_ok_and(|day| day.to_string() == text)
 }
 
 fn help_id(control_id: &str) -> String {

@@ -111,8 +111,8 @@ pub fn languages(reader: &Reader) -> Markup {
             input type="hidden" name="return_to" value=(reader.here);
             @for language in Language::ALL {
                 button type="submit" name="language" value=(language.code()) lang=(language.code())
-                    aria-pressed=((language == spoken).to_string()) aria-label=(own_name(language)) {
-                    (language.code().to_uppercase())
+                    aria-pressed=((language == spoken).to_string()) {
+                    (language.code().to_uppercase()) span.hidden { " " (own_name(language)) }
                 }
             }
         }

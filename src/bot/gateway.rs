@@ -177,7 +177,7 @@ fn http(config: &Config) -> Http {
         .build()
 }
 
-/// Discord sends only what is asked for: nobody's typing reaches us unless somebody is to see it.
+/// Discord sends only what is asked for: nobody's typing reaches us unless somebody is to see it, on Discord or in the panel.
 fn intents(config: &BotConfig) -> GatewayIntents {
     let always = GatewayIntents::GUILDS
         | GatewayIntents::GUILD_MESSAGES
@@ -187,11 +187,11 @@ fn intents(config: &BotConfig) -> GatewayIntents {
     let mut typing = GatewayIntents::empty();
     typing.set(
         GatewayIntents::DIRECT_MESSAGE_TYPING,
-        config.typing_proxy_from_user,
+        config.typing_proxy_from_user || config.enable_panel,
     );
     typing.set(
         GatewayIntents::GUILD_MESSAGE_TYPING,
-        config.typing_proxy_from_staff,
+        config.typing_proxy_from_staff || config.enable_panel,
     );
     always | typing
 }

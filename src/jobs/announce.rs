@@ -41,11 +41,11 @@ async fn sentence(errand: &Errand, notice: &Notice) -> Result<String, Trouble> {
         Notice::ClosureScheduled { due_at, by } => {
             // Discord shows this to each reader in their own time zone.
             let due = format!("<t:{0}:F> (<t:{0}:R>)", due_at.timestamp());
-            let values = [("name", by.as_str().into()), ("due", due.into())];
+            let values = [("name", escaped(by).into()), ("due", due.into())];
             words.with("channel-closure-scheduled", &values)
         }
         Notice::ClosureCancelled { by } => {
-            words.with("channel-closure-cancelled", &[("name", by.as_str().into())])
+            words.with("channel-closure-cancelled", &[("name", escaped(by).into())])
         }
         Notice::ClosureOverruled => words.text("channel-closure-overruled").into_owned(),
         Notice::NotDelivered { message } => not_delivered(errand, *message).await?,
@@ -67,6 +67,17 @@ async fn sentence(errand: &Errand, notice: &Notice) -> Result<String, Trouble> {
                 "channel-prioritised",
                 &[("name", escaped(by).into()), priority],
             )
+        }
+        Notice::Tagged { by, tag } => {
+            let tag = ("tag", escaped(tag).into());
+            words.with("channel-tagged", &[("name", escaped(by).into()), tag])
+        }
+        Notice::Untagged { by, tag } => {
+            let tag = ("tag", escaped(tag).into());
+            words.with("channel-untagged", &[("name", escaped(by).into()), tag])
+        }
+        Notice::OutOfSight { who } => {
+            words.with("channel-out-of-sight", &[("name", escaped(who).into())])
         }
         Notice::Reopened { by } => words.with("channel-reopened", &[("name", escaped(by).into())]),
         Notice::MemberBlocked { by, until } => blocked(words, by, *until),

@@ -3,6 +3,7 @@
 use diesel_async::AsyncConnection;
 
 use crate::discord::posting::Posting;
+use crate::discord::speech::escaped;
 use crate::ids::{ChannelId, TicketId};
 use crate::jobs::errand::{Errand, Trouble};
 use crate::models::closure::Closure;
@@ -17,7 +18,14 @@ pub async fn run(errand: &Errand, ticket: TicketId) -> Result<(), Trouble> {
     if let Some(channel) = ticket.channel_id {
         errand.app.discord.remove_channel(channel).await?;
     }
-    if let Some(logs) = errand.app.settings().closure_log() {
+    // What not everybody sees is told in no channel that others read.
+    let is_restricted = ticket.is_restricted(&mut *errand.db().await?).await?;
+    if let Some(logs) = errand
+        .app
+        .settings()
+        .closure_log()
+        .filter(|_| !is_restricted)
+    {
         log(errand, ticket.id, logs).await?;
     }
     let conn = &mut errand.db().await?;
@@ -36,7 +44,7 @@ async fn log(errand: &Errand, ticket: TicketId, logs: ChannelId) -> Result<(), T
     let url = format!("{}/tickets/{ticket}", errand.app.config.public_url());
     let values = [
         ("ticket", ticket.to_string().into()),
-        ("name", by.into()),
+        ("name", escaped(&by).into()),
         ("url", url.into()),
     ];
     let text = errand.app.words().with("logs-ticket-closed", &values);

@@ -1,6 +1,8 @@
 //! API keys: credentials for integrators. A key is 256 random bits, shown once; only its SHA-256 is kept, which needs no salt because
 //! nobody can guess what it is the hash of.
 
+mod recording;
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -14,7 +16,7 @@ use crate::error::{Error, Refusal, Unauthenticated};
 use crate::ids::{ApiKeyId, CategoryId, UserId};
 use crate::models::actor::{Act, Actor};
 use crate::models::category::Category;
-use crate::models::event::{self, EventKind, Subject};
+use crate::models::event::EventKind;
 use crate::models::permission::Permission;
 use crate::models::sight::Sight;
 use crate::models::text_enum::text_enum;
@@ -139,7 +141,7 @@ impl ApiKey {
                     .returning(Self::as_returning())
                     .get_result(conn)
                     .await?;
-                record(conn, act, EventKind::ApiKeyCreated, &key).await?;
+                recording::record_creation(conn, act, &key).await?;
                 Ok::<_, Error>(key)
             })
             .await?;
@@ -179,7 +181,7 @@ impl ApiKey {
                 .set(api_keys::revoked_at.eq(act.at))
                 .execute(conn)
                 .await?;
-            record(conn, act, EventKind::ApiKeyRevoked, &key).await
+            recording::record(conn, act, EventKind::ApiKeyRevoked, &key).await
         })
         .await
     }
@@ -198,7 +200,7 @@ impl ApiKey {
         conn.transaction(async |conn| {
             let key = Self::lock(conn, id).await?;
             diesel::delete(&key).execute(conn).await?;
-            record(conn, act, EventKind::ApiKeyDeleted, &key).await
+            recording::record(conn, act, EventKind::ApiKeyDeleted, &key).await
         })
         .await
     }
@@ -317,16 +319,6 @@ async fn grantable(
         return Err(Refusal::CategoryNotFound.into());
     }
     Ok(wanted.into_iter().collect())
-}
-
-async fn record(
-    conn: &mut AsyncPgConnection,
-    act: &Act,
-    kind: EventKind,
-    key: &ApiKey,
-) -> Result<(), Error> {
-    let details = serde_json::json!({ "id": key.id.to_string(), "name": key.name });
-    Ok(event::record_with(conn, act, (kind, Subject::NONE), details).await?)
 }
 
 fn generate() -> SecretString {

@@ -9,6 +9,7 @@ use url::Url;
 use views::form::{Choice, Field};
 use views::setup::{Step, panel};
 
+use crate::config::CALLBACK;
 use crate::config::bot::ApplicationId;
 use crate::discord::Failure;
 use crate::ids::RoleId;
@@ -18,9 +19,6 @@ use crate::setup::people;
 use crate::setup::token::portal;
 use crate::setup::visit::{Visit, refused, standing};
 use crate::web::form::Fields;
-
-/// Where Discord sends people back to, behind the address of the panel.
-const CALLBACK: &str = "/api/auth/callback";
 
 /// The roles of the staff server, if Discord tells them.
 type Roles = Result<Vec<Named<RoleId>>, Failure>;

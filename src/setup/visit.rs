@@ -65,6 +65,9 @@ impl Visit {
             csrf: self.csrf_token.clone(),
             here: self.here.clone(),
             mark: String::new(),
+            since: String::new(),
+            exact_times: false,
+            chosen_time_zone: String::new(),
             can: Access::default(),
             notice: None,
         }

@@ -8,6 +8,7 @@ mod block;
 mod bounds;
 mod category;
 mod cost;
+mod hidden;
 mod http;
 mod member;
 mod mutations;

@@ -23,7 +23,7 @@ pub fn routes() -> Vec<Route> {
     let anybody = Who::May(Permission::ViewPanel);
     vec![
         Route::get("/", anybody, index),
-        Route::get("/statistics/now", anybody, now),
+        Route::get("/statistics/now", anybody, now).asked_by_pages(),
         Route::get("/statistics/leaderboard", anybody, leaderboard),
         Route::get("/statistics.csv", anybody, download),
     ]

@@ -17,12 +17,14 @@ use crate::web::route::{Route, Who};
 use crate::web::sign_in::own_path;
 use crate::web::visit::LANGUAGE_COOKIE;
 
+/// The address of the choice, which is there for those who have not signed in yet, too.
+pub const PATH: &str = "/language";
 /// How long a browser remembers the choice.
 const KEPT: Duration = Duration::days(365);
 
 /// The choice of a language.
 pub fn routes() -> Vec<Route> {
-    vec![Route::post("/language", Who::SignedIn, choose)]
+    vec![Route::post(PATH, Who::Anybody, choose)]
 }
 
 /// `POST /language`: leads back to the page on which the language was chosen. A language that we do not speak changes nothing.

@@ -38,7 +38,6 @@ pub fn previews(reader: &Reader, previews: &[Preview]) -> Markup {
 }
 
 fn message(reader: &Reader, preview: &Preview) -> Markup {
-    let quoted = preview.is_quoted.then_some("preview-quote");
     html! {
         div.preview-message {
             p.preview-speaker {
@@ -52,7 +51,7 @@ fn message(reader: &Reader, preview: &Preview) -> Markup {
                     }
                     div {
                         p.preview-author { (preview.speaker) }
-                        p.preview-text class=[quoted] { (preview.text) }
+                        p.preview-text.preview-quote[preview.is_quoted] { (preview.text) }
                     }
                 }
             } @else {

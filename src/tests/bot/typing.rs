@@ -1,9 +1,14 @@
 //! Typing is seen on the other side.
 
+use std::time::Duration;
+
 use discord_simulator::Draft;
 use rustmail::models::presence::{Activity, Presence};
 
 use crate::support::test_app::{Setup, TestApp};
+
+/// How long it may take until somebody is seen typing.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 async fn sees_typing(test: &TestApp, channel: discord_simulator::snowflake::Snowflake) {
     let bot = test.cast.bot.user_id;
@@ -41,7 +46,7 @@ async fn staff_see_that_the_member_types_and_the_member_that_staff_do() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_sees_who_types_when_the_owner_does_not_want_it() {
+async fn nobody_sees_on_discord_who_types_when_the_owner_does_not_want_it() {
     let test = TestApp::start_with(Setup {
         config: vec![
             "bot.typing_proxy_from_user = false".to_owned(),
@@ -71,5 +76,21 @@ async fn nobody_sees_who_types_when_the_owner_does_not_want_it() {
             .read(|world| world.typing_in(channel).contains(&bot))
     };
     assert!(!typing(channel) && !typing(hello.channel_id));
+    // The panel is none of that.
+    let mut typing_in_panel = async || {
+        let others = Presence::others(conn, &sam, ticket.id).await.unwrap();
+        let mut doing = others.iter().map(|other| other.activity);
+        doing.any(|activity| activity == Activity::Typing)
+    };
+    test.discord
+        .type_in(test.cast.mia, hello.channel_id)
+        .unwrap();
+    let mut look_again = tokio::time::interval(Duration::from_millis(10));
+    let seen = async {
+        while !typing_in_panel().await {
+            look_again.tick().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, seen).await.unwrap();
     test.finish().await;
 }
