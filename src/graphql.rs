@@ -34,11 +34,13 @@ pub mod naming;
 pub mod node;
 pub mod opening;
 pub mod origin;
+pub mod presence;
 pub mod priority;
 pub mod reopening;
 pub mod replying;
 pub mod requester;
 pub mod retrying;
+pub mod saved_view;
 pub mod searching;
 pub mod session;
 pub mod setting;
@@ -101,6 +103,7 @@ pub struct Mutation(
     bot::Controlling,
     snippet::changing::Snippets,
     category::changing::Categories,
+    saved_view::Views,
 );
 
 /// The schema with everything that keeps requests within bounds.

@@ -92,6 +92,7 @@ diesel::table! {
         enabled -> Bool,
         created_at -> Timestamptz,
         removed_at -> Nullable<Timestamptz>,
+        version -> Integer,
     }
 }
 
@@ -347,6 +348,7 @@ diesel::table! {
         author_id -> Nullable<BigInt>,
         author_name -> Text,
         written_at -> Timestamptz,
+        key -> Text,
     }
 }
 

@@ -14,6 +14,7 @@ mod member;
 mod mutations;
 mod paging;
 mod reading;
+mod saved_view;
 mod schema;
 mod searching;
 mod setting;

@@ -94,7 +94,7 @@ async fn who_loses_a_ticket_because_a_category_is_kept_to_others_is_told_of() {
     };
     let system = test.app.act(Actor::System);
     let change = (test.app.appointments(), kept);
-    Category::change(conn, &system, CategoryId(1), change)
+    Category::change(conn, &system, (CategoryId(1), 1), change)
         .await
         .unwrap();
     test.settle().await;
