@@ -1,7 +1,7 @@
 //! The servers: whether the bot is in them, and what it may do there.
 
 use crate::discord::Failure;
-use crate::discord::permission::{BotPermission, Occupant};
+use crate::discord::permission::Occupant;
 use crate::discord::server::WholeServer;
 use crate::doctor::finding::{Finding, State, Value, not_looked};
 use crate::ids::ServerId;
@@ -66,6 +66,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::discord::permission::BotPermission;
     use crate::ids::UserId;
 
     fn server(everyone: u64) -> WholeServer {
