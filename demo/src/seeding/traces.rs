@@ -111,6 +111,7 @@ impl Stage {
                 roles: Some(self.cast.roles_of(index)),
                 user_agent: browser.to_owned(),
                 address: Some(format!("203.0.113.{}", 20 + index)),
+                lifetime: self.app.config.server.session_lifetime(),
             };
             Session::start(conn, at, arrival, None).await?;
         }
