@@ -183,6 +183,7 @@ impl Stage {
                 seen: MessageId(i64::MAX),
                 files: Vec::new(),
                 idempotency_key: None,
+                snippet: None,
             };
             Unsent::keep(conn, act, ticket, writing).await?;
         }
