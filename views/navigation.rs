@@ -106,7 +106,7 @@ pub fn sign_out(reader: &Reader) -> Markup {
 pub fn languages(reader: &Reader) -> Markup {
     let spoken = reader.words.language();
     html! {
-        form.languages method="post" action="/language" aria-label=(reader.words.text("layout-language")) {
+        form.languages method="post" action="/language" {
             (form::token(reader))
             input type="hidden" name="return_to" value=(reader.here);
             @for language in Language::ALL {
