@@ -53,7 +53,7 @@ fn no_file_is_needed_when_the_environment_says_enough() {
     insta::assert_snapshot!(Config::load(missing, &environment(&[])).unwrap_err(), @r"
     The configuration has a problem; nothing was started.
 
-      /nowhere/config.toml: there is no such file. Copy config.example.toml to /nowhere/config.toml and fill it in, or name another file with --config or RUSTMAIL_CONFIG_PATH.
+      /nowhere/config.toml: there is no such file. Start `rustmail` to make it in a browser, copy config.example.toml to /nowhere/config.toml and fill it in, or name another file with --config or RUSTMAIL_CONFIG_PATH.
     ");
 }
 

@@ -91,7 +91,8 @@ async fn one_server_with_a_panel_from_the_address_to_the_sign_in() {
             .starts_with("1;url=http://localhost:"),
         "{page:?}"
     );
-    browser.waits_for("/", "Sign in with Discord").await;
+    // The desk speaks the language that was chosen for it.
+    browser.waits_for("/", "Se connecter avec Discord").await;
     scene.discord.until_connected().await.unwrap();
 
     let mode = std::fs::metadata(scene.config_path())
