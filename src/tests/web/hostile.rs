@@ -35,8 +35,8 @@ fn everywhere(olga: Snowflake) -> String {
          INSERT INTO unsent_messages (user_id, ticket_id, kind, content, seen, kept_at)
              SELECT {olga}, id, 'reply', '{text}', 0, now() FROM tickets;
          INSERT INTO snippets (key, created_at) VALUES ('refund', now());
-         INSERT INTO snippet_versions (snippet_id, number, content, author_name, written_at)
-             SELECT id, 1, '{text}', '{text}', now() FROM snippets;
+         INSERT INTO snippet_versions (snippet_id, number, key, content, author_name, written_at)
+             SELECT id, 1, key, '{text}', '{text}', now() FROM snippets;
          INSERT INTO saved_views (user_id, name, query, created_at) VALUES ({olga}, '{text}', '{text}', now());
          UPDATE bot_control SET maintenance_since = now(), maintenance_notice = '{text}';
          INSERT INTO bot_status (process, leading_since, trouble, reported_at) VALUES ('{text}', now(), '{text}', now());
