@@ -29,4 +29,5 @@ pub mod server;
 pub mod session_cookie;
 pub mod shutdown;
 pub mod standing;
+pub mod stored_words;
 pub mod web;

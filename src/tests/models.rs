@@ -14,5 +14,5 @@ pub mod scene;
 mod sessions;
 mod setting;
 mod sight;
-mod statistics;
+pub mod statistics;
 mod unsent;

@@ -8,7 +8,6 @@ pub mod naming;
 pub mod people;
 pub mod sentences;
 pub mod sessions;
-pub mod spreadsheet;
 
 use axum::response::Redirect;
 use views::administration::{Frame, Section};

@@ -116,6 +116,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::TooManyTags(_)
         | Refusal::BlockTooLong
         | Refusal::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::DiscordSilent => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
     }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use uuid::Uuid;
 use views::ticket::composer::Kind;
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::MessageId;
 use crate::models::attachment::{AttachmentKind, AttachmentOrigin, NewAttachment};
 use crate::models::ticket::Ticket;
@@ -66,7 +66,7 @@ pub async fn read(
         match read {
             Ok(()) => {}
             Err(Trouble::Refused(refusal)) => return Err(refusal.into()),
-            Err(Trouble::TooLarge) => submission.refusal = Some(too_large(signed)),
+            Err(Trouble::TooLarge) => submission.refusal = Some(too_large()),
             Err(Trouble::Internal(error)) => return Err(error.into()),
         }
     }
@@ -95,7 +95,7 @@ impl Trouble {
         if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
             return Self::TooLarge;
         }
-        let why = "The form did not arrive whole.".to_owned();
+        let why = Flaw::CutOff;
         Self::Refused(Refusal::Invalid { field: "form", why })
     }
 }
@@ -138,8 +138,7 @@ impl Submission {
 
     async fn keep(&mut self, signed: &Signed, file: Field<'_>) -> Result<(), Trouble> {
         if self.attachments.len() == MOST_FILES {
-            let limit = [("limit", MOST_FILES.into())];
-            let why = signed.visit.words.with("refusal-too-many-files", &limit);
+            let why = Flaw::ManyFiles(MOST_FILES);
             self.refusal = Some(Refusal::Invalid { field: FILES, why });
             return Ok(());
         }
@@ -198,9 +197,8 @@ fn media_type(given: Option<&str>, name: &str) -> String {
     )
 }
 
-fn too_large(signed: &Signed) -> Refusal {
-    let limit = [("limit", (UPLOAD_LIMIT / 1024 / 1024).into())];
-    let why = signed.visit.words.with("refusal-files-too-large", &limit);
+fn too_large() -> Refusal {
+    let why = Flaw::LargeFiles(UPLOAD_LIMIT / 1024 / 1024);
     Refusal::Invalid { field: FILES, why }
 }
 

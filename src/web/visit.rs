@@ -63,6 +63,7 @@ impl Visit {
     pub fn reader(&self, app: &App) -> Reader {
         let signed_in = self.signed_in.as_ref();
         Reader {
+            languages: app.languages(),
             words: self.words,
             time_zone: self.time_zone,
             now: app.clock.now(),
@@ -190,7 +191,11 @@ pub fn reference(headers: &HeaderMap) -> String {
 
 /// The language that was chosen on a page comes before the one that the browser asks for.
 fn words_for(app: &App, headers: &HeaderMap) -> &'static Words {
-    let chosen = session_cookie::token(headers, LANGUAGE_COOKIE).and_then(Language::from_code);
+    let offered = app.languages();
+    let is_offered = |language: &Language| offered.contains(language);
+    let chosen = session_cookie::token(headers, LANGUAGE_COOKIE)
+        .and_then(Language::from_code)
+        .filter(is_offered);
     if let Some(language) = chosen {
         return Words::of(language);
     }
@@ -199,6 +204,7 @@ fn words_for(app: &App, headers: &HeaderMap) -> &'static Words {
         .and_then(|value| value.to_str().ok());
     wished
         .and_then(Language::from_accept_language)
+        .filter(is_offered)
         .map_or_else(|| app.words(), Words::of)
 }
 

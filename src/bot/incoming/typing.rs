@@ -21,10 +21,10 @@ pub(crate) fn began(bot: &Arc<Bot>, data: &Value) {
         return;
     };
     let is_direct = data["guild_id"].is_null();
-    let config = &bot.app.config.bot;
+    let settings = bot.app.settings();
     let is_wanted = match is_direct {
-        true => config.typing_proxy_from_user,
-        false => config.typing_proxy_from_staff,
+        true => settings.member_typing,
+        false => settings.staff_typing,
     };
     let is_ours = is_direct || id(&data["guild_id"]) == Some(bot.staff_server().0);
     if !is_wanted || !is_ours {

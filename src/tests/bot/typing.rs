@@ -1,7 +1,11 @@
 //! Typing is seen on the other side.
 
 use discord_simulator::Draft;
+use rustmail::models::actor::Actor;
 use rustmail::models::presence::{Activity, Presence};
+use rustmail::models::setting::Key;
+use rustmail::models::setting::edit::Edit;
+use rustmail::models::setting::version::Current;
 
 use crate::support::test_app::{Setup, TestApp};
 
@@ -71,5 +75,38 @@ async fn nobody_sees_who_types_when_the_owner_does_not_want_it() {
             .read(|world| world.typing_in(channel).contains(&bot))
     };
     assert!(!typing(channel) && !typing(hello.channel_id));
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_staff_set_is_in_effect_with_the_next_connection() {
+    let test = TestApp::start_with(Setup {
+        config: vec!["bot.typing_proxy_from_user = false".to_owned()],
+        ..Setup::default()
+    })
+    .await;
+    let hello = test.dm(test.cast.mia, Draft::text("Hello?"));
+    let channel = test.channel_of(test.cast.mia).await;
+    test.settle().await;
+    let before = test.discord.gateway().identifies();
+    let edit = Edit {
+        values: vec![(Key::MemberTyping, "true".to_owned())],
+        ..Edit::default()
+    };
+    let system = test.app.act(Actor::System);
+    let conn = &mut test.app.db().await.unwrap();
+    Current::save(conn, &system, test.app.follower.file(), edit)
+        .await
+        .unwrap();
+    let patience = std::time::Duration::from_secs(15);
+    let back = test.discord.wait_for(patience, |discord| {
+        let gateway = discord.gateway();
+        (gateway.identifies() > before && gateway.connected() == 1).then_some(())
+    });
+    assert!(back.await.is_some(), "the bot never asked for more");
+    test.discord
+        .type_in(test.cast.mia, hello.channel_id)
+        .unwrap();
+    sees_typing(&test, channel).await;
     test.finish().await;
 }
