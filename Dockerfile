@@ -3,8 +3,9 @@
 #     docker build -t rustmail .
 #     docker run -p 3002:3002 -v rustmail:/data -e RUSTMAIL_DATABASE_URL=postgres://… -v ./config.toml:/data/config.toml:ro rustmail
 #
-# Give it a Postgres by RUSTMAIL_DATABASE_URL or [database] url. With --build-arg PACKAGES=postgresql the image has one
-# of its own and keeps the data in the volume.
+# Without a config.toml it prints the address of the setup, which makes one in the volume. Give it a Postgres by
+# RUSTMAIL_DATABASE_URL or [database] url. With --build-arg PACKAGES=postgresql the image has one of its own and keeps
+# the data in the volume.
 FROM rust:1-slim-bookworm AS build
 WORKDIR /build
 COPY . .

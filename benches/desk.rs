@@ -38,6 +38,7 @@ pub async fn sign_in(app: &App, id: UserId) -> Result<String> {
         roles: Some(vec![AGENTS]),
         user_agent: "a bench".to_owned(),
         address: None,
+        lifetime: app.config.server.session_lifetime(),
     };
     let token = Session::start(conn, app.clock.now(), arrival, None).await?;
     let name = session_cookie::name(&app.config);

@@ -1,6 +1,7 @@
 //! What happens in the database, as it happens: Postgres' notifications, shared by everybody in this process who waits for them.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::Result;
@@ -51,6 +52,15 @@ pub struct Announced {
     pub message_id: Option<i64>,
     /// The category of the ticket.
     pub category_id: Option<CategoryId>,
+    /// The category that a ticket was in before it was moved.
+    pub left_category_id: Option<CategoryId>,
+}
+
+impl Announced {
+    /// Whether pages that are kept fresh show something of it. Who reads what, only the log tells: the reading of a page changes none.
+    pub fn is_shown(&self) -> bool {
+        self.kind != EventKind::TicketRead
+    }
 }
 
 /// Somebody who is at a ticket.
@@ -68,6 +78,37 @@ pub struct Present {
 #[derive(Clone)]
 pub struct Announcements {
     sender: broadcast::Sender<Announcement>,
+    heard: Heard,
+}
+
+/// How much has been heard, by which it is known whether anything has happened since a moment.
+#[derive(Clone)]
+struct Heard {
+    /// Tells the processes that share a database from each other: each hears by itself.
+    process: u64,
+    count: Arc<AtomicU64>,
+}
+
+impl Heard {
+    fn nothing() -> Self {
+        Self {
+            process: rand::random(),
+            count: Arc::default(),
+        }
+    }
+
+    /// Counts what pages show something of. It is counted before it is handed out: whoever begins to listen has either counted it or
+    /// hears it.
+    fn note(&self, announcement: Announcement) {
+        let is_shown = match announcement {
+            Announcement::Job | Announcement::Presence(_) => false,
+            Announcement::Event(event) => event.is_shown(),
+            Announcement::Access(_) | Announcement::Standing | Announcement::Gap => true,
+        };
+        if is_shown {
+            self.count.fetch_add(1, Ordering::AcqRel);
+        }
+    }
 }
 
 impl Announcements {
@@ -75,8 +116,16 @@ impl Announcements {
     pub async fn start(database: Arc<Database>) -> Result<Self> {
         let (sender, _) = broadcast::channel(BACKLOG);
         let notifications = listen(&database).await?;
-        tokio::spawn(forward(database, notifications, sender.clone()));
-        Ok(Self { sender })
+        let heard = Heard::nothing();
+        let ears = (sender.clone(), heard.clone());
+        tokio::spawn(forward(database, notifications, ears));
+        Ok(Self { sender, heard })
+    }
+
+    /// Stands for all that has been heard so far. As long as it is the same, nothing has happened that pages show.
+    pub fn mark(&self) -> String {
+        let count = self.heard.count.load(Ordering::Acquire);
+        format!("{:x}.{count}", self.heard.process)
     }
 
     /// What happens from now on.
@@ -119,15 +168,19 @@ async fn listen(database: &Database) -> Result<Notifications> {
 async fn forward(
     database: Arc<Database>,
     mut notifications: Notifications,
-    sender: broadcast::Sender<Announcement>,
+    (sender, heard): (broadcast::Sender<Announcement>, Heard),
 ) {
+    // Nobody may be listening right now, which is no failure.
+    let tell = |announcement| {
+        heard.note(announcement);
+        sender.send(announcement).ok();
+    };
     loop {
         while let Some(announcement) = hear(&mut notifications).await {
-            // Nobody may be listening right now, which is no failure.
-            sender.send(announcement).ok();
+            tell(announcement);
         }
         // Who may read what can no longer be told, so everybody looks for themselves.
-        sender.send(Announcement::Gap).ok();
+        tell(Announcement::Gap);
         notifications = loop {
             tokio::time::sleep(PAUSE).await;
             match listen(&database).await {
@@ -135,7 +188,7 @@ async fn forward(
                 Err(error) => tracing::warn!(%error, "cannot listen to the database; trying again"),
             }
         };
-        sender.send(Announcement::Gap).ok();
+        tell(Announcement::Gap);
     }
 }
 

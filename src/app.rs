@@ -1,6 +1,8 @@
 //! The long-lived parts of a running server, built complete or not at all, and handed to every face.
 
 pub mod channels;
+pub mod place_names;
+pub mod roles;
 pub mod staff_server;
 
 use std::sync::Arc;
@@ -10,6 +12,8 @@ use tokio::sync::watch;
 use words::{Language, Words};
 
 use crate::announcements::Announcements;
+use crate::app::place_names::RememberedPlaces;
+use crate::app::roles::Watch;
 use crate::app::staff_server::RememberedRoles;
 use crate::client_address::ClientAddress;
 use crate::clock::Clock;
@@ -48,6 +52,8 @@ pub struct App {
     /// message would have prevented may happen.
     pub caught_up: watch::Sender<bool>,
     staff_roles: RememberedRoles,
+    places: RememberedPlaces,
+    watch: Watch,
     /// How often somebody may try what costs us or what could be guessed.
     pub rate_limits: RateLimits,
     /// What staff have set while the server runs.
@@ -90,6 +96,8 @@ impl App {
             announcements,
             caught_up: watch::Sender::new(false),
             staff_roles: RememberedRoles::default(),
+            places: RememberedPlaces::default(),
+            watch: Watch::default(),
             rate_limits: RateLimits::default(),
             follower,
             appointments,

@@ -1,28 +1,14 @@
 //! Pictures of people, fetched from Discord once and served from here: no page asks another host for anything.
 
-use bytes::{Bytes, BytesMut};
-use chrono::TimeDelta;
-use futures::{StreamExt as _, stream};
-
 use crate::app::App;
-use crate::discord::Failure;
 use crate::error::Error;
 use crate::ids::UserId;
 use crate::models::avatar::Avatar;
 use crate::models::user::User;
+use crate::pictures::{self, PATIENCE};
 
 /// The width that is asked for, in pixels: enough for dense screens.
 const WIDTH: u32 = 128;
-/// The most bytes of a picture.
-const LARGEST: usize = 1024 * 1024;
-/// After what time it is tried again to fetch one that could not be had.
-const PATIENCE: TimeDelta = TimeDelta::hours(1);
-/// How pictures begin that browsers show and cannot run as anything else.
-const KINDS: [(&[u8], &str); 3] = [
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"GIF8", "image/gif"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-];
 
 /// The picture that Discord calls by this hash; `None` when there is none. Only the one that somebody has now is fetched, so that
 /// this server fetches nothing that a visitor makes up.
@@ -48,15 +34,9 @@ pub async fn find(app: &App, user: UserId, hash: &str) -> Result<Option<Avatar>,
             return Ok(None);
         }
     }
-    let fetched = match fetch(app, user, hash).await {
-        Ok(fetched) => fetched,
-        Err(failure) => {
-            tracing::warn!(%user, %failure, "a picture cannot be fetched");
-            None
-        }
-    };
-    let (object_key, media_type) = match fetched {
-        Some((bytes, media_type)) => (Some(keep(app, bytes).await?), media_type),
+    let path = format!("/avatars/{user}/{hash}.png?size={WIDTH}");
+    let (object_key, media_type) = match pictures::fetch(app, &path).await? {
+        Some((key, media_type)) => (Some(key), media_type),
         None => (None, ""),
     };
     let avatar = Avatar {
@@ -81,32 +61,4 @@ fn is_hash(text: &str) -> bool {
     let digits = text.strip_prefix("a_").unwrap_or(text);
     let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     digits.len() == 32 && digits.bytes().all(is_digit)
-}
-
-/// The bytes and their kind; `None` when they are no picture, or too many.
-async fn fetch(
-    app: &App,
-    user: UserId,
-    hash: &str,
-) -> Result<Option<(Bytes, &'static str)>, Failure> {
-    let cdn = app.discord.cdn_url().trim_end_matches('/');
-    let url = format!("{cdn}/avatars/{user}/{hash}.png?size={WIDTH}");
-    let mut pieces = app.discord.download(&url).await?;
-    let mut bytes = BytesMut::new();
-    while let Some(piece) = pieces.next().await {
-        let piece = piece.map_err(|error| Failure::Unanswered(error.without_url().to_string()))?;
-        if bytes.len() + piece.len() > LARGEST {
-            return Ok(None);
-        }
-        bytes.extend_from_slice(&piece);
-    }
-    let kind = KINDS
-        .iter()
-        .find(|(beginning, _)| bytes.starts_with(beginning));
-    Ok(kind.map(|(_, media_type)| (bytes.freeze(), *media_type)))
-}
-
-async fn keep(app: &App, bytes: Bytes) -> Result<String, Error> {
-    let whole = stream::iter([Ok::<_, std::io::Error>(bytes)]);
-    Ok(app.files.keep(whole).await?.key)
 }

@@ -13,8 +13,6 @@ use axum::middleware::Next;
 use axum::response::Response;
 use ipnet::IpNet;
 
-use crate::app::App;
-
 /// The header in which a proxy appends the address that it was asked from.
 const FORWARDED_FOR: &str = "x-forwarded-for";
 
@@ -22,11 +20,15 @@ const FORWARDED_FOR: &str = "x-forwarded-for";
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ClientAddress(pub Option<IpAddr>);
 
-/// Notes on every request where it comes from.
-pub async fn note(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+/// Notes on every request where it comes from, through proxies that are trusted.
+pub async fn note(
+    State(trusted): State<Arc<[IpNet]>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map(|ConnectInfo(address)| address.ip());
-    let client = ClientAddress::of(peer, request.headers(), &app.config.server.trusted_proxies);
+    let client = ClientAddress::of(peer, request.headers(), &trusted);
     request.extensions_mut().insert(client);
     next.run(request).await
 }

@@ -13,6 +13,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::{ArgAction, Parser, Subcommand};
 
 use crate::command_line::verify::Remedy;
+use crate::config::groundwork::Groundwork;
 use crate::config::problem::Invalid;
 use crate::config::{Config, Environment, Loaded};
 use crate::graphql;
@@ -43,7 +44,7 @@ pub struct CommandLine {
 /// What to do; without a word it is `serve`.
 #[derive(Subcommand, Debug)]
 enum Command {
-    /// Run the bot, the panel and the API (the default).
+    /// Run the bot, the panel and the API (the default). Without a configuration, be led through making one in a browser.
     Serve,
     /// Validate the configuration and say what would be started.
     Check,
@@ -94,6 +95,10 @@ impl CommandLine {
     }
 
     fn serve(&self) -> Result<()> {
+        let environment = Environment::of_process();
+        if Groundwork::is_needed(&self.config, &environment) {
+            return runtime()?.block_on(serve::set_up(self.config.clone(), environment));
+        }
         let Loaded { config, warnings } = self.load()?;
         for warning in warnings {
             tracing::warn!("{warning}");
@@ -102,6 +107,11 @@ impl CommandLine {
     }
 
     fn check(&self) -> Result<()> {
+        let environment = Environment::of_process();
+        if Groundwork::is_needed(&self.config, &environment) {
+            let ground = Groundwork::read(&environment)?;
+            return print(&check::without_configuration(&self.config, &ground));
+        }
         let loaded = self.load()?;
         let answer = runtime()?.block_on(check::check(&self.config, &loaded))?;
         print(&answer)

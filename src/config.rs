@@ -9,6 +9,7 @@ pub mod bot;
 pub mod database;
 pub mod discord;
 mod environment;
+pub mod groundwork;
 pub mod language;
 pub mod messages;
 mod nearest;
@@ -35,6 +36,9 @@ use self::reading::{Document, Reader};
 use self::server::{Role, ServerConfig};
 use self::source::Source;
 use self::thread::ThreadConfig;
+
+/// The path of the panel to which Discord sends people back.
+pub const CALLBACK: &str = "/api/auth/callback";
 
 /// Everything the server needs to know before it starts, checked and complete.
 #[derive(Clone, Debug)]
@@ -121,6 +125,11 @@ impl Config {
         }
     }
 
+    /// Whether this process serves the panel and the API.
+    pub fn serves_web(&self) -> bool {
+        self.server.role.serves_web() && self.bot.enable_panel
+    }
+
     fn read(reader: &mut Reader<'_>, folder: &Path) -> Option<Self> {
         let bot = BotConfig::read(reader);
         let command = CommandConfig::read(reader);
@@ -159,8 +168,17 @@ impl Config {
                 "is \"web\" while bot.enable_panel is false, so nothing would run. Set bot.enable_panel = true or another role",
             );
         }
-        let (Some(public), Some(redirect)) = (&self.server.public_url, &self.bot.redirect_url)
-        else {
+        let Some(redirect) = &self.bot.redirect_url else {
+            return;
+        };
+        if self.bot.enable_panel && redirect.path() != CALLBACK {
+            let sentence = format!(
+                "ends in another path than {CALLBACK}, so signing in could not work. Give it and the redirect on the OAuth2 page of \
+                 Discord's developer portal that path"
+            );
+            reader.problem("bot.redirect_url", sentence);
+        }
+        let Some(public) = &self.server.public_url else {
             return;
         };
         if public.origin() != redirect.origin() {

@@ -73,9 +73,12 @@ pub enum Refusal {
     /// The ticket is closed.
     #[error("This ticket is closed.")]
     AlreadyClosed,
-    /// The member has an open ticket, which carries on.
+    /// The member has an open ticket, which carries on: this one.
     #[error("This member already has an open ticket: #{0}.")]
     AlreadyOpen(TicketId),
+    /// The member has an open ticket that whoever asks does not see.
+    #[error("This member already has an open ticket, which you do not see.")]
+    AlreadyOpenElsewhere,
     /// There is nothing to cancel.
     #[error("This ticket is not scheduled to close.")]
     NothingScheduled,

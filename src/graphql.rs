@@ -59,7 +59,7 @@ use std::sync::Arc;
 
 use async_graphql::{EmptySubscription, MergedObject, Schema};
 use axum::Router;
-use axum::routing::any;
+use axum::routing::{MethodRouter, any};
 
 use crate::app::App;
 
@@ -113,15 +113,33 @@ pub struct Mutation(
 /// The schema with everything that keeps requests within bounds.
 pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
 
-/// `/graphql`.
+/// An address of the API. Who asks is found out, and what they may ask for is decided, by whoever answers.
+pub struct Address {
+    /// The path.
+    pub path: &'static str,
+    handler: MethodRouter<http::Api>,
+}
+
+/// Every address of the API. The router is made from them, and so is the test that tries each as everybody.
+pub fn addresses() -> Vec<Address> {
+    vec![Address {
+        path: "/graphql",
+        handler: any(http::answer),
+    }]
+}
+
+/// The router of the API.
 pub fn routes(app: Arc<App>) -> Router {
     let api = http::Api {
         app,
         schema: schema(),
     };
-    Router::new()
-        .route("/graphql", any(http::answer))
-        .with_state(api)
+    let routes = addresses()
+        .into_iter()
+        .fold(Router::new(), |router, address| {
+            router.route(address.path, address.handler)
+        });
+    routes.with_state(api)
 }
 
 /// The schema in GraphQL's own language, as `schema.graphql` has it.

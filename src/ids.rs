@@ -63,6 +63,8 @@ ids! {
     ChannelId;
     /// A role of a Discord server.
     RoleId;
+    /// An emoji of a Discord server.
+    EmojiId;
     /// A message on Discord.
     PostId;
     /// A ticket; also the number that people see (#1042).
@@ -75,6 +77,8 @@ ids! {
     CategoryId;
     /// A browser that is signed in.
     SessionId;
+    /// A file of what somebody is writing.
+    UnsentFileId;
     /// A list of tickets that somebody comes back to.
     SavedViewId;
     /// A saved answer.

@@ -19,6 +19,7 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
             "refusal-already-open",
             &[("ticket", ticket.to_string().into())],
         ),
+        Refusal::AlreadyOpenElsewhere => words.text("refusal-already-open-elsewhere").into_owned(),
         Refusal::TooLong { limit, length } => {
             let values = [("limit", (*limit).into()), ("length", (*length).into())];
             words.with("refusal-too-long", &values)

@@ -409,6 +409,27 @@ diesel::table! {
         content -> Text,
         seen -> BigInt,
         kept_at -> Timestamptz,
+        snippet_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    unsent_files (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        ticket_id -> BigInt,
+        name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        object_key -> Text,
+    }
+}
+
+diesel::table! {
+    notices (session_id) {
+        session_id -> BigInt,
+        content -> Jsonb,
+        left_at -> Timestamptz,
     }
 }
 
@@ -429,6 +450,16 @@ diesel::table! {
         object_key -> Nullable<Text>,
         media_type -> Text,
         fetched_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    emojis (id) {
+        id -> BigInt,
+        is_animated -> Bool,
+        object_key -> Nullable<Text>,
+        media_type -> Text,
+        fetched_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -474,6 +505,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     snippet_uses,
     servers,
     unsent_messages,
+    unsent_files,
+    notices,
     presences,
     avatars,
+    emojis,
 );

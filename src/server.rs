@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::setup::Setup;
 use crate::{graphql, leadership, web};
 
 /// Runs what `config` asks for until `stop`, or until a part of it cannot go on.
@@ -18,8 +19,7 @@ use crate::{graphql, leadership, web};
 ///
 /// Fails when something cannot be started, or cannot go on.
 pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
-    let role = config.server.role;
-    let listener = if role.serves_web() && config.bot.enable_panel {
+    let listener = if config.serves_web() {
         let address = config.server.socket_address();
         let bound = TcpListener::bind(address).await;
         Some(bound.with_context(|| format!("cannot listen on {address} (server.port)"))?)
@@ -27,15 +27,43 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
         None
     };
     let app = App::build(config, Clock::system()).await?;
+    run_parts(app, async { Ok(listener) }, stop).await
+}
+
+/// Runs the setup, and then what came of it, on the same port and in the same process.
+///
+/// # Errors
+///
+/// Fails when the setup cannot go on, and then like [`run`].
+pub async fn run_from_setup(setup: Setup, stop: CancellationToken) -> anyhow::Result<()> {
+    let Some(finished) = setup.run(&stop).await? else {
+        return Ok(());
+    };
+    let app = match App::build(finished.config.clone(), Clock::system()).await {
+        Ok(app) => app,
+        Err(error) => {
+            finished.tell_failure(&error, &stop).await?;
+            return Err(error);
+        }
+    };
+    let bot_is_up = app.caught_up.subscribe();
+    let listener = finished.hand_over(bot_is_up, stop.clone());
+    run_parts(app, listener, stop).await
+}
+
+/// Runs the parts of a desk; the panel as soon as there is a listener for it.
+async fn run_parts(
+    app: Arc<App>,
+    listener: impl Future<Output = anyhow::Result<Option<TcpListener>>> + Send + 'static,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    let role = app.config.server.role;
     let mut parts = JoinSet::new();
-    if let Some(listener) = listener {
-        tracing::info!(url = app.config.public_url(), "the panel is ready");
-        let router = web::router(Arc::clone(&app), graphql::routes(Arc::clone(&app)))?;
-        parts.spawn(web::serve(router, listener, stop.clone()));
-    }
+    let serving = serve(Arc::clone(&app), listener, stop.clone());
     if role.runs_bot() {
         parts.spawn(leadership::run(Arc::clone(&app), stop.clone()));
     }
+    parts.spawn(serving);
     tracing::info!("ready");
     let mut outcome = Ok(());
     while let Some(ended) = parts.join_next().await {
@@ -45,4 +73,19 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
     }
     app.database.shutdown().await?;
     outcome
+}
+
+/// Serves the panel and the API; without a listener it only waits for the end.
+async fn serve(
+    app: Arc<App>,
+    listener: impl Future<Output = anyhow::Result<Option<TcpListener>>>,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    let Some(listener) = listener.await? else {
+        stop.cancelled().await;
+        return Ok(());
+    };
+    tracing::info!(url = app.config.public_url(), "the panel is ready");
+    let router = web::router(Arc::clone(&app), graphql::routes(app))?;
+    web::serve(router, listener, stop).await
 }

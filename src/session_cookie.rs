@@ -41,7 +41,8 @@ impl SignedIn {
         let Some(token) = token(headers, name(&app.config)) else {
             return Ok(None);
         };
-        let session = Session::find(&mut *app.db().await?, token, app.clock.now()).await?;
+        let until = (app.clock.now(), app.config.server.session_lifetime());
+        let session = Session::find(&mut *app.db().await?, token, until).await?;
         Self::of(app, token, session).await
     }
 
@@ -62,7 +63,26 @@ impl SignedIn {
         let Some(session) = session else {
             return Ok(None);
         };
-        let csrf_token = csrf_token(token);
+        Self::with(app, session, csrf_token(token)).await
+    }
+
+    /// The same person as they are now; nothing when they are signed out. Uses no session.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the database does.
+    pub async fn again(&self, app: &App) -> Result<Option<Self>, Error> {
+        // No connection is held while Discord may be asked.
+        let now = app.clock.now();
+        let found = self.session.again(&mut *app.db().await?, now).await?;
+        let Some(session) = found else {
+            return Ok(None);
+        };
+        Self::with(app, session, self.csrf_token.clone()).await
+    }
+
+    async fn with(app: &App, session: Session, csrf_token: String) -> Result<Option<Self>, Error> {
+        app.refresh_roles(session.user_id).await?;
         let staff = app.staff(session.user_id).await?;
         Ok(staff.map(|staff| Self {
             session,
@@ -139,6 +159,11 @@ pub enum Site {
 impl Site {
     /// The site that made this request.
     pub fn of(config: &Config, headers: &HeaderMap) -> Self {
+        Self::seen_at(&config.public_url(), headers)
+    }
+
+    /// The site that made this request to a server that people reach at `address`.
+    pub fn seen_at(address: &str, headers: &HeaderMap) -> Self {
         let text = |name: &HeaderName| headers.get(name)?.to_str().ok();
         let known = |own: bool| if own { Self::Own } else { Self::Foreign };
         if let Some(site) = text(&FETCH_SITE) {
@@ -149,6 +174,6 @@ impl Site {
         };
         let authority = origin.split_once("://").map(|(_, authority)| authority);
         let is_host = authority.is_some_and(|authority| text(&HOST) == Some(authority));
-        known(is_host || origin == config.public_url())
+        known(is_host || origin == address)
     }
 }

@@ -10,10 +10,12 @@ pub mod avatars;
 pub mod blocks;
 pub mod bot;
 pub mod categories;
+pub mod clock;
 pub mod closures;
 pub mod configuration;
 pub mod dashboard;
 pub mod drafts;
+pub mod emojis;
 pub mod externals;
 pub mod failure;
 pub mod form;
@@ -24,6 +26,7 @@ pub mod language;
 pub mod live;
 pub mod members;
 pub mod messages;
+pub mod notices;
 pub mod ops;
 pub mod people;
 pub mod presences;
@@ -38,6 +41,7 @@ pub mod ticket_blocks;
 pub mod ticket_marks;
 pub mod tickets;
 pub mod transcripts;
+pub mod typed;
 pub mod uploads;
 pub mod visit;
 
@@ -125,6 +129,7 @@ fn panel() -> Vec<Route> {
         presences::routes(),
         transcripts::routes(),
         avatars::routes(),
+        emojis::routes(),
         attachments::routes(),
         members::routes(),
         snippets::routes(),
@@ -135,6 +140,7 @@ fn panel() -> Vec<Route> {
         bot::routes(),
         graphiql::routes(),
         language::routes(),
+        clock::routes(),
         administration::routes(),
         live::routes(),
     ];

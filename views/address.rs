@@ -44,6 +44,15 @@ pub fn with_query(path: &str, parts: &[(&str, &str)]) -> String {
     address
 }
 
+/// An address with one more part in its query, unless that is empty.
+pub fn with_another(address: &str, name: &str, value: &str) -> String {
+    let more = with_query("", &[(name, value)]);
+    match address.contains('?') {
+        true => format!("{address}{}", more.replacen('?', "&", 1)),
+        false => format!("{address}{more}"),
+    }
+}
+
 fn push_encoded(address: &mut String, value: &str) {
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
@@ -57,7 +66,7 @@ fn push_encoded(address: &mut String, value: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{sign_in, with_query};
+    use super::{sign_in, with_another, with_query};
 
     #[test]
     fn values_cannot_break_out_of_their_place_in_a_query() {
@@ -66,6 +75,12 @@ mod tests {
             "/tickets?state=open&filter=a%26b%3Dc%20d%2F%C3%A9%23"
         );
         assert_eq!(with_query("/tickets", &[("filter", "")]), "/tickets");
+        assert_eq!(with_another("/live", "since", "1"), "/live?since=1");
+        assert_eq!(
+            with_another("/live?ticket=7", "since", "1?2"),
+            "/live?ticket=7&since=1%3F2"
+        );
+        assert_eq!(with_another("/live", "since", ""), "/live");
         assert_eq!(
             sign_in("/tickets/7?before=x"),
             "/api/auth/login?return_to=%2Ftickets%2F7%3Fbefore%3Dx"

@@ -80,12 +80,17 @@ pub fn page(reader: &Reader, frame: &Frame, content: Markup) -> Markup {
         html! {
             header.page-head { h1 { (words.text("administration-title")) } }
             nav.tabs aria-label=(words.text("administration-title")) {
-                @for section in &frame.open {
-                    a href=(section.address()) aria-current=[(*section == frame.current).then_some("page")] {
-                        (section.name(words))
+                ul {
+                    @for section in &frame.open {
+                        li {
+                            a href=(section.address()) aria-current=[(*section == frame.current).then_some("page")] {
+                                (section.name(words))
+                            }
+                        }
                     }
                 }
             }
+            h2.hidden { (name) }
             (content)
         },
     )

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use rust_embed::{EmbeddedFile, RustEmbed};
 
+use crate::bundle::Bundle;
+
 #[derive(RustEmbed)]
 #[folder = "assets/"]
 struct Files;
@@ -21,9 +23,12 @@ pub struct Asset {
     pub etag: String,
 }
 
-/// The address of a file of the assets folder: `panel.css` is at `/assets/panel.1a2b3c4d.css`.
+/// The address of a bundle, or of a file of the assets folder: `icon.svg` is at `/assets/icon.1a2b3c4d.svg`.
 pub fn url(name: &str) -> String {
-    let hash = Files::get(name).map(|file| fingerprint(&file));
+    let hash = match Bundle::named(name) {
+        Some(bundle) => Some(bundle.whole().fingerprint.clone()),
+        None => file(name).map(|file| fingerprint(&file)),
+    };
     match (hash, name.rsplit_once('.')) {
         (Some(hash), Some((stem, extension))) => format!("/assets/{stem}.{hash}.{extension}"),
         _ => format!("/assets/{name}"),
@@ -37,15 +42,36 @@ pub fn url(name: &str) -> String {
 pub fn find(path: &str) -> Option<Asset> {
     let (rest, extension) = path.rsplit_once('.')?;
     let (stem, hash) = rest.rsplit_once('.')?;
-    let file = Files::get(&format!("{stem}.{extension}"))?;
-    if fingerprint(&file) != hash {
-        return None;
-    }
-    Some(Asset {
-        mime: media_type(&file),
+    let name = format!("{stem}.{extension}");
+    let (bytes, mime, its_hash) = match Bundle::named(&name) {
+        Some(bundle) => {
+            let whole = bundle.whole().into_owned();
+            let mime = media_type_of(extension).to_owned();
+            (Cow::Owned(whole.bytes), mime, whole.fingerprint)
+        }
+        None => {
+            let file = file(&name)?;
+            let hash = fingerprint(&file);
+            (file.data.clone(), media_type(&file), hash)
+        }
+    };
+    (its_hash == hash).then(|| Asset {
+        bytes,
+        mime,
         etag: format!("\"{hash}\""),
-        bytes: file.data,
     })
+}
+
+/// A file of the assets folder, as it is there.
+pub(crate) fn file(name: &str) -> Option<EmbeddedFile> {
+    Files::get(name)
+}
+
+fn media_type_of(extension: &str) -> &'static str {
+    match extension {
+        "css" => "text/css; charset=utf-8",
+        _ => "text/javascript; charset=utf-8",
+    }
 }
 
 fn fingerprint(file: &EmbeddedFile) -> String {
@@ -58,7 +84,7 @@ fn fingerprint(file: &EmbeddedFile) -> String {
 
 fn media_type(file: &EmbeddedFile) -> String {
     match file.metadata.mimetype() {
-        "application/javascript" => "text/javascript; charset=utf-8".to_owned(),
+        "application/javascript" => media_type_of("js").to_owned(),
         text if text.starts_with("text/") => format!("{text}; charset=utf-8"),
         other => other.to_owned(),
     }
@@ -70,7 +96,7 @@ mod tests {
 
     #[test]
     fn an_address_finds_the_file_it_was_made_for_and_no_other() {
-        let address = url("panel.css");
+        let address = url("rustmail.css");
         let path = address.trim_start_matches("/assets/");
         let asset = find(path);
         let hash = path.split('.').nth(1).map(|hash| format!("\"{hash}\""));
@@ -81,7 +107,8 @@ mod tests {
         );
 
         for other in [
-            "panel.00000000.css",
+            "rustmail.00000000.css",
+            "rustmail.css",
             "panel.css",
             "../Cargo.00000000.toml",
             "",

@@ -214,9 +214,13 @@ fn tabs(reader: &Reader, current: Shelf) -> Markup {
     ];
     html! {
         nav.tabs aria-label=(words.text("blocks-tabs")) {
-            @for (shelf, name) in entries {
-                a href=(address::with_query("/blocks", &[("shelf", shelf.code())]))
-                    aria-current=[(shelf == current).then_some("page")] { (name) }
+            ul {
+                @for (shelf, name) in entries {
+                    li {
+                        a href=(address::with_query("/blocks", &[("shelf", shelf.code())]))
+                            aria-current=[(shelf == current).then_some("page")] { (name) }
+                    }
+                }
             }
         }
     }
@@ -228,10 +232,14 @@ fn list(reader: &Reader, blocks: &Blocks) -> Markup {
         div #blocks {
             @if blocks.rows.is_empty() {
                 div.nothing {
-                    h2 {
-                        @match blocks.shelf {
-                            Shelf::Standing => (words.text("blocks-none")),
-                            Shelf::Ended => (words.text("blocks-none-ended")),
+                    @match blocks.shelf {
+                        Shelf::Standing => {
+                            h2 { (words.text("blocks-none")) }
+                            p { (words.text("blocks-none-advice")) }
+                        }
+                        Shelf::Ended => {
+                            h2 { (words.text("blocks-none-ended")) }
+                            p { (words.text("blocks-none-ended-advice")) }
                         }
                     }
                 }

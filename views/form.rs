@@ -4,6 +4,7 @@ mod select;
 
 pub use select::{Select, select};
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::reader::Reader;
@@ -58,6 +59,8 @@ pub struct Control<'a> {
 pub enum Kind {
     /// One line.
     Line,
+    /// One line that nobody else is to read. What it holds is never sent back.
+    Secret,
     /// Several lines, this many of them visible.
     Lines(u8),
     /// A day, typed or chosen from a calendar.
@@ -73,7 +76,7 @@ pub enum Need {
     Optional,
 }
 
-/// A group of choices, any number of which may be taken.
+/// A group of choices, of which one or any number may be taken.
 pub struct Choices<'a> {
     /// The start of the element ids, unique on the page.
     pub id: &'a str,
@@ -117,6 +120,15 @@ pub fn field(control: &Control<'_>) -> Markup {
 
 /// A group of checkboxes under one legend.
 pub fn checkboxes(group: &Choices<'_>) -> Markup {
+    choices(group, "checkbox")
+}
+
+/// A group under one legend, of which one is taken.
+pub fn radios(group: &Choices<'_>) -> Markup {
+    choices(group, "radio")
+}
+
+fn choices(group: &Choices<'_>, kind: &str) -> Markup {
     let described = group.error.map(|_| error_id(group.id));
     html! {
         fieldset.field aria-describedby=[described] {
@@ -124,7 +136,7 @@ pub fn checkboxes(group: &Choices<'_>) -> Markup {
             @for choice in &group.choices {
                 @let id = format!("{}-{}", group.id, choice.value);
                 div.choice {
-                    input type="checkbox" id=(id) name=(group.name) value=(choice.value)
+                    input type=(kind) id=(id) name=(group.name) value=(choice.value)
                         checked[choice.chosen] aria-describedby=[(!choice.help.is_empty()).then(|| help_id(&id))];
                     label for=(id) { (choice.label) }
                     @if !choice.help.is_empty() { p.field-help id=(help_id(&id)) { (choice.help) } }
@@ -173,7 +185,10 @@ fn input(control: &Control<'_>) -> Markup {
     let described = described_by(control.id, control.help, error);
     let invalid = error.map(|_| "true");
     let required = control.need == Need::Required;
-    let value = &control.field.value;
+    let value = match control.kind {
+        Kind::Secret => "",
+        _ => control.field.value.as_str(),
+    };
     let kind = match control.kind {
         Kind::Lines(rows) => {
             return html! {
@@ -181,13 +196,20 @@ fn input(control: &Control<'_>) -> Markup {
                     aria-invalid=[invalid] aria-describedby=[described] { "\n" (value) }
             };
         }
-        Kind::Line => "text",
-        Kind::Day => "date",
+        Kind::Secret => "password",
+        // A calendar would drop what is no day, and the writer could not mend it.
+        Kind::Day if value.is_empty() || is_day(value) => "date",
+        Kind::Line | Kind::Day => "text",
     };
     html! {
         input type=(kind) id=(control.id) name=(control.name) value=(value) required[required]
             autocomplete="off" aria-invalid=[invalid] aria-describedby=[described];
     }
+}
+
+fn is_day(text: &str) -> bool {
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d");
+    day.is_ok_and(|day| day.to_string() == text)
 }
 
 fn help_id(control_id: &str) -> String {

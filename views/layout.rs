@@ -2,45 +2,14 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::reader::{Notice, Reader};
-use crate::{address, assets, navigation};
+use crate::reader::Reader;
+use crate::{address, assets, bundle, navigation, notice};
 
 pub use crate::navigation::Place;
 
 /// What htmx may do: it adds no inline style and evaluates no text, as the content security policy
 /// demands; it keeps no page in the browser's storage; and it shows a refused form (422) in place.
 const HTMX_CONFIG: &str = r#"{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true,"historyCacheSize":0,"historyEnabled":false,"responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},{"code":"422","swap":true},{"code":"...","swap":false,"error":true}]}"#;
-
-const SCRIPTS: &[&str] = &[
-    "vendor/htmx.min.js",
-    "vendor/htmx-ext-sse.min.js",
-    "vendor/idiomorph-ext.min.js",
-    "panel.js",
-    "access.js",
-    "list.js",
-    "keys.js",
-    "composer.js",
-];
-
-/// Styles by aspect, in the order in which they build on each other.
-const STYLES: &[&str] = &[
-    "panel.css",
-    "frame.css",
-    "form.css",
-    "dashboard.css",
-    "tickets.css",
-    "search.css",
-    "ticket.css",
-    "work.css",
-    "conversation.css",
-    "text.css",
-    "people.css",
-    "answering.css",
-    "api-keys.css",
-    "administration.css",
-    "settings.css",
-    "desk.css",
-];
 
 /// What the frame must know about the page inside it.
 pub struct Page<'a> {
@@ -58,6 +27,7 @@ pub struct Page<'a> {
 pub fn page(page: &Page<'_>, content: Markup) -> Markup {
     let reader = page.reader;
     let live = page.live.as_deref();
+    let live = live.map(|live| address::with_another(live, "since", &reader.since));
     html! {
         (DOCTYPE)
         html lang=(reader.words.language().code()) {
@@ -67,8 +37,8 @@ pub fn page(page: &Page<'_>, content: Markup) -> Markup {
                 @if let Some(person) = &reader.person {
                     (navigation::banner(reader, person, page.place))
                 }
-                main #main tabindex="-1" data-hx-ext=[live.map(|_| "sse,morph")] data-sse-connect=[live] {
-                    (notice(reader))
+                main #main tabindex="-1" data-hx-ext=[live.as_ref().map(|_| "sse,morph")] data-sse-connect=[&live] {
+                    (notice::place(reader))
                     @if live.is_some() {
                         p.notice.over-page.live-lost #live-lost role="status" hidden {
                             (reader.words.text("layout-live-lost"))
@@ -100,22 +70,8 @@ fn head(page: &Page<'_>) -> Markup {
             meta name="robots" content="noindex";
             meta name="htmx-config" content=(HTMX_CONFIG);
             link rel="icon" type="image/svg+xml" href=(assets::url("icon.svg"));
-            @for style in STYLES {
-                link rel="stylesheet" href=(assets::url(style));
-            }
-            @for script in SCRIPTS {
-                script src=(assets::url(script)) defer {}
-            }
-        }
-    }
-}
-
-fn notice(reader: &Reader) -> Markup {
-    html! {
-        @match &reader.notice {
-            Some(Notice::Done(text)) => { p.notice role="status" { (text) } }
-            Some(Notice::Refused(text)) => { p.refusal role="alert" { (text) } }
-            None => {}
+            link rel="stylesheet" href=(bundle::STYLES.url());
+            script src=(bundle::SCRIPTS.url()) defer {}
         }
     }
 }

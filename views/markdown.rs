@@ -11,9 +11,11 @@ mod inline;
 mod link;
 mod mention;
 mod moment;
+mod plain;
 mod token;
 
 pub use mention::{Mentioned, Names, mentioned};
+pub use plain::plain;
 
 use maud::{Markup, html};
 
@@ -24,10 +26,21 @@ use inline::Piece;
 /// Beyond this many bytes a text is shown as it was typed: no message of Discord's is half as long.
 const LONGEST: usize = 64 * 1024;
 
-/// What surrounds a text: who reads it, and what the mentioned are called.
+/// What surrounds a text: who reads it, what the mentioned are called, and where it stands.
+#[derive(Clone, Copy)]
 struct Page<'a> {
     reader: &'a Reader,
     names: &'a Names,
+    within: Within,
+}
+
+/// Where a text stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    /// On the page.
+    Text,
+    /// Within a link, where nothing else can be pressed.
+    Link,
 }
 
 /// A text as Discord would show it to this reader.
@@ -35,7 +48,11 @@ pub fn markdown(reader: &Reader, names: &Names, text: &str) -> Markup {
     if text.len() > LONGEST {
         return html! { p { (text) } };
     }
-    let page = Page { reader, names };
+    let page = Page {
+        reader,
+        names,
+        within: Within::Text,
+    };
     blocks(&page, &block::read(text))
 }
 

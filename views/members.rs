@@ -100,7 +100,7 @@ fn search(reader: &Reader, members: &Members) -> Markup {
     let words = reader.words;
     html! {
         search {
-            form.filter method="get" action="/members" data-hx-get="/members" data-hx-trigger="input delay:200ms"
+            form.search method="get" action="/members" data-hx-get="/members" data-hx-trigger="input delay:200ms"
                 data-hx-target="#members" data-hx-swap="outerHTML" {
                 label.hidden for="member-search" { (words.text("members-search")) }
                 input #member-search type="search" name="q" value=(members.search) maxlength="100"

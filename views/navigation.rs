@@ -113,8 +113,8 @@ pub fn languages(reader: &Reader) -> Markup {
             input type="hidden" name="return_to" value=(reader.here);
             @for &language in choice {
                 button type="submit" name="language" value=(language.code()) lang=(language.code())
-                    aria-pressed=((language == spoken).to_string()) aria-label=(own_name(language)) {
-                    (language.code().to_uppercase())
+                    aria-pressed=((language == spoken).to_string()) {
+                    (language.code().to_uppercase()) span.hidden { " " (own_name(language)) }
                 }
             }
         }
@@ -163,7 +163,7 @@ fn account(reader: &Reader, person: &Person) -> Markup {
 }
 
 /// Every language is offered in its own words.
-fn own_name(language: Language) -> &'static str {
+pub(crate) fn own_name(language: Language) -> &'static str {
     match language {
         Language::English => "English",
         Language::French => "Français",

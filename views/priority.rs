@@ -51,12 +51,7 @@ impl Priority {
 
 /// A short mark for it.
 pub fn mark(reader: &Reader, priority: Priority) -> Markup {
-    let kind = match priority {
-        Priority::Low | Priority::Normal => None,
-        Priority::High => Some("mark-high"),
-        Priority::Urgent => Some("mark-urgent"),
-    };
     html! {
-        span.mark class=[kind] { (priority.name(reader.words)) }
+        span class={ "mark mark-" (priority.code()) } { (priority.name(reader.words)) }
     }
 }

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use words::{Language, Words};
 
+use crate::notice::Notice;
+
 /// The person in front of a page, with everything that depends on them and not on the page.
 pub struct Reader {
     /// The languages that can be chosen.
@@ -22,6 +24,12 @@ pub struct Reader {
     pub here: String,
     /// Stands for what the reader may do and see. A page whose reader has another one by now is out of date.
     pub mark: String,
+    /// Stands for all that had happened when the page was made, for the stream that keeps it fresh.
+    pub since: String,
+    /// Whether moments are given exactly, rather than by how long ago they were.
+    pub exact_times: bool,
+    /// The zone that the reader has chosen; empty while it is the browser's.
+    pub chosen_time_zone: String,
     /// The parts of the panel that this reader may open.
     pub can: Access,
     /// What came of the reader's last act, told once at the top of the page.
@@ -61,12 +69,4 @@ pub struct Access {
     pub administration: bool,
     /// The GraphQL workbench.
     pub graphiql: bool,
-}
-
-/// A sentence about an act that has just been done or refused.
-pub enum Notice {
-    /// The act was done.
-    Done(String),
-    /// The act was refused and nothing changed.
-    Refused(String),
 }

@@ -53,6 +53,7 @@ pub fn own_page(reader: &Reader, sessions: &[Session]) -> Markup {
         p.lead { (words.text("sessions-own-lead")) }
         (list(reader, sessions))
         @if sessions.len() > 1 { (end_all(reader, "/sessions/end")) }
+        (crate::reading::choices(reader))
     };
     layout::page(&page, content)
 }
@@ -92,7 +93,7 @@ fn session(reader: &Reader, session: &Session) -> Markup {
     let browser = browser::name(words, &session.user_agent);
     html! {
         li.card.session {
-            h3 {
+            h2 {
                 @if let Some(owner) = &session.person {
                     a href=(format!("/administration/people/{}", owner.id)) { (owner.name) } " · "
                 }

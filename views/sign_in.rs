@@ -11,6 +11,8 @@ use crate::reader::Reader;
 pub struct SignIn {
     /// The path that they wanted, to which they come back.
     pub return_to: String,
+    /// What they had typed when they were asked to sign in, to be copied.
+    pub typed: Vec<String>,
     /// Why the last attempt failed, as a sentence.
     pub refusal: Option<String>,
 }
@@ -54,10 +56,26 @@ fn landing(reader: &Reader, sign_in: &SignIn) -> Markup {
             h1 { (words.text("sign-in-title")) }
             p { (words.text("sign-in-lead")) }
             (crate::form::refusal(sign_in.refusal.as_deref()))
+            (typed(reader, &sign_in.typed))
             a.button.primary href=(address::sign_in(&sign_in.return_to)) {
                 (words.text("sign-in-with-discord"))
             }
             p.door-small { (words.text("sign-in-privacy")) }
+            (navigation::languages(reader))
+        }
+    }
+}
+
+/// What was typed and not sent: it stays here until somebody has copied it.
+fn typed(reader: &Reader, texts: &[String]) -> Markup {
+    let words = reader.words;
+    html! {
+        @for (index, text) in texts.iter().enumerate() {
+            @let id = address::element_id("typed", index);
+            div.field.door-typed {
+                label.field-label for=(id) { (words.text("sign-in-typed")) }
+                textarea id=(id) rows="6" readonly { "\n" (text) }
+            }
         }
     }
 }
@@ -83,7 +101,6 @@ fn refusal(reader: &Reader, stranger: &Stranger) -> Markup {
                 dd { code { (stranger.id) } }
             }
             p.door-small { (words.text("stranger-other-account")) }
-            (navigation::languages(reader))
             (navigation::sign_out(reader))
         }
     }

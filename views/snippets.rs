@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use crate::layout::{self, Page, Place};
+use crate::markdown::{self, Names};
 use crate::reader::Reader;
 use crate::{address, form, time};
 
@@ -119,7 +120,7 @@ fn search(reader: &Reader, snippets: &Snippets) -> Markup {
     let words = reader.words;
     html! {
         search {
-            form.filter method="get" action="/snippets" data-hx-get="/snippets"
+            form.search method="get" action="/snippets" data-hx-get="/snippets"
                 data-hx-trigger="input delay:200ms" data-hx-target="#snippets" data-hx-swap="outerHTML" {
                 input type="hidden" name="shelf" value=(snippets.shelf.code());
                 label.hidden for="snippet-search" { (words.text("snippets-search")) }
@@ -139,9 +140,13 @@ fn tabs(reader: &Reader, snippets: &Snippets) -> Markup {
     ];
     html! {
         nav.tabs aria-label=(words.text("snippets-tabs")) {
-            @for (shelf, name) in entries {
-                a href=(address::with_query("/snippets", &[("shelf", shelf.code()), ("q", &snippets.search)]))
-                    aria-current=[(shelf == snippets.shelf).then_some("page")] { (name) }
+            ul {
+                @for (shelf, name) in entries {
+                    li {
+                        a href=(address::with_query("/snippets", &[("shelf", shelf.code()), ("q", &snippets.search)]))
+                            aria-current=[(shelf == snippets.shelf).then_some("page")] { (name) }
+                    }
+                }
             }
         }
     }
@@ -152,7 +157,7 @@ fn row(reader: &Reader, snippet: &Snippet) -> Markup {
     html! {
         li.snippet-row id=(address::element_id("snippet", snippet.id)) {
             a.snippet-link href=(snippet_address(snippet.id, "")) { code { (snippet.key) } }
-            p.snippet-text { (snippet.content) }
+            p.snippet-text { (markdown::plain(reader, &Names::default(), &snippet.content)) }
             p.snippet-facts {
                 (words.with("snippet-uses", &[("count", snippet.uses.into())]))
                 " · "
@@ -173,6 +178,7 @@ fn nothing(reader: &Reader, snippets: &Snippets) -> Markup {
                 a.button href=(everything) { (words.text("snippets-show-all")) }
             } @else if snippets.shelf == Shelf::Removed {
                 h2 { (words.text("snippets-none-removed")) }
+                p { (words.text("snippets-none-removed-advice")) }
             } @else {
                 h2 { (words.text("snippets-none")) }
                 p { (words.text("snippets-none-advice")) }

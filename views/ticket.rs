@@ -1,7 +1,7 @@
 //! The page of one ticket: who asks, what was said, and the box to answer in.
 //!
-//! The header and the conversation are refreshed by live events. The composer and the closing form
-//! never are, so that nothing half-typed is lost.
+//! The header and the conversation are refreshed by live events. The composer and the closing form are only when the ticket was closed
+//! or opened again, so that nothing half-typed is lost.
 
 pub mod attachment;
 pub mod closing;
@@ -9,6 +9,7 @@ pub mod composer;
 pub mod conversation;
 pub mod delivery;
 pub mod export;
+pub mod foot;
 pub mod header;
 pub mod member;
 pub mod message;
@@ -22,9 +23,9 @@ use maud::{Markup, html};
 use crate::layout::{self, Page, Place};
 use crate::reader::Reader;
 
-use closing::ClosureForm;
 use composer::Composer;
 use conversation::Conversation;
+use foot::Foot;
 use header::Header;
 use member::Member;
 use presence::Presence;
@@ -39,10 +40,8 @@ pub struct Ticket {
     pub presence: Presence,
     /// What was said.
     pub conversation: Conversation,
-    /// The box to answer in, if the reader may answer and the ticket is open.
-    pub composer: Option<Composer>,
-    /// The form that closes the ticket, if the reader may close it and it is open.
-    pub closing: Option<ClosureForm>,
+    /// The box to answer in, and the form that closes it.
+    pub foot: Foot,
 }
 
 /// The whole page of a ticket.
@@ -61,22 +60,26 @@ pub fn page(reader: &Reader, ticket: &Ticket) -> Markup {
             div.ticket {
                 div.ticket-side {
                     (header::header(reader, header))
-                    @if let Some(form) = &ticket.closing {
-                        (closing::form(reader, header.number, form))
-                    }
+                    (foot::closing(reader, &ticket.foot))
                     (member::card(reader, &ticket.member))
                     (export::form(reader, header.number))
                 }
                 (conversation::conversation(reader, &ticket.conversation))
                 div.ticket-foot {
                     (presence::presence(reader, &ticket.presence))
-                    @if let Some(composer) = &ticket.composer {
-                        (composer::composer(reader, composer))
-                    }
+                    (foot::answering(reader, &ticket.foot))
                 }
             }
         },
     )
+}
+
+/// The head of the page for a page whose foot was made when the ticket was in another state: with what is there now.
+pub fn turned(reader: &Reader, header: &header::Header, foot: &Foot) -> Markup {
+    html! {
+        (header::header(reader, header))
+        (foot::out_of_band(reader, foot))
+    }
 }
 
 /// The answer to a message sent without leaving the page: an empty composer with a new submission,

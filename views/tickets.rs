@@ -8,7 +8,7 @@ mod row;
 pub mod standing;
 
 pub use query::Query;
-pub use row::{Assignee, Category, Closed, Preview, Priority, Row, Speaker};
+pub use row::{Assignee, Category, Closed, Preview, Row, Speaker};
 
 use maud::{Markup, html};
 
@@ -79,7 +79,7 @@ pub fn page(reader: &Reader, tickets: &Tickets) -> Markup {
             (bulk::outcome(reader, tickets))
             p.news #news role="status" hidden {
                 button type="button" data-news=(reader.words.text("tickets-news"))
-                    data-one=(reader.words.text("tickets-news-one")) {}
+                    data-one=(reader.words.text("tickets-news-one")) data-gone=(reader.words.text("row-gone")) {}
             }
             (rows(reader, tickets))
             @if let Some(bulk) = &tickets.bulk { (bulk::bar(reader, tickets, bulk)) }

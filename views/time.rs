@@ -8,6 +8,9 @@ use crate::reader::Reader;
 
 /// A past moment, relative to now: "12 min ago".
 pub fn ago(reader: &Reader, moment: DateTime<Utc>) -> Markup {
+    if reader.exact_times {
+        return in_full(reader, moment);
+    }
     element(reader, moment, &ago_text(reader, moment))
 }
 
@@ -15,6 +18,9 @@ pub fn ago(reader: &Reader, moment: DateTime<Utc>) -> Markup {
 pub fn until(reader: &Reader, moment: DateTime<Utc>) -> Markup {
     let words = reader.words;
     let left = moment - reader.now;
+    if reader.exact_times {
+        return in_full(reader, moment);
+    }
     let text = if left < TimeDelta::minutes(1) {
         words.text("time-any-moment").into_owned()
     } else if left > TimeDelta::days(30) {
@@ -27,7 +33,11 @@ pub fn until(reader: &Reader, moment: DateTime<Utc>) -> Markup {
 
 /// How long something has lasted: "12 min".
 pub fn since(reader: &Reader, moment: DateTime<Utc>) -> Markup {
-    element(reader, moment, &span(reader.words, reader.now - moment))
+    let mut text = span(reader.words, reader.now - moment);
+    if reader.exact_times {
+        text = format!("{text} ({})", exact(reader, moment));
+    }
+    element(reader, moment, &text)
 }
 
 /// The time of day of a moment whose day is told elsewhere: "14:05".

@@ -11,6 +11,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::markdown::{Names, markdown};
 use crate::reader::Reader;
+use crate::ticket::header::{Opener, Told, opener};
 use crate::time;
 
 /// Whose conversation it is.
@@ -23,10 +24,26 @@ pub struct Heading {
     pub member_id: String,
     /// When the ticket was opened.
     pub opened_at: DateTime<Utc>,
+    /// Who opened it.
+    pub opened_by: Opener,
     /// When it was closed, if it was.
     pub closed_at: Option<DateTime<Utc>>,
+    /// How it was closed; for staff only.
+    pub closure: Option<Closure>,
+    /// What it is about; for staff only.
+    pub category: Option<String>,
     /// Who may read it.
     pub audience: Audience,
+}
+
+/// How a ticket was closed.
+pub struct Closure {
+    /// Who closed it.
+    pub by: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// Whether the member was told.
+    pub told: Told,
 }
 
 /// Who may read a transcript.
@@ -56,14 +73,24 @@ pub struct Message {
     pub content: String,
     /// What it passes on.
     pub forwarded: Option<String>,
-    /// Its files: names and addresses.
-    pub files: Vec<(String, Option<String>)>,
+    /// Its files.
+    pub files: Vec<File>,
     /// What it said before, and until when.
     pub revisions: Vec<(String, DateTime<Utc>)>,
     /// When it was deleted.
     pub deleted_at: Option<DateTime<Utc>>,
     /// Why it did not reach the member.
     pub failure: Option<String>,
+}
+
+/// A file of a message.
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// Where it can be opened, if it is kept.
+    pub address: Option<String>,
+    /// Where it can be looked at by whoever holds the transcript, if it is a picture.
+    pub picture: Option<String>,
 }
 
 /// The look of the page, within it: it stands alone wherever it is kept.
@@ -89,7 +116,7 @@ pub fn begin(reader: &Reader, heading: &Heading) -> Markup {
         header {
             h1 { (title) }
             p { (words.text("card-id")) " " code { (heading.member_id) } }
-            p { (span(reader, heading)) }
+            @for line in facts(reader, heading) { p { (line) } }
             p { (remark(reader, heading)) }
         }
         (PreEscaped("<main>"))
@@ -102,7 +129,7 @@ pub fn message(reader: &Reader, names: &Names, message: &Message) -> Markup {
     html! {
         article.(message.look) id=(format!("message-{}", message.id)) {
             header {
-                strong { (message.author) } " " span { (message.label) } " "
+                h2 { (message.author) } " " span { (message.label) } " "
                 time datetime=(message.sent_at.to_rfc3339_opts(SecondsFormat::Secs, true)) { (exact(reader, message.sent_at)) }
             }
             @if let Some((author, content)) = &message.answers {
@@ -115,10 +142,22 @@ pub fn message(reader: &Reader, names: &Names, message: &Message) -> Markup {
             @if let Some(text) = &message.forwarded {
                 blockquote { p { (words.text("message-forwarded")) } (markdown(reader, names, text)) }
             }
-            @for (name, address) in &message.files {
-                p.file { "📎 " @match address { Some(address) => { a href=(address) { (name) } } None => (name) } }
-            }
+            @for file in &message.files { (self::file(file)) }
             (remarks(reader, message))
+        }
+    }
+}
+
+fn file(file: &File) -> Markup {
+    let shown = html! {
+        @match &file.picture {
+            Some(address) => img src=(address) alt=(file.name) loading="lazy";,
+            None => { "📎 " (file.name) },
+        }
+    };
+    html! {
+        p.file {
+            @match &file.address { Some(address) => a href=(address) { (shown) }, None => (shown) }
         }
     }
 }
@@ -144,13 +183,35 @@ fn remarks(reader: &Reader, message: &Message) -> Markup {
     }
 }
 
+/// From when to when, by whom, about what, and why it was closed.
+fn facts(reader: &Reader, heading: &Heading) -> Vec<String> {
+    let words = reader.words;
+    let mut lines = vec![span(reader, heading)];
+    if let Some(category) = &heading.category {
+        let name = [("name", category.as_str().into())];
+        lines.push(words.with("transcript-category", &name));
+    }
+    if let Some(closure) = &heading.closure {
+        let by = [("name", closure.by.as_str().into())];
+        let mut line = words.with("header-closed-by", &by);
+        if closure.told == Told::Silently {
+            line = format!("{line} · {}", words.text("header-silently"));
+        }
+        lines.push(line);
+        let reason = closure.reason.as_ref();
+        lines.extend(reason.map(|reason| format!("{} {reason}", words.text("header-reason"))));
+    }
+    lines
+}
+
 /// From when to when.
 fn span(reader: &Reader, heading: &Heading) -> String {
     let words = reader.words;
     let opened = format!(
-        "{} {}",
+        "{} {} {}",
         words.text("header-opened"),
-        exact(reader, heading.opened_at)
+        exact(reader, heading.opened_at),
+        opener(reader, &heading.opened_by),
     );
     match heading.closed_at {
         Some(closed_at) => {

@@ -7,6 +7,8 @@
 
 pub mod reader;
 
+pub mod notice;
+
 pub mod layout;
 
 pub mod navigation;
@@ -16,6 +18,8 @@ pub mod icon;
 pub mod sign_in;
 
 pub mod failure;
+
+pub mod setup;
 
 pub mod dashboard;
 
@@ -30,6 +34,8 @@ pub mod api_keys;
 pub mod administration;
 
 pub mod sessions;
+
+pub mod reading;
 
 pub mod bot;
 
@@ -64,3 +70,5 @@ pub mod transcript;
 pub mod address;
 
 pub mod assets;
+
+pub mod bundle;

@@ -21,8 +21,10 @@ static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
         Language::English,
         &[
             include_str!("en/panel.ftl"),
+            include_str!("en/notices.ftl"),
             include_str!("en/bot.ftl"),
             include_str!("en/relay.ftl"),
+            include_str!("en/setup.ftl"),
         ],
     )
 });
@@ -32,8 +34,10 @@ static FRENCH: LazyLock<Words> = LazyLock::new(|| {
         Language::French,
         &[
             include_str!("fr/panel.ftl"),
+            include_str!("fr/notices.ftl"),
             include_str!("fr/bot.ftl"),
             include_str!("fr/relay.ftl"),
+            include_str!("fr/setup.ftl"),
         ],
     )
 });
@@ -87,7 +91,7 @@ impl Words {
         bundle.set_use_isolating(false);
         for source in sources {
             // What could be read of a faulty file is used; the tests refuse a file with faults.
-            let resource = FluentResource::try_new((*source).to_owned())
+            let resource = FluentResource::try_new(typeset(language, source))
                 .unwrap_or_else(|(readable, _faults)| readable);
             bundle.add_resource_overriding(resource);
         }
@@ -99,4 +103,17 @@ impl Words {
         let mut faults = Vec::new();
         Some(self.bundle.format_pattern(pattern, values, &mut faults))
     }
+}
+
+/// The sentences as the language wants them set: in French a blank before a mark of two parts, or inside guillemets, does not break the
+/// line. Sources are written with plain blanks, which everybody can type and see.
+fn typeset(language: Language, source: &str) -> String {
+    if language != Language::French {
+        return source.to_owned();
+    }
+    let mut set = source.replace("« ", "«\u{a0}");
+    for mark in [':', ';', '!', '?', '»', '%'] {
+        set = set.replace(&format!(" {mark}"), &format!("\u{a0}{mark}"));
+    }
+    set
 }

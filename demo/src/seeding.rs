@@ -6,6 +6,7 @@
 mod acting;
 mod furnishing;
 mod roster;
+mod traces;
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -78,6 +79,8 @@ impl Seeding {
             tell(stage.progress())?;
         }
         stage.block_some(end).await?;
+        stage.leave_traces(end).await?;
+        jobs::drain(&stage.app).await?;
         Ok(stage.roster.api_key.clone())
     }
 }

@@ -24,6 +24,7 @@ pub(crate) fn router() -> Router<Simulator> {
         .route("/avatars/{id}/{file}", get(picture_of))
         .route("/icons/{id}/{file}", get(picture_of))
         .route("/embed/avatars/{file}", get(default_avatar))
+        .route("/emojis/{file}", get(emoji))
         .route("/stickers/{file}", get(sticker));
     Router::new().nest("/cdn", files.clone()).merge(files)
 }
@@ -60,6 +61,10 @@ async fn picture_of(Path((id, _)): Path<(Snowflake, String)>) -> Response {
 }
 
 async fn default_avatar(Path(file): Path<String>) -> Response {
+    png(number_in(&file))
+}
+
+async fn emoji(Path(file): Path<String>) -> Response {
     png(number_in(&file))
 }
 

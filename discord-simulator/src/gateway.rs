@@ -37,6 +37,7 @@ pub(crate) struct State {
     pub(crate) connections: u64,
     pub(crate) heart: Heart,
     pub(crate) flow: Flow,
+    pub(crate) door: Door,
     pub(crate) identifies: u64,
 }
 
@@ -58,6 +59,16 @@ pub enum Flow {
     Flowing,
     /// They are kept back until the flow goes on.
     Paused,
+}
+
+/// Whether anybody is let in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Door {
+    /// As usual.
+    #[default]
+    Open,
+    /// New connections fall at once.
+    Shut,
 }
 
 /// What a client must do after its session was called invalid.
@@ -146,6 +157,14 @@ impl Gateway {
         state.flow = flow;
         if flow == Flow::Flowing {
             state.sessions.values_mut().for_each(Session::flush);
+        }
+    }
+
+    /// Lets nobody in any more and tears every connection down, or lets people in again.
+    pub fn set_door(&self, door: Door) {
+        self.lock().door = door;
+        if door == Door::Shut {
+            self.cut();
         }
     }
 

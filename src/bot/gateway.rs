@@ -20,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 use crate::bot::presence::Shown;
 use crate::bot::{Bot, Link};
 use crate::config::Config;
+use crate::config::bot::BotConfig;
 use crate::discord::Failure;
 use crate::models::setting::Settings;
 
@@ -94,7 +95,7 @@ async fn connect(bot: &Bot, sender: mpsc::UnboundedSender<Heard>) -> Result<End,
     })?;
     let (config, stop) = (bot.app.config.clone(), bot.stop.child_token());
     let settings = bot.app.settings();
-    let wanted = (Shown::of(&settings), intents(&settings));
+    let wanted = (Shown::of(&settings), intents(&config.bot, &settings));
     let (report, mut reported) = oneshot::channel();
     std::thread::Builder::new()
         .name("gateway".to_owned())
@@ -122,7 +123,8 @@ async fn connect(bot: &Bot, sender: mpsc::UnboundedSender<Heard>) -> Result<End,
 /// Ends when the settings want to hear of other things than the connection does.
 async fn other_intents(bot: &Bot, heard: GatewayIntents) {
     let mut standing = bot.app.follower.subscribe();
-    let other = standing.wait_for(|standing| intents(&standing.current.settings) != heard);
+    let config = &bot.app.config.bot;
+    let other = standing.wait_for(|standing| intents(config, &standing.current.settings) != heard);
     // Without anybody who could want something else, it stays as it is.
     if other.await.is_err() {
         std::future::pending::<()>().await;
@@ -210,8 +212,8 @@ fn http(config: &Config) -> Http {
         .build()
 }
 
-/// Discord sends only what is asked for: nobody's typing reaches us unless somebody is to see it.
-fn intents(settings: &Settings) -> GatewayIntents {
+/// Discord sends only what is asked for: nobody's typing reaches us unless somebody is to see it, on Discord or in the panel.
+fn intents(bot: &BotConfig, settings: &Settings) -> GatewayIntents {
     let always = GatewayIntents::GUILDS
         | GatewayIntents::GUILD_MESSAGES
         | GatewayIntents::MESSAGE_CONTENT
@@ -220,9 +222,12 @@ fn intents(settings: &Settings) -> GatewayIntents {
     let mut typing = GatewayIntents::empty();
     typing.set(
         GatewayIntents::DIRECT_MESSAGE_TYPING,
-        settings.member_typing,
+        settings.member_typing || bot.enable_panel,
     );
-    typing.set(GatewayIntents::GUILD_MESSAGE_TYPING, settings.staff_typing);
+    typing.set(
+        GatewayIntents::GUILD_MESSAGE_TYPING,
+        settings.staff_typing || bot.enable_panel,
+    );
     always | typing
 }
 

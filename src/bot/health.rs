@@ -12,8 +12,8 @@ use crate::models::bot::status::Status;
 
 /// How often it is looked whether anything has changed.
 const LOOK: Duration = Duration::from_secs(1);
-/// How often it is reported that nothing has.
-const REPORT: TimeDelta = TimeDelta::seconds(10);
+/// How often it is reported that nothing has: others rely on the connection for no longer.
+const REPORT: TimeDelta = TimeDelta::seconds(1);
 /// How long the last report may take when the bot stops.
 const FAREWELL: Duration = Duration::from_secs(2);
 

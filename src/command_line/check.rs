@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use crate::config::attachments::AttachmentsConfig;
 use crate::config::bot::Mode;
+use crate::config::groundwork::Groundwork;
 use crate::config::{Config, Loaded};
 use crate::database::cluster::Cluster;
 use crate::database::connector::Connector;
@@ -24,6 +25,15 @@ pub(super) async fn check(path: &Path, loaded: &Loaded) -> Result<String> {
     writeln!(answer, "{}", database(config).await?)?;
     writeln!(answer, "{}", attachments(&config.attachments))?;
     Ok(answer)
+}
+
+/// What would be started without a configuration.
+pub(super) fn without_configuration(path: &Path, groundwork: &Groundwork) -> String {
+    format!(
+        "There is no configuration at {}. `rustmail` would start the setup, which makes one in a browser, on {}.\n",
+        path.display(),
+        groundwork.server.socket_address()
+    )
 }
 
 fn bot(config: &Config) -> String {

@@ -44,6 +44,24 @@ impl Environment {
         Self { variables }
     }
 
+    /// Whether a setting is given that says which bot this is, and where it works.
+    pub(super) fn names_a_bot(&self) -> bool {
+        let mode = variable_of("bot.mode");
+        let mut names = self.names();
+        names.any(|name| name == variable_of("bot.token") || name.starts_with(&mode))
+    }
+
+    /// The names of the variables that are set to something.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let set = self.variables.iter().filter(|(_, value)| !value.is_empty());
+        set.map(|(name, _)| name.as_str())
+    }
+
+    /// Whether the dotted `key` is given.
+    pub fn gives(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
     /// Whether any setting at all is given.
     pub(super) fn has_settings(&self) -> bool {
         !self.variables.is_empty()

@@ -30,6 +30,11 @@ impl Problem {
         }
     }
 
+    /// Whether it is about an environment variable.
+    pub(super) fn is_of_environment(&self) -> bool {
+        matches!(self.place, Place::Variable(_))
+    }
+
     /// Problems are told in the order in which a reader of the file meets them.
     pub(super) fn line(&self) -> usize {
         match self.place {
@@ -70,12 +75,17 @@ impl Invalid {
         Self { problems }
     }
 
+    /// Every reason, each a sentence.
+    pub fn problems(&self) -> &[String] {
+        &self.problems
+    }
+
     pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Self {
         let path = path.display();
         let sentence = if error.kind() == std::io::ErrorKind::NotFound {
             format!(
-                "{path}: there is no such file. Copy config.example.toml to {path} and fill it in, or name another \
-                 file with --config or RUSTMAIL_CONFIG_PATH."
+                "{path}: there is no such file. Start `rustmail` to make it in a browser, copy config.example.toml to {path} and fill \
+                 it in, or name another file with --config or RUSTMAIL_CONFIG_PATH."
             )
         } else {
             format!("{path}: the file cannot be read ({error}). Check its permissions.")

@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
+use chrono::TimeDelta;
 use ipnet::IpNet;
 use url::Url;
 
@@ -19,6 +20,8 @@ pub struct ServerConfig {
     pub public_url: Option<Url>,
     /// The proxies whose word is taken for the address of whoever they ask for.
     pub trusted_proxies: Vec<IpNet>,
+    /// For how many days somebody stays signed in to the panel after they were there last.
+    pub session_days: u16,
     /// Which parts run in this process.
     pub role: Role,
 }
@@ -29,12 +32,18 @@ impl ServerConfig {
         SocketAddr::new(self.bind_address, self.port)
     }
 
+    /// How long a session of the panel lives after it was used last.
+    pub fn session_lifetime(&self) -> TimeDelta {
+        TimeDelta::days(self.session_days.into())
+    }
+
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
         Self {
             bind_address: reader.or("server.bind_address", IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
             port: read_port(reader),
             public_url: reader.optional("server.public_url"),
             trusted_proxies: reader.or("server.trusted_proxies", Vec::new()),
+            session_days: read_session_days(reader),
             role: reader.or("server.role", Role::All),
         }
     }
@@ -92,4 +101,16 @@ fn read_port(reader: &mut Reader<'_>) -> u16 {
     port.or(panel_port).unwrap_or(DEFAULT_PORT)
 }
 
+fn read_session_days(reader: &mut Reader<'_>) -> u16 {
+    let days: u16 = reader.or("server.session_days", DEFAULT_SESSION_DAYS);
+    if !(1..=MOST_SESSION_DAYS).contains(&days) {
+        let sentence = format!("must be a number of days from 1 to {MOST_SESSION_DAYS}");
+        reader.problem("server.session_days", sentence);
+    }
+    days
+}
+
 const DEFAULT_PORT: u16 = 3002;
+const DEFAULT_SESSION_DAYS: u16 = 7;
+/// Browsers keep a cookie no longer than some four hundred days.
+const MOST_SESSION_DAYS: u16 = 365;

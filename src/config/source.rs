@@ -138,6 +138,22 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
     Ok(())
 }
 
+/// Writes a file that must not be there yet, at once and readable for its owner only.
+///
+/// # Errors
+///
+/// Fails with `AlreadyExists` when there is something at `path`, which stays as it is; and when nothing can be written there.
+pub fn create(path: &Path, text: &str) -> std::io::Result<()> {
+    let path = std::path::absolute(path)?;
+    let folder = path.parent().unwrap_or(Path::new("/"));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(&path)?;
+    // Without this a power cut could take the name away again.
+    std::fs::File::open(folder)?.sync_all()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

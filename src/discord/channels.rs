@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::discord::client::{Discord, Failure};
-use crate::discord::overwrites::{Audience, narrowed};
+use crate::discord::overwrites::{Audience, Holder, narrowed, permissions_under};
 use crate::discord::people::id_from_text;
 use crate::ids::{ChannelId, RoleId, ServerId, UserId};
 
@@ -34,6 +34,11 @@ impl Channel {
     /// The channel's id.
     pub fn id(&self) -> ChannelId {
         ChannelId(self.id)
+    }
+
+    /// What somebody may do in it.
+    pub fn permissions_of(&self, holder: Holder<'_>) -> u64 {
+        permissions_under(&self.permission_overwrites, holder)
     }
 
     /// Whether channels stand in it.

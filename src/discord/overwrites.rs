@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use crate::discord::permission::ADMINISTRATOR;
 use crate::ids::{RoleId, ServerId, UserId};
 
 /// <https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags>
@@ -55,6 +56,41 @@ pub fn narrowed(overwrites: &Value, audience: Audience<'_>) -> Value {
     Value::Array(narrowed)
 }
 
+/// Somebody in a server, for the question what they may do in one of its channels.
+#[derive(Debug, Clone, Copy)]
+pub struct Holder<'a> {
+    /// The server.
+    pub server: ServerId,
+    /// Who it is.
+    pub user: UserId,
+    /// Their roles there.
+    pub roles: &'a [RoleId],
+    /// What they may do there before a channel says otherwise.
+    pub permissions: u64,
+}
+
+/// What somebody may do where these overwrites hold: those for everybody come first, then those of all roles together, then their own.
+pub fn permissions_under(overwrites: &Value, holder: Holder<'_>) -> u64 {
+    if holder.permissions & ADMINISTRATOR != 0 {
+        return holder.permissions;
+    }
+    let given = overwrites.as_array().map(Vec::as_slice).unwrap_or_default();
+    let mut permissions = holder.permissions;
+    let everybody = [(FOR_ROLE, holder.server.0)];
+    let roles: Vec<(u64, i64)> = holder.roles.iter().map(|role| (FOR_ROLE, role.0)).collect();
+    let themselves = [(FOR_MEMBER, holder.user.0)];
+    for whom in [&everybody[..], &roles, &themselves] {
+        let theirs = |one: &&Value| whom.iter().any(|who| is_of(one, *who));
+        let (mut allow, mut deny) = (0, 0);
+        for overwrite in given.iter().filter(theirs) {
+            allow |= bits(overwrite, "allow");
+            deny |= bits(overwrite, "deny");
+        }
+        permissions = permissions & !deny | allow;
+    }
+    permissions
+}
+
 fn is_admitted(overwrite: &Value, audience: Audience<'_>) -> bool {
     let mut roles = audience.roles.iter();
     is_of(overwrite, (FOR_MEMBER, audience.bot.0))
@@ -100,6 +136,25 @@ mod tests {
 
     fn overwrite(id: i64, kind: u64, (allow, deny): (u64, u64)) -> Value {
         json!({ "id": id.to_string(), "type": kind, "allow": allow.to_string(), "deny": deny.to_string() })
+    }
+
+    #[test]
+    fn overwrites_are_applied_from_the_many_to_the_one() {
+        let (see, write, files) = (VIEW_CHANNEL, 1 << 11, 1 << 15);
+        let holder = Holder {
+            server: ServerId(SERVER),
+            user: BOT,
+            roles: &[AGENTS],
+            permissions: see | files,
+        };
+        assert_eq!(permissions_under(&json!([]), holder), see | files);
+        let overwrites = json!([
+            overwrite(SERVER, FOR_ROLE, (0, see | write)),
+            overwrite(AGENTS.0, FOR_ROLE, (see | write, 0)),
+            overwrite(OTHERS, FOR_ROLE, (0, see)),
+            overwrite(BOT.0, FOR_MEMBER, (0, write)),
+        ]);
+        assert_eq!(permissions_under(&overwrites, holder), see | files);
     }
 
     #[test]

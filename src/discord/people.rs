@@ -67,6 +67,9 @@ pub struct Role {
     pub name: String,
     /// Its place: a higher one is more.
     pub position: i64,
+    /// Whether it belongs to a bot or an integration, so that nobody can be given it.
+    #[serde(rename = "managed", default)]
+    pub is_managed: bool,
 }
 
 impl Person {

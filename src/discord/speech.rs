@@ -123,14 +123,22 @@ fn shortened(text: &str, limit: usize) -> &str {
     split(text, limit).first().copied().unwrap_or("?")
 }
 
-/// A name as text: what would be formatting in it is shown as it is.
+/// A name as text on one line: what would be formatting, a link or a mention in it is shown as it is.
 pub fn escaped(name: &str) -> String {
     let mut escaped = String::with_capacity(name.len());
-    for character in name.chars() {
-        if matches!(
-            character,
-            '*' | '_' | '~' | '`' | '|' | '>' | '\\' | '<' | '@' | '#' | '[' | ']'
-        ) {
+    let mut characters = name.chars().peekable();
+    while let Some(character) = characters.next() {
+        if character.is_control() {
+            escaped.push(' ');
+            continue;
+        }
+        let is_mark = match character {
+            '*' | '_' | '~' | '`' | '|' | '>' | '\\' | '<' | '@' | '#' | '[' | ']' => true,
+            // An emoji, or an address.
+            ':' => characters.peek().is_some_and(|next| !next.is_whitespace()),
+            _ => false,
+        };
+        if is_mark {
             escaped.push('\\');
         }
         escaped.push(character);

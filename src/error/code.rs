@@ -24,7 +24,7 @@ impl Refusal {
             Self::NotYourReply => "NOT_YOUR_REPLY",
             Self::ReplyDeleted => "REPLY_DELETED",
             Self::AlreadyClosed => "ALREADY_CLOSED",
-            Self::AlreadyOpen(_) => "ALREADY_OPEN",
+            Self::AlreadyOpen(_) | Self::AlreadyOpenElsewhere => "ALREADY_OPEN",
             Self::NothingScheduled => "NOTHING_SCHEDULED",
             Self::AnsweredMeanwhile(_) => "ANSWERED_MEANWHILE",
             Self::NotFailed => "NOT_FAILED",

@@ -10,8 +10,9 @@ use crate::graphql::connection::{self, Cursor, Paging, Place, Wanted};
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::snowflake::Snowflake;
+use crate::ids::{ApiKeyId, UserId};
 use crate::models::event::EventKind;
-use crate::models::event::log::{Entry, Filter, Key, Kinds, Part};
+use crate::models::event::log::{Actors, Entry, Filter, Key, Kinds, Part};
 
 /// What the audit log is narrowed down to.
 #[derive(InputObject, Default)]
@@ -24,6 +25,8 @@ pub struct AuditLogFilter {
     everything: bool,
     /// Only what this person did.
     user_id: Option<Snowflake>,
+    /// Only what the program with this API key did.
+    api_key_id: Option<ID>,
     /// Only what is about this ticket.
     ticket_id: Option<ID>,
     /// Only what happened then or later.
@@ -133,12 +136,31 @@ impl AuditLogFilter {
         });
         Ok(Filter {
             kinds,
-            people: self.user_id.map(|user| vec![user.into()]),
+            actors: actors(self.user_id, self.api_key_id)?,
             ticket: ticket.transpose()?,
             from: self.from,
             until: self.until,
         })
     }
+}
+
+fn actors(person: Option<Snowflake>, key: Option<ID>) -> Result<Option<Actors>, Fault> {
+    let key = key.map(|id| match GlobalId::parse(&id) {
+        Some(GlobalId::ApiKey(key)) => Ok(key),
+        _ => Err(Fault::bad_input("`apiKeyId` is not the id of an API key.")),
+    });
+    let (people, keys): (Vec<UserId>, Vec<ApiKeyId>) = match (person, key.transpose()?) {
+        (None, None) => return Ok(None),
+        (Some(_), Some(_)) => {
+            let why = "Give `userId` or `apiKeyId`: nothing is done by both.";
+            return Err(Fault::bad_input(why));
+        }
+        (person, key) => (
+            person.map(Into::into).into_iter().collect(),
+            key.into_iter().collect(),
+        ),
+    };
+    Ok(Some(Actors { people, keys }))
 }
 
 impl Place for Key {

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
+use diesel_async::AsyncPgConnection;
 
 use crate::error::Error;
 use crate::graphql::connection::Wanted;
@@ -35,6 +36,18 @@ impl Loaders {
     /// Loaders for one request by `act`'s actor, or by nobody in particular.
     pub fn new(lending: Lending, act: Option<Act>) -> Self {
         Self { lending, act }
+    }
+
+    async fn note_reading(
+        &self,
+        conn: &mut AsyncPgConnection,
+        tickets: &[TicketId],
+    ) -> Result<(), Fault> {
+        let Some(act) = &self.act else {
+            return Ok(());
+        };
+        let noted = Ticket::note_reading(conn, act, tickets).await;
+        Ok(noted.map_err(Error::from)?)
     }
 }
 
@@ -98,9 +111,12 @@ impl Loader<LastMessageOf> for Loaders {
 
     async fn load(&self, keys: &[LastMessageOf]) -> Result<HashMap<LastMessageOf, Message>, Fault> {
         let ids: Vec<TicketId> = keys.iter().map(|key| key.0).collect();
-        let found = summary::last_messages(&mut *self.lending.db().await?, &ids)
+        let conn = &mut *self.lending.db().await?;
+        let found = summary::last_messages(conn, &ids)
             .await
             .map_err(Error::from)?;
+        let read: Vec<TicketId> = found.keys().copied().collect();
+        self.note_reading(conn, &read).await?;
         Ok(found
             .into_iter()
             .map(|(id, message)| (LastMessageOf(id), message))
@@ -142,12 +158,8 @@ impl Loader<MessagesOf> for Loaders {
                 .push(key.ticket);
         }
         let conn = &mut *self.lending.db().await?;
-        if let Some(act) = &self.act {
-            let read: Vec<TicketId> = keys.iter().map(|key| key.ticket).collect();
-            Ticket::note_reading(conn, act, &read)
-                .await
-                .map_err(Error::from)?;
-        }
+        let read: Vec<TicketId> = keys.iter().map(|key| key.ticket).collect();
+        self.note_reading(conn, &read).await?;
         for ((wanted, most), tickets) in tickets {
             let found = Page::of_all(conn, &tickets, (part(wanted), most))
                 .await

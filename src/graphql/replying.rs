@@ -23,6 +23,9 @@ pub struct ReplyToTicketInput {
     /// Whether the member sees the desk's name in place of the author's.
     #[graphql(default)]
     anonymous: bool,
+    /// The snippet from which the text was made, which counts as a use of it: `{staff}` in the text then stands for the name of whoever
+    /// answers, or for the community's in an anonymous reply.
+    snippet_id: Option<ID>,
     /// Sending the same key again gives the same reply and says nothing twice. Any text of up to 200 characters.
     idempotency_key: Option<String>,
     /// Comes back as it is.
@@ -85,13 +88,8 @@ impl Replying {
         ctx: &Context<'_>,
         input: ReplyToTicketInput,
     ) -> Result<Option<MessagePayload>, Fault> {
-        let draft = Draft {
-            anonymous: input.anonymous,
-            ..Draft::text(input.content)
-        };
-        let key = (Speech::Reply, input.idempotency_key);
-        let said = say(Asking::of(ctx)?, &input.ticket_id, draft, key).await;
-        MessagePayload::of(said, input.client_mutation_id)
+        let (asking, mutation) = (Asking::of(ctx)?, input.client_mutation_id.clone());
+        MessagePayload::of(reply(asking, input).await, mutation)
     }
 
     /// Says something among staff. The member never sees it.
@@ -148,6 +146,23 @@ enum Speech {
     Reply,
     /// Among staff.
     Note,
+}
+
+async fn reply(
+    asking: &Asking,
+    input: ReplyToTicketInput,
+) -> Result<models::message::Message, Error> {
+    let snippet = input.snippet_id.as_ref().map(|id| {
+        let snippet = GlobalId::snippet(id);
+        snippet.ok_or_else(|| not_an_id("snippetId"))
+    });
+    let draft = Draft {
+        anonymous: input.anonymous,
+        snippet: snippet.transpose()?,
+        ..Draft::text(input.content)
+    };
+    let key = (Speech::Reply, input.idempotency_key);
+    say(asking, &input.ticket_id, draft, key).await
 }
 
 async fn say(

@@ -120,8 +120,9 @@ async fn page(
     };
     let most = usize::try_from(most).unwrap_or(0);
     let conn = &mut *asking.db().await?;
-    let found = search.run(conn, asking.act()?, (after, most)).await?;
-    let hits = finding::Hit::of_all(conn, &found.places)
+    let act = asking.act()?;
+    let found = search.run(conn, act, (after, most)).await?;
+    let hits = finding::Hit::of_all(conn, act, &found.places)
         .await
         .map_err(crate::error::Error::from)?;
     let entries = hits.into_iter().map(|hit| {

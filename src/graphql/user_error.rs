@@ -153,7 +153,9 @@ impl UserError {
             Refusal::NotFailed => (Code::NotFailed, Some("messageId")),
             Refusal::NotYourReply => (Code::NotYourReply, Some("messageId")),
             Refusal::ReplyDeleted => (Code::ReplyDeleted, Some("messageId")),
-            Refusal::AlreadyOpen(_) => (Code::AlreadyOpen, Some("memberId")),
+            Refusal::AlreadyOpen(_) | Refusal::AlreadyOpenElsewhere => {
+                (Code::AlreadyOpen, Some("memberId"))
+            }
             Refusal::IsABot => (Code::IsABot, Some("memberId")),
             Refusal::NotAMember => (Code::NotAMember, Some("memberId")),
             Refusal::UnknownUser => (Code::UnknownUser, Some("memberId")),

@@ -40,7 +40,7 @@ async fn sentence(errand: &Errand, notice: &Notice) -> Result<String, Trouble> {
     let words = errand.app.words();
     Ok(match notice {
         Notice::ClosureScheduled { due_at, by } => {
-            let values = [("name", by.as_str().into()), ("due", shown(*due_at).into())];
+            let values = [("name", escaped(by).into()), ("due", shown(*due_at).into())];
             words.with("channel-closure-scheduled", &values)
         }
         Notice::Closed { by, due_at } => {
@@ -48,7 +48,7 @@ async fn sentence(errand: &Errand, notice: &Notice) -> Result<String, Trouble> {
             words.with("channel-closed", &values)
         }
         Notice::ClosureCancelled { by } => {
-            words.with("channel-closure-cancelled", &[("name", by.as_str().into())])
+            words.with("channel-closure-cancelled", &[("name", escaped(by).into())])
         }
         Notice::ClosureOverruled => words.text("channel-closure-overruled").into_owned(),
         Notice::NotDelivered { message } => not_delivered(errand, *message).await?,
@@ -70,6 +70,17 @@ async fn sentence(errand: &Errand, notice: &Notice) -> Result<String, Trouble> {
                 "channel-prioritised",
                 &[("name", escaped(by).into()), priority],
             )
+        }
+        Notice::Tagged { by, tag } => {
+            let tag = ("tag", escaped(tag).into());
+            words.with("channel-tagged", &[("name", escaped(by).into()), tag])
+        }
+        Notice::Untagged { by, tag } => {
+            let tag = ("tag", escaped(tag).into());
+            words.with("channel-untagged", &[("name", escaped(by).into()), tag])
+        }
+        Notice::OutOfSight { who } => {
+            words.with("channel-out-of-sight", &[("name", escaped(who).into())])
         }
         Notice::Reopened { by } => words.with("channel-reopened", &[("name", escaped(by).into())]),
         Notice::MemberBlocked { by, until } => blocked(words, by, *until),

@@ -5,7 +5,7 @@ use words::Words;
 
 use crate::app::App;
 use crate::discord::posting::{MOST_BYTES, MOST_FILES, Posting, Upload};
-use crate::discord::speech::{Speech, Style};
+use crate::discord::speech::{Speech, Style, escaped};
 use crate::jobs::errand::{Errand, Trouble};
 use crate::models::attachment::Attachment;
 use crate::models::delivery::{DeliveryState, Post, Side};
@@ -162,7 +162,7 @@ fn forwarded_text(words: &Words, forwarded: &str) -> String {
 
 /// A file that the bot cannot send: a link that opens it, or why there is none.
 fn link(app: &App, attachment: &Attachment) -> String {
-    let name = attachment.name.as_str();
+    let name = escaped(&attachment.name);
     if attachment.object_key.is_none() {
         return app
             .words()

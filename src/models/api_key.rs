@@ -3,6 +3,7 @@
 
 pub mod creating;
 pub mod listing;
+mod recording;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
@@ -12,7 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::error::{Error, Refusal, Unauthenticated};
 use crate::ids::{ApiKeyId, CategoryId, UserId};
 use crate::models::actor::{Act, Actor};
-use crate::models::event::{self, EventKind, Subject};
+use crate::models::event::EventKind;
 use crate::models::permission::Permission;
 use crate::models::sight::Sight;
 use crate::models::text_enum::text_enum;
@@ -102,7 +103,7 @@ impl ApiKey {
                 .set(api_keys::revoked_at.eq(act.at))
                 .execute(conn)
                 .await?;
-            record(conn, act, EventKind::ApiKeyRevoked, &key).await
+            recording::record(conn, act, EventKind::ApiKeyRevoked, &key).await
         })
         .await
     }
@@ -121,7 +122,7 @@ impl ApiKey {
         conn.transaction(async |conn| {
             let key = Self::lock(conn, id).await?;
             diesel::delete(&key).execute(conn).await?;
-            record(conn, act, EventKind::ApiKeyDeleted, &key).await
+            recording::record(conn, act, EventKind::ApiKeyDeleted, &key).await
         })
         .await
     }
@@ -193,16 +194,6 @@ impl ApiKey {
             .await;
         Ok(found.optional()?.ok_or(Refusal::ApiKeyNotFound)?)
     }
-}
-
-async fn record(
-    conn: &mut AsyncPgConnection,
-    act: &Act,
-    kind: EventKind,
-    key: &ApiKey,
-) -> Result<(), Error> {
-    let details = serde_json::json!({ "id": key.id.to_string(), "name": key.name });
-    Ok(event::record_with(conn, act, (kind, Subject::NONE), details).await?)
 }
 
 fn looks_like_a_key(secret: &str) -> bool {

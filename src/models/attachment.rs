@@ -6,7 +6,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use rand::Rng as _;
 
 use crate::error::{Error, Refusal};
-use crate::ids::{AttachmentId, MessageId};
+use crate::ids::{AttachmentId, MessageId, TicketId};
 use crate::models::actor::Act;
 use crate::models::cause::FailureCause;
 use crate::models::event::{self, EventKind, Subject};
@@ -80,7 +80,7 @@ pub enum AttachmentOrigin {
 }
 
 impl Attachment {
-    /// A file, for somebody who may see its ticket.
+    /// A file, for somebody who may see its ticket. Whoever opens it reads the ticket.
     ///
     /// # Errors
     ///
@@ -95,10 +95,13 @@ impl Attachment {
             .inner_join(messages::table.inner_join(tickets::table))
             .filter(attachments::id.eq(id))
             .filter(ticket::within(act.actor.sight()))
-            .select(Self::as_select())
+            .select((Self::as_select(), messages::ticket_id))
             .first(conn)
             .await;
-        Ok(found.optional()?.ok_or(Refusal::AttachmentNotFound)?)
+        let (attachment, ticket): (Self, TicketId) =
+            found.optional()?.ok_or(Refusal::AttachmentNotFound)?;
+        Ticket::note_reading(conn, act, &[ticket]).await?;
+        Ok(attachment)
     }
 
     /// A file, for somebody who holds its key.

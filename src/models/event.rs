@@ -75,6 +75,8 @@ text_enum! {
         ApiKeyRevoked = "api_key_revoked",
         /// An API key was deleted.
         ApiKeyDeleted = "api_key_deleted",
+        /// The audit log was taken away as a table.
+        LogExported = "log_exported",
         /// A permission was given.
         PermissionGranted = "permission_granted",
         /// A permission was taken back.

@@ -19,8 +19,6 @@ use crate::models::staff;
 use crate::models::user::User;
 use crate::schema::{sessions, sign_ins};
 
-/// How long a session lives after it was used last.
-pub const LIFETIME: TimeDelta = TimeDelta::days(7);
 /// How long a sign-in may stay at Discord.
 pub const SIGN_IN_LIFETIME: TimeDelta = TimeDelta::minutes(10);
 /// A session's last use is noted at most this often.
@@ -61,6 +59,8 @@ pub struct Arrival {
     pub user_agent: String,
     /// The network address from which they come, if that is known.
     pub address: Option<String>,
+    /// How long they stay signed in after they were here last.
+    pub lifetime: TimeDelta,
 }
 
 impl Session {
@@ -97,7 +97,7 @@ impl Session {
                     sessions::address.eq(&arrival.address),
                     sessions::created_at.eq(at),
                     sessions::last_seen_at.eq(at),
-                    sessions::expires_at.eq(at + LIFETIME),
+                    sessions::expires_at.eq(at + arrival.lifetime),
                 ))
                 .execute(conn)
                 .await?;
@@ -108,11 +108,11 @@ impl Session {
         Ok(token)
     }
 
-    /// The session with this token, while it lives. Using it makes it live longer.
+    /// The session with this token, while it lives. Using it makes it live for as long again.
     pub async fn find(
         conn: &mut AsyncPgConnection,
         token: &str,
-        now: DateTime<Utc>,
+        (now, lifetime): (DateTime<Utc>, TimeDelta),
     ) -> QueryResult<Option<Self>> {
         let found = Self::peek(conn, token, now).await?;
         if let Some(session) = &found
@@ -121,7 +121,7 @@ impl Session {
             diesel::update(sessions::table.find(&session.token_hash))
                 .set((
                     sessions::last_seen_at.eq(now),
-                    sessions::expires_at.eq(now + LIFETIME),
+                    sessions::expires_at.eq(now + lifetime),
                 ))
                 .execute(conn)
                 .await?;
@@ -135,8 +135,25 @@ impl Session {
         token: &str,
         now: DateTime<Utc>,
     ) -> QueryResult<Option<Self>> {
+        Self::of_hash(conn, &hash(token), now).await
+    }
+
+    /// The same session as it is now, while it lives, without using it.
+    pub async fn again(
+        &self,
+        conn: &mut AsyncPgConnection,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Option<Self>> {
+        Self::of_hash(conn, &self.token_hash, now).await
+    }
+
+    async fn of_hash(
+        conn: &mut AsyncPgConnection,
+        token_hash: &[u8],
+        now: DateTime<Utc>,
+    ) -> QueryResult<Option<Self>> {
         sessions::table
-            .find(hash(token))
+            .find(token_hash)
             .filter(sessions::expires_at.gt(now))
             .select(Self::as_select())
             .first(conn)
@@ -199,6 +216,20 @@ impl SignIn {
             .execute(conn)
             .await?;
         Ok(())
+    }
+
+    /// Whether a sign-in is on its way that the browser with this token began.
+    pub async fn is_begun_by(
+        conn: &mut AsyncPgConnection,
+        browser: &str,
+        now: DateTime<Utc>,
+    ) -> QueryResult<bool> {
+        let begun = sign_ins::table
+            .filter(sign_ins::browser_hash.eq(hash(browser)))
+            .filter(sign_ins::expires_at.gt(now));
+        diesel::select(diesel::dsl::exists(begun))
+            .get_result(conn)
+            .await
     }
 
     /// Takes the sign-in that this browser began with `state`; it can be taken once.

@@ -30,6 +30,14 @@ impl Sight {
         Self::hiding(restricted, |category| !category.admits(roles))
     }
 
+    /// What everybody sees who sees the tickets of `category`, where `restricted` are all the categories that not everybody sees.
+    pub fn shared_in(restricted: &[Category], category: Option<CategoryId>) -> Self {
+        let own = restricted.iter().find(|one| Some(one.id) == category);
+        Self::hiding(restricted, |other| {
+            own.is_none_or(|own| !own.staff_roles.iter().all(|&role| other.admits(&[role])))
+        })
+    }
+
     /// What a program sees that was let into these restricted categories.
     pub async fn into_categories(
         conn: &mut AsyncPgConnection,

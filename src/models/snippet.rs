@@ -82,12 +82,7 @@ impl Snippet {
         id: SnippetId,
     ) -> Result<Self, Error> {
         require_reader(&act.actor)?;
-        let found = listing::with_content()
-            .filter(snippets::id.eq(id))
-            .select(Self::as_select())
-            .first(conn)
-            .await
-            .optional()?;
+        let found = Self::get(conn, id).await?;
         Ok(found.ok_or(Refusal::SnippetNotFound)?)
     }
 
@@ -120,6 +115,19 @@ impl Snippet {
             .select(Version::as_select())
             .load(conn)
             .await
+    }
+
+    /// The snippet with this id, removed ones included, for ourselves.
+    pub(crate) async fn get(
+        conn: &mut AsyncPgConnection,
+        id: SnippetId,
+    ) -> QueryResult<Option<Self>> {
+        listing::with_content()
+            .filter(snippets::id.eq(id))
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()
     }
 
     /// The snippet that is used under this key, for ourselves.

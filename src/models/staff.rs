@@ -115,6 +115,19 @@ pub(crate) async fn roles_of(
     Ok(roles.map(RoleId).collect())
 }
 
+/// When the roles of somebody were told last; nothing when they never were.
+pub async fn refreshed_at(
+    conn: &mut AsyncPgConnection,
+    user: UserId,
+) -> QueryResult<Option<DateTime<Utc>>> {
+    staff::table
+        .find(user)
+        .select(staff::refreshed_at)
+        .first(conn)
+        .await
+        .optional()
+}
+
 /// Keeps the roles that a user now holds in the staff server; the user must be remembered already.
 pub async fn remember_roles(
     conn: &mut AsyncPgConnection,
@@ -133,6 +146,46 @@ pub async fn remember_roles(
         .on_conflict(staff::user_id)
         .do_update()
         .set(row)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Keeps what Discord said when it was asked at `at`: the roles, or that the user is not there. What was told since then stays.
+pub async fn refresh_roles(
+    conn: &mut AsyncPgConnection,
+    user: UserId,
+    roles: Option<&[RoleId]>,
+    at: DateTime<Utc>,
+) -> QueryResult<()> {
+    let held: Vec<i64> = roles
+        .unwrap_or_default()
+        .iter()
+        .map(|role| role.0)
+        .collect();
+    let older = staff::table
+        .filter(staff::user_id.eq(user))
+        .filter(staff::refreshed_at.le(at));
+    diesel::update(older)
+        .set((
+            staff::roles.eq(held.clone()),
+            staff::present.eq(roles.is_some()),
+            staff::refreshed_at.eq(at),
+        ))
+        .execute(conn)
+        .await?;
+    if roles.is_none() {
+        return Ok(());
+    }
+    diesel::insert_into(staff::table)
+        .values((
+            staff::user_id.eq(user),
+            staff::roles.eq(held),
+            staff::present.eq(true),
+            staff::refreshed_at.eq(at),
+        ))
+        .on_conflict(staff::user_id)
+        .do_nothing()
         .execute(conn)
         .await?;
     Ok(())

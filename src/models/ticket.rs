@@ -16,6 +16,7 @@ pub mod reading;
 pub mod receiving;
 pub mod reopening;
 pub mod replying;
+pub mod seeing;
 pub mod sorting;
 pub mod summary;
 pub mod tagging;
@@ -181,6 +182,18 @@ impl Ticket {
             .optional()
     }
 
+    /// Those of these channels that are of tickets, with the categories of the tickets.
+    pub async fn categories_in(
+        conn: &mut AsyncPgConnection,
+        channels: &[ChannelId],
+    ) -> QueryResult<Vec<(ChannelId, Option<CategoryId>)>> {
+        tickets::table
+            .filter(tickets::channel_id.eq_any(channels))
+            .select((tickets::channel_id.assume_not_null(), tickets::category_id))
+            .load(conn)
+            .await
+    }
+
     /// The open ticket of a member.
     pub async fn open_for(
         conn: &mut AsyncPgConnection,
@@ -209,19 +222,6 @@ impl Ticket {
             .order(tickets::id)
             .select(Self::as_select())
             .load(conn)
-            .await
-    }
-
-    /// How many tickets a member had before this one.
-    pub async fn earlier_count(&self, conn: &mut AsyncPgConnection) -> QueryResult<i64> {
-        tickets::table
-            .filter(
-                tickets::member_id
-                    .eq(self.member_id)
-                    .and(tickets::id.lt(self.id)),
-            )
-            .count()
-            .get_result(conn)
             .await
     }
 

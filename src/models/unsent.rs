@@ -1,14 +1,18 @@
 //! What somebody is writing in a ticket and has not sent yet: kept for them alone, until it is sent or discarded.
 
+pub mod files;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
 use crate::error::{Error, Refusal};
-use crate::ids::{MessageId, TicketId, UserId};
+use crate::ids::{MessageId, SnippetId, TicketId, UserId};
 use crate::models::actor::Act;
+use crate::models::attachment::NewAttachment;
 use crate::models::message::Message;
 use crate::models::permission::Permission;
+use crate::models::snippet::Snippet;
 use crate::models::text_enum::text_enum;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::replying::check_length;
@@ -38,6 +42,8 @@ pub struct Unsent {
     pub seen: MessageId,
     /// When it was kept last.
     pub kept_at: DateTime<Utc>,
+    /// The snippet that was put into it.
+    pub snippet_id: Option<SnippetId>,
 }
 
 /// A text to be kept.
@@ -49,8 +55,12 @@ pub struct Writing {
     pub content: String,
     /// The newest message that the writer has seen.
     pub seen: MessageId,
+    /// Files that go to those that are kept with it already.
+    pub files: Vec<NewAttachment>,
     /// With what key it is going to be sent: once it was, nothing is kept any more.
     pub idempotency_key: Option<String>,
+    /// The snippet that was put into it.
+    pub snippet: Option<SnippetId>,
 }
 
 impl Unsent {
@@ -71,7 +81,7 @@ impl Unsent {
             .optional()
     }
 
-    /// Keeps what the actor has written so far in place of what was kept before; an empty text is not kept. Says since when it is
+    /// Keeps what the actor has written so far in place of what was kept before; nothing is not kept. Says since when it is
     /// kept, if it is.
     ///
     /// # Errors
@@ -103,10 +113,19 @@ impl Unsent {
     ) -> Result<Option<DateTime<Utc>>, Error> {
         let key = writing.idempotency_key.as_deref();
         let is_sent = Message::made_by(conn, ticket, key).await?.is_some();
-        if is_sent || writing.content.trim().is_empty() {
+        let place = (user, ticket.id);
+        let is_blank = writing.content.trim().is_empty();
+        let is_nothing =
+            is_blank && writing.files.is_empty() && !files::has_any(conn, place).await?;
+        if is_sent || is_nothing {
             Self::forget(conn, user, ticket.id).await?;
             return Ok(None);
         }
+        // Which snippet it was only matters as long as there is one.
+        let snippet = match writing.snippet {
+            Some(id) => Snippet::get(conn, id).await?.map(|snippet| snippet.id),
+            None => None,
+        };
         let row = (
             unsent_messages::user_id.eq(user),
             unsent_messages::ticket_id.eq(ticket.id),
@@ -114,6 +133,7 @@ impl Unsent {
             unsent_messages::content.eq(&writing.content),
             unsent_messages::seen.eq(MessageId(writing.seen.0.max(0))),
             unsent_messages::kept_at.eq(at),
+            unsent_messages::snippet_id.eq(snippet),
         );
         diesel::insert_into(unsent_messages::table)
             .values(row)
@@ -122,6 +142,7 @@ impl Unsent {
             .set(row)
             .execute(conn)
             .await?;
+        files::put(conn, place, &writing.files).await?;
         Ok(Some(at))
     }
 

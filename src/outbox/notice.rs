@@ -76,6 +76,25 @@ pub enum Notice {
         /// How urgent it is now.
         priority: Priority,
     },
+    /// The ticket was marked with a tag.
+    Tagged {
+        /// By whom.
+        by: String,
+        /// The tag.
+        tag: String,
+    },
+    /// A tag was taken off the ticket.
+    Untagged {
+        /// By whom.
+        by: String,
+        /// The tag.
+        tag: String,
+    },
+    /// Whoever had the ticket does not see it any more, and so has it no more.
+    OutOfSight {
+        /// Who had it.
+        who: String,
+    },
     /// The ticket was opened again.
     Reopened {
         /// By whom.

@@ -1,8 +1,12 @@
 //! The program as somebody meets it who has just installed it.
 
-use std::process::{Command, Output};
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Output, Stdio};
 
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use secrecy::ExposeSecret as _;
+use tempfile::TempDir;
 
 use crate::support::database::TestDatabase;
 use crate::support::server::Desk;
@@ -94,13 +98,80 @@ fn an_invalid_configuration_ends_with_code_2_and_starts_nothing() {
 #[test]
 fn a_missing_file_is_told_with_the_remedy() {
     let desk = Desk::new();
-    let refused = rustmail(&desk, &["--config", "elsewhere.toml"]);
+    let refused = rustmail(&desk, &["--config", "elsewhere.toml", "verify"]);
     assert_eq!(refused.status.code(), Some(2));
     let complaint = said(&desk, &refused.stderr);
     assert!(
-        complaint.contains("elsewhere.toml: there is no such file. Copy config.example.toml"),
+        complaint.contains("elsewhere.toml: there is no such file. Start `rustmail` to make it"),
         "{complaint}"
     );
+}
+
+#[test]
+fn check_says_that_a_missing_file_would_be_made_in_the_setup() {
+    let desk = Desk::new();
+    let checked = rustmail(&desk, &["--config", "elsewhere.toml", "check"]);
+    assert!(checked.status.success(), "{}", said(&desk, &checked.stderr));
+    assert_eq!(
+        said(&desk, &checked.stdout),
+        "There is no configuration at elsewhere.toml. `rustmail` would start the setup, which makes one in a browser, on \
+         0.0.0.0:3002.\n"
+    );
+}
+
+/// `rustmail` in an empty folder, with more of an environment.
+fn fresh(folder: &TempDir, variables: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rustmail"));
+    command
+        .current_dir(folder.path())
+        .env("RUSTMAIL_SERVER_BIND_ADDRESS", "127.0.0.1")
+        .env("RUSTMAIL_SERVER_PORT", "0")
+        .env("RUSTMAIL_DISCORD_API_URL", "http://127.0.0.1:9")
+        .envs(variables.iter().copied())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+#[test]
+fn without_a_configuration_the_address_of_the_setup_is_told_and_ctrl_c_ends_it() {
+    let folder = TempDir::new().unwrap();
+    let mut server = fresh(&folder, &[]).spawn().unwrap();
+    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
+    let first = lines.next().unwrap().unwrap();
+    assert_eq!(
+        first,
+        "There is no configuration at config.toml yet. Open this address in a browser to set Rustmail up:"
+    );
+    let address = lines.nth(1).unwrap().unwrap();
+    let key = address.trim().split_once("/setup/").unwrap().1.to_owned();
+    assert!(address.trim().starts_with("http://localhost:"), "{address}");
+    assert!(key.len() >= 43, "256 bits: {address}");
+    let id = Pid::from_raw(i32::try_from(server.id()).unwrap());
+    kill(id, Signal::SIGINT).unwrap();
+    let ended = server.wait_with_output().unwrap();
+    let log = String::from_utf8_lossy(&ended.stderr);
+    assert!(ended.status.success(), "{log}");
+    assert!(!log.contains(&key), "{log}");
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_variable_that_will_not_do_is_told_before_the_setup() {
+    let folder = TempDir::new().unwrap();
+    let wrong = [("RUSTMAIL_SERVER_PORT", "many")];
+    let refused = fresh(&folder, &wrong).output().unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    let complaint = String::from_utf8_lossy(&refused.stderr);
+    assert!(complaint.contains("RUSTMAIL_SERVER_PORT"), "{complaint}");
+
+    let named = [("RUSTMAIL_BOT_TOKEN", "hush")];
+    let refused = fresh(&folder, &named).output().unwrap();
+    assert_eq!(refused.status.code(), Some(2), "that is no empty desk");
+    let complaint = String::from_utf8_lossy(&refused.stderr);
+    assert!(complaint.contains("bot.mode"), "{complaint}");
 }
 
 #[test]

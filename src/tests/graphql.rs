@@ -10,6 +10,7 @@ mod bounds;
 mod category;
 mod cost;
 mod entitlement;
+mod hidden;
 mod http;
 mod member;
 mod mutations;

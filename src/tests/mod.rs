@@ -11,6 +11,7 @@ mod jobs;
 mod logging;
 mod models;
 mod seeding;
+mod setup;
 mod support;
 mod surviving;
 mod web;

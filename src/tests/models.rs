@@ -16,3 +16,4 @@ mod setting;
 mod sight;
 pub mod statistics;
 mod unsent;
+mod verifying;

@@ -1,6 +1,7 @@
 //! The administration: permissions, people, sessions, the audit log, failures and health.
 
 pub mod deliveries;
+pub mod facts;
 pub mod grants;
 pub mod health;
 pub mod log;

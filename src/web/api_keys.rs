@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use maud::Markup;
 use secrecy::ExposeSecret as _;
@@ -69,17 +69,17 @@ pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
 }
 
 /// `POST /api-keys/3/revocation`
-pub async fn revoke(signed: Signed, Path(key): Path<ApiKeyId>) -> Result<Redirect, Failure> {
+pub async fn revoke(signed: Signed, Path(key): Path<ApiKeyId>) -> Result<Response, Failure> {
     let conn = &mut signed.app.db().await?;
     ApiKey::revoke(conn, &signed.act(), key).await?;
-    Ok(Redirect::to(PAGE))
+    Ok(signed.lead(PAGE, &signed.says("done-key-revoked")).await)
 }
 
 /// `POST /api-keys/3/deletion`
-pub async fn delete(signed: Signed, Path(key): Path<ApiKeyId>) -> Result<Redirect, Failure> {
+pub async fn delete(signed: Signed, Path(key): Path<ApiKeyId>) -> Result<Response, Failure> {
     let conn = &mut signed.app.db().await?;
     ApiKey::delete(conn, &signed.act(), key).await?;
-    Ok(Redirect::to(PAGE))
+    Ok(signed.lead(PAGE, &signed.says("done-key-deleted")).await)
 }
 
 async fn make(signed: &Signed, form: &Fields) -> Result<Created, Error> {

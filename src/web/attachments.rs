@@ -72,6 +72,15 @@ pub fn address(attachment: &Attachment) -> Option<String> {
         .map(|_| format!("/attachments/{}/{name}", attachment.id))
 }
 
+/// Where whoever is given the address opens an attachment, once its bytes are here.
+pub fn shared_address(attachment: &Attachment) -> Option<String> {
+    let name = encoded(&attachment.name);
+    attachment
+        .object_key
+        .as_ref()
+        .map(|_| format!("/files/{}/{name}", attachment.share_key))
+}
+
 async fn send(app: &App, attachment: &Attachment, asked: &HeaderMap) -> Result<Response, Error> {
     let key = attachment
         .object_key

@@ -34,8 +34,16 @@ pub async fn show(
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
     let key = avatar.object_key.unwrap_or_default();
-    let bytes = signed.app.files.read(&key).await.map_err(Error::from)?;
-    let media_type = HeaderValue::try_from(avatar.media_type).map_err(anyhow::Error::new)?;
+    Ok(picture(&signed, (&key, avatar.media_type)).await?)
+}
+
+/// A picture that is kept with the files.
+pub async fn picture(
+    signed: &Signed,
+    (key, media_type): (&str, String),
+) -> Result<Response, Error> {
+    let bytes = signed.app.files.read(key).await?;
+    let media_type = HeaderValue::try_from(media_type).map_err(anyhow::Error::new)?;
     let headers = HeaderMap::from_iter([
         (header::CONTENT_TYPE, media_type),
         (header::CACHE_CONTROL, KEPT_BY_THE_READER),

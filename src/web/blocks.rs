@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use maud::Markup;
 use serde::Deserialize;
@@ -59,7 +59,11 @@ pub async fn index(signed: Signed, Query(query): Query<ListQuery>) -> Result<Mar
 /// `POST /blocks`
 pub async fn place(signed: Signed, form: Fields) -> Result<Response, Failure> {
     let refused = match placed(&signed, &form).await {
-        Ok(Outcome::Placed(block)) => return Ok(back(&form, block.member_id)),
+        Ok(Outcome::Placed(block)) => {
+            let name = [("name", name_of(&signed, block.member_id).await?.into())];
+            let notice = signed.says_with("done-blocked", &name);
+            return Ok(signed.lead(&page_of(&form, block.member_id), &notice).await);
+        }
         Ok(Outcome::WhoIsMeant(meant)) => BlockForm {
             meant,
             ..typed(&form)
@@ -78,10 +82,9 @@ pub async fn lift(
     Path(block): Path<BlockId>,
     form: Fields,
 ) -> Result<Response, Failure> {
-    let conn = &mut signed.app.db().await?;
-    let lifted = Block::lift(conn, &signed.act(), block).await;
+    let lifted = Block::lift(&mut *signed.app.db().await?, &signed.act(), block).await;
     let error = match lifted {
-        Ok(lifted) => return Ok(back(&form, lifted.member_id)),
+        Ok(lifted) => return told_of_lifting(&signed, &form, &lifted).await,
         Err(error) => error,
     };
     let refusal = failure::of_form(error)?;
@@ -174,12 +177,48 @@ async fn called(
     Ok(Err(meant.collect()))
 }
 
-/// The way back to where the form was.
-fn back(form: &Fields, member: UserId) -> Response {
+/// The page on which the form was.
+fn page_of(form: &Fields, member: UserId) -> String {
     match form.value("from") {
-        "member" => Redirect::to(&member_address(member.0)).into_response(),
-        _ => Redirect::to(PAGE).into_response(),
+        "member" => member_address(member.0),
+        _ => PAGE.to_owned(),
     }
+}
+
+/// The way back after a block was lifted, and the form that places it again as it was.
+async fn told_of_lifting(
+    signed: &Signed,
+    form: &Fields,
+    lifted: &Block,
+) -> Result<Response, Failure> {
+    let member = lifted.member_id;
+    let name = [("name", name_of(signed, member).await?.into())];
+    let (reason, lasts) = as_it_was(lifted, signed.act().at);
+    let id = member.to_string();
+    let fields = [
+        ("member", id.as_str()),
+        ("reason", reason.as_str()),
+        ("lasts", lasts.as_str()),
+        ("from", form.value("from")),
+    ];
+    let notice = signed.says_with("done-block-lifted", &name);
+    let notice = signed.undoable(notice, PAGE.to_owned(), &fields);
+    Ok(signed.lead(&page_of(form, member), &notice).await)
+}
+
+/// The reason of a block and what was left of its time, as forms have them.
+pub(super) fn as_it_was(block: &Block, now: DateTime<Utc>) -> (String, String) {
+    let left = block.expires_at.map(|until| (until - now).num_seconds());
+    let lasts = left.map(|seconds| format!("{}s", seconds.max(1)));
+    (
+        block.reason.clone().unwrap_or_default(),
+        lasts.unwrap_or_default(),
+    )
+}
+
+async fn name_of(signed: &Signed, member: UserId) -> Result<String, Error> {
+    let user = User::find(&mut *signed.app.db().await?, member).await?;
+    Ok(user.map_or_else(|| member.to_string(), |user| user.name().to_owned()))
 }
 
 fn typed(form: &Fields) -> BlockForm {

@@ -32,7 +32,7 @@ pub fn routes() -> Vec<Route> {
     let manage = Who::May(Permission::ManageBot);
     vec![
         Route::get(PAGE, manage, index),
-        Route::get("/bot/status", manage, status),
+        Route::get("/bot/status", manage, status).asked_by_pages(),
         Route::post("/bot/start", manage, start),
         Route::post("/bot/stop", manage, stop),
         Route::post("/bot/restart", manage, restart),
@@ -131,15 +131,17 @@ pub async fn begin_maintenance(signed: Signed, form: Fields) -> Result<Response,
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     signed.app.follower.refresh().await?;
-    Ok(Redirect::to("/bot#maintenance").into_response())
+    let notice = signed.says("done-maintenance-begun");
+    Ok(signed.lead("/bot#maintenance", &notice).await)
 }
 
 /// `POST /bot/maintenance/end`
-pub async fn end_maintenance(signed: Signed) -> Result<Redirect, Failure> {
+pub async fn end_maintenance(signed: Signed) -> Result<Response, Failure> {
     let conn = &mut signed.app.db().await?;
     Control::end_maintenance(conn, &signed.act()).await?;
     signed.app.follower.refresh().await?;
-    Ok(Redirect::to("/bot#maintenance"))
+    let notice = signed.says("done-maintenance-ended");
+    Ok(signed.lead("/bot#maintenance", &notice).await)
 }
 
 async fn answer(signed: &Signed, done: Result<(), Error>) -> Result<Response, Failure> {

@@ -47,7 +47,7 @@ pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
         Category::create(&mut *signed.app.db().await?, &signed.act(), definition).await
     };
     match created.await {
-        Ok(_) => Ok(Redirect::to(PAGE).into_response()),
+        Ok(category) => Ok(saved(&signed, &category).await),
         Err(error) => refuse(&signed, (None, &form), error).await,
     }
 }
@@ -65,7 +65,7 @@ pub async fn change(
         Category::change(conn, &signed.act(), category, to).await
     };
     match changed.await {
-        Ok(_) => Ok(Redirect::to(PAGE).into_response()),
+        Ok(category) => Ok(saved(&signed, &category).await),
         Err(error) => refuse(&signed, (Some(category), &form), error).await,
     }
 }
@@ -114,10 +114,17 @@ pub async fn switch(
 }
 
 /// `POST /categories/3/removal`
-pub async fn remove(signed: Signed, Path(category): Path<CategoryId>) -> Result<Redirect, Failure> {
+pub async fn remove(signed: Signed, Path(category): Path<CategoryId>) -> Result<Response, Failure> {
     let conn = &mut signed.app.db().await?;
     Category::remove(conn, &signed.act(), category).await?;
-    Ok(Redirect::to(PAGE))
+    let notice = signed.says("done-category-removed");
+    Ok(signed.lead(PAGE, &notice).await)
+}
+
+async fn saved(signed: &Signed, category: &Category) -> Response {
+    let name = [("name", category.name.as_str().into())];
+    let notice = signed.says_with("done-category-saved", &name);
+    signed.lead(PAGE, &notice).await
 }
 
 /// The list to a script that swaps it in, the way back to the page to everybody else.

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use views::form::Field;
 use views::ticket::closing::ClosureForm;
 use views::ticket::header::Told;
@@ -36,7 +36,12 @@ pub async fn create(
     form: Fields,
 ) -> Result<Response, Failure> {
     let Err(error) = close(&signed, ticket, &form).await else {
-        return Ok(Redirect::to(&views::address::ticket(ticket.0)).into_response());
+        let notice = match form.value("when").trim() {
+            "" => signed.says("done-closed"),
+            _ => signed.says("done-closing-later"),
+        };
+        let page = views::address::ticket(ticket.0);
+        return Ok(signed.lead(&page, &notice).await);
     };
     let closing = Some(refused(&signed, &form, &failure::of_form(error)?));
     let page = tickets::view(
@@ -57,7 +62,9 @@ pub async fn cancel(signed: Signed, Path(ticket): Path<TicketId>) -> Result<Resp
     Ticket::cancel_closure(&mut *signed.app.db().await?, &signed.act(), ticket).await?;
     let view = tickets::view(&signed, ticket, Asked::default()).await?;
     let fragment = || views::ticket::header::header(&signed.reader(), &view.header);
-    Ok(signed.answer(fragment, &views::address::ticket(ticket.0)))
+    let page = views::address::ticket(ticket.0);
+    let notice = signed.says("done-kept-open");
+    Ok(signed.tell(&notice, fragment, &page).await)
 }
 
 async fn close(signed: &Signed, ticket: TicketId, form: &Fields) -> Result<(), Error> {

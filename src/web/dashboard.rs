@@ -23,8 +23,8 @@ pub fn routes() -> Vec<Route> {
     let anybody = Who::May(Permission::ViewPanel);
     vec![
         Route::get("/", anybody, index),
-        Route::get("/statistics/now", anybody, now),
-        Route::get("/statistics/desk", anybody, desk),
+        Route::get("/statistics/now", anybody, now).asked_by_pages(),
+        Route::get("/statistics/desk", anybody, desk).asked_by_pages(),
         Route::get("/statistics/leaderboard", anybody, leaderboard),
         Route::get("/statistics.csv", anybody, download),
     ]

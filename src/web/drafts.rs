@@ -1,23 +1,27 @@
 //! What somebody is writing in a ticket: kept while they type, and thrown away when they say so.
 
 use axum::extract::Path;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
 use diesel_async::AsyncPgConnection;
 use views::form::Field;
 use views::ticket::composer::{Composer, Kind};
 
 use crate::error::{Error, Refusal};
-use crate::ids::TicketId;
+use crate::ids::{SnippetId, TicketId, UnsentFileId};
+use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::snippet::Snippet;
 use crate::models::snippet::using::Voice;
 use crate::models::ticket::Ticket;
+use crate::models::unsent::files::UnsentFile;
 use crate::models::unsent::{Unsent, Writing};
 use crate::refusal_words::sentence;
 use crate::web::failure::Failure;
 use crate::web::form::Fields;
 use crate::web::route::{Route, Who};
-use crate::web::tickets::composer;
+use crate::web::tickets::composer::Part;
+use crate::web::tickets::{self, Asked, composer};
 use crate::web::uploads;
 use crate::web::visit::Signed;
 
@@ -27,6 +31,11 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::post("/tickets/{ticket}/draft", work, keep),
         Route::post("/tickets/{ticket}/draft/removal", work, discard),
+        Route::post(
+            "/tickets/{ticket}/draft/files/{file}/removal",
+            work,
+            remove_file,
+        ),
     ]
 }
 
@@ -36,43 +45,62 @@ pub async fn keep(
     Path(ticket): Path<TicketId>,
     form: Fields,
 ) -> Result<Response, Failure> {
-    let kind = Kind::from_code(form.value("kind")).unwrap_or(Kind::Reply);
+    write_down(&signed, ticket, (&form, Wish::of(&form))).await
+}
+
+/// `POST /tickets/7/draft/files/3/removal`: takes a file out of the draft, and keeps what was typed.
+pub async fn remove_file(
+    signed: Signed,
+    Path((ticket, file)): Path<(TicketId, UnsentFileId)>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    {
+        let (conn, act) = (&mut signed.app.db().await?, signed.act());
+        act.actor.require(Permission::ManageTickets)?;
+        UnsentFile::remove(conn, &act, (ticket, file)).await?;
+    }
+    let whole = Wish::Leaf(Part::First);
+    write_down(&signed, ticket, (&form, whole)).await
+}
+
+async fn write_down(
+    signed: &Signed,
+    ticket: TicketId,
+    (form, wish): (&Fields, Wish),
+) -> Result<Response, Failure> {
+    let (shown, refusal) = kept(signed, ticket, (form, &wish)).await?;
+    answer(signed, (ticket, wish), shown, refusal).await
+}
+
+/// Keeps what was typed, with what is wished for. What cannot be put into the box leaves it as it was.
+async fn kept(
+    signed: &Signed,
+    ticket: TicketId,
+    (form, wish): (&Fields, &Wish),
+) -> Result<(Composer, Option<Refusal>), Error> {
     let conn = &mut signed.app.db().await?;
-    let act = signed.act();
-    let is_insertion = !form.value("insert").is_empty();
-    let content = match is_insertion {
-        true => with_snippet(conn, &signed, ticket, &form).await?,
-        false => typed(&form),
+    let typed = Typed::of(form);
+    let (longer, refusal) = match wish {
+        Wish::Insert => match typed.with_snippet(conn, signed, ticket, form).await {
+            Ok(longer) => longer.keep_or_refuse(conn, signed, ticket).await?,
+            Err(Error::Refused(refusal @ Refusal::SnippetNotFound)) => (None, Some(refusal)),
+            Err(error) => return Err(error),
+        },
+        Wish::Keep | Wish::Leaf(_) => (None, None),
     };
-    let submission = form.value("submission").parse().ok();
-    let seen = uploads::seen(form.value("seen"));
-    let writing = Writing {
-        kind: composer::kept_kind(kind),
-        content: content.clone(),
-        seen,
-        idempotency_key: submission.map(|id| uploads::key(&signed, id)),
+    let (kept, refusal) = match longer {
+        Some(longer) => (longer, None),
+        None => match typed.keep_or_refuse(conn, signed, ticket).await? {
+            (Some(kept), _) => (kept, refusal),
+            (None, refusal) => (typed.unkept(), refusal),
+        },
     };
-    // What is too long to be kept is still in the box, and that is said beside it.
-    let (kept_at, not_kept) = match Unsent::keep(conn, &act, ticket, writing).await {
-        Ok(kept_at) => (kept_at, None),
-        Err(Error::Refused(refusal @ Refusal::TooLong { .. })) if signed.visit.wants_fragment => {
-            (None, Some(sentence(signed.visit.words, &refusal)))
-        }
-        Err(error) => return Err(error.into()),
+    let part = match wish {
+        Wish::Leaf(part) => part.clone(),
+        Wish::Keep | Wish::Insert => Part::First,
     };
-    let fresh = composer::fresh(conn, &signed, (ticket, kind)).await?;
-    let composer = Composer {
-        content: Field::of(content),
-        seen: seen.0,
-        kept_at,
-        not_kept,
-        ..fresh
-    };
-    let fragment = || match is_insertion {
-        true => views::ticket::composer::composer(&signed.reader(), &composer),
-        false => views::ticket::composer::draft(&signed.reader(), &composer),
-    };
-    Ok(signed.answer(fragment, &page(ticket)))
+    let shown = kept.shown(conn, signed, (ticket, &part)).await?;
+    Ok((shown, refusal))
 }
 
 /// `POST /tickets/7/draft/removal`
@@ -85,41 +113,223 @@ pub async fn discard(
     let conn = &mut signed.app.db().await?;
     let act = signed.act();
     let ticket = Ticket::find(conn, &act, ticket).await?.id;
+    let discarded = Unsent::of(conn, &act, ticket).await?;
     Unsent::discard(conn, &act, ticket).await?;
+    let notice = told_of_discarding(&signed, ticket, discarded.as_ref());
     let composer = composer::fresh(conn, &signed, (ticket, kind)).await?;
     let fragment = || views::ticket::composer::composer(&signed.reader(), &composer);
-    Ok(signed.answer(fragment, &page(ticket)))
+    let page = page(ticket, &Part::First);
+    Ok(signed.tell(&notice, fragment, &page).await)
+}
+
+/// What was thrown away can be taken back from the sentence that tells it; the files are gone.
+fn told_of_discarding(signed: &Signed, ticket: TicketId, discarded: Option<&Unsent>) -> Notice {
+    let notice = signed.says("done-draft-discarded");
+    let Some(discarded) = discarded.filter(|draft| !draft.content.is_empty()) else {
+        return notice;
+    };
+    let seen = discarded.seen.to_string();
+    let snippet = discarded.snippet_id.map(|id| id.to_string());
+    let fields = [
+        ("kind", discarded.kind.word()),
+        ("seen", seen.as_str()),
+        ("content", discarded.content.as_str()),
+        ("snippet", snippet.as_deref().unwrap_or_default()),
+    ];
+    let again = views::address::of_ticket(ticket.0, "draft");
+    let mut notice = signed.undoable(notice, again, &fields);
+    if let Some(undo) = &mut notice.undo {
+        undo.label = signed
+            .visit
+            .words
+            .text("notice-bring-text-back")
+            .into_owned();
+    }
+    notice
+}
+
+/// What a form wants besides that what was typed is kept.
+enum Wish {
+    /// Nothing.
+    Keep,
+    /// A saved answer in the text.
+    Insert,
+    /// Another part of the saved answers.
+    Leaf(Part),
+}
+
+impl Wish {
+    fn of(form: &Fields) -> Self {
+        if !form.value("insert").is_empty() {
+            return Self::Insert;
+        }
+        match form.value("shelf") {
+            "" => Self::Keep,
+            part => Self::Leaf(Part::named(part)),
+        }
+    }
+}
+
+/// What stands in the box.
+#[derive(Clone)]
+struct Typed {
+    kind: Kind,
+    content: String,
+    seen: crate::ids::MessageId,
+    submission: Option<uuid::Uuid>,
+    snippet: Option<SnippetId>,
+}
+
+/// What stands in the box, and since when it is kept, if it is.
+struct Kept {
+    typed: Typed,
+    at: Option<chrono::DateTime<chrono::Utc>>,
+}
+
+impl Typed {
+    /// Browsers send line breaks as forms have them; people mean one character.
+    fn of(form: &Fields) -> Self {
+        Self {
+            kind: Kind::from_code(form.value("kind")).unwrap_or(Kind::Reply),
+            content: form.value("content").replace("\r\n", "\n"),
+            seen: uploads::seen(form.value("seen")),
+            submission: form.value("submission").parse().ok(),
+            snippet: form.value("snippet").parse().ok(),
+        }
+    }
+
+    /// The same, and after it what the chosen snippet says in this ticket. Who answers stays open: they may still choose.
+    async fn with_snippet(
+        &self,
+        conn: &mut AsyncPgConnection,
+        signed: &Signed,
+        ticket: TicketId,
+        form: &Fields,
+    ) -> Result<Self, Error> {
+        let act = signed.act();
+        let ticket = Ticket::find(conn, &act, ticket).await?;
+        let snippet = Snippet::keyed(conn, form.value("key")).await?;
+        let snippet = snippet.ok_or(Refusal::SnippetNotFound)?;
+        let place = (&ticket, Voice::Undecided);
+        let filled = snippet.fill(conn, &act, place).await?;
+        let content = match self.content.trim().is_empty() {
+            true => filled,
+            false => format!("{}\n{filled}", self.content.trim_end()),
+        };
+        let snippet = Some(snippet.id);
+        Ok(Self {
+            content,
+            snippet,
+            ..self.clone()
+        })
+    }
+
+    /// Keeps it; or says why it cannot be kept.
+    async fn keep_or_refuse(
+        &self,
+        conn: &mut AsyncPgConnection,
+        signed: &Signed,
+        ticket: TicketId,
+    ) -> Result<(Option<Kept>, Option<Refusal>), Error> {
+        let writing = Writing {
+            kind: composer::kept_kind(self.kind),
+            content: self.content.clone(),
+            seen: self.seen,
+            files: Vec::new(),
+            idempotency_key: self.submission.map(|id| uploads::key(signed, id)),
+            snippet: self.snippet,
+        };
+        match Unsent::keep(conn, &signed.act(), ticket, writing).await {
+            Ok(at) => {
+                let typed = self.clone();
+                Ok((Some(Kept { typed, at }), None))
+            }
+            Err(Error::Refused(refusal @ (Refusal::TooLong { .. } | Refusal::Invalid { .. }))) => {
+                Ok((None, Some(refusal)))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn unkept(&self) -> Kept {
+        Kept {
+            typed: self.clone(),
+            at: None,
+        }
+    }
+}
+
+impl Kept {
+    /// The box with it.
+    async fn shown(
+        self,
+        conn: &mut AsyncPgConnection,
+        signed: &Signed,
+        (ticket, part): (TicketId, &Part),
+    ) -> Result<Composer, Error> {
+        let fresh = composer::fresh_with(conn, signed, (ticket, self.typed.kind), part).await?;
+        Ok(Composer {
+            content: Field::of(self.typed.content),
+            seen: self.typed.seen.0,
+            kept_at: self.at,
+            kept_files: composer::kept_files(conn, signed, ticket).await?,
+            inserted: self.typed.snippet.map(|snippet| snippet.0),
+            ..fresh
+        })
+    }
+}
+
+/// The line that tells since when it is kept, for a script that saves it meanwhile; the whole box for whoever pressed a button; and the
+/// page without a script. What was refused is said in each.
+async fn answer(
+    signed: &Signed,
+    (ticket, wish): (TicketId, Wish),
+    mut shown: Composer,
+    refusal: Option<Refusal>,
+) -> Result<Response, Failure> {
+    let reader = signed.reader();
+    let why = refusal
+        .as_ref()
+        .map(|refusal| sentence(signed.visit.words, refusal));
+    if matches!(wish, Wish::Keep) && signed.visit.wants_fragment {
+        shown.not_kept = why;
+        return Ok(views::ticket::composer::draft(&reader, &shown).into_response());
+    }
+    let is_refused = why.is_some();
+    match refusal {
+        Some(Refusal::SnippetNotFound) => shown.refusal = why,
+        _ => shown.content.error = why,
+    }
+    let status = match is_refused {
+        true => StatusCode::UNPROCESSABLE_ENTITY,
+        false => StatusCode::OK,
+    };
+    if signed.visit.wants_fragment {
+        let composer = views::ticket::composer::composer(&reader, &shown);
+        return Ok((status, composer).into_response());
+    }
+    if !is_refused {
+        let part = match wish {
+            Wish::Leaf(part) => part,
+            Wish::Keep | Wish::Insert => Part::First,
+        };
+        return Ok(Redirect::to(&page(ticket, &part)).into_response());
+    }
+    let asked = Asked {
+        composer: Some(shown),
+        ..Asked::default()
+    };
+    let page = views::ticket::page(&reader, &tickets::view(signed, ticket, asked).await?);
+    Ok((status, page).into_response())
 }
 
 /// The page opens at the box.
-fn page(ticket: TicketId) -> String {
-    format!("{}#composer", views::address::ticket(ticket.0))
-}
-
-/// Browsers send line breaks as forms have them; people mean one character.
-fn typed(form: &Fields) -> String {
-    form.value("content").replace("\r\n", "\n")
-}
-
-/// What was typed, and after it what the chosen snippet says in this ticket.
-async fn with_snippet(
-    conn: &mut AsyncPgConnection,
-    signed: &Signed,
-    ticket: TicketId,
-    form: &Fields,
-) -> Result<String, Error> {
-    let act = signed.act();
-    let ticket = Ticket::find(conn, &act, ticket).await?;
-    let snippet = Snippet::keyed(conn, form.value("snippet")).await?;
-    let snippet = snippet.ok_or(Refusal::SnippetNotFound)?;
-    let voice = match Kind::from_code(form.value("kind")) {
-        Some(Kind::AnonymousReply) => Voice::Desk,
-        _ => Voice::OwnName,
+fn page(ticket: TicketId, part: &Part) -> String {
+    let own = views::address::ticket(ticket.0);
+    let shelf = [("shelf", &*part.name())];
+    let page = match part {
+        Part::First => own,
+        Part::After(_) => views::address::with_query(&own, &shelf),
     };
-    let filled = snippet.fill(conn, &act, (&ticket, voice)).await?;
-    let typed = typed(form);
-    if typed.trim().is_empty() {
-        return Ok(filled);
-    }
-    Ok(format!("{}\n{filled}", typed.trim_end()))
+    format!("{page}#composer")
 }

@@ -49,7 +49,7 @@ enum GivenId {
 pub fn routes() -> Vec<Route> {
     vec![Route::post(
         "/api/externals/tickets/create",
-        Who::Anybody,
+        Who::Program,
         create,
     )]
 }

@@ -76,6 +76,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         Refusal::ReplyDeleted
         | Refusal::AlreadyClosed
         | Refusal::AlreadyOpen(_)
+        | Refusal::AlreadyOpenElsewhere
         | Refusal::SettingsMoved(_)
         | Refusal::BotIsRunning
         | Refusal::BotIsStopped

@@ -1,11 +1,12 @@
 //! The gate of the panel: every request of a browser passes it, whichever route it goes to. Here it is found out who asks, and
 //! here every request that changes something has to prove that a page of ours made it. No route can forget either.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
 
 use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::{StreamExt, stream};
@@ -13,19 +14,54 @@ use futures::{StreamExt, stream};
 use crate::app::App;
 use crate::models::session::USE_RESOLUTION;
 use crate::session_cookie::{self, CSRF_HEADER, SignedIn, Site};
+use crate::web::failure::Failure;
 use crate::web::visit::Visit;
-use crate::web::{FORM_LIMIT, UPLOAD_LIMIT, failure, sign_in};
+use crate::web::{self, FORM_LIMIT, UPLOAD_LIMIT, failure, language, notices, sign_in, typed};
 
 /// How far into an upload the token must come; forms send it first.
 const TOKEN_WITHIN: usize = 4096;
 
+/// The addresses for which open pages ask by themselves.
+static ASKED_BY_PAGES: LazyLock<HashSet<(Method, &str)>> = LazyLock::new(|| {
+    let routes = web::routes().into_iter();
+    let asked = routes.filter(|route| route.is_asked_by_pages);
+    asked.map(|route| (route.method, route.path)).collect()
+});
+
+/// What a request does to the session in which it is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// Somebody is here, so it lives on.
+    Renews,
+    /// A page is open, and nobody need be there.
+    Looks,
+}
+
+impl Use {
+    fn of(request: &Request) -> Self {
+        let path = request.extensions().get::<MatchedPath>();
+        let is_asked_by_page = path.is_some_and(|path| {
+            ASKED_BY_PAGES.contains(&(request.method().clone(), path.as_str()))
+        });
+        match is_asked_by_page {
+            true => Self::Looks,
+            false => Self::Renews,
+        }
+    }
+}
+
 /// Finds out who asks, lets nothing pass that another site made, and shows what failed.
 pub async fn pass(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let mut visit = Visit::of(&app, &request);
-    let renewed = match identify(&app, &mut visit, request.headers()).await {
+    let use_of_session = Use::of(&request);
+    let renewed = match identify(&app, &mut visit, (request.headers(), use_of_session)).await {
         Ok(renewed) => renewed,
         Err(failed) => return failure::show(&app, &visit, failed),
     };
+    let is_told = notices::is_awaited_by(&request);
+    if is_told && let Err(error) = notices::take(&app, &mut visit).await {
+        return failure::show(&app, &visit, Failure(error).into_response());
+    }
     let response = match admit(&app, &visit, request).await {
         Ok(mut request) => {
             request.extensions_mut().insert(visit.clone());
@@ -34,26 +70,43 @@ pub async fn pass(State(app): State<Arc<App>>, request: Request, next: Next) -> 
         Err(refused) => refused,
     };
     let mut response = failure::show(&app, &visit, response);
+    if is_told {
+        response = notices::told(&app, response);
+    }
     let headers = response.headers_mut();
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     if let Some(cookie) = renewed
-        && !headers.contains_key(header::SET_COOKIE)
+        && !sets_session(&app, headers)
     {
-        headers.insert(header::SET_COOKIE, cookie);
+        headers.append(header::SET_COOKIE, cookie);
     }
     response
+}
+
+/// Whether an answer begins or ends a session by itself.
+fn sets_session(app: &App, headers: &HeaderMap) -> bool {
+    let name = session_cookie::name(&app.config);
+    let cookies = headers.get_all(header::SET_COOKIE).iter();
+    let mut names = cookies.filter_map(|cookie| cookie.to_str().ok()?.split('=').next());
+    names.any(|set| set == name)
 }
 
 /// Notes who is signed in. A session that lives longer now gives the cookie with which the browser keeps it as long.
 async fn identify(
     app: &App,
     visit: &mut Visit,
-    headers: &HeaderMap,
+    (headers, use_of_session): (&HeaderMap, Use),
 ) -> Result<Option<HeaderValue>, Response> {
-    let found = SignedIn::find(app, headers).await;
-    visit.signed_in = found.map_err(|error| failure::Failure(error).into_response())?;
+    let found = match use_of_session {
+        Use::Renews => SignedIn::find(app, headers).await,
+        Use::Looks => SignedIn::peek(app, headers).await,
+    };
+    visit.signed_in = found.map_err(|error| Failure(error).into_response())?;
+    if use_of_session == Use::Looks {
+        return Ok(None);
+    }
     let Some(signed_in) = &visit.signed_in else {
         return Ok(None);
     };
@@ -72,19 +125,35 @@ async fn admit(app: &App, visit: &Visit, request: Request) -> Result<Request, Re
     if request.method().is_safe() {
         return Ok(request);
     }
-    if Site::of(&app.config, request.headers()) == Site::Foreign {
+    let site = Site::of(&app.config, request.headers());
+    if site == Site::Foreign {
         return Err(StatusCode::FORBIDDEN.into_response());
     }
     let Some(signed_in) = &visit.signed_in else {
-        return Err(visit.demand_sign_in(app));
+        // Whoever has not signed in yet has no token; that a page of ours asks is enough to read on in another language.
+        if site == Site::Own && request.uri().path() == language::PATH {
+            return Ok(request);
+        }
+        if visit.wants_fragment {
+            return Err(visit.demand_sign_in(app));
+        }
+        let typed = typed::of(request).await;
+        return Err(visit.demand_sign_in_of_writer(app, typed));
     };
-    prove(signed_in, request)
+    prove(|token| signed_in.accepts(token), request)
         .await
         .map_err(IntoResponse::into_response)
 }
 
-/// Lets the request pass when it carries the token of its session: in a header, or as a field of its form.
-async fn prove(signed_in: &SignedIn, request: Request) -> Result<Request, StatusCode> {
+/// Lets the request pass when it carries a token that is accepted: in a header, or as a field of its form.
+///
+/// # Errors
+///
+/// Gives the status with which every other request is refused.
+pub async fn prove(
+    accepts: impl Fn(&str) -> bool,
+    request: Request,
+) -> Result<Request, StatusCode> {
     let (parts, body) = request.into_parts();
     let text = |name| {
         parts
@@ -107,7 +176,7 @@ async fn prove(signed_in: &SignedIn, request: Request) -> Result<Request, Status
     } else {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     };
-    if !token.is_some_and(|token| signed_in.accepts(&token)) {
+    if !token.is_some_and(|token| accepts(&token)) {
         return Err(StatusCode::FORBIDDEN);
     }
     Ok(Request::from_parts(parts, body))

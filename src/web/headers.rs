@@ -13,6 +13,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, middleware};
+use ipnet::IpNet;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -24,6 +25,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::client_address;
+use crate::config::server::ServerConfig;
 use crate::web::visit::REQUEST_ID;
 
 /// Everything comes from this server, nothing runs or is styled inline, and no other site frames a page.
@@ -49,8 +51,36 @@ const FIXED: [(HeaderName, HeaderValue); 6] = [
     ),
 ];
 
-/// Puts all of that around `routes`.
-pub fn around(app: &Arc<App>, routes: Router) -> Router {
+/// What the surroundings depend on.
+pub struct Surroundings<'a> {
+    /// Where this server listens, and behind which proxies.
+    pub server: &'a ServerConfig,
+    /// The address under which people reach it.
+    pub public_url: &'a str,
+}
+
+/// Puts all of that around the routes of a running desk.
+pub fn around(app: &App, routes: Router) -> Router {
+    let surroundings = Surroundings {
+        server: &app.config.server,
+        public_url: &app.config.public_url(),
+    };
+    surroundings.around(routes)
+}
+
+impl Surroundings<'_> {
+    /// Puts all of that around `routes`.
+    pub fn around(&self, routes: Router) -> Router {
+        let protection = Protection::of(self.public_url);
+        let trusted: Arc<[IpNet]> = self.server.trusted_proxies.clone().into();
+        surround(routes, protection).layer(middleware::from_fn_with_state(
+            trusted,
+            client_address::note,
+        ))
+    }
+}
+
+fn surround(routes: Router, protection: Protection) -> Router {
     // A file of a ticket is compressed already, or large; either way it is not worth the work.
     let compressible =
         DefaultPredicate::new().and(NotForContentType::const_new("application/octet-stream"));
@@ -62,19 +92,12 @@ pub fn around(app: &Arc<App>, routes: Router) -> Router {
     routes
         .layer(CatchPanicLayer::custom(|_: Box<dyn Any + Send>| panicked()))
         .layer(CompressionLayer::new().compress_when(compressible))
-        .layer(middleware::map_response_with_state(
-            Arc::clone(app),
-            protect,
-        ))
+        .layer(middleware::map_response_with_state(protection, protect))
         .layer(PropagateRequestIdLayer::new(ID))
         .layer(log)
         .layer(SetRequestHeaderLayer::overriding(ID, |_: &Request| {
             new_id()
         }))
-        .layer(middleware::from_fn_with_state(
-            Arc::clone(app),
-            client_address::note,
-        ))
 }
 
 /// The route and not the path, and no query: both may carry keys.
@@ -99,12 +122,29 @@ fn new_id() -> Option<HeaderValue> {
     HeaderValue::try_from(Uuid::now_v7().simple().to_string()).ok()
 }
 
-async fn protect(State(app): State<Arc<App>>, mut response: Response) -> Response {
+/// Whether browsers may be told never to come without encryption.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Protection {
+    Encrypted,
+    Plain,
+}
+
+impl Protection {
+    fn of(public_url: &str) -> Self {
+        if public_url.starts_with("https://") {
+            Self::Encrypted
+        } else {
+            Self::Plain
+        }
+    }
+}
+
+async fn protect(State(protection): State<Protection>, mut response: Response) -> Response {
     let headers: &mut HeaderMap = response.headers_mut();
     for (name, value) in FIXED {
         headers.entry(name).or_insert(value);
     }
-    if app.config.public_url().starts_with("https://") {
+    if protection == Protection::Encrypted {
         let year = HeaderValue::from_static("max-age=31536000");
         headers.entry(STRICT_TRANSPORT_SECURITY).or_insert(year);
     }

@@ -17,12 +17,14 @@ use crate::web::route::{Route, Who};
 use crate::web::sign_in::own_path;
 use crate::web::visit::LANGUAGE_COOKIE;
 
+/// The address of the choice, which is there for those who have not signed in yet, too.
+pub const PATH: &str = "/language";
 /// How long a browser remembers the choice.
 const KEPT: Duration = Duration::days(365);
 
 /// The choice of a language.
 pub fn routes() -> Vec<Route> {
-    vec![Route::post("/language", Who::SignedIn, choose)]
+    vec![Route::post(PATH, Who::Anybody, choose)]
 }
 
 /// `POST /language`: leads back to the page on which the language was chosen. A language that is not offered changes nothing.
@@ -32,13 +34,18 @@ pub async fn choose(State(app): State<Arc<App>>, form: Fields) -> Response {
     let Some(language) = wished.filter(|one| app.languages().contains(one)) else {
         return back.into_response();
     };
-    let cookie = Cookie::build((LANGUAGE_COOKIE, language.code()))
-        .path("/")
-        .http_only(true)
-        .secure(session_cookie::is_secure(&app.config))
-        .same_site(SameSite::Lax)
-        .max_age(KEPT)
-        .build();
+    let mut cookie = cookie(language);
+    cookie.set_secure(session_cookie::is_secure(&app.config));
     let cookies = AppendHeaders([(header::SET_COOKIE, cookie.to_string())]);
     (cookies, back).into_response()
+}
+
+/// The cookie with which a browser remembers a language.
+pub fn cookie(language: Language) -> Cookie<'static> {
+    Cookie::build((LANGUAGE_COOKIE, language.code()))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .max_age(KEPT)
+        .build()
 }

@@ -3,6 +3,8 @@
 //! Nothing is said of what the reader may not see. Whatever that follows from is announced when it changes, before anything that
 //! happens later; so a page that hears nothing of the kind need not ask again for each signal.
 
+mod news;
+
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,16 +20,16 @@ use serde::Deserialize;
 use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use crate::announcements::{Announced, Announcement, Listener};
+use crate::announcements::{Announcement, Listener};
 use crate::app::App;
 use crate::error::{Error, Refusal};
 use crate::ids::TicketId;
 use crate::models::actor::Actor;
-use crate::models::event::EventKind;
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::session_cookie::SignedIn;
 use crate::web::failure::Failure;
+use crate::web::live::news::{News, Shown, Signal};
 use crate::web::route::{Route, Who};
 use crate::web::visit::{Signed, Visit};
 
@@ -35,6 +37,8 @@ use crate::web::visit::{Signed, Visit};
 const PAUSE: Duration = Duration::from_millis(400);
 /// How often it is asked whether the reader may still read, even when nothing says that this has changed.
 const CHECK: Duration = Duration::from_secs(30);
+/// How often it is seen to that the reader's roles are as Discord has them. While the gateway tells of changes this costs nothing.
+const LOOK: Duration = Duration::from_secs(1);
 /// How often a line is sent that means nothing, so that whatever lies between keeps the connection.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
@@ -42,10 +46,12 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 #[derive(Clone, Default)]
 pub struct Stopping(pub CancellationToken);
 
-/// Which tickets a page shows.
-#[derive(Debug, Clone, Copy, Deserialize)]
+/// Which tickets a page shows, and what had happened when it was made.
+#[derive(Debug, Deserialize)]
 pub struct Wanted {
     ticket: Option<TicketId>,
+    #[serde(default)]
+    since: String,
 }
 
 /// What a page was made for.
@@ -58,8 +64,8 @@ pub struct Known {
 /// The streams of live pages.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/live", Who::May(Permission::ViewTickets), stream),
-        Route::get("/live/access", Who::SignedIn, watch),
+        Route::get("/live", Who::May(Permission::ViewTickets), stream).asked_by_pages(),
+        Route::get("/live/access", Who::SignedIn, watch).asked_by_pages(),
     ]
 }
 
@@ -77,6 +83,7 @@ pub async fn stream(
     if let Shown::Ticket(ticket) = shown {
         Ticket::find(&mut *signed.app.db().await?, &signed.act(), ticket).await?;
     }
+    let now = signed.visit.since(&signed.app.announcements.mark());
     let Extension(Stopping(stop)) = stopping.unwrap_or_default();
     let page = LivePage {
         reader: signed.signed_in().clone(),
@@ -86,9 +93,9 @@ pub async fn stream(
         listener,
         stop,
         told_at: None,
-        // The page may be older than its stream.
+        looked_at: Instant::now(),
         news: News {
-            changed: true,
+            changed: now != wanted.since,
             ..News::default()
         },
         is_over: false,
@@ -121,48 +128,10 @@ pub async fn watch(
         listener,
         stop,
         told_at: None,
+        looked_at: Instant::now(),
         is_over: false,
     };
     page.respond()
-}
-
-/// What a page shows.
-#[derive(Debug, Clone, Copy)]
-enum Shown {
-    /// No ticket.
-    Nothing,
-    /// The list of tickets.
-    List,
-    /// One ticket.
-    Ticket(TicketId),
-}
-
-/// What a page is to be told of.
-#[derive(Debug, Clone, Copy, Default)]
-struct News {
-    /// Something that the page shows has changed.
-    changed: bool,
-    /// Somebody came to the ticket, went, or began to write.
-    company: bool,
-    /// It has to be asked again who reads.
-    access: bool,
-}
-
-impl News {
-    fn is_any(self) -> bool {
-        self.changed || self.company || self.access
-    }
-}
-
-/// What a page is told.
-#[derive(Debug, Clone, Copy)]
-enum Signal {
-    /// What it shows has changed.
-    Changed,
-    /// Somebody came, went, or began to write.
-    Company,
-    /// Its reader may do or see something else than before.
-    Access,
 }
 
 /// Who reads a page, compared with before.
@@ -186,6 +155,8 @@ struct LivePage {
     listener: Listener,
     stop: CancellationToken,
     told_at: Option<Instant>,
+    /// When it was seen to last that the reader's roles are known.
+    looked_at: Instant,
     /// What has happened and has not been told yet.
     news: News,
     is_over: bool,
@@ -259,6 +230,7 @@ impl LivePage {
         while !self.news.is_any() {
             tokio::select! {
                 announcement = self.listener.next() => self.note(announcement?),
+                () = sleep_until(self.looked_at + LOOK) => self.look().await,
                 () = &mut check => self.news.access = true,
             }
         }
@@ -271,41 +243,15 @@ impl LivePage {
         Some(())
     }
 
-    fn note(&mut self, announcement: Announcement) {
-        match announcement {
-            Announcement::Gap => {
-                self.news.access = true;
-                self.news.changed = !matches!(self.shown, Shown::Nothing);
-                self.news.company = matches!(self.shown, Shown::Ticket(_));
-            }
-            Announcement::Access(whose) => {
-                self.news.access |= whose.is_none_or(|whose| whose == self.reader.staff.id);
-            }
-            Announcement::Event(event) => self.note_event(event),
-            Announcement::Presence(present) => {
-                let is_here = matches!(self.shown, Shown::Ticket(id) if id.0 == present.ticket_id);
-                self.news.company |= present.is_new && is_here;
-            }
-            Announcement::Job | Announcement::Standing => {}
-        }
+    /// Roles that have changed are announced like every change; where they cannot be kept, it is asked who reads.
+    async fn look(&mut self) {
+        self.looked_at = Instant::now();
+        let known = self.app.refresh_roles(self.reader.staff.id).await;
+        self.news.access |= known.is_err();
     }
 
-    fn note_event(&mut self, event: Announced) {
-        let is_seen = self.reader.staff.sight.sees(event.category_id);
-        match self.shown {
-            Shown::Nothing => {}
-            // One that was moved out of the reader's sight is to disappear from the list.
-            Shown::List => {
-                let is_gone = event.kind == EventKind::TicketMoved;
-                self.news.changed |= event.ticket_id.is_some() && (is_seen || is_gone);
-            }
-            Shown::Ticket(ticket) if event.ticket_id == Some(ticket.0) => {
-                self.news.changed |= is_seen;
-                // The ticket may have been moved out of the reader's sight.
-                self.news.access |= !is_seen;
-            }
-            Shown::Ticket(_) => {}
-        }
+    fn note(&mut self, announcement: Announcement) {
+        self.news.note(announcement, self.shown, &self.reader.staff);
     }
 
     /// Asks again who reads; nothing when that cannot be known, which ends the stream.

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use views::form::Field;
 use views::ticket::composer::{Composer, Kind};
 use views::ticket::conversation::Conversation;
+use views::ticket::own_reply::OwnReply;
 
 use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{MessageId, TicketId};
@@ -83,10 +84,7 @@ pub async fn revise(
     let Err(error) = revised else {
         return changed(&signed, ticket, message).await;
     };
-    let refusal = match failure::of_form(error)? {
-        refusal @ (Refusal::Empty | Refusal::TooLong { .. }) => refusal,
-        refusal => return Err(refusal.into()),
-    };
+    let refusal = failure::of_form(error)?;
     let why = sentence(signed.visit.words, &refusal);
     refuse_revision(&signed, place, Field::refused(content, why)).await
 }
@@ -124,12 +122,13 @@ async fn say(signed: &Signed, ticket: TicketId, submission: &Submission) -> Resu
     }
     let draft = Draft {
         content: submission.content.clone(),
-        attachments: submission.attachments.clone(),
+        attachments: submission.files(),
         anonymous: submission.kind == Kind::AnonymousReply,
         idempotency_key: submission.key(signed),
         composed: Some(Composed {
             seen: submission.seen,
         }),
+        snippet: submission.snippet,
         ..Draft::default()
     };
     let conn = &mut signed.app.db().await?;
@@ -177,6 +176,7 @@ async fn refused_composer(
     let mut composer = composer::fresh(conn, signed, (ticket, submission.kind)).await?;
     let newest = std::mem::replace(&mut composer.seen, submission.seen.0);
     composer.content = Field::of(submission.content.as_str());
+    composer.inserted = submission.snippet.map(|snippet| snippet.0);
     match refusal {
         Refusal::Empty | Refusal::TooLong { .. } => composer.content.error = Some(why),
         Refusal::Invalid {
@@ -195,13 +195,23 @@ async fn refused_composer(
         seen: MessageId(composer.seen),
         idempotency_key: submission.key(signed),
         content: submission.content,
+        snippet: submission.snippet,
+        files: submission.attachments,
     };
-    // A text that is too long to be kept stays on the page.
+    // A text that is too long to be kept stays on the page, and the files are kept without it.
+    let files_only = Writing {
+        content: String::new(),
+        ..writing.clone()
+    };
     match Unsent::keep(conn, &signed.act(), ticket, writing).await {
         Ok(kept_at) => composer.kept_at = kept_at,
+        Err(Error::Refused(Refusal::TooLong { .. })) => {
+            composer.kept_at = Unsent::keep(conn, &signed.act(), ticket, files_only).await?;
+        }
         Err(Error::Refused(_)) => {}
         Err(error) => return Err(error),
     }
+    composer.kept_files = composer::kept_files(conn, signed, ticket).await?;
     Ok(composer)
 }
 
@@ -216,8 +226,9 @@ async fn refuse_revision(
         .messages
         .iter_mut()
         .find(|shown| shown.id == message.0);
-    if let Some(own) = shown.and_then(|shown| shown.own.as_mut()) {
-        own.content = content;
+    // It is shown as well where nothing can be changed any more: what was typed can be taken along.
+    if let Some(shown) = shown {
+        shown.own = Some(OwnReply { content });
     }
     let reader = signed.reader();
     let markup = if signed.visit.wants_fragment {

@@ -18,7 +18,7 @@ use crate::web::visit::Signed;
 /// Who else is here.
 pub fn routes() -> Vec<Route> {
     let read = Who::May(Permission::ViewTickets);
-    vec![Route::post("/tickets/{ticket}/presence", read, note)]
+    vec![Route::post("/tickets/{ticket}/presence", read, note).asked_by_pages()]
 }
 
 /// `POST /tickets/7/presence`: the reader is here, or has gone; who else is here comes back.

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use views::ticket::header::State;
 use views::ticket::reopening::Reopening as Form;
 
@@ -41,7 +41,8 @@ pub async fn create(
     )
     .await;
     let Err(error) = reopened else {
-        return Ok(Redirect::to(&views::address::ticket(ticket.0)).into_response());
+        let page = views::address::ticket(ticket.0);
+        return Ok(signed.lead(&page, &signed.says("done-reopened")).await);
     };
     let why = sentence(signed.visit.words, &failure::of_form(error)?);
     let mut page = tickets::view(&signed, ticket, Asked::default()).await?;

@@ -29,6 +29,8 @@ pub struct Route {
     pub path: &'static str,
     /// Who may ask.
     pub who: Who,
+    /// Whether open pages ask for it without anybody having done anything: that keeps nobody signed in.
+    pub is_asked_by_pages: bool,
     handler: MethodRouter<Arc<App>>,
 }
 
@@ -37,6 +39,8 @@ pub struct Route {
 pub enum Who {
     /// Everybody, signed in or not.
     Anybody,
+    /// Programs, by an API key: whoever answers finds out which, and what it may do.
+    Program,
     /// Everybody who is signed in, whatever they may do.
     SignedIn,
     /// Whoever holds the permission.
@@ -58,6 +62,7 @@ impl Route {
             method: Method::GET,
             path,
             who,
+            is_asked_by_pages: false,
             handler: get(handler),
         }
     }
@@ -72,7 +77,16 @@ impl Route {
             method: Method::POST,
             path,
             who,
+            is_asked_by_pages: false,
             handler: post(handler),
+        }
+    }
+
+    /// The same address, where it is open pages that ask for it, over and over.
+    pub fn asked_by_pages(self) -> Self {
+        Self {
+            is_asked_by_pages: true,
+            ..self
         }
     }
 }
@@ -81,7 +95,7 @@ impl Route {
 pub fn router(app: &Arc<App>, routes: Vec<Route>) -> Router<Arc<App>> {
     routes.into_iter().fold(Router::new(), |router, route| {
         let handler = match route.who {
-            Who::Anybody => route.handler,
+            Who::Anybody | Who::Program => route.handler,
             who => {
                 let asked = middleware::from_fn_with_state((Arc::clone(app), who), let_in);
                 route.handler.route_layer(asked)
@@ -96,7 +110,7 @@ impl Who {
     fn admit(self, staff: &Staff) -> Result<(), Refusal> {
         let held = &staff.permissions;
         match self {
-            Self::Anybody | Self::SignedIn => Ok(()),
+            Self::Anybody | Self::Program | Self::SignedIn => Ok(()),
             Self::SuperAdmin if staff.is_super_admin => Ok(()),
             Self::SuperAdmin => Err(Refusal::Forbidden("super_admin")),
             Self::May(permission) => held.require(permission),

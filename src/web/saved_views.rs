@@ -2,11 +2,12 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use views::form::Field;
 
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::ids::SavedViewId;
+use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::saved_view::SavedView;
 use crate::refusal_words::sentence;
@@ -34,7 +35,9 @@ pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
         let conn = &mut signed.app.db().await?;
         SavedView::save(conn, &signed.act(), name).await
     };
-    answer(&signed, &form, saved).await
+    let name = [("name", form.value("name").trim().into())];
+    let notice = signed.says_with("done-view-saved", &name);
+    answer(&signed, &form, (saved, notice)).await
 }
 
 /// `POST /saved-views/3/name`
@@ -47,26 +50,37 @@ pub async fn rename(
         let conn = &mut signed.app.db().await?;
         SavedView::rename(conn, &signed.act(), view, form.value("name")).await
     };
-    answer(&signed, &form, renamed).await
+    let name = [("name", form.value("name").trim().into())];
+    let notice = signed.says_with("done-view-renamed", &name);
+    answer(&signed, &form, (renamed, notice)).await
 }
 
 /// `POST /saved-views/3/removal`
-pub async fn remove(signed: Signed, Path(view): Path<SavedViewId>) -> Result<Redirect, Failure> {
-    let conn = &mut signed.app.db().await?;
-    SavedView::remove(conn, &signed.act(), view).await?;
-    Ok(Redirect::to("/tickets"))
+pub async fn remove(signed: Signed, Path(view): Path<SavedViewId>) -> Result<Response, Failure> {
+    let removed = {
+        let (conn, act) = (&mut signed.app.db().await?, signed.act());
+        let own = SavedView::own(conn, &act).await?;
+        SavedView::remove(conn, &act, view).await?;
+        own.into_iter().find(|own| own.id == view)
+    };
+    let removed = removed.ok_or(Refusal::SavedViewNotFound)?;
+    let name = removed.name.as_str();
+    let notice = signed.says_with("done-view-removed", &[("name", name.into())]);
+    let as_it_was = [("name", name), ("query", removed.query.as_str())];
+    let notice = signed.undoable(notice, "/saved-views".to_owned(), &as_it_was);
+    Ok(signed.lead("/tickets", &notice).await)
 }
 
 /// Leads to the view, or shows the list again with what is wrong with the name.
 async fn answer(
     signed: &Signed,
     form: &Fields,
-    saved: Result<SavedView, Error>,
+    (saved, notice): (Result<SavedView, Error>, Notice),
 ) -> Result<Response, Failure> {
     match saved {
         Ok(view) => {
             let address = tickets::listed(&view.query).address("/tickets");
-            Ok(Redirect::to(&address).into_response())
+            Ok(signed.lead(&address, &notice).await)
         }
         Err(error) => {
             let why = sentence(signed.visit.words, &failure::of_form(error)?);

@@ -4,6 +4,7 @@ use axum::extract::Query;
 use diesel_async::AsyncPgConnection;
 use maud::Markup;
 use serde::Deserialize;
+use views::markdown;
 use views::search::{
     Hit as ShownHit, Kind as ShownKind, Member, Piece as ShownPiece, Search as Shown,
 };
@@ -20,6 +21,7 @@ use crate::models::ticket::Ticket;
 use crate::models::user::User;
 use crate::models::wording::{Piece, Wording};
 use crate::web::failure::Failure;
+use crate::web::people::names_in;
 use crate::web::route::{Route, Who};
 use crate::web::visit::Signed;
 
@@ -91,17 +93,24 @@ async fn find(signed: &Signed, asked: &Asked) -> Result<Shown, Error> {
         kind,
         order,
     };
-    let found = search.run(conn, &signed.act(), (after, HITS)).await?;
-    let hits = Hit::of_all(conn, &found.places).await?;
+    let act = signed.act();
+    let found = search.run(conn, &act, (after, HITS)).await?;
+    let hits = Hit::of_all(conn, &act, &found.places).await?;
     shown.more = found
         .places
         .last()
         .filter(|_| found.has_more)
         .map(write_place);
     shown.cut = found.is_cut.then_some(MOST_RANKED);
+    let said: Vec<String> = hits.iter().map(|hit| hit.message.said()).collect();
+    let names = names_in((signed, conn), said.iter().map(String::as_str)).await?;
+    let reader = signed.reader();
+    let said = said
+        .iter()
+        .map(|text| markdown::plain(&reader, &names, text));
+    let hits = hits.into_iter().zip(said);
     shown.hits = hits
-        .into_iter()
-        .map(|hit| shown_hit(&search.wording, hit))
+        .map(|(hit, said)| shown_hit(&search.wording, hit, &said))
         .collect();
     Ok(shown)
 }
@@ -142,8 +151,8 @@ async fn members(
     Ok(shown.collect())
 }
 
-fn shown_hit(wording: &Wording, hit: Hit) -> ShownHit {
-    let excerpt = wording.excerpt(&hit.message.said(), EXCERPT);
+fn shown_hit(wording: &Wording, hit: Hit, said: &str) -> ShownHit {
+    let excerpt = wording.excerpt(said, EXCERPT);
     let excerpt = excerpt.into_iter().map(|piece| match piece {
         Piece::Plain(text) => ShownPiece::Plain(text),
         Piece::Marked(text) => ShownPiece::Marked(text),

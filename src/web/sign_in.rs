@@ -16,9 +16,9 @@ use tower_cookies::cookie::SameSite;
 use tower_cookies::cookie::time::Duration;
 
 use crate::app::App;
-use crate::config::Config;
+use crate::config::{CALLBACK, Config};
 use crate::models::actor::Actor;
-use crate::models::session::{self, SIGN_IN_LIFETIME, SignIn};
+use crate::models::session::{SIGN_IN_LIFETIME, SignIn};
 use crate::session_cookie;
 use crate::web::failure::Failure;
 use crate::web::route::{Route, Who};
@@ -50,7 +50,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/sign-in", Who::Anybody, page),
         Route::post("/sign-out", Who::SignedIn, end),
         Route::get("/api/auth/login", Who::Anybody, begin),
-        Route::get("/api/auth/callback", Who::Anybody, complete),
+        Route::get(CALLBACK, Who::Anybody, complete),
     ]
 }
 
@@ -69,14 +69,15 @@ pub async fn page(
 
 /// `GET /api/auth/login`: sends the browser to Discord.
 pub async fn begin(door: Door, Query(wanted): Query<Wanted>) -> Result<Response, Failure> {
-    let (app, browser) = (&door.app, door.binding());
+    let app = &door.app;
     let journey = door.discord.begin();
     let sign_in = SignIn {
         pkce_verifier: journey.pkce_verifier,
         return_to: own_path(&wanted.return_to).to_owned(),
     };
-    let binding = (journey.state.expose_secret(), browser.expose_secret());
     let conn = &mut app.db().await?;
+    let browser = door.binding(conn).await?;
+    let binding = (journey.state.expose_secret(), browser.expose_secret());
     sign_in.begin(conn, binding, app.clock.now()).await?;
     let cookie = browser_cookie(&app.config, browser.expose_secret()).to_string();
     let cookies = AppendHeaders([(header::SET_COOKIE, cookie)]);
@@ -85,7 +86,9 @@ pub async fn begin(door: Door, Query(wanted): Query<Wanted>) -> Result<Response,
 
 /// `GET /api/auth/callback`: Discord sends the browser back.
 pub async fn complete(door: Door, Query(returned): Query<Returned>) -> Result<Response, Failure> {
-    let browser = door.held_binding().unwrap_or_default();
+    let Some(browser) = door.held_binding() else {
+        return Ok(door.refuse("/", Problem::NoCookie));
+    };
     let binding = (returned.state.as_str(), browser);
     let now = door.app.clock.now();
     // No connection is held while Discord is asked.
@@ -116,7 +119,7 @@ pub fn session_cookie<'a>(config: &Config, token: &'a str) -> Cookie<'a> {
     cookie(
         config,
         session_cookie::name(config),
-        (token, session::LIFETIME),
+        (token, config.server.session_lifetime()),
     )
 }
 
@@ -165,6 +168,7 @@ fn cookie<'a>(
 fn invite(app: &App, visit: &Visit, return_to: &str) -> Response {
     let sign_in = views::sign_in::SignIn {
         return_to: return_to.to_owned(),
+        typed: Vec::new(),
         refusal: None,
     };
     views::sign_in::page(&visit.reader(app), &sign_in).into_response()

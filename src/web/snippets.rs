@@ -4,10 +4,11 @@ mod show;
 
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use serde::Deserialize;
 use views::form::Field;
+use views::markdown::{self, Names};
 use views::snippets::{Suggestion, WordingForm, snippet_address};
 
 use crate::error::{Error, Flaw, Refusal};
@@ -92,7 +93,7 @@ pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
     let conn = &mut signed.app.db().await?;
     let created = Snippet::create(conn, &signed.act(), wording(&form)).await;
     match created {
-        Ok(snippet) => Ok(to(snippet.id)),
+        Ok(snippet) => Ok(saved(&signed, &snippet).await),
         Err(error) => {
             let form = refused(&signed, &form, &failure::of_form(error)?);
             let snippets = show::list(&signed, ListQuery::default(), form).await?;
@@ -113,7 +114,7 @@ pub async fn change(
     let place = (snippet, based_on);
     let changed = Snippet::change(conn, &signed.act(), place, wording(&form)).await;
     match changed {
-        Ok(snippet) => Ok(to(snippet.id)),
+        Ok(snippet) => Ok(saved(&signed, &snippet).await),
         Err(error) => {
             let form = refused(&signed, &form, &failure::of_form(error)?);
             let page = show::page(&signed, snippet, Some(form)).await?;
@@ -129,14 +130,17 @@ pub async fn restore(
     Path(version): Path<(SnippetId, i32)>,
 ) -> Result<Response, Failure> {
     let conn = &mut signed.app.db().await?;
-    Ok(to(Snippet::restore(conn, &signed.act(), version).await?.id))
+    let snippet = Snippet::restore(conn, &signed.act(), version).await?;
+    Ok(saved(&signed, &snippet).await)
 }
 
 /// `POST /snippets/3/removal`
 pub async fn remove(signed: Signed, Path(snippet): Path<SnippetId>) -> Result<Response, Failure> {
     let conn = &mut signed.app.db().await?;
     Snippet::remove(conn, &signed.act(), snippet).await?;
-    Ok(to(snippet))
+    let notice = signed.says("done-snippet-removed");
+    let notice = signed.undoable(notice, snippet_address(snippet.0, "return"), &[]);
+    Ok(signed.lead(&snippet_address(snippet.0, ""), &notice).await)
 }
 
 /// `POST /snippets/3/return`
@@ -147,7 +151,8 @@ pub async fn bring_back(
     let conn = &mut signed.app.db().await?;
     let returned = Snippet::bring_back(conn, &signed.act(), snippet).await;
     let Err(error) = returned else {
-        return Ok(to(snippet));
+        let notice = signed.says("done-snippet-returned");
+        return Ok(signed.lead(&snippet_address(snippet.0, ""), &notice).await);
     };
     let refusal = failure::of_form(error)?;
     let mut page = show::page(&signed, snippet, None).await?;
@@ -177,18 +182,29 @@ pub async fn suggest(
         false => Voice::OwnName,
     };
     let contents: Vec<&str> = found.iter().map(|snippet| &*snippet.content).collect();
-    let texts = Snippet::fill_all(conn, &act, (&ticket, voice), &contents).await?;
-    let suggestions = found.iter().zip(texts).map(|(snippet, text)| Suggestion {
+    let shown = Snippet::fill_all(conn, &act, (&ticket, voice), &contents).await?;
+    // Whoever writes may still choose in whose name, so that is filled in when it is sent.
+    let open = (&ticket, Voice::Undecided);
+    let inserted = Snippet::fill_all(conn, &act, open, &contents).await?;
+    let reader = signed.reader();
+    let texts = shown.into_iter().zip(inserted);
+    let suggestions = found.iter().zip(texts);
+    let suggestions = suggestions.map(|(snippet, (shown, text))| Suggestion {
         id: snippet.id.0,
         key: snippet.key.clone(),
+        preview: markdown::plain(&reader, &Names::default(), &shown),
         text,
     });
     let suggestions: Vec<Suggestion> = suggestions.collect();
-    Ok(views::snippets::suggestions(&signed.reader(), &suggestions))
+    Ok(views::snippets::suggestions(&reader, &suggestions))
 }
 
-fn to(snippet: SnippetId) -> Response {
-    Redirect::to(&snippet_address(snippet.0, "")).into_response()
+async fn saved(signed: &Signed, snippet: &Snippet) -> Response {
+    let key = [("key", snippet.key.as_str().into())];
+    let notice = signed.says_with("done-snippet-saved", &key);
+    signed
+        .lead(&snippet_address(snippet.id.0, ""), &notice)
+        .await
 }
 
 fn wording(form: &Fields) -> Wording {

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use views::form::Field;
 use views::ticket::work::{BlockForm, Closes};
 
@@ -12,6 +12,7 @@ use crate::models::block::{Block, Blocking};
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::refusal_words::sentence;
+use crate::web::blocks;
 use crate::web::failure::{self, Failure};
 use crate::web::form::Fields;
 use crate::web::route::{Route, Who};
@@ -35,7 +36,9 @@ pub async fn create(
     form: Fields,
 ) -> Result<Response, Failure> {
     let Err(error) = block(&signed, ticket, &form).await else {
-        return Ok(Redirect::to(&views::address::ticket(ticket.0)).into_response());
+        let page = views::address::ticket(ticket.0);
+        let notice = signed.says("done-member-blocked");
+        return Ok(signed.lead(&page, &notice).await);
     };
     let refusal = failure::of_form(error)?;
     let mut page = tickets::view(&signed, ticket, Asked::default()).await?;
@@ -49,7 +52,17 @@ pub async fn create(
 /// `POST /tickets/7/block/lifting`
 pub async fn lift(signed: Signed, Path(ticket): Path<TicketId>) -> Result<Response, Failure> {
     let lifted = lift_standing(&signed, ticket).await;
-    answer(&signed, ticket, lifted, |tools, why| {
+    let notice = signed.says("done-member-block-lifted");
+    let (lifted, notice) = match lifted {
+        Ok((ticket, block)) => {
+            let again = views::address::of_ticket(ticket.id.0, "block");
+            let (reason, lasts) = blocks::as_it_was(&block, signed.act().at);
+            let fields = [("reason", reason.as_str()), ("lasts", lasts.as_str())];
+            (Ok(ticket), signed.undoable(notice, again, &fields))
+        }
+        Err(error) => (Err(error), notice),
+    };
+    answer(&signed, ticket, (lifted, &notice), |tools, why| {
         tools.block.refusal = Some(why);
     })
     .await
@@ -63,13 +76,13 @@ async fn block(signed: &Signed, ticket: TicketId, form: &Fields) -> Result<Block
     Ticket::block_member(conn, &signed.act(), ticket, how).await
 }
 
-async fn lift_standing(signed: &Signed, ticket: TicketId) -> Result<Ticket, Error> {
+async fn lift_standing(signed: &Signed, ticket: TicketId) -> Result<(Ticket, Block), Error> {
     let (conn, act) = (&mut signed.app.db().await?, signed.act());
     let ticket = Ticket::find(conn, &act, ticket).await?;
     let standing = Block::standing(conn, ticket.member_id, act.at).await?;
     let block = standing.ok_or(Refusal::BlockEnded)?;
-    Block::lift(conn, &act, block.id).await?;
-    Ok(ticket)
+    let block = Block::lift(conn, &act, block.id).await?;
+    Ok((ticket, block))
 }
 
 fn refused(signed: &Signed, form: &Fields, refusal: &Refusal) -> BlockForm {

@@ -31,13 +31,18 @@ pub async fn move_to(
     Path(ticket): Path<TicketId>,
     form: Fields,
 ) -> Result<Response, Failure> {
+    let before = before(&signed, ticket).await?.category_id;
+    let before = before.map(|id| id.to_string()).unwrap_or_default();
+    let back = [("category", before.as_str())];
+    let again = views::address::of_ticket(ticket.0, "category");
+    let notice = signed.undoable(signed.says("done-moved"), again, &back);
     let moved = put_into(&signed, ticket, form.value("category")).await;
     // A category that is gone is no page that is gone: the form says so.
     let moved = moved.map_err(|error| match error {
         Error::Refused(Refusal::CategoryNotFound) => Refusal::CategoryDisabled.into(),
         error => error,
     });
-    answer(&signed, ticket, moved, |tools, why| {
+    answer(&signed, ticket, (moved, &notice), |tools, why| {
         tools.category.error = Some(why);
     })
     .await
@@ -49,8 +54,12 @@ pub async fn prioritise(
     Path(ticket): Path<TicketId>,
     form: Fields,
 ) -> Result<Response, Failure> {
+    let before = before(&signed, ticket).await?.priority;
+    let back = [("priority", before.word())];
+    let again = views::address::of_ticket(ticket.0, "priority");
+    let notice = signed.undoable(signed.says("done-prioritised"), again, &back);
     let set = rank(&signed, ticket, form.value("priority")).await;
-    answer(&signed, ticket, set, |tools, why| {
+    answer(&signed, ticket, (set, &notice), |tools, why| {
         tools.priority.error = Some(why);
     })
     .await
@@ -63,6 +72,10 @@ pub async fn rename(
     form: Fields,
 ) -> Result<Response, Failure> {
     let typed = form.value("label");
+    let before = before(&signed, ticket).await?.label.unwrap_or_default();
+    let back = [("label", before.as_str())];
+    let again = views::address::of_ticket(ticket.0, "label");
+    let notice = signed.undoable(signed.says("done-labelled"), again, &back);
     let renamed = Ticket::rename(
         &mut *signed.app.db().await?,
         &signed.act(),
@@ -70,7 +83,7 @@ pub async fn rename(
         Some(typed),
     )
     .await;
-    answer(&signed, ticket, renamed, |tools, why| {
+    answer(&signed, ticket, (renamed, &notice), |tools, why| {
         tools.label.value = typed.to_owned();
         tools.label.error = Some(why);
     })
@@ -84,8 +97,11 @@ pub async fn tag(
     form: Fields,
 ) -> Result<Response, Failure> {
     let typed = form.value("tag");
+    let back = views::address::of_ticket(ticket.0, "tags/removal");
+    let notice = signed.says_with("done-tagged", &[("tag", typed.trim().into())]);
+    let notice = signed.undoable(notice, back, &[("tag", typed)]);
     let tagged = Ticket::tag(&mut *signed.app.db().await?, &signed.act(), ticket, typed).await;
-    answer(&signed, ticket, tagged, |tools, why| {
+    answer(&signed, ticket, (tagged, &notice), |tools, why| {
         tools.tag.value = typed.to_owned();
         tools.tag.error = Some(why);
     })
@@ -98,17 +114,20 @@ pub async fn untag(
     Path(ticket): Path<TicketId>,
     form: Fields,
 ) -> Result<Response, Failure> {
-    let untagged = Ticket::untag(
-        &mut *signed.app.db().await?,
-        &signed.act(),
-        ticket,
-        form.value("tag"),
-    )
-    .await;
-    answer(&signed, ticket, untagged, |tools, why| {
+    let tag = form.value("tag");
+    let back = views::address::of_ticket(ticket.0, "tags");
+    let notice = signed.says_with("done-untagged", &[("tag", tag.into())]);
+    let notice = signed.undoable(notice, back, &[("tag", tag)]);
+    let untagged = Ticket::untag(&mut *signed.app.db().await?, &signed.act(), ticket, tag).await;
+    answer(&signed, ticket, (untagged, &notice), |tools, why| {
         tools.tag.error = Some(why);
     })
     .await
+}
+
+/// The ticket as it is before it is changed.
+async fn before(signed: &Signed, ticket: TicketId) -> Result<Ticket, Error> {
+    Ticket::find(&mut *signed.app.db().await?, &signed.act(), ticket).await
 }
 
 async fn put_into(signed: &Signed, ticket: TicketId, chosen: &str) -> Result<Ticket, Error> {

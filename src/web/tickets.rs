@@ -25,6 +25,7 @@ use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::web::failure::Failure;
 use crate::web::route::{Route, Who};
+use crate::web::tickets::composer::Part;
 use crate::web::tickets::list::Beside;
 use crate::web::tickets::query::ListQuery;
 use crate::web::visit::Signed;
@@ -34,10 +35,10 @@ pub fn routes() -> Vec<Route> {
     let read = Who::May(Permission::ViewTickets);
     let mut routes = vec![
         Route::get("/tickets", read, index),
-        Route::get("/tickets/rows", read, rows),
+        Route::get("/tickets/rows", read, rows).asked_by_pages(),
         Route::get("/tickets/{ticket}", read, show),
-        Route::get("/tickets/{ticket}/header", read, header),
-        Route::get("/tickets/{ticket}/conversation", read, conversation),
+        Route::get("/tickets/{ticket}/header", read, header).asked_by_pages(),
+        Route::get("/tickets/{ticket}/conversation", read, conversation).asked_by_pages(),
     ];
     routes.extend(bulk::routes());
     routes
@@ -70,6 +71,15 @@ pub struct Wanted {
     before: Option<i64>,
     after: Option<i64>,
     around: Option<i64>,
+    #[serde(default)]
+    shelf: String,
+}
+
+/// What the page shows for which the head is asked for anew.
+#[derive(Debug, Deserialize)]
+pub struct Shown {
+    /// In what state of the ticket its foot was made.
+    stage: Option<String>,
 }
 
 impl Wanted {
@@ -90,18 +100,29 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let asked = Asked {
         stretch: wanted.stretch(),
+        shelf: Part::named(&wanted.shelf),
         ..Asked::default()
     };
     let view = view(&signed, ticket, asked).await?;
     Ok(views::ticket::page(&signed.reader(), &view).into_response())
 }
 
-/// `GET /tickets/7/header`: the part of the page that tells how the ticket stands.
-pub async fn header(signed: Signed, Path(ticket): Path<TicketId>) -> Result<Markup, Failure> {
+/// `GET /tickets/7/header`: the part of the page that tells how the ticket stands. When somebody has closed or reopened it since the page
+/// was made, what follows from that comes along.
+pub async fn header(
+    signed: Signed,
+    Path(ticket): Path<TicketId>,
+    Query(shown): Query<Shown>,
+) -> Result<Markup, Failure> {
     let conn = &mut signed.app.db().await?;
     let ticket = Ticket::find(conn, &signed.act(), ticket).await?;
     let header = header::load(conn, &signed, &ticket).await?;
-    Ok(views::ticket::header::header(&signed.reader(), &header))
+    let stage = page::stage(&ticket).code();
+    if shown.stage.is_none_or(|shown| shown == stage) {
+        return Ok(views::ticket::header::header(&signed.reader(), &header));
+    }
+    let foot = page::foot(conn, &signed, &ticket, Asked::default()).await?;
+    Ok(views::ticket::turned(&signed.reader(), &header, &foot))
 }
 
 /// `GET /tickets/7/conversation`: the part of the page that holds what was said.

@@ -1,7 +1,10 @@
 //! A whole conversation to take away: as a page, as text, or as JSON. It is sent while it is read, a stretch at a time.
 
+mod heading;
 mod json;
 mod line;
+
+use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Query};
@@ -18,18 +21,18 @@ use crate::ids::{MessageId, TicketId};
 use crate::models::message::conversation::{Conversation, Stretch};
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
-use crate::models::user::User;
 use crate::web::failure::Failure;
 use crate::web::people::People;
 use crate::web::route::{Route, Who};
-use crate::web::transcripts::line::Shown;
+use crate::web::transcripts::line::{Readers, Shown};
 use crate::web::visit::Signed;
 
 /// How many messages are read at a time.
 const AT_A_TIME: i64 = 200;
-/// The page has its look within it, runs nothing and reaches nothing, wherever it is opened.
-const POLICY: HeaderValue =
-    HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox");
+/// The page has its look within it, runs nothing and reaches nothing but the pictures that are kept here, wherever it is opened.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox",
+);
 
 /// Conversations to take away.
 pub fn routes() -> Vec<Route> {
@@ -128,13 +131,13 @@ async fn send(
     (ticket, audience): (TicketId, Audience),
     format: &'static Format,
 ) -> Result<Response, Failure> {
-    let heading = heading(&signed, ticket, audience).await?;
-    let desk = line::desk(&signed, audience).await;
+    let readers = Readers::of(&signed, audience).await;
+    let heading = heading::heading(&signed, ticket, &readers).await?;
     let headers = headers(ticket, format)?;
     let reader = signed.reader();
     let begin = (format.begin)(&reader, &heading);
     let reading = Reading {
-        desk,
+        readers,
         signed,
         reader,
         heading,
@@ -153,22 +156,6 @@ async fn send(
         })
     });
     Ok((headers, Body::from_stream(pieces)).into_response())
-}
-
-async fn heading(signed: &Signed, ticket: TicketId, audience: Audience) -> Result<Heading, Error> {
-    let conn = &mut signed.app.db().await?;
-    let ticket = Ticket::find(conn, &signed.act(), ticket).await?;
-    Ticket::note_reading(conn, &signed.act(), &[ticket.id]).await?;
-    let member = User::find(conn, ticket.member_id).await?;
-    let member_id = ticket.member_id.to_string();
-    Ok(Heading {
-        ticket: ticket.id.0,
-        member: member.map_or_else(|| member_id.clone(), |member| member.name().to_owned()),
-        member_id,
-        opened_at: ticket.opened_at,
-        closed_at: ticket.closed_at,
-        audience,
-    })
 }
 
 fn headers(ticket: TicketId, format: &Format) -> Result<HeaderMap, Error> {
@@ -192,8 +179,8 @@ struct Reading {
     signed: Signed,
     reader: Reader,
     heading: Heading,
-    /// What the member knows the desk as.
-    desk: String,
+    /// For whom it is.
+    readers: Readers,
     format: &'static Format,
     read_to: MessageId,
     has_begun: bool,
@@ -209,19 +196,27 @@ impl Reading {
 
     /// The next messages, written down; nothing after the last.
     async fn next(&mut self) -> Result<Option<Bytes>, Error> {
-        let conn = &mut self.signed.app.db().await?;
+        // Who has lost sight of the ticket since the last stretch gets no more of it.
+        self.signed = self.signed.again().await?;
+        let app = Arc::clone(&self.signed.app);
+        let conn = &mut app.db().await?;
         let ticket = TicketId(self.heading.ticket);
+        Ticket::find(conn, &self.signed.act(), ticket).await?;
         let wanted = (Stretch::After(self.read_to), AT_A_TIME);
         let conversation = Conversation::of(conn, ticket, wanted).await?;
         let Some(last) = conversation.lines.last() else {
             return Ok(None);
         };
         self.read_to = last.message.id;
-        let names = People::of(conn, &conversation.lines).await?.names();
+        let audience = self.readers.audience;
+        let lines = &conversation.lines;
+        let people = People::of((&self.signed, &mut *conn), lines, audience).await?;
+        let mut names = people.names();
+        // A page that lies on somebody's disk is signed in nowhere, so emojis are shown by their names.
+        names.emojis.clear();
         let mut written = String::new();
         for line in &conversation.lines {
-            let Some(shown) = line::shown(&self.signed, line, (self.heading.audience, &self.desk))
-            else {
+            let Some(shown) = line::shown(&self.signed, line, &mut self.readers) else {
                 continue;
             };
             if self.has_begun {

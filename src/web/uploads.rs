@@ -7,15 +7,18 @@ use uuid::Uuid;
 use views::ticket::composer::Kind;
 
 use crate::error::{Error, Flaw, Refusal};
-use crate::ids::MessageId;
+use crate::ids::{MessageId, SnippetId};
 use crate::models::attachment::{AttachmentKind, AttachmentOrigin, NewAttachment};
 use crate::models::ticket::Ticket;
 use crate::models::ticket::replying::LONGEST_TEXT;
+use crate::models::unsent::files::UnsentFile;
 use crate::web::visit::Signed;
 use crate::web::{FORM_LIMIT, UPLOAD_LIMIT};
 
 /// The field of the files.
 pub const FILES: &str = "files";
+/// The field that names a file of the draft.
+const KEPT: &str = "kept";
 /// The most files of a message; Discord takes as many.
 const MOST_FILES: usize = 10;
 /// The most characters of a file's name.
@@ -33,8 +36,12 @@ pub struct Submission {
     pub kind: Kind,
     /// The text.
     pub content: String,
-    /// The files, which are in the store.
+    /// The saved answer that was put into it.
+    pub snippet: Option<SnippetId>,
+    /// The files that came with it, which are in the store.
     pub attachments: Vec<NewAttachment>,
+    /// The files that were kept with the draft and are to go with it.
+    pub kept: Vec<UnsentFile>,
     /// Why it cannot be sent, found while it was read.
     pub refusal: Option<Refusal>,
 }
@@ -49,16 +56,25 @@ pub async fn read(
     ticket: &Ticket,
     mut form: Multipart,
 ) -> Result<Submission, Error> {
+    let mut held = {
+        let conn = &mut signed.app.db().await?;
+        UnsentFile::of(conn, &signed.act(), ticket.id).await?
+    };
     let mut submission = Submission {
         id: None,
         seen: MessageId(i64::MAX),
         kind: Kind::Reply,
         content: String::new(),
+        snippet: None,
         attachments: Vec::new(),
+        kept: Vec::new(),
         refusal: None,
     };
     while submission.refusal.is_none() {
         let read = match form.next_field().await {
+            Ok(Some(field)) if field.name() == Some(KEPT) => {
+                submission.take_kept(&mut held, field).await
+            }
             Ok(Some(field)) => submission.take(signed, ticket, field).await,
             Ok(None) => break,
             Err(error) => Err(Trouble::of(&error)),
@@ -106,6 +122,26 @@ impl Submission {
         self.id.map(|id| key(signed, id))
     }
 
+    /// Every file that is to be sent.
+    pub fn files(&self) -> Vec<NewAttachment> {
+        let kept = self.kept.iter().map(UnsentFile::to_send);
+        kept.chain(self.attachments.iter().cloned()).collect()
+    }
+
+    /// A file that the draft held: it goes with the message when the form names it.
+    async fn take_kept(
+        &mut self,
+        held: &mut Vec<UnsentFile>,
+        field: Field<'_>,
+    ) -> Result<(), Trouble> {
+        let named = text(field).await?;
+        let place = held.iter().position(|file| file.id.to_string() == named);
+        if let Some(place) = place {
+            self.kept.push(held.remove(place));
+        }
+        Ok(())
+    }
+
     async fn take(
         &mut self,
         signed: &Signed,
@@ -115,6 +151,7 @@ impl Submission {
         match field.name() {
             Some("submission") => self.id = text(field).await?.parse().ok(),
             Some("seen") => self.seen = seen(&text(field).await?),
+            Some("snippet") => self.snippet = text(field).await?.parse().ok(),
             Some("kind") => self.kind = Kind::from_code(&text(field).await?).unwrap_or(self.kind),
             // Browsers send line breaks as forms have them; people mean one character.
             Some("content") => self.content = text(field).await?.replace("\r\n", "\n"),
@@ -137,7 +174,7 @@ impl Submission {
     }
 
     async fn keep(&mut self, signed: &Signed, file: Field<'_>) -> Result<(), Trouble> {
-        if self.attachments.len() == MOST_FILES {
+        if self.kept.len() + self.attachments.len() == MOST_FILES {
             let why = Flaw::ManyFiles(MOST_FILES);
             self.refusal = Some(Refusal::Invalid { field: FILES, why });
             return Ok(());

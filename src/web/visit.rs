@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono_tz::Tz;
 use maud::Markup;
@@ -16,11 +16,13 @@ use crate::app::App;
 use crate::error::{Error, Refusal};
 use crate::ids::UserId;
 use crate::models::actor::{Act, Actor};
+use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::snippet::READERS;
 use crate::models::user::User;
 use crate::session_cookie::{self, SignedIn};
 use crate::web::failure::Failure;
+use crate::web::{clock, notices, sign_in};
 
 /// The header by which a request is found again in the log.
 pub const REQUEST_ID: &str = "x-request-id";
@@ -40,7 +42,15 @@ pub struct Visit {
     pub wants_fragment: bool,
     /// Who is signed in.
     pub signed_in: Option<SignedIn>,
+    /// What came of the last act, if this page is the one to tell it.
+    pub notice: Option<Notice>,
+    /// Stands for all that had happened when the request came.
+    heard: String,
+    /// The zone that was chosen; empty while it is the browser's.
+    chosen_time_zone: String,
+    exact_times: bool,
     wanted: Uri,
+    came_from: String,
     is_reading: bool,
 }
 
@@ -54,6 +64,11 @@ impl Visit {
             reference: reference(headers),
             wants_fragment: headers.contains_key("hx-request"),
             signed_in: None,
+            notice: None,
+            heard: app.announcements.mark(),
+            chosen_time_zone: chosen_zone(headers).map_or("", Tz::name).to_owned(),
+            exact_times: session_cookie::token(headers, clock::EXACT_COOKIE) == Some("true"),
+            came_from: came_from(headers),
             wanted: request.uri().clone(),
             is_reading: request.method() == Method::GET || request.method() == Method::HEAD,
         }
@@ -73,12 +88,21 @@ impl Visit {
             }),
             here: self.here(),
             mark: signed_in.map(SignedIn::mark).unwrap_or_default(),
+            since: self.since(&self.heard),
+            exact_times: self.exact_times,
+            chosen_time_zone: self.chosen_time_zone.clone(),
             csrf: signed_in
                 .map(|one| one.csrf_token.clone())
                 .unwrap_or_default(),
             can: signed_in.map(access).unwrap_or_default(),
-            notice: None,
+            notice: self.notice.as_ref().map(notices::shown),
         }
+    }
+
+    /// Stands for all that has happened, as far as this reader's pages show it, when `heard` is what has been heard.
+    pub fn since(&self, heard: &str) -> String {
+        let signed_in = self.signed_in.as_ref();
+        signed_in.map_or_else(String::new, |one| format!("{heard}.{}", one.mark()))
     }
 
     /// The address that the browser shows; what was sent to another one leads back to the start page.
@@ -89,6 +113,12 @@ impl Visit {
 
     /// The answer to somebody who has to sign in first. What they wanted to read comes after that.
     pub fn demand_sign_in(&self, app: &App) -> Response {
+        self.demand_sign_in_of_writer(app, Vec::new())
+    }
+
+    /// The answer to somebody who has to sign in before what they typed can be sent. It is shown to them; what comes after signing in
+    /// is the page on which they wrote.
+    pub fn demand_sign_in_of_writer(&self, app: &App, typed: Vec<String>) -> Response {
         if self.wants_fragment {
             let sentence = self.words.text("refusal-signed-out");
             let told = views::form::refusal(Some(&sentence));
@@ -99,7 +129,8 @@ impl Visit {
             return Redirect::to(&to).into_response();
         }
         let sign_in = SignIn {
-            return_to: "/".to_owned(),
+            return_to: self.came_from.clone(),
+            typed,
             refusal: Some(self.words.text("refusal-signed-out").into_owned()),
         };
         let page = views::sign_in::page(&self.reader(app), &sign_in);
@@ -120,6 +151,26 @@ impl Signed {
     /// The person, acting now.
     pub fn act(&self) -> Act {
         self.app.act(Actor::Staff(self.signed_in.staff.clone()))
+    }
+
+    /// The same person as they are now, for an answer that takes long.
+    ///
+    /// # Errors
+    ///
+    /// Refuses whoever is signed out by now, or may not open the panel any more.
+    pub async fn again(&self) -> Result<Self, Error> {
+        let found = self.signed_in.again(&self.app).await?;
+        let signed_in = found.ok_or(Refusal::Forbidden(Permission::ViewPanel.word()))?;
+        signed_in.staff.permissions.require(Permission::ViewPanel)?;
+        let visit = Visit {
+            signed_in: Some(signed_in.clone()),
+            ..self.visit.clone()
+        };
+        Ok(Self {
+            app: Arc::clone(&self.app),
+            visit,
+            signed_in,
+        })
     }
 
     /// The person, and the session in which they are here.
@@ -189,30 +240,50 @@ pub fn reference(headers: &HeaderMap) -> String {
     id.unwrap_or_default().to_owned()
 }
 
-/// The language that was chosen on a page comes before the one that the browser asks for.
 fn words_for(app: &App, headers: &HeaderMap) -> &'static Words {
     let offered = app.languages();
-    let is_offered = |language: &Language| offered.contains(language);
-    let chosen = session_cookie::token(headers, LANGUAGE_COOKIE)
-        .and_then(Language::from_code)
-        .filter(is_offered);
-    if let Some(language) = chosen {
-        return Words::of(language);
-    }
+    let own = language_of(headers).filter(|language| offered.contains(language));
+    own.map_or_else(|| app.words(), Words::of)
+}
+
+/// The language of a browser, if it is one of ours: what was chosen on a page comes before what the browser asks for.
+pub fn language_of(headers: &HeaderMap) -> Option<Language> {
+    let chosen = session_cookie::token(headers, LANGUAGE_COOKIE).and_then(Language::from_code);
     let wished = headers
         .get("accept-language")
         .and_then(|value| value.to_str().ok());
-    wished
-        .and_then(Language::from_accept_language)
-        .filter(is_offered)
-        .map_or_else(|| app.words(), Words::of)
+    chosen.or_else(|| wished.and_then(Language::from_accept_language))
 }
 
-/// The panel's script keeps the browser's zone in a cookie; without a script the configured one has to do.
+/// The zone that was chosen, then the browser's, which the panel's script keeps in a cookie, then the configured one.
 fn time_zone_for(app: &App, headers: &HeaderMap) -> Tz {
-    let zone = session_cookie::token(headers, "time_zone");
-    let zone = zone.and_then(|zone| zone.replace("%2F", "/").parse().ok());
+    let zone = chosen_zone(headers).or_else(|| zone_of(headers));
     zone.unwrap_or_else(|| app.settings().time_zone)
+}
+
+/// The zone in which a browser says that it is.
+pub fn zone_of(headers: &HeaderMap) -> Option<Tz> {
+    zone_in(headers, "time_zone")
+}
+
+fn chosen_zone(headers: &HeaderMap) -> Option<Tz> {
+    zone_in(headers, clock::ZONE_COOKIE)
+}
+
+fn zone_in(headers: &HeaderMap, cookie: &str) -> Option<Tz> {
+    let zone = session_cookie::token(headers, cookie)?;
+    zone.replace("%2F", "/").parse().ok()
+}
+
+/// The page on which a form was filled in: a path of ours, whatever the header says.
+fn came_from(headers: &HeaderMap) -> String {
+    let address = headers.get(header::REFERER);
+    let address = address.and_then(|value| value.to_str().ok()?.parse::<Uri>().ok());
+    let path = address
+        .as_ref()
+        .and_then(Uri::path_and_query)
+        .map_or("/", |path| path.as_str());
+    sign_in::own_path(path).to_owned()
 }
 
 fn access(signed_in: &SignedIn) -> Access {

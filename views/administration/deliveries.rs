@@ -52,7 +52,7 @@ pub fn body(reader: &Reader, deliveries: &Deliveries) -> Markup {
                 }
             } @else {
                 (act(reader, "/administration/deliveries/retry", html! {
-                    button.primary type="submit" { (words.text("deliveries-retry-all")) }
+                    button.primary #retry-all type="submit" { (words.text("deliveries-retry-all")) }
                 }))
                 ul.failures { @for one in &deliveries.failures { (failure(reader, one)) } }
             }
@@ -72,7 +72,7 @@ fn failure(reader: &Reader, failure: &Failure) -> Markup {
     let of = |part: &str| format!("/administration/deliveries/{}/{part}", failure.id);
     html! {
         li.card.failure id=(address::element_id("failure", failure.id)) {
-            h3 {
+            h2 {
                 (failure.what)
                 @if let Some(ticket) = failure.ticket {
                     " " a href=(address::ticket(ticket)) { "#" (ticket) }
@@ -82,10 +82,10 @@ fn failure(reader: &Reader, failure: &Failure) -> Markup {
             p.given-by { (time::ago(reader, failure.at)) }
             div.failure-acts {
                 (act(reader, &of("retry"), html! {
-                    button type="submit" { (words.text("deliveries-retry")) }
+                    button id=(address::element_id("retry", failure.id)) type="submit" { (words.text("deliveries-retry")) }
                 }))
                 (act(reader, &of("giving-up"), html! {
-                    button.quiet type="submit" { (words.text("deliveries-give-up")) }
+                    button.quiet id=(address::element_id("give-up", failure.id)) type="submit" { (words.text("deliveries-give-up")) }
                 }))
             }
         }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::{Frame, page as frame_page};
 use crate::form::{self, Choice, Choices};
 use crate::reader::Reader;
-use crate::time;
+use crate::{address, time};
 
 /// The page of the grants.
 pub struct Grants {
@@ -164,7 +164,7 @@ fn search(reader: &Reader, giving: &Giving) -> Markup {
     let words = reader.words;
     html! {
         search {
-            form.filter method="get" action="/administration/grants" {
+            form.search method="get" action="/administration/grants" {
                 label.hidden for="find" { (words.text("grants-find")) }
                 input #find type="search" name="find" value=(giving.find) autocomplete="off" maxlength="100"
                     placeholder=(words.text("grants-find"))
@@ -192,7 +192,7 @@ fn form(reader: &Reader, giving: &Giving) -> Markup {
             input type="hidden" name="find" value=(giving.find);
             (candidates(reader, giving))
             (form::checkboxes(&permissions))
-            button.primary type="submit" { (words.text("grants-give")) }
+            button.primary #grants-give type="submit" { (words.text("grants-give")) }
         }
     }
 }
@@ -233,7 +233,7 @@ fn holder(reader: &Reader, holder: &Holder) -> Markup {
     let words = reader.words;
     let name = holder.name.as_deref().unwrap_or(&holder.id);
     html! {
-        li.card.holder {
+        li.card.holder id=(format!("holder-{}-{}", holder.kind.code(), holder.id)) {
             h3 {
                 @match holder.kind {
                     Kind::Person => { a href=(format!("/administration/people/{}", holder.id)) { (name) } }
@@ -259,7 +259,7 @@ pub fn given(reader: &Reader, holder: &str, given: &Given) -> Markup {
         ("name", holder.into()),
     ];
     html! {
-        li.given {
+        li.given id=(address::element_id("given", given.id)) {
             span.given-permission { (given.permission) }
             span.given-by {
                 (words.with("grants-by", &[("name", given.by.as_str().into())])) " " (time::ago(reader, given.at))
@@ -267,7 +267,7 @@ pub fn given(reader: &Reader, holder: &str, given: &Given) -> Markup {
             @if given.may_take_back {
                 form method="post" action=(address) data-hx-post=(address) data-hx-target="#grants" data-hx-swap="outerHTML" {
                     (form::token(reader))
-                    button.quiet type="submit" aria-label=(words.with("grants-take-back-what", &values)) {
+                    button.quiet id=(address::element_id("take-back", given.id)) type="submit" aria-label=(words.with("grants-take-back-what", &values)) {
                         (words.text("grants-take-back"))
                     }
                 }

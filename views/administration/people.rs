@@ -33,7 +33,7 @@ pub fn page(reader: &Reader, people: &People) -> Markup {
     let content = html! {
         p.lead { (words.text("people-lead")) }
         search {
-            form.filter method="get" action="/administration/people" {
+            form.search method="get" action="/administration/people" {
                 label.hidden for="find" { (words.text("people-find")) }
                 input #find type="search" name="find" value=(people.find) autocomplete="off" maxlength="100"
                     placeholder=(words.text("people-find"));

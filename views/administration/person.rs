@@ -106,7 +106,7 @@ pub fn page(reader: &Reader, person: &Person) -> Markup {
 fn entitlements(reader: &Reader, person: &Person) -> Markup {
     let words = reader.words;
     html! {
-        div.table-frame tabindex="0" role="region" aria-labelledby="person-permissions" {
+        div.table-frame tabindex="0" role="group" aria-labelledby="person-permissions" {
             table.table {
                 thead {
                     tr {

@@ -5,6 +5,32 @@
   const box = () => document.getElementById("composer-content");
   const field = (id) => document.getElementById(id);
 
+  // When somebody else closes or reopens the ticket, the box comes anew; what was typed goes along.
+  let carried;
+  document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+    if (detail.target.id !== "ticket-answering" || !box()) return;
+    const kind = document.querySelector("#composer [name=kind]:checked")?.id;
+    carried = {
+      text: box().value,
+      kind,
+      inserted: field("composer-inserted")?.value,
+      isFocused: document.activeElement === box(),
+    };
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const { text, kind, inserted, isFocused } = carried ?? {};
+    if (!carried || !box()) return;
+    carried = undefined;
+    if (isFocused) box().focus();
+    if (!text.trim() || box().value === text) return;
+    box().value = text;
+    field("composer-unsent")?.removeAttribute("hidden");
+    if (box().readOnly) return;
+    if (field(kind)) field(kind).checked = true;
+    if (inserted) field("composer-inserted").value = inserted;
+    box().dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   // What has been seen is what stood on the page when somebody began to write.
   const newestShown = () => Number(field("conversation")?.dataset.newest ?? 0);
   const see = () => {
@@ -80,6 +106,7 @@
     const end = box().selectionStart;
     const start = end - typedKey().length - 1;
     box().setRangeText(option.dataset.text, start, end, "end");
+    field("composer-inserted").value = option.dataset.snippet;
     close();
     box().dispatchEvent(new Event("input", { bubbles: true }));
   };
@@ -108,6 +135,7 @@
   };
   document.addEventListener("input", (event) => {
     if (event.target !== box()) return;
+    if (!box().value.trim() && field("composer-inserted")) field("composer-inserted").value = "";
     writes();
     hint();
     suggest();

@@ -40,6 +40,13 @@ if (document.getElementById("tickets") && window.Idiomorph) {
     for (const row of list().querySelectorAll(".ticket-row")) {
       const fresh = later.querySelector(`#${row.id}`);
       row.classList.toggle("gone", !fresh);
+      row.querySelector(".gone-mark")?.remove();
+      if (!fresh) {
+        const mark = document.createElement("span");
+        mark.className = "mark gone-mark";
+        mark.textContent = show.dataset.gone;
+        row.querySelector(".ticket-marks").append(mark);
+      }
       if (fresh && !row.contains(document.activeElement)) Idiomorph.morph(row, fresh.cloneNode(true));
     }
     htmx.process(list());

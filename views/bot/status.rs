@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use crate::reader::Reader;
-use crate::{form, time};
+use crate::{address, form, time};
 
 /// How the bot is.
 pub struct Status {
@@ -111,7 +111,7 @@ fn button(reader: &Reader, act: &str, label: &str) -> Markup {
         form method="post" action=(action) data-hx-post=(action) data-hx-target="#bot-status"
             data-hx-swap="outerHTML" {
             (form::token(reader))
-            button type="submit" { (label) }
+            button id=(address::element_id("bot", act)) type="submit" { (label) }
         }
     }
 }

@@ -101,7 +101,7 @@ fn entry(reader: &Reader, history: &History, version: &Version) -> Markup {
 fn changes(reader: &Reader, version: &Version) -> Markup {
     let words = reader.words;
     html! {
-        div.scrolls tabindex="0" role="region" aria-label=(words.text("history-changes")) {
+        div.scrolls tabindex="0" role="group" aria-label=(words.text("history-changes")) {
             table.changes {
                 thead {
                     tr {

@@ -41,7 +41,6 @@ pub fn previews(reader: &Reader, previews: &[Preview]) -> Markup {
 fn message(reader: &Reader, preview: &Preview) -> Markup {
     // Nobody is mentioned whose name could be known here.
     let text = markdown(reader, &Names::default(), &preview.text);
-    let quoted = preview.is_quoted.then_some("preview-quote");
     html! {
         div.preview-message {
             p.preview-speaker {
@@ -55,7 +54,7 @@ fn message(reader: &Reader, preview: &Preview) -> Markup {
                     }
                     div {
                         p.preview-author { (preview.speaker) }
-                        div.message-text.preview-text class=[quoted] { (text) }
+                        div.message-text.preview-text.preview-quote[preview.is_quoted] { (text) }
                     }
                 }
             } @else {

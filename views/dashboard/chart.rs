@@ -60,11 +60,11 @@ pub(super) fn chart(reader: &Reader, achieved: &Achieved) -> Markup {
 
 fn legend(reader: &Reader, days: &[Day]) -> Markup {
     let words = reader.words;
-    let sum = |count: fn(&Day) -> i64| number(reader, days.iter().map(count).sum());
+    let sum = |count: fn(&Day) -> i64| counted(reader, days.iter().map(count).sum());
     html! {
         ul.legend {
-            li.legend-created { (words.with("activity-created-sum", &[("number", sum(|day| day.created).into())])) }
-            li.legend-closed { (words.with("activity-closed-sum", &[("number", sum(|day| day.closed).into())])) }
+            li.legend-created { (words.with("activity-created", &sum(|day| day.created))) }
+            li.legend-closed { (words.with("activity-closed", &sum(|day| day.closed))) }
         }
     }
 }
@@ -146,7 +146,7 @@ fn table(reader: &Reader, days: &[Day]) -> Markup {
     html! {
         details.as-table {
             summary { (words.text("activity-table")) }
-            div.table-scroll {
+            div.table-scroll tabindex="0" role="group" aria-label=(words.text("activity-table")) {
                 table {
                     caption.hidden { (words.text("activity-heading")) }
                     thead {

@@ -55,7 +55,7 @@ pub fn leaderboard(reader: &Reader, period: Period, leaderboard: &Leaderboard) -
             @if leaderboard.rows.is_empty() {
                 p.lead { (words.text("leaderboard-none")) }
             } @else {
-                div.table-scroll {
+                div.table-scroll tabindex="0" role="group" aria-labelledby="leaderboard-heading" {
                     table.leaders {
                         caption.hidden { (words.text("leaderboard-heading")) }
                         (columns(reader))

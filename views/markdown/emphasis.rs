@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::inline::Piece;
-use super::{Page, pieces};
+use super::{Page, Within, pieces};
 
 /// A character that emphasises what stands between two runs of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +75,7 @@ impl Mark {
 /// What is emphasised.
 pub(super) fn show(page: &Page<'_>, emphasis: Emphasis, inside: &[Piece<'_>]) -> Markup {
     let inside = pieces(page, inside);
+    let can_be_reached = (page.within == Within::Text).then_some("0");
     html! {
         @match emphasis {
             Emphasis::Italic(_) => { em { (inside) } }
@@ -82,7 +83,7 @@ pub(super) fn show(page: &Page<'_>, emphasis: Emphasis, inside: &[Piece<'_>]) ->
             Emphasis::Underlined => { span.text-underlined { (inside) } }
             Emphasis::Struck => { s { (inside) } }
             Emphasis::Hidden => {
-                span.text-hidden tabindex="0" title=(page.reader.words.text("text-hidden")) { (inside) }
+                span.text-hidden tabindex=[can_be_reached] title=(page.reader.words.text("text-hidden")) { (inside) }
             }
         }
     }

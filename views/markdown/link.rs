@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::Page;
+use super::{Page, Within, line};
 
 /// The most bytes of an address.
 const LONGEST_ADDRESS: usize = 2_048;
@@ -15,6 +15,18 @@ pub(super) struct Link<'a> {
     address: &'a str,
     /// What stands for the address.
     label: Option<&'a str>,
+}
+
+impl<'a> Link<'a> {
+    /// Where it leads.
+    pub(super) fn address(&self) -> &'a str {
+        self.address
+    }
+
+    /// What stands for the address.
+    pub(super) fn label(&self) -> Option<&'a str> {
+        self.label
+    }
 }
 
 /// `[text](address)`, and its length.
@@ -70,13 +82,20 @@ pub(super) fn pointed(inside: &str) -> Option<Link<'_>> {
     })
 }
 
-/// A link with its host beside it, where the text is another one.
+/// A link with its host beside it, where the text is another one. Within the text of a link there is no other.
 pub(super) fn show(page: &Page<'_>, link: &Link<'_>) -> Markup {
+    if page.within == Within::Link {
+        return html! { (link.label.unwrap_or(link.address)) };
+    }
     let rel = "noopener noreferrer nofollow";
+    let inside = Page {
+        within: Within::Link,
+        ..*page
+    };
     html! {
         a href=(link.address) rel=(rel) target="_blank" title=(link.address) {
             @match link.label {
-                Some(label) => (label),
+                Some(label) => (line(&inside, label)),
                 None => (link.address),
             }
         }

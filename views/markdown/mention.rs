@@ -1,7 +1,7 @@
 //! Mentions: people, channels, roles, commands, and emoji of a server.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use maud::{Markup, html};
 
@@ -19,6 +19,8 @@ pub struct Names {
     pub channels: HashMap<i64, String>,
     /// Roles.
     pub roles: HashMap<i64, String>,
+    /// The addresses of the pictures of emojis; one without is shown by its name.
+    pub emojis: HashMap<i64, String>,
 }
 
 /// The ids of those who are mentioned in a text.
@@ -30,6 +32,8 @@ pub struct Mentioned {
     pub channels: BTreeSet<i64>,
     /// Roles.
     pub roles: BTreeSet<i64>,
+    /// Emojis of servers, and whether they move.
+    pub emojis: BTreeMap<i64, bool>,
 }
 
 /// Somebody, or something, that is mentioned.
@@ -40,8 +44,15 @@ pub(super) enum Mention<'a> {
     Channel(i64),
     /// A slash command, by name.
     Command(&'a str),
-    /// An emoji of a server, by name.
-    Emoji(&'a str),
+    /// An emoji of a server.
+    Emoji {
+        /// Its id.
+        id: i64,
+        /// What it is called.
+        name: &'a str,
+        /// Whether it moves.
+        is_animated: bool,
+    },
     /// `@everyone` or `@here`.
     Everybody(&'a str),
 }
@@ -54,6 +65,9 @@ pub fn mentioned(text: &str, mentioned: &mut Mentioned) {
             Some(Mention::User(id)) => mentioned.users.insert(id),
             Some(Mention::Role(id)) => mentioned.roles.insert(id),
             Some(Mention::Channel(id)) => mentioned.channels.insert(id),
+            Some(Mention::Emoji {
+                id, is_animated, ..
+            }) => mentioned.emojis.insert(id, is_animated).is_none(),
             _ => false,
         };
     }
@@ -78,14 +92,21 @@ pub(super) fn read(inside: &str) -> Option<Mention<'_>> {
         id(number)?;
         return (!name.is_empty() && name.len() < 120).then_some(Mention::Command(name));
     }
-    let emoji = inside
-        .strip_prefix("a:")
-        .or_else(|| inside.strip_prefix(':'))?;
-    let (name, number) = emoji.rsplit_once(':')?;
-    id(number)?;
+    emoji(inside)
+}
+
+fn emoji(inside: &str) -> Option<Mention<'_>> {
+    let moving = inside.strip_prefix("a:");
+    let (name, number) = moving
+        .or_else(|| inside.strip_prefix(':'))?
+        .rsplit_once(':')?;
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    (!name.is_empty() && name.len() <= 32 && name.bytes().all(is_name))
-        .then_some(Mention::Emoji(name))
+    let id = id(number)?;
+    (!name.is_empty() && name.len() <= 32 && name.bytes().all(is_name)).then_some(Mention::Emoji {
+        id,
+        name,
+        is_animated: moving.is_some(),
+    })
 }
 
 /// `@everyone` or `@here`, and its length.
@@ -98,30 +119,45 @@ pub(super) fn everybody(rest: &str) -> Option<(Mention<'_>, usize)> {
 
 /// The name that people know; what nobody knows is said to be a user, a role or a channel.
 pub(super) fn show(page: &Page<'_>, mention: &Mention<'_>) -> Markup {
+    let text = text(page, mention);
+    match *mention {
+        Mention::Emoji { id, .. } => match page.names.emojis.get(&id) {
+            Some(address) => html! {
+                img.text-emoji src=(address) alt=(text) title=(text) width="22" height="22" loading="lazy";
+            },
+            None => html! { span.text-emoji-name { (text) } },
+        },
+        Mention::User(id) | Mention::Role(id) | Mention::Channel(id) => {
+            html! { span.text-mention title=(id) { (text) } }
+        }
+        Mention::Command(_) | Mention::Everybody(_) => html! { span.text-mention { (text) } },
+    }
+}
+
+/// The same as words alone.
+pub(super) fn text(page: &Page<'_>, mention: &Mention<'_>) -> String {
     let (names, words) = (page.names, page.reader.words);
-    let known = |name: Option<&String>, unknown: Cow<'_, str>| {
-        name.cloned().unwrap_or_else(|| unknown.into_owned())
+    let known = |name: Option<&String>, unknown: Cow<'_, str>| match name {
+        Some(name) => name.clone(),
+        None => unknown.into_owned(),
     };
-    let (mark, name, id) = match *mention {
-        Mention::User(id) => (
-            "@",
-            known(names.users.get(&id), words.text("text-unknown-user")),
-            Some(id),
-        ),
-        Mention::Role(id) => (
-            "@",
-            known(names.roles.get(&id), words.text("text-unknown-role")),
-            Some(id),
-        ),
+    match *mention {
+        Mention::User(id) => {
+            let name = known(names.users.get(&id), words.text("text-unknown-user"));
+            format!("@{name}")
+        }
+        Mention::Role(id) => {
+            let name = known(names.roles.get(&id), words.text("text-unknown-role"));
+            format!("@{name}")
+        }
         Mention::Channel(id) => {
             let name = known(names.channels.get(&id), words.text("text-unknown-channel"));
-            ("#", name, Some(id))
+            format!("#{name}")
         }
-        Mention::Command(name) => ("/", name.to_owned(), None),
-        Mention::Emoji(name) => return html! { span.text-emoji { ":" (name) ":" } },
-        Mention::Everybody(name) => ("", name.to_owned(), None),
-    };
-    html! { span.text-mention title=[id] { (mark) (name) } }
+        Mention::Command(name) => format!("/{name}"),
+        Mention::Emoji { name, .. } => format!(":{name}:"),
+        Mention::Everybody(name) => name.to_owned(),
+    }
 }
 
 fn id(text: &str) -> Option<i64> {

@@ -42,6 +42,13 @@ pub(super) fn read(inside: &str) -> Option<Moment> {
     Some(Moment { at, style })
 }
 
+impl Moment {
+    /// When it is.
+    pub(super) fn at(self) -> DateTime<Utc> {
+        self.at
+    }
+}
+
 /// The moment in the reader's time.
 pub(super) fn show(page: &Page<'_>, moment: Moment) -> Markup {
     let (reader, at) = (page.reader, moment.at);

@@ -10,7 +10,9 @@ pub struct Suggestion {
     pub id: i64,
     /// What people type to use it.
     pub key: String,
-    /// What it says in the ticket that is being answered, its variables filled in.
+    /// What it says in the ticket that is being answered, its variables filled in and without marks.
+    pub preview: String,
+    /// The same as it is put into the box: who answers stays open until it is sent.
     pub text: String,
 }
 
@@ -19,9 +21,9 @@ pub fn suggestions(reader: &Reader, suggestions: &[Suggestion]) -> Markup {
     html! {
         @for suggestion in suggestions {
             li.suggestion role="option" aria-selected="false" id=(format!("suggestion-{}", suggestion.id))
-                data-key=(suggestion.key) data-text=(suggestion.text) {
+                data-key=(suggestion.key) data-snippet=(suggestion.id) data-text=(suggestion.text) {
                 code { (suggestion.key) }
-                span.suggestion-text { (suggestion.text) }
+                span.suggestion-text { (suggestion.preview) }
             }
         }
         @if suggestions.is_empty() {

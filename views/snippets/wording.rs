@@ -31,8 +31,8 @@ impl WordingForm {
 pub fn preview(reader: &Reader, text: &str) -> Markup {
     let words = reader.words;
     html! {
-        section.snippet-preview #snippet-preview aria-labelledby="snippet-preview-title" {
-            h3 #snippet-preview-title { (words.text("snippet-preview")) }
+        div.snippet-preview #snippet-preview role="group" aria-labelledby="snippet-preview-title" {
+            p.field-label #snippet-preview-title { (words.text("snippet-preview")) }
             @if text.is_empty() {
                 p.field-help { (words.text("snippet-preview-empty")) }
             } @else {

@@ -120,7 +120,8 @@ fn name(words: &Words, attachment: &Attachment) -> String {
     }
 }
 
-fn size(words: &Words, bytes: u64) -> Markup {
+/// The size of a file, as people say it.
+pub(super) fn size(words: &Words, bytes: u64) -> Markup {
     const KILO: u64 = 1024;
     const MEGA: u64 = 1024 * 1024;
     let text = match bytes {

@@ -1,11 +1,14 @@
 //! The box in which staff answer a ticket.
 
+pub mod kept;
+
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use crate::form::{self, Field, described_by};
 use crate::reader::Reader;
 use crate::{address, time};
+use kept::KeptFile;
 
 /// The box in which staff answer a ticket.
 pub struct Composer {
@@ -29,8 +32,23 @@ pub struct Composer {
     pub kept_at: Option<DateTime<Utc>>,
     /// Why the text could not be kept.
     pub not_kept: Option<String>,
-    /// The saved answers, by the keys under which people know them.
-    pub snippets: Vec<String>,
+    /// The files that are kept with the text.
+    pub kept_files: Vec<KeptFile>,
+    /// The saved answer that was put into the text: sending it is a use of that one.
+    pub inserted: Option<i64>,
+    /// The saved answers to choose from without a script.
+    pub shelf: Shelf,
+}
+
+/// A part of the saved answers.
+#[derive(Default)]
+pub struct Shelf {
+    /// The keys under which people know them.
+    pub keys: Vec<String>,
+    /// The key after which it begins, if it is not the first part.
+    pub after: Option<String>,
+    /// The key after which the next part begins, if there is one.
+    pub more: Option<String>,
 }
 
 /// An answer that somebody else gave while one was writing.
@@ -75,7 +93,8 @@ impl Kind {
 
 /// The box: the answer to a refused message, and after a sent one empty again.
 ///
-/// The form sends `csrf_token`, `submission`, `kind` and `content` before the files, in this order.
+/// The form sends `csrf_token`, `submission`, `kind` and `content` before the files, in this order. What sends the message is the first
+/// button in it, so that Enter sends and does nothing else.
 pub fn composer(reader: &Reader, composer: &Composer) -> Markup {
     let words = reader.words;
     let to = address::of_ticket(composer.ticket, "messages");
@@ -86,12 +105,12 @@ pub fn composer(reader: &Reader, composer: &Composer) -> Markup {
             (form::token(reader))
             input type="hidden" name="submission" value=(composer.submission);
             input #composer-seen type="hidden" name="seen" value=(composer.seen);
+            input #composer-inserted type="hidden" name="snippet" value=[composer.inserted];
             (form::refusal(composer.refusal.as_deref()))
             (meanwhile(reader, composer.meanwhile.as_ref()))
             p.composer-hint #composer-hint role="status" hidden { (words.text("composer-answered")) }
             (kinds(reader, composer.kind))
             (content(reader, composer))
-            (draft(reader, composer))
             div.composer-foot {
                 (files(reader, composer.files_error.as_deref()))
                 button.primary #composer-send type="submit" {
@@ -101,8 +120,23 @@ pub fn composer(reader: &Reader, composer: &Composer) -> Markup {
                         (words.text("composer-send"))
                     }
                 }
+                (kept::without_script(reader, composer.ticket))
             }
+            (draft(reader, composer))
+            (kept::files(reader, composer))
             (snippets(reader, composer))
+        }
+    }
+}
+
+/// What somebody was writing when the ticket was closed: kept as it is, until the ticket is opened again.
+///
+/// It is there without a text as well, for what a script carries over.
+pub fn unsent(reader: &Reader, text: &str) -> Markup {
+    html! {
+        section.composer.composer-unsent #composer-unsent hidden[text.is_empty()] {
+            label for="composer-content" { (reader.words.text("composer-unsent")) }
+            textarea #composer-content rows="3" readonly { "\n" (text) }
         }
     }
 }
@@ -119,7 +153,7 @@ pub fn draft(reader: &Reader, composer: &Composer) -> Markup {
         div.composer-draft #composer-draft data-hx-post=(to) data-hx-target="this" data-hx-swap="outerHTML"
             data-hx-trigger="input delay:800ms from:#composer-content, change delay:100ms from:#composer"
             data-hx-encoding="application/x-www-form-urlencoded" data-hx-disabled-elt="unset"
-            data-hx-params="csrf_token,submission,seen,kind,content"
+            data-hx-params="csrf_token,submission,seen,kind,content,snippet"
             data-hx-sync="closest form:abort" data-unasked {
             @if let Some(why) = &composer.not_kept { span.field-error { (why) } }
             @if let Some(kept_at) = composer.kept_at {
@@ -140,7 +174,7 @@ fn meanwhile(reader: &Reader, meanwhile: Option<&Meanwhile>) -> Markup {
         @if let Some(meanwhile) = meanwhile {
             div.composer-meanwhile role="alert" {
                 p { strong { (words.with("composer-meanwhile", &[("name", meanwhile.author.as_str().into())])) } }
-                blockquote.quote { p.message-text { (meanwhile.content) } }
+                blockquote.quote { p.message-text tabindex="0" role="group" aria-label=(meanwhile.author) { (meanwhile.content) } }
                 p {
                     (words.text("composer-meanwhile-advice")) " "
                     a href={ "#" (address::element_id("message", meanwhile.message)) } {
@@ -153,29 +187,45 @@ fn meanwhile(reader: &Reader, meanwhile: Option<&Meanwhile>) -> Markup {
 }
 
 /// Without a script a saved answer is chosen here, and comes back within the text; with one, `/` finds it while typing.
+///
+/// There is nothing to type in, since Enter would send the message: what is further back is leafed to.
 fn snippets(reader: &Reader, composer: &Composer) -> Markup {
     let words = reader.words;
-    let to = address::of_ticket(composer.ticket, "draft");
+    let shelf = &composer.shelf;
     html! {
-        @if !composer.snippets.is_empty() {
-            details.composer-snippets #composer-snippets {
+        @if !shelf.keys.is_empty() {
+            details.composer-snippets #composer-snippets open[shelf.after.is_some()] {
                 summary { (words.text("composer-snippets")) }
                 div.composer-snippet {
                     label.hidden for="composer-snippet" { (words.text("composer-snippet")) }
-                    select #composer-snippet name="snippet" {
-                        @for key in &composer.snippets {
+                    select #composer-snippet name="key" {
+                        @for key in &shelf.keys {
                             option value=(key) { "/" (key) }
                         }
                     }
-                    button type="submit" name="insert" value="true" formaction=(to)
-                        formenctype="application/x-www-form-urlencoded" formnovalidate
-                        data-hx-post=(to) data-hx-target="#composer"
-                        data-hx-encoding="application/x-www-form-urlencoded"
-                        data-hx-params="csrf_token,submission,seen,kind,content,snippet,insert" {
-                        (words.text("composer-snippet-insert"))
+                    (draft_button(composer, ("insert", "true"), &words.text("composer-snippet-insert")))
+                    @if shelf.after.is_some() {
+                        (draft_button(composer, ("shelf", "first"), &words.text("composer-snippet-first")))
+                    }
+                    @if let Some(more) = &shelf.more {
+                        (draft_button(composer, ("shelf", &format!("after:{more}")), &words.text("composer-snippet-more")))
                     }
                 }
             }
+        }
+    }
+}
+
+/// A button that keeps what was typed and answers with the box anew.
+fn draft_button(composer: &Composer, (name, value): (&str, &str), label: &str) -> Markup {
+    let to = address::of_ticket(composer.ticket, "draft");
+    let sent = format!("csrf_token,submission,seen,kind,content,snippet,key,{name}");
+    html! {
+        button type="submit" name=(name) value=(value) formaction=(to)
+            formenctype="application/x-www-form-urlencoded" formnovalidate
+            data-hx-post=(to) data-hx-target="#composer"
+            data-hx-encoding="application/x-www-form-urlencoded" data-hx-params=(sent) {
+            (label)
         }
     }
 }
@@ -205,7 +255,7 @@ fn content(reader: &Reader, composer: &Composer) -> Markup {
     let help = words.text("composer-help");
     let content = &composer.content;
     let error = content.error.as_deref();
-    let has_snippets = !composer.snippets.is_empty();
+    let has_snippets = !composer.shelf.keys.is_empty();
     let suggestions = has_snippets.then(|| address::of_ticket(composer.ticket, "snippets"));
     html! {
         label.hidden for="composer-content" { (words.text("composer-content")) }

@@ -107,7 +107,8 @@ pub fn header(reader: &Reader, header: &Header) -> Markup {
     let words = reader.words;
     html! {
         header.ticket-head #ticket-header data-hx-get=(address::of_ticket(header.number, "header"))
-            data-hx-trigger="sse:ticket, every 60s" data-hx-swap="morph:outerHTML" {
+            data-hx-trigger="sse:ticket, every 60s" data-hx-swap="morph:outerHTML"
+            data-hx-include="#ticket-stage" data-hx-disinherit="hx-include" {
             h1 {
                 span.ticket-number { "#" (header.number) } " " (header.member.name)
                 @if let Some(label) = &header.work.label { " " span.ticket-label { (label) } }
@@ -143,16 +144,21 @@ fn state_mark(reader: &Reader, state: &State) -> Markup {
 }
 
 fn opening(reader: &Reader, header: &Header) -> Markup {
+    let by = opener(reader, &header.opened_by);
+    html! {
+        (reader.words.text("header-opened")) " " (time::ago(reader, header.opened_at)) " " (by)
+    }
+}
+
+/// By whom a ticket was opened.
+pub(crate) fn opener(reader: &Reader, opener: &Opener) -> String {
     let words = reader.words;
-    let by = match &header.opened_by {
+    match opener {
         Opener::Member => words.text("header-by-member").into_owned(),
         Opener::Staff(name) => words.with("header-by-staff", &[("name", name.as_str().into())]),
         Opener::Integration(name) => {
             words.with("header-by-integration", &[("name", name.as_str().into())])
         }
-    };
-    html! {
-        (words.text("header-opened")) " " (time::ago(reader, header.opened_at)) " " (by)
     }
 }
 

@@ -40,16 +40,21 @@ pub struct OtherTicket {
 /// The card, folded where there is little room; a script unfolds it where there is more.
 pub fn card(reader: &Reader, member: &Member) -> Markup {
     let words = reader.words;
+    let page = page(member);
     html! {
-        details.ticket-member #ticket-member data-open-when-wide {
+        details.member-card #member-card data-open-when-wide {
             summary {
                 (avatar(&Avatar { name: member.name.clone(), address: member.picture.clone() }))
-                span.ticket-member-name { (member.name) }
-                span.ticket-member-count {
+                span.member-card-name { (member.name) }
+                span.member-card-count {
                     (words.with("card-other-tickets", &[("count", member.other_tickets.into())]))
                 }
             }
-            dl.ticket-member-facts {
+            dl.member-card-facts {
+                div {
+                    dt { (words.text("card-member")) }
+                    dd { a href=(page) { (member.name) } }
+                }
                 div { dt { (words.text("card-username")) } dd { "@" (member.username) } }
                 div { dt { (words.text("card-id")) } dd { code { (member.id) } } }
                 div {
@@ -62,25 +67,36 @@ pub fn card(reader: &Reader, member: &Member) -> Markup {
     }
 }
 
+/// Where everything about the member is.
+fn page(member: &Member) -> String {
+    format!("/members/{}", member.id)
+}
+
 fn tickets(reader: &Reader, member: &Member) -> Markup {
     let words = reader.words;
     html! {
         @if !member.tickets.is_empty() {
-            h2.ticket-member-heading { (words.text("card-tickets")) }
-            ul.ticket-member-list {
+            h2.member-card-heading { (words.text("card-tickets")) }
+            ul.member-card-list {
                 @for ticket in &member.tickets {
                     li {
                         a href=(address::ticket(ticket.number)) { "#" (ticket.number) } " "
                         @match ticket.closed_at {
                             Some(closed_at) => {
-                                span.ticket-member-when { (words.text("card-closed")) " " (time::ago(reader, closed_at)) }
+                                span.member-card-when { (words.text("card-closed")) " " (time::ago(reader, closed_at)) }
                             }
                             None => {
-                                span.ticket-member-when { (words.text("card-opened")) " " (time::ago(reader, ticket.opened_at)) }
+                                span.member-card-when { (words.text("card-opened")) " " (time::ago(reader, ticket.opened_at)) }
                             }
                         }
-                        @if let Some(reason) = &ticket.reason { p.ticket-member-reason { (reason) } }
+                        @if let Some(reason) = &ticket.reason { p.member-card-reason { (reason) } }
                     }
+                }
+            }
+            // The one that is being read is theirs, too.
+            p.member-card-all {
+                a href=(page(member)) {
+                    (words.with("card-all-tickets", &[("count", (member.other_tickets + 1).into())]))
                 }
             }
         }

@@ -188,7 +188,7 @@ fn reply_to(reader: &Reader, names: &Names, quote: &Quote) -> Markup {
             @if quote.content.is_empty() {
                 p.message-text { em { (words.text("row-only-files")) } }
             } @else {
-                (text(reader, names, &quote.content))
+                (quoted(reader, names, (quote.author.as_deref(), &quote.content)))
             }
         }
     }
@@ -198,7 +198,17 @@ fn forwarded(reader: &Reader, names: &Names, text: &str) -> Markup {
     html! {
         blockquote.quote {
             p.quote-label { (reader.words.text("message-forwarded")) }
-            (self::text(reader, names, text))
+            (quoted(reader, names, (None, text)))
+        }
+    }
+}
+
+/// What somebody said elsewhere. It may be longer than its place, so that a keyboard has to get there to scroll it.
+fn quoted(reader: &Reader, names: &Names, (author, text): (Option<&str>, &str)) -> Markup {
+    let forwarded = reader.words.text("message-forwarded");
+    html! {
+        div.message-text tabindex="0" role="group" aria-label=(author.unwrap_or(&forwarded)) {
+            (markdown(reader, names, text))
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::{Priority, Query, Tickets};
+use super::{Query, Tickets};
 use crate::form::{self, Control, Field, Kind, Need};
+use crate::priority::Priority;
 use crate::reader::Reader;
 
 /// What the list can be filtered by.
@@ -70,8 +71,8 @@ fn form(reader: &Reader, tickets: &Tickets) -> Markup {
         choice("member", words.text("filter-member")),
     ];
     let mut priorities = vec![anything()];
-    let named = |priority: Priority| (priority.code().to_owned(), priority.name(reader));
-    priorities.extend(Priority::ALL.map(named));
+    let named = |priority: Priority| (priority.code().to_owned(), priority.name(reader.words));
+    priorities.extend(Priority::ALL.into_iter().rev().map(named));
     html! {
         form.filter-form method="get" action="/tickets" {
             input type="hidden" name="sort" value=(query.value("sort"));
@@ -189,7 +190,7 @@ fn chip(reader: &Reader, tickets: &Tickets, (name, value): (&str, &str)) -> Stri
             let priority = Priority::ALL.into_iter().find(|one| one.code() == value);
             (
                 "",
-                priority.map_or_else(String::new, |one| one.name(reader)),
+                priority.map_or_else(String::new, |one| one.name(reader.words)),
             )
         }
         ("tag", _) => ("#", value.to_owned()),

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use super::Tickets;
+use crate::priority::{self, Priority};
 use crate::reader::Reader;
 use crate::time;
 use crate::waiting::{self, Waiting};
@@ -45,19 +46,6 @@ pub struct Category {
     pub emoji: Option<String>,
 }
 
-/// How urgent a ticket is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Priority {
-    /// It can wait.
-    Low,
-    /// As most are.
-    Normal,
-    /// Before the others.
-    High,
-    /// At once.
-    Urgent,
-}
-
 /// Who has taken a ticket.
 pub enum Assignee {
     /// The reader.
@@ -88,37 +76,6 @@ pub struct Closed {
     pub by: String,
     /// When.
     pub at: DateTime<Utc>,
-}
-
-impl Priority {
-    /// Every priority, the most urgent first.
-    pub const ALL: [Priority; 4] = [
-        Priority::Urgent,
-        Priority::High,
-        Priority::Normal,
-        Priority::Low,
-    ];
-
-    /// The value in an address.
-    pub fn code(self) -> &'static str {
-        match self {
-            Priority::Low => "low",
-            Priority::Normal => "normal",
-            Priority::High => "high",
-            Priority::Urgent => "urgent",
-        }
-    }
-
-    /// What people call it.
-    pub fn name(self, reader: &Reader) -> String {
-        let name = match self {
-            Priority::Low => reader.words.text("row-priority-low"),
-            Priority::Normal => reader.words.text("row-priority-normal"),
-            Priority::High => reader.words.text("row-priority-high"),
-            Priority::Urgent => reader.words.text("row-priority-urgent"),
-        };
-        name.into_owned()
-    }
 }
 
 /// One ticket in the list.
@@ -177,7 +134,7 @@ fn marks(reader: &Reader, tickets: &Tickets, ticket: &Row) -> Markup {
     html! {
         p.ticket-marks {
             @if ticket.priority != Priority::Normal {
-                span class={ "mark mark-" (ticket.priority.code()) } { (ticket.priority.name(reader)) }
+                (priority::mark(reader, ticket.priority))
             }
             @if let Some(category) = &ticket.category {
                 span.mark {
@@ -232,13 +189,13 @@ fn actions(reader: &Reader, tickets: &Tickets, ticket: &Row) -> Markup {
                 (form::token(reader))
                 (sent_along(tickets, &number))
                 input type="hidden" name="to" value=(to);
-                button.quiet type="submit" aria-label=(named(&take)) { (take) }
+                button.quiet id=(address::element_id("take", &number)) type="submit" aria-label=(named(&take)) { (take) }
             }
             form method="post" action="/tickets/closures" data-hx-post="/tickets/closures"
                 data-hx-target="#tickets" data-hx-swap="morph:outerHTML" {
                 (form::token(reader))
                 (sent_along(tickets, &number))
-                button.quiet type="submit" aria-label=(named(&close)) { (close) }
+                button.quiet id=(address::element_id("close", &number)) type="submit" aria-label=(named(&close)) { (close) }
             }
         }
     }

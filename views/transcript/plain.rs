@@ -1,6 +1,6 @@
 //! The conversation as plain text: as it was typed, with nothing rendered.
 
-use super::{Heading, Message, exact, remark, span};
+use super::{Heading, Message, exact, facts, remark};
 use crate::reader::Reader;
 
 /// The beginning of the text.
@@ -11,7 +11,7 @@ pub fn begin(reader: &Reader, heading: &Heading) -> String {
     );
     format!(
         "{title}\n{}\n{}\n",
-        span(reader, heading),
+        facts(reader, heading).join("\n"),
         remark(reader, heading)
     )
 }
@@ -37,9 +37,10 @@ pub fn message(reader: &Reader, message: &Message) -> String {
         lines.push(words.text("message-forwarded").into_owned());
         lines.extend(quoted(text));
     }
-    for (name, address) in &message.files {
-        let address = address.as_deref().map(|address| format!(" <{address}>"));
-        lines.push(format!("[{name}]{}", address.unwrap_or_default()));
+    for file in &message.files {
+        let address = file.address.as_deref();
+        let address = address.map(|address| format!(" <{address}>"));
+        lines.push(format!("[{}]{}", file.name, address.unwrap_or_default()));
     }
     for (content, until) in &message.revisions {
         lines.push(format!(

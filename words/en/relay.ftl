@@ -54,6 +54,9 @@ channel-category-full = The category of this ticket is full on Discord: it holds
 channel-not-changed = Discord did not let this channel be moved or renamed: { $reason }
 channel-renamed = **{ $name }** has named this ticket “{ $label }”.
 channel-label-removed = **{ $name }** has taken the name of this ticket away.
+channel-tagged = **{ $name }** has tagged this ticket “{ $tag }”.
+channel-untagged = **{ $name }** has taken the tag “{ $tag }” off this ticket.
+channel-out-of-sight = **{ $name }** does not see this ticket any more. Nobody has it now.
 channel-prioritised = **{ $name }** says that this ticket { $priority ->
     [low] can wait
     [high] goes before others

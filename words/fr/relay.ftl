@@ -46,7 +46,7 @@ maintenance-notice = Notre équipe est en pleine maintenance : une réponse peut
 ## Ce que l’équipe a fait d’un ticket
 
 channel-taken = **{ $name }** a pris ce ticket en charge.
-channel-released = **{ $name }** a libéré ce ticket. Personne ne l’a plus en charge.
+channel-released = **{ $name }** a rendu ce ticket. Personne ne l’a plus en charge.
 channel-transferred = **{ $name }** a confié ce ticket à { $to }.
 channel-moved = **{ $name }** a déplacé ce ticket vers **{ $category }**.
 channel-moved-to-inbox = **{ $name }** a remis ce ticket dans la boîte de réception.
@@ -54,6 +54,9 @@ channel-category-full = La catégorie de ce ticket est pleine sur Discord : elle
 channel-not-changed = Discord n’a pas permis de déplacer ou de renommer ce salon : { $reason }
 channel-renamed = **{ $name }** a nommé ce ticket « { $label } ».
 channel-label-removed = **{ $name }** a retiré le nom de ce ticket.
+channel-tagged = **{ $name }** a ajouté l’étiquette « { $tag } » à ce ticket.
+channel-untagged = **{ $name }** a retiré l’étiquette « { $tag } » de ce ticket.
+channel-out-of-sight = **{ $name }** ne voit plus ce ticket. Personne ne l’a plus en charge.
 channel-prioritised = D’après **{ $name }**, ce ticket { $priority ->
     [low] peut attendre
     [high] passe avant d’autres

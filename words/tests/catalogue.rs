@@ -9,7 +9,13 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use rustmail_words::{Language, Words};
 
-const FILES: [&str; 3] = ["panel.ftl", "bot.ftl", "relay.ftl"];
+const FILES: [&str; 5] = [
+    "panel.ftl",
+    "notices.ftl",
+    "bot.ftl",
+    "relay.ftl",
+    "setup.ftl",
+];
 
 #[test]
 fn every_file_is_well_formed() {
@@ -87,6 +93,43 @@ fn code_and_sentences_name_the_same_keys() {
     assert!(unused.is_empty(), "nobody says {unused:?}");
 }
 
+/// What a blank that may break does to French: a colon, or half of a pair of guillemets, alone at the beginning of a line.
+#[test]
+fn french_marks_do_not_stray_to_another_line() {
+    let words = Words::of(Language::French);
+    let mut told = 0;
+    for file in FILES {
+        for (key, names) in placeables(&source(Language::French, file)) {
+            let values: Vec<_> = names.iter().map(|name| (name.as_str(), 2.into())).collect();
+            let text = words.with(&key, &values);
+            told += text.matches(['\u{a0}']).count();
+            assert!(!text.contains("« "), "{key}: {text}");
+            for mark in [" :", " ;", " !", " ?", " »"] {
+                assert!(!text.contains(mark), "{key}: {text}");
+            }
+        }
+    }
+    assert!(told > 100, "{told} no-break spaces");
+}
+
+/// One word for one thing, in French as in English.
+#[test]
+fn french_has_one_word_for_a_thing() {
+    for file in FILES {
+        let text = source(Language::French, file);
+        for other in [
+            "éponse enregistrée",
+            "Raison",
+            "personnel",
+            "ssistance",
+            "libér",
+            "nº",
+        ] {
+            assert!(!text.contains(other), "{file} says {other}");
+        }
+    }
+}
+
 #[test]
 fn an_unknown_key_stands_for_itself() {
     let words = Words::of(Language::French);
@@ -160,8 +203,11 @@ fn keys_used(code: &str) -> Vec<String> {
     };
     let texts = code.split(".text(").skip(1).filter_map(literal);
     let withs = code.split(".with(").skip(1).filter_map(literal);
+    let says = code.split(".says(").skip(1).filter_map(literal);
+    let says_with = code.split(".says_with(").skip(1).filter_map(literal);
     let texts = texts.filter(|(_, alone)| *alone);
-    texts.chain(withs).map(|(key, _)| key).collect()
+    let found = texts.chain(withs).chain(says).chain(says_with);
+    found.map(|(key, _)| key).collect()
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

@@ -70,6 +70,14 @@ const TAGS: [&str; 6] = [
     "waiting-for-log",
 ];
 
+/// What staff call tickets.
+const LABELS: [&str; 4] = [
+    "save-file",
+    "double-charge",
+    "harbour-quest",
+    "new-launcher",
+];
+
 /// The categories of the desk.
 pub(super) struct Categories {
     /// Everybody sees these.
@@ -127,8 +135,18 @@ impl Stage {
             let tag = TAGS[step.case / 3 % TAGS.len()];
             Ticket::tag(conn, &act, ticket, tag).await?;
         }
-        if step.case % 11 == 4 {
-            Ticket::prioritise(conn, &act, ticket, Priority::High).await?;
+        let priority = match step.case {
+            case if case % 17 == 5 => Some(Priority::Urgent),
+            case if case % 11 == 4 => Some(Priority::High),
+            case if case % 13 == 6 => Some(Priority::Low),
+            _ => None,
+        };
+        if let Some(priority) = priority {
+            Ticket::prioritise(conn, &act, ticket, priority).await?;
+        }
+        if step.case % 9 == 2 {
+            let label = LABELS[step.case / 9 % LABELS.len()];
+            Ticket::rename(conn, &act, ticket, Some(label)).await?;
         }
         Ok(())
     }

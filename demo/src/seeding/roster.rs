@@ -12,6 +12,7 @@ use rustmail::models::staff;
 use secrecy::ExposeSecret as _;
 
 use super::furnishing::Categories;
+use super::traces;
 use crate::cast::Cast;
 
 /// The actors of the desk.
@@ -49,6 +50,7 @@ impl Roster {
             let found = staff::find(conn, app.appointments(), person.user_id()).await?;
             actors.push(Actor::Staff(found.context("the staff are remembered")?));
         }
+        traces::make_old_key(conn, &owner).await?;
         let new = NewApiKey {
             name: "Contact form of the website".to_owned(),
             scopes: vec![Scope::CreateTicket, Scope::ReadTickets, Scope::UpdateTicket],

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 use super::close::Close;
 use super::encoding::Encoding;
 use super::session::{Line, Outgoing, Session};
-use super::{Heart, opcodes, ready};
+use super::{Door, Heart, opcodes, ready};
 use crate::simulator::Simulator;
 use crate::world::profile::Presence;
 
@@ -80,7 +80,9 @@ impl Connection {
     }
 
     async fn serve(mut self, mut socket: WebSocket, transport: Transport) {
+        let door = self.simulator.gateway().lock().door;
         let end = match transport.v.as_deref() {
+            _ if door == Door::Shut => End::Drop,
             None | Some("10" | "9") => self.talk(&mut socket).await,
             Some(_) => End::Close(Close::invalid_version()),
         };

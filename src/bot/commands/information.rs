@@ -6,6 +6,7 @@ use crate::bot::commands::{self, Command};
 use crate::bot::invocation::Invocation;
 use crate::bot::{Context, answer};
 use crate::error::{Error, Flaw, Refusal};
+use crate::models::ticket::Ticket;
 use crate::models::user::User;
 
 /// These commands.
@@ -17,7 +18,9 @@ pub fn commands() -> Vec<Command> {
 #[poise::command(slash_command, prefix_command)]
 async fn id(ctx: Context<'_>) -> Result<(), Error> {
     let app = ctx.data();
-    let ticket = Invocation::of(ctx).await?.ticket(app).await?;
+    let invocation = Invocation::of(ctx).await?;
+    let (act, here) = (invocation.act(app)?, invocation.ticket(app).await?);
+    let ticket = Ticket::find(&mut *app.db().await?, &act, here.id).await?;
     let member = User::find(&mut *app.db().await?, ticket.member_id).await?;
     let name = member.map_or_else(String::new, |member| member.username);
     let values = [

@@ -1,10 +1,15 @@
 //! Who comes, goes and changes roles in the staff server: what staff may do follows from it.
 
+use futures::future::join_all;
+
 use crate::bot::Bot;
 use crate::discord::Failure;
 use crate::ids::{RoleId, ServerId, UserId};
 use crate::models::server::Server;
 use crate::models::staff;
+
+/// How many people Discord is asked for at once.
+const AT_ONCE: usize = 8;
 
 /// Keeps the roles that somebody holds now; `None` when they left.
 pub(crate) async fn keep_roles(bot: &Bot, user: UserId, roles: Option<Vec<RoleId>>) {
@@ -47,20 +52,26 @@ pub(crate) async fn keep_name(bot: &Bot, id: ServerId, name: String) {
 pub(crate) async fn refresh_roles(bot: &Bot) -> Option<()> {
     let known = async || Ok(staff::known(&mut *bot.app.db().await?).await?);
     let known = bot.persist("reading who is staff", known).await?.ok()?;
-    for user in known {
-        let ask = async || match bot.app.discord.member(bot.staff_server(), user).await {
-            Ok(member) => Ok(Some(member)),
-            Err(failure @ Failure::Refused { .. }) => {
-                tracing::warn!(%user, %failure, "the roles of somebody cannot be read");
-                Ok(None)
-            }
-            Err(failure) => Err(anyhow::Error::new(failure).into()),
-        };
-        let told = bot.persist("asking for somebody's roles", ask).await?;
-        if let Ok(Some(member)) = told {
-            let roles = member.map(|member| member.roles().collect());
-            keep_roles(bot, user, roles).await;
+    for some in known.chunks(AT_ONCE) {
+        let asked = join_all(some.iter().map(|&user| refresh_roles_of(bot, user))).await;
+        asked.into_iter().collect::<Option<()>>()?;
+    }
+    Some(())
+}
+
+async fn refresh_roles_of(bot: &Bot, user: UserId) -> Option<()> {
+    let ask = async || match bot.app.discord.member(bot.staff_server(), user).await {
+        Ok(member) => Ok(Some(member)),
+        Err(failure @ Failure::Refused { .. }) => {
+            tracing::warn!(%user, %failure, "the roles of somebody cannot be read");
+            Ok(None)
         }
+        Err(failure) => Err(anyhow::Error::new(failure).into()),
+    };
+    let told = bot.persist("asking for somebody's roles", ask).await?;
+    if let Ok(Some(member)) = told {
+        let roles = member.map(|member| member.roles().collect());
+        keep_roles(bot, user, roles).await;
     }
     Some(())
 }

@@ -21,13 +21,8 @@ pub(crate) fn began(bot: &Arc<Bot>, data: &Value) {
         return;
     };
     let is_direct = data["guild_id"].is_null();
-    let settings = bot.app.settings();
-    let is_wanted = match is_direct {
-        true => settings.member_typing,
-        false => settings.staff_typing,
-    };
     let is_ours = is_direct || id(&data["guild_id"]) == Some(bot.staff_server().0);
-    if !is_wanted || !is_ours {
+    if !is_ours {
         return;
     }
     let bot = Arc::clone(bot);
@@ -45,7 +40,7 @@ pub(crate) fn began(bot: &Arc<Bot>, data: &Value) {
     });
 }
 
-/// Staff see it on the ticket's page and in its channel.
+/// Staff see it on the ticket's page, and in its channel if the owner wants that.
 async fn member_types(bot: &Bot, user: UserId) -> Result<(), Error> {
     let channel = {
         let conn = &mut bot.app.db().await?;
@@ -60,14 +55,16 @@ async fn member_types(bot: &Bot, user: UserId) -> Result<(), Error> {
         Presence::put(conn, &act, ticket.id, Activity::Typing).await?;
         ticket.channel_id
     };
-    if let Some(channel) = channel {
+    let is_proxied = bot.app.settings().member_typing;
+    if let Some(channel) = channel.filter(|_| is_proxied) {
         let shown = bot.app.discord.show_typing(channel).await;
         shown.map_err(anyhow::Error::new)?;
     }
     Ok(())
 }
 
-/// The other staff see it on the ticket's page, and the member in the direct messages. What the bot itself shows there means nothing.
+/// The other staff see it on the ticket's page, and the member in the direct messages if the owner wants that. What the bot itself
+/// shows there means nothing.
 async fn staff_type(bot: &Bot, user: UserId, channel: ChannelId) -> Result<(), Error> {
     let myself = bot.app.discord.myself().await;
     if myself.map_err(anyhow::Error::new)?.id == user.0 {

@@ -11,9 +11,8 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{CategoryId, UserId};
 use crate::models::actor::Act;
-use crate::models::api_key::{ApiKey, MARK, PREFIX_LENGTH, Scope, hash, record};
+use crate::models::api_key::{ApiKey, MARK, PREFIX_LENGTH, Scope, hash, recording};
 use crate::models::category::Category;
-use crate::models::event::EventKind;
 use crate::models::permission::Permission;
 use crate::models::ticket::replying::check_characters;
 use crate::schema::api_keys;
@@ -84,7 +83,7 @@ impl ApiKey {
                 .await
                 .optional()?;
             if let Some(key) = made {
-                record(conn, act, EventKind::ApiKeyCreated, &key).await?;
+                recording::record_creation(conn, act, &key).await?;
                 let secret = Some(secret);
                 return Ok(Created { key, secret });
             }

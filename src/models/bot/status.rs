@@ -8,6 +8,8 @@ use crate::schema::bot_status;
 
 /// How long a report counts. A process that leads reports more often.
 const FRESH: TimeDelta = TimeDelta::seconds(30);
+/// How long a report lets others rely on the connection: whoever is connected reports every second.
+const RELIABLE: TimeDelta = TimeDelta::milliseconds(2500);
 
 /// How the bot is.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -49,6 +51,12 @@ impl Status {
             .execute(conn)
             .await?;
         Ok(())
+    }
+
+    /// Since when the bot hears of every change on Discord, if it still does.
+    pub fn hears_since(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let is_reliable = now - self.reported_at < RELIABLE;
+        self.connected_since.filter(|_| is_reliable)
     }
 
     /// Whether it can still be so: otherwise no process leads.

@@ -11,7 +11,6 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use crate::error::Error;
 use crate::models::actor::Act;
 use crate::models::category::Category;
-use crate::models::event::EventKind;
 use crate::models::setting::Settings;
 use crate::models::staff::{self, Appointments};
 use crate::models::ticket::Ticket;
@@ -81,8 +80,7 @@ impl Category {
                 .as_ref()
                 .is_some_and(|person| ticket.may_be_worked_by(person))
             {
-                let change = (EventKind::TicketReleased, None);
-                ticket.assign(conn, act, change).await?;
+                ticket.take_out_of_sight(conn, act).await?;
             }
         }
         Ok(())

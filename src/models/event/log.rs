@@ -4,14 +4,14 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{Bool, Nullable, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::error::Error;
-use crate::ids::{EventId, MessageId, TicketId, UserId};
+use crate::ids::{ApiKeyId, EventId, MessageId, TicketId, UserId};
 use crate::models::actor::{Act, ActorKind};
-use crate::models::event::EventKind;
+use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::schema::{events, tickets};
 
@@ -55,13 +55,22 @@ pub enum Kinds {
     Only(EventKind),
 }
 
+/// People and programs by whom something was done.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Actors {
+    /// The people.
+    pub people: Vec<UserId>,
+    /// The API keys of the programs.
+    pub keys: Vec<ApiKeyId>,
+}
+
 /// What the log is narrowed down to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Which kinds.
     pub kinds: Kinds,
-    /// What one of these people did; by anybody when it is not given.
-    pub people: Option<Vec<UserId>>,
+    /// What one of these did; by anybody when it is not given.
+    pub actors: Option<Actors>,
     /// What is about this ticket.
     pub ticket: Option<TicketId>,
     /// What happened then or later.
@@ -101,6 +110,59 @@ pub struct LogPage {
     pub has_newer: bool,
     /// Whether there are older ones.
     pub has_older: bool,
+}
+
+impl Filter {
+    /// Records that everything of this kind was taken out of the log.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManagePermissions`].
+    pub async fn note_export(&self, conn: &mut AsyncPgConnection, act: &Act) -> Result<(), Error> {
+        act.actor.require(Permission::ManagePermissions)?;
+        let actors = self.actors.clone().unwrap_or_default();
+        let people: Vec<String> = actors.people.iter().map(ToString::to_string).collect();
+        let keys: Vec<String> = actors.keys.iter().map(ToString::to_string).collect();
+        let kind = match self.kinds {
+            Kinds::Only(kind) => Some(kind.word()),
+            Kinds::Deeds | Kinds::All => None,
+        };
+        let details = json!({
+            "kind": kind,
+            "people": people,
+            "api_keys": keys,
+            "ticket": self.ticket.map(|ticket| ticket.to_string()),
+            "from": self.from,
+            "until": self.until,
+        });
+        let what = (EventKind::LogExported, Subject::NONE);
+        Ok(event::record_with(conn, act, what, details).await?)
+    }
+}
+
+/// Every API key that has this text in its name, also those that were deleted since.
+///
+/// # Errors
+///
+/// Refuses without [`Permission::ManagePermissions`].
+pub async fn keys_called(
+    conn: &mut AsyncPgConnection,
+    act: &Act,
+    text: &str,
+) -> Result<Vec<ApiKeyId>, Error> {
+    act.actor.require(Permission::ManagePermissions)?;
+    let is_called = sql::<Bool>("position(lower(")
+        .bind::<Text, _>(text.trim())
+        .sql(") IN lower(details ->> 'name')) > 0");
+    let found: Vec<Option<String>> = events::table
+        .filter(events::kind.eq(EventKind::ApiKeyCreated))
+        .filter(is_called)
+        .select(sql::<Nullable<Text>>("details ->> 'id'"))
+        .distinct()
+        .load(conn)
+        .await?;
+    let ids = found.iter().flatten().filter_map(|id| id.parse().ok());
+    Ok(ids.collect())
 }
 
 impl Entry {
@@ -173,12 +235,13 @@ fn narrowed<'a>(filter: &'a Filter, act: &'a Act) -> events::BoxedQuery<'a, Pg> 
         Kinds::Deeds => query.filter(sql::<Bool>(DEEDS)),
         Kinds::Only(kind) => query.filter(events::kind.eq(kind)),
     };
-    if let Some(people) = &filter.people {
-        let ids: Vec<i64> = people.iter().map(|user| user.0).collect();
+    if let Some(actors) = &filter.actors {
+        let people: Vec<i64> = actors.people.iter().map(|user| user.0).collect();
+        let keys: Vec<i64> = actors.keys.iter().map(|key| key.0).collect();
         let has_account = events::actor_kind.eq_any([ActorKind::Staff, ActorKind::Member]);
-        query = query
-            .filter(events::actor_id.eq_any(ids))
-            .filter(has_account);
+        let has_key = events::actor_kind.eq(ActorKind::ApiKey);
+        let of_person = events::actor_id.eq_any(people).and(has_account);
+        query = query.filter(of_person.or(events::actor_id.eq_any(keys).and(has_key)));
     }
     if let Some(ticket) = filter.ticket {
         query = query.filter(events::ticket_id.eq(ticket));

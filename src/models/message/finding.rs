@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::ids::{MessageId, TicketId, UserId};
+use crate::models::actor::Act;
 use crate::models::message::searching::Place;
 use crate::models::message::{Message, conversation};
 use crate::models::ticket::Ticket;
@@ -26,11 +27,17 @@ pub struct Hit {
 }
 
 impl Hit {
-    /// What is at these places, in the same order.
-    pub async fn of_all(conn: &mut AsyncPgConnection, places: &[Place]) -> QueryResult<Vec<Self>> {
+    /// What is at these places, in the same order, for whoever acts. What somebody finds, they read.
+    pub async fn of_all(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        places: &[Place],
+    ) -> QueryResult<Vec<Self>> {
         let ids: Vec<MessageId> = places.iter().map(|place| place.id).collect();
         let mut messages = conversation::find_all(conn, &ids).await?;
         let tickets = tickets_of(conn, &messages).await?;
+        let read: Vec<TicketId> = tickets.keys().copied().collect();
+        Ticket::note_reading(conn, act, &read).await?;
         let members: Vec<UserId> = tickets.values().map(|ticket| ticket.member_id).collect();
         let members = User::find_all(conn, &members).await?;
         let members: HashMap<UserId, User> = members

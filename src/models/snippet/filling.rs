@@ -5,8 +5,8 @@
 pub struct Values<'a> {
     /// `{member}`: the name of who is helped.
     pub member: &'a str,
-    /// `{staff}`: the name of who answers, or the desk's when the answer is anonymous.
-    pub staff: &'a str,
+    /// `{staff}`: the name of who answers, or the desk's when the answer is anonymous. While nobody can know which, it stays open.
+    pub staff: Option<&'a str>,
     /// `{ticket}`: the ticket's number.
     pub ticket: i64,
     /// `{server}`: the name of the community.
@@ -19,12 +19,28 @@ pub const VARIABLES: [&str; 4] = ["member", "staff", "ticket", "server"];
 /// `text` with its variables filled in. Names are put in as text: what would be formatting or a mention in them is shown as it is,
 /// and a name that looks like a variable is not filled in again. Other braces stay as they were typed.
 pub fn fill(text: &str, values: &Values<'_>) -> String {
+    substitute(text, |name| match name {
+        "member" => Some(plain(values.member)),
+        "staff" => values.staff.map(plain),
+        "ticket" => Some(values.ticket.to_string()),
+        "server" => Some(plain(values.server)),
+        _ => None,
+    })
+}
+
+/// `text`, in which only `{staff}` was left open, with the name of who answers.
+pub fn sign(text: &str, staff: &str) -> String {
+    substitute(text, |name| (name == "staff").then(|| plain(staff)))
+}
+
+fn substitute(text: &str, value_of: impl Fn(&str) -> Option<String>) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('{') {
         let (before, from) = rest.split_at(start);
         filled.push_str(before);
-        match variable(from, values) {
+        let variable = from[1..].split_once('}');
+        match variable.and_then(|(name, after)| Some((value_of(name)?, after))) {
             Some((value, after)) => {
                 filled.push_str(&value);
                 rest = after;
@@ -37,19 +53,6 @@ pub fn fill(text: &str, values: &Values<'_>) -> String {
     }
     filled.push_str(rest);
     filled
-}
-
-/// The value of the variable with which a text begins, and what comes after it.
-fn variable<'t>(text: &'t str, values: &Values<'_>) -> Option<(String, &'t str)> {
-    let (name, after) = text.strip_prefix('{')?.split_once('}')?;
-    let value = match name {
-        "member" => plain(values.member),
-        "staff" => plain(values.staff),
-        "ticket" => values.ticket.to_string(),
-        "server" => plain(values.server),
-        _ => return None,
-    };
-    Some((value, after))
 }
 
 /// A name as text on Discord: one line, in which nothing is formatting, a link or a mention.
@@ -73,14 +76,27 @@ fn plain(name: &str) -> String {
 mod tests {
     use super::*;
 
+    const VALUES: Values<'_> = Values {
+        member: "Mia {staff}",
+        staff: Some("**Sam** <@1> @everyone"),
+        ticket: 1042,
+        server: "O'Hara, Inc.\n# big",
+    };
+
     fn filled(text: &str) -> String {
+        fill(text, &VALUES)
+    }
+
+    #[test]
+    fn who_answers_can_be_left_open_and_is_filled_in_later() {
         let values = Values {
-            member: "Mia {staff}",
-            staff: "**Sam** <@1> @everyone",
-            ticket: 1042,
-            server: "O'Hara, Inc.\n# big",
+            staff: None,
+            ..VALUES
         };
-        fill(text, &values)
+        let open = fill("Hello {member}, {staff} here. {else}", &values);
+        assert_eq!(open, "Hello Mia \\{staff\\}, {staff} here. {else}");
+        let signed = sign(&open, "Sam*");
+        assert_eq!(signed, "Hello Mia \\{staff\\}, Sam\\* here. {else}");
     }
 
     #[test]

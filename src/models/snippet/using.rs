@@ -1,4 +1,5 @@
-//! Using snippets: `{{key}}` as the whole text of a reply stands for what the snippet of that key says.
+//! Using snippets: `{{key}}` as the whole text of a reply stands for what the snippet of that key says; and a text that was made from
+//! one says who answers only when it is sent.
 
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -8,12 +9,15 @@ use crate::ids::{MessageId, SnippetId};
 use crate::models::actor::Act;
 use crate::models::message::Message;
 use crate::models::server::Server;
-use crate::models::snippet::filling::{Values, fill};
+use crate::models::snippet::filling::{self, Values, fill};
 use crate::models::snippet::{Snippet, is_key};
 use crate::models::ticket::Ticket;
 use crate::models::ticket::replying::Draft;
 use crate::models::user::User;
 use crate::schema::{snippet_uses, snippets};
+
+/// What the community is called until the bot has been connected once.
+const NAMELESS: &str = "Discord";
 
 /// In whose name an answer is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +26,8 @@ pub enum Voice {
     OwnName,
     /// In that of the desk.
     Desk,
+    /// It is not decided yet, so `{staff}` stays open.
+    Undecided,
 }
 
 /// The use of a snippet in a reply.
@@ -52,13 +58,13 @@ impl Snippet {
     ) -> QueryResult<Vec<String>> {
         let member = User::find(conn, ticket.member_id).await?;
         let server = Server::community(conn).await?.map(|server| server.name);
-        // Until the bot has been connected once, nobody knows what the community is called.
-        let server = server.as_deref().unwrap_or("Discord");
+        let server = server.as_deref().unwrap_or(NAMELESS);
         let values = Values {
             member: member.as_ref().map_or("?", User::name),
             staff: match voice {
-                Voice::OwnName => act.actor.name(),
-                Voice::Desk => server,
+                Voice::OwnName => Some(act.actor.name()),
+                Voice::Desk => Some(server),
+                Voice::Undecided => None,
             },
             ticket: ticket.id.0,
             server,
@@ -67,7 +73,7 @@ impl Snippet {
     }
 }
 
-/// Puts what a snippet says in place of its key, if that is all that the draft says.
+/// Puts what a snippet says in place of its key, if that is all that the draft says. A draft that was made from a snippet is signed.
 ///
 /// # Errors
 ///
@@ -78,16 +84,24 @@ pub(crate) async fn expand(
     ticket: &Ticket,
     draft: Draft,
 ) -> Result<(Draft, Option<Use>), Error> {
-    let Some(key) = key_of(&draft.content) else {
-        return Ok((draft, None));
-    };
-    let snippet = Snippet::keyed(conn, key).await?;
-    let snippet = snippet.ok_or_else(|| Refusal::NoSnippetOfKey(key.to_owned()))?;
     let voice = match draft.anonymous {
         true => Voice::Desk,
         false => Voice::OwnName,
     };
-    let content = snippet.fill(conn, act, (ticket, voice)).await?;
+    let (snippet, content) = match (key_of(&draft.content), draft.snippet) {
+        (Some(key), _) => {
+            let snippet = Snippet::keyed(conn, key).await?;
+            let snippet = snippet.ok_or_else(|| Refusal::NoSnippetOfKey(key.to_owned()))?;
+            let content = snippet.fill(conn, act, (ticket, voice)).await?;
+            (snippet, content)
+        }
+        (None, Some(id)) => {
+            let snippet = Snippet::get(conn, id).await?;
+            let content = signed(conn, act, (&draft.content, voice)).await?;
+            (snippet.ok_or(Refusal::SnippetNotFound)?, content)
+        }
+        (None, None) => return Ok((draft, None)),
+    };
     let draft = Draft { content, ..draft };
     draft.check()?;
     let used = Use {
@@ -95,6 +109,41 @@ pub(crate) async fn expand(
         version: snippet.version,
     };
     Ok((draft, Some(used)))
+}
+
+/// A note that was made from a snippet, signed. It is no use of the snippet: nothing was answered.
+///
+/// # Errors
+///
+/// Refuses what has become too long.
+pub(crate) async fn sign_note(
+    conn: &mut AsyncPgConnection,
+    act: &Act,
+    draft: Draft,
+) -> Result<Draft, Error> {
+    if draft.snippet.is_none() {
+        return Ok(draft);
+    }
+    let content = signed(conn, act, (&draft.content, Voice::OwnName)).await?;
+    let draft = Draft { content, ..draft };
+    draft.check()?;
+    Ok(draft)
+}
+
+/// A text in which it was left open who answers, with their name, or the desk's.
+async fn signed(
+    conn: &mut AsyncPgConnection,
+    act: &Act,
+    (text, voice): (&str, Voice),
+) -> QueryResult<String> {
+    Ok(match voice {
+        Voice::OwnName => filling::sign(text, act.actor.name()),
+        Voice::Desk => {
+            let server = Server::community(conn).await?.map(|server| server.name);
+            filling::sign(text, server.as_deref().unwrap_or(NAMELESS))
+        }
+        Voice::Undecided => text.to_owned(),
+    })
 }
 
 impl Use {

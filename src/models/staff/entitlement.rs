@@ -90,7 +90,7 @@ impl Entitled {
             by: category.roles_of(&roles),
             category,
         };
-        Ok(Self {
+        let mut entitled = Self {
             admissions: restricted.into_iter().map(admit).collect(),
             appointed: appointed(appointments, id, &roles),
             counts: is_present || appointments.super_admin_users.contains(&id),
@@ -99,7 +99,13 @@ impl Entitled {
             roles,
             is_super_admin,
             grants,
-        })
+        };
+        // Whoever may see no tickets sees those of no category either.
+        let sees_tickets = entitled.permissions().include(Permission::ViewTickets);
+        for admission in &mut entitled.admissions {
+            admission.is_seen &= sees_tickets;
+        }
+        Ok(entitled)
     }
 
     /// What they hold now.

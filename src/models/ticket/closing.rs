@@ -253,11 +253,13 @@ impl Ticket {
         act: &Act,
         closing: Closing,
     ) -> Result<Self, Error> {
+        // The clock of the process that opened it may have been ahead of this one.
+        let closed_at = act.at.max(self.opened_at);
         let closed = diesel::update(&self)
             .set((
-                tickets::closed_at.eq(act.at),
+                tickets::closed_at.eq(closed_at),
                 tickets::closed_by.eq(act.actor.staff_id()),
-                tickets::last_activity_at.eq(act.at),
+                tickets::last_activity_at.eq(closed_at),
             ))
             .returning(Self::as_returning())
             .get_result(conn)

@@ -48,11 +48,8 @@ impl Ticket {
             let details = json!({ "from": text(ticket.category_id), "to": text(to) });
             let subject = (EventKind::TicketMoved, Subject::ticket(ticket.id));
             event::record_with(conn, act, subject, details).await?;
-            let moved = moved
-                .without_blind_assignee(conn, act, appointments)
-                .await?;
             moved.place_channel(conn, act, category).await?;
-            Ok(moved)
+            moved.without_blind_assignee(conn, act, appointments).await
         })
         .await
     }
@@ -71,8 +68,21 @@ impl Ticket {
         if person.is_some_and(|person| self.may_be_worked_by(&person)) {
             return Ok(self);
         }
-        let change = (EventKind::TicketReleased, None);
-        self.assign(conn, act, change).await
+        self.take_out_of_sight(conn, act).await
+    }
+
+    /// Takes it from whoever has it and does not see it any more, and says so to those who do.
+    pub(crate) async fn take_out_of_sight(
+        &self,
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+    ) -> Result<Self, Error> {
+        if let Some(who) = self.assignee_name(conn).await? {
+            let notice = Notice::OutOfSight { who };
+            self.announce(conn, act.at, notice).await?;
+        }
+        self.assign(conn, act, (EventKind::TicketReleased, None))
+            .await
     }
 
     /// The channel goes first, so that only those read the announcement who see the ticket now.

@@ -10,6 +10,7 @@ use crate::models::actor::Act;
 use crate::models::delivery::Side;
 use crate::models::message::{Kind, Message, NewMessage};
 use crate::models::permission::Permission;
+use crate::models::snippet::using;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::replying::Draft;
 use crate::models::unsent::Unsent;
@@ -33,6 +34,7 @@ impl Ticket {
                 ControlFlow::Continue(ticket) => ticket,
                 ControlFlow::Break(said_before) => return Ok(said_before),
             };
+            let draft = using::sign_note(conn, act, draft).await?;
             let source = draft.source;
             let new = NewMessage {
                 kind: Kind::Note,

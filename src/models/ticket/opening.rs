@@ -50,7 +50,7 @@ impl Ticket {
                 return Ok(ticket);
             }
             if let Some(open) = Self::open_for(conn, opening.member.id).await? {
-                return Err(Refusal::AlreadyOpen(open.id).into());
+                return Err(open.stands_in_the_way_of(&act.actor).into());
             }
             if Block::standing(conn, opening.member.id, act.at)
                 .await?

@@ -24,7 +24,7 @@ impl Ticket {
         diesel::sql_query(
             "INSERT INTO events (at, kind, actor_kind, actor_id, actor_name, ticket_id)
              SELECT $1, 'ticket_read', $2, $3, $4, ticket
-             FROM unnest($5) AS ticket
+             FROM (SELECT DISTINCT unnest($5) AS ticket) AS shown
              WHERE NOT EXISTS (
                  SELECT FROM events
                  WHERE kind = 'ticket_read' AND ticket_id = ticket AND actor_id = $3 AND at > $6 AND actor_kind = $2

@@ -45,7 +45,7 @@ impl Ticket {
                 return Err(Refusal::NotClosed.into());
             }
             if let Some(other) = Self::open_for(conn, ticket.member_id).await? {
-                return Err(Refusal::AlreadyOpen(other.id).into());
+                return Err(other.stands_in_the_way_of(&act.actor).into());
             }
             let reopened: Self = diesel::update(&ticket)
                 .set((

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
 use crate::error::{Error, Flaw, Refusal};
-use crate::ids::{MessageId, TicketId};
+use crate::ids::{MessageId, SnippetId, TicketId};
 use crate::models::actor::Act;
 use crate::models::attachment::NewAttachment;
 use crate::models::delivery::{Side, Source};
@@ -39,6 +39,8 @@ pub struct Draft {
     pub idempotency_key: Option<String>,
     /// How it was written in the panel, if it was.
     pub composed: Option<Composed>,
+    /// The snippet that the text was made from: `{staff}` in it stands for who answers.
+    pub snippet: Option<SnippetId>,
 }
 
 /// How something was written in the panel.
@@ -131,7 +133,7 @@ impl Composed {
 
 impl Ticket {
     /// Says something to the member. It gets the ticket's next number, and is sent from the outbox. `{{key}}` alone stands for what
-    /// the snippet of that key says.
+    /// the snippet of that key says; that, and a text that was made from a snippet, counts as a use of it.
     ///
     /// # Errors
     ///

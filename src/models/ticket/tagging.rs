@@ -10,6 +10,7 @@ use crate::models::actor::Act;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
+use crate::outbox::Notice;
 use crate::schema::tickets;
 
 /// The most tags of one ticket.
@@ -101,6 +102,14 @@ impl Ticket {
     ) -> Result<Self, Error> {
         let subject = (kind, Subject::ticket(self.id));
         event::record_with(conn, act, subject, json!({ "tag": tag })).await?;
+        if !self.is_closed() {
+            let by = act.actor.name().to_owned();
+            let notice = match kind {
+                EventKind::TicketUntagged => Notice::Untagged { by, tag },
+                _ => Notice::Tagged { by, tag },
+            };
+            self.announce(conn, act.at, notice).await?;
+        }
         Ok(diesel::update(self)
             .set(tickets::tags.eq(tags))
             .returning(Self::as_returning())

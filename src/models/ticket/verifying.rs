@@ -59,7 +59,8 @@ pub async fn flaws(conn: &mut AsyncPgConnection) -> Result<Vec<Flawed>, Error> {
     Ok(found.await?)
 }
 
-/// Puts right what follows from other rows: the first reply, who closed it, the last number.
+/// Puts right what follows from other rows: the first reply, who closed it, the last number. Where no closure says who closed a
+/// ticket, what the ticket says is all that is known, and stays.
 pub async fn mend(conn: &mut AsyncPgConnection) -> Result<(), Error> {
     conn.batch_execute(&format!("WITH {TRUTH} {MEND}")).await?;
     Ok(())
@@ -126,10 +127,11 @@ const MEND: &str = "
     UPDATE tickets
        SET first_reply_at = CASE WHEN is_answered THEN truth.first_reply_at END,
            first_reply_by = truth.first_reply_by,
-           closed_by = truth.closed_by,
+           closed_by = CASE WHEN has_closure THEN truth.closed_by ELSE tickets.closed_by END,
            last_number = greatest(tickets.last_number, truth.last_number)
       FROM truth
      WHERE truth.id = tickets.id
-       AND (CASE WHEN is_answered THEN truth.first_reply_at END, truth.first_reply_by, truth.closed_by)
+       AND (CASE WHEN is_answered THEN truth.first_reply_at END, truth.first_reply_by,
+            CASE WHEN has_closure THEN truth.closed_by ELSE tickets.closed_by END)
            IS DISTINCT FROM (tickets.first_reply_at, tickets.first_reply_by, tickets.closed_by)
         OR truth.id = tickets.id AND tickets.last_number < truth.last_number";

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use diesel_async::SimpleAsyncConnection as _;
 use discord_simulator::Draft;
 use discord_simulator::world::interaction::using::Usage;
 
@@ -107,4 +108,21 @@ async fn may_view(test: &TestApp) -> bool {
     let sam = UserId(test.cast.sam.signed());
     let staff = test.app.staff(sam).await.unwrap().expect("somebody known");
     staff.permissions.include(Permission::ViewPanel)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_does_not_see_a_ticket_is_not_told_whose_it_is() {
+    let test = TestApp::start().await;
+    let channel = with_ticket(&test).await;
+    let conn = &mut test.app.db().await.unwrap();
+    conn.batch_execute(
+        "INSERT INTO categories (name, staff_roles, position, created_at) VALUES ('Legal', '{77}', 0, now());
+         UPDATE tickets SET category_id = (SELECT id FROM categories)",
+    )
+    .await
+    .unwrap();
+    let answer = sam_uses(&test, channel, Usage::of("id")).await;
+    assert!(!answer.contains(&test.cast.mia.to_string()), "{answer}");
+    assert!(!answer.contains("mia"), "{answer}");
+    test.finish().await;
 }

@@ -1,5 +1,9 @@
 //! A bad file is refused with one message that names the file, the line, the key and the remedy of everything.
 
+use std::path::Path;
+
+use rustmail::config::{Config, Environment};
+
 use super::{LEAST, complaint};
 
 /// The least configuration with another line, or another value, in one of its sections.
@@ -140,6 +144,35 @@ fn values_that_contradict_each_other_are_told() {
 
       config.toml:11: server.public_url has another origin than bot.redirect_url, so signing in could not work. Give both the same scheme, host and port.
     ");
+}
+
+#[test]
+fn a_redirect_that_leads_past_the_panel_is_told() {
+    let application =
+        "enable_panel = true\nclient_id = \"100000000000000001\"\nclient_secret = \"hush\"\n";
+    for (path, is_right) in [
+        ("/api/auth/callback", true),
+        ("/", false),
+        ("/auth/callback", false),
+        ("/api/auth/callback/", false),
+    ] {
+        let line = format!("redirect_url = \"https://desk.example{path}\"");
+        let text = with("bot", &line).replace("[bot]\n", &format!("[bot]\n{application}"));
+        let read = Config::parse(Path::new("config.toml"), &text, &Environment::default());
+        let told = read.err().map(|invalid| invalid.to_string());
+        assert_eq!(told.is_none(), is_right, "{path}: {told:?}");
+        let told = told.unwrap_or_default();
+        let names_it = told.contains("bot.redirect_url") && told.contains("/api/auth/callback");
+        assert!(is_right || names_it, "{told}");
+    }
+}
+
+#[test]
+fn the_days_of_a_session_are_checked() {
+    for days in ["0", "366"] {
+        let told = problem("server", &format!("session_days = {days}"));
+        assert!(told.contains("from 1 to 365"), "{told}");
+    }
 }
 
 #[test]

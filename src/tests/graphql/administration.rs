@@ -1,10 +1,15 @@
 //! Permissions, sessions, the audit log and failures over the API.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use diesel_async::SimpleAsyncConnection as _;
+use rustmail::ids::{TicketId, UserId};
 use rustmail::models::api_key::Scope;
+use rustmail::models::ticket::Ticket;
+use rustmail::models::ticket::replying::Draft;
 use serde_json::{Value, json};
 
-use super::asker::{Asker, idle_desk, text};
+use super::asker::{Asker, create_key, idle_desk, remember, text};
 use super::paging::open_tickets;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -94,6 +99,71 @@ async fn who_read_what_is_in_the_log_whoever_they_are() {
         "BAD_USER_INPUT"
     );
     assert_eq!(shop.code(log, json!({})).await, "FORBIDDEN");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_shows_a_message_is_a_reading_and_each_ticket_counts_once() {
+    let queries = [
+        "{ search(query: \"Hello\") { nodes { message { content } } } }",
+        "{ search(query: \"Hello\", order: NEWEST) { nodes { excerpt { text } } } }",
+        "{ tickets { nodes { lastMessage { content } } } }",
+        "{ ticket(number: 1) { lastMessage { content } } }",
+    ];
+    for query in queries {
+        let desk = idle_desk().await;
+        open_tickets(&desk.app, 1).await;
+        let sam = desk.act_as(desk.cast.sam, "sam");
+        remember(&desk.app, UserId(desk.cast.sam.signed()), "sam").await;
+        let conn = &mut desk.app.db().await.unwrap();
+        for text in ["Hello", "Hello again"] {
+            Ticket::reply(conn, &sam, TicketId(1), Draft::text(text))
+                .await
+                .unwrap();
+        }
+        let shop = Asker::program(&desk.app, &[Scope::ReadTickets]).await;
+        for _ in 0..2 {
+            let found = shop.ask(query, json!({})).await;
+            assert!(found.to_string().contains("Hello"), "{query}: {found:#}");
+        }
+        let olga = Asker::person(&desk.app, (desk.cast.olga, "olga"), &[]).await;
+        let log =
+            "{ auditLog(filter: {kind: \"ticket_read\"}) { nodes { actor { name } ticketId } } }";
+        let read = olga.ask(log, json!({})).await;
+        let nodes = read["auditLog"]["nodes"].as_array().unwrap();
+        assert_eq!(nodes.len(), 1, "{query}: {read:#}");
+        assert_eq!(nodes[0]["actor"]["name"], "The shop");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_is_narrowed_down_to_what_a_program_did() {
+    let desk = idle_desk().await;
+    open_tickets(&desk.app, 1).await;
+    let olga = Asker::person(&desk.app, (desk.cast.olga, "olga"), &[]).await;
+    let scopes = [Scope::ReadTickets, Scope::UpdateTicket];
+    let (key, secret) = create_key(&desk.app, &scopes, None).await;
+    let shop = Asker::stranger(&desk.app).with("x-api-key", &secret);
+    let ticket = shop.ask("{ ticket(number: 1) { id } }", json!({})).await;
+    let close =
+        "mutation ($id: ID!) { closeTicket(input: {ticketId: $id}) { userErrors { code } } }";
+    shop.ask(close, json!({ "id": text(&ticket, "/ticket/id") }))
+        .await;
+    let log = "query ($key: ID, $user: Snowflake) { auditLog(filter: {apiKeyId: $key, userId: $user}) { nodes { kind } } }";
+    let id = URL_SAFE_NO_PAD.encode(format!("api_key:{}", key.id));
+    let found = olga.ask(log, json!({ "key": id })).await;
+    assert_eq!(
+        found["auditLog"]["nodes"],
+        json!([{ "kind": "ticket_closed" }])
+    );
+    let other = URL_SAFE_NO_PAD.encode("api_key:999");
+    let found = olga.ask(log, json!({ "key": other })).await;
+    assert_eq!(found["auditLog"]["nodes"], json!([]));
+    // A person may have the number of a key.
+    let found = olga.ask(log, json!({ "user": key.id.to_string() })).await;
+    assert!(!found.to_string().contains("ticket_closed"), "{found:#}");
+    for variables in [json!({ "key": "x" }), json!({ "key": id, "user": "1" })] {
+        assert_eq!(olga.code(log, variables).await, "BAD_USER_INPUT");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -216,6 +216,7 @@ pub async fn cookie(app: &App, (id, name): (Snowflake, &str), roles: &[Snowflake
         roles: Some(roles.iter().map(|role| RoleId(role.signed())).collect()),
         user_agent: "A browser".to_owned(),
         address: None,
+        lifetime: app.config.server.session_lifetime(),
     };
     let conn = &mut app.db().await.unwrap();
     let token = Session::start(conn, app.clock.now(), arrival, None)

@@ -30,6 +30,8 @@ impl Working {
             .discord
             .create_role(cast.staff_server, "Lawyers", 0)
             .unwrap();
+        let given = desk.discord.give_role(cast.staff_server, cast.sue, lawyers);
+        given.unwrap();
         let (sam, sue) = ((cast.sam, "sam"), (cast.sue, "sue"));
         let sam = Asker::person(&desk.app, sam, &[cast.agents]).await;
         let sue = Asker::person(&desk.app, sue, &[cast.agents, lawyers]).await;

@@ -102,13 +102,9 @@ async fn a_page_costs_the_same_whatever_is_on_it() {
     let (authentication, _) = statements(&reader, VIEWER, 1).await;
     // The key, and which categories it does not see.
     assert_eq!(authentication.len(), 2, "{authentication:#?}");
-    // Conversations are read, and that is recorded.
-    let pages = [
-        (PAGE, MOST_STATEMENTS),
-        (WORK, MOST_STATEMENTS),
-        (CONVERSATIONS, MOST_STATEMENTS + 1),
-    ];
-    for (query, most) in pages {
+    // What was said is read, and that is recorded.
+    for query in [PAGE, WORK, CONVERSATIONS] {
+        let most = MOST_STATEMENTS + 1;
         let (small, _) = statements(&reader, query, 2).await;
         let (large, answer) = statements(&reader, query, 50).await;
         let nodes = answer["tickets"]["nodes"].as_array().unwrap();

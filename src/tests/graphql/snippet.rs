@@ -15,6 +15,8 @@ const REMOVE: &str = "mutation ($input: SnippetInput!) { removeSnippet(input: $i
     snippet { removedAt } userErrors { code field } } }";
 const BRING_BACK: &str = "mutation ($input: SnippetInput!) { bringBackSnippet(input: $input) {
     snippet { removedAt } userErrors { code field } } }";
+const REPLY: &str = "mutation ($input: ReplyToTicketInput!) { replyToTicket(input: $input) {
+    message { content } userErrors { code field } } }";
 const LIST: &str =
     "query ($text: String, $first: Int, $last: Int, $after: String, $shelf: SnippetShelf) {
     snippets(text: $text, first: $first, last: $last, after: $after, shelf: $shelf) {
@@ -68,6 +70,33 @@ async fn a_snippet_is_made_changed_restored_and_removed() {
     assert_eq!(keys(&olga.ask(LIST, shelf).await), ["hours"]);
     olga.ask(BRING_BACK, it).await;
     assert_eq!(keys(&olga.ask(LIST, json!({})).await), ["hours"]);
+    desk.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_made_from_a_snippet_is_signed_and_counted() {
+    let desk = desk().await;
+    let olga = Asker::person(&desk.app, (desk.cast.olga, "olga"), &[]).await;
+    let open =
+        "mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ticket { id } } }";
+    let input = json!({ "input": { "memberId": desk.cast.mia.to_string() } });
+    let ticket = text(&olga.ask(open, input).await, "/createTicket/ticket/id");
+    let input = json!({ "input": { "key": "bye", "content": "Bye, {staff}." } });
+    let made = &olga.ask(CREATE, input).await["createSnippet"];
+    let snippet = text(made, "/snippet/id");
+    let reply = |anonymous: bool, snippet: &str| {
+        json!({ "input": { "ticketId": ticket, "content": "So long! Bye, {staff}.",
+            "anonymous": anonymous, "snippetId": snippet } })
+    };
+    let said = &olga.ask(REPLY, reply(false, &snippet)).await["replyToTicket"];
+    assert_eq!(said["message"]["content"], "So long! Bye, olga.");
+    let said = &olga.ask(REPLY, reply(true, &snippet)).await["replyToTicket"];
+    let content = said["message"]["content"].as_str().unwrap();
+    assert!(!content.contains("olga") && !content.contains("{staff}"));
+    let list = olga.ask(LIST, json!({})).await;
+    assert_eq!(list["snippets"]["nodes"][0]["uses"], 2);
+    let wrong = &olga.ask(REPLY, reply(false, &ticket)).await["replyToTicket"];
+    assert_eq!(wrong["userErrors"][0]["field"], "snippetId");
     desk.finish().await;
 }
 

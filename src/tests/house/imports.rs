@@ -14,11 +14,12 @@ struct Layer {
     crates: &'static [&'static str],
 }
 
-const LAYERS: [Layer; 9] = [
+const LAYERS: [Layer; 10] = [
     Layer {
         name: "models",
         modules: &[
-            "app", "bot", "config", "database", "discord", "graphql", "jobs", "server", "web",
+            "app", "bot", "config", "database", "discord", "graphql", "jobs", "server", "setup",
+            "web",
         ],
         crates: &[
             "async_graphql",
@@ -71,17 +72,33 @@ const LAYERS: [Layer; 9] = [
     },
     Layer {
         name: "bot",
-        modules: &["graphql", "jobs", "schema", "server", "web"],
+        modules: &["graphql", "jobs", "schema", "server", "setup", "web"],
         crates: &["async_graphql", "axum", "diesel", "maud", "views"],
     },
     Layer {
         name: "web",
-        modules: &["bot", "discord", "graphql", "jobs", "schema", "server"],
+        modules: &[
+            "bot", "discord", "graphql", "jobs", "schema", "server", "setup",
+        ],
         crates: &["async_graphql", "diesel", "poise", "serenity"],
     },
     Layer {
+        // It has the panel's gate and headers, and no database.
+        name: "setup",
+        modules: &[
+            "app", "bot", "database", "graphql", "jobs", "outbox", "schema", "server",
+        ],
+        crates: &[
+            "async_graphql",
+            "diesel",
+            "diesel_async",
+            "poise",
+            "serenity",
+        ],
+    },
+    Layer {
         name: "graphql",
-        modules: &["bot", "discord", "jobs", "schema", "server", "web"],
+        modules: &["bot", "discord", "jobs", "schema", "server", "setup", "web"],
         crates: &["diesel", "maud", "poise", "serenity", "views"],
     },
     Layer {

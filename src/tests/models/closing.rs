@@ -112,3 +112,16 @@ async fn the_members_next_message_cancels_and_a_delay_must_make_sense() {
     scene.mia_writes(2, "Wait").await;
     assert_eq!(Closure::scheduled(conn, ticket.id).await.unwrap(), None);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_whose_clock_is_behind_closes_what_was_just_opened() {
+    let mut scene = Scene::set().await;
+    scene.mia_writes(1, "Hello").await;
+    let ticket = scene.ticket().await;
+    scene.now -= TimeDelta::seconds(5);
+    let (behind, conn) = (scene.agent(SAM, "Sam"), &mut scene.database.conn().await);
+    let closed = Ticket::close(conn, &behind, ticket.id, Closing::default())
+        .await
+        .unwrap();
+    assert_eq!(closed.closed_at, Some(ticket.opened_at));
+}

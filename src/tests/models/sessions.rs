@@ -4,12 +4,13 @@ use chrono::TimeDelta;
 use rustmail::ids::RoleId;
 use rustmail::models::grant::{Grant, SubjectKind};
 use rustmail::models::permission::{Permission, Permissions};
-use rustmail::models::session::{Arrival, LIFETIME, Session, SignIn};
+use rustmail::models::session::{Arrival, Session, SignIn};
 use rustmail::models::staff::{self, Appointments};
 use secrecy::ExposeSecret as _;
 
 use super::scene::{SAM, SUE, Scene, user};
 
+const LIFETIME: TimeDelta = TimeDelta::days(3);
 const AGENTS: RoleId = RoleId(500);
 const HELPERS: RoleId = RoleId(501);
 
@@ -20,6 +21,7 @@ async fn sign_in(scene: &Scene, roles: Option<Vec<RoleId>>) -> String {
         roles,
         user_agent: "a browser".to_owned(),
         address: None,
+        lifetime: LIFETIME,
     };
     let conn = &mut scene.database.conn().await;
     let token = Session::start(conn, scene.now, arrival, None)
@@ -49,7 +51,7 @@ async fn a_session_lives_while_it_is_used_and_ends_when_it_is_not() {
     for _ in 0..3 {
         scene.now += LIFETIME - TimeDelta::hours(1);
         assert!(
-            Session::find(conn, &token, scene.now)
+            Session::find(conn, &token, (scene.now, LIFETIME))
                 .await
                 .unwrap()
                 .is_some()
@@ -57,7 +59,7 @@ async fn a_session_lives_while_it_is_used_and_ends_when_it_is_not() {
     }
     scene.now += LIFETIME;
     assert!(
-        Session::find(conn, &token, scene.now)
+        Session::find(conn, &token, (scene.now, LIFETIME))
             .await
             .unwrap()
             .is_none()

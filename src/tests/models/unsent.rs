@@ -34,10 +34,12 @@ async fn what_is_kept_while_it_is_sent_does_not_come_back() {
     let sam = scene.agent(SAM, "Sam");
     let key = "0191b3a2-0000-7000-8000-000000000001".to_owned();
     let writing = Writing {
+        files: Vec::new(),
         kind: UnsentKind::Reply,
         content: "Half a tho".to_owned(),
         seen: MessageId(1),
         idempotency_key: Some(key.clone()),
+        snippet: None,
     };
     let mut other = scene.database.conn().await;
     let act = sam.clone();

@@ -1,10 +1,12 @@
 //! Browsers: they keep cookies, follow nothing by themselves, and send what real ones send.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use discord_simulator::snowflake::Snowflake;
 use rustmail::app::App;
@@ -26,6 +28,8 @@ pub struct Browser {
     cookies: BTreeMap<String, String>,
     /// Headers that go with every request.
     pub headers: Vec<(&'static str, String)>,
+    /// The machine from which the requests come over the network, if they do.
+    pub peer: Option<SocketAddr>,
 }
 
 /// What a browser got.
@@ -81,11 +85,12 @@ impl TestApp {
 
 impl Browser {
     /// A browser in front of the panel of a process.
-    fn before(app: &Arc<App>) -> Self {
+    pub fn before(app: &Arc<App>) -> Self {
         Self {
             router: rustmail::web::router(Arc::clone(app), Router::new()).unwrap(),
             cookies: BTreeMap::new(),
             headers: Vec::new(),
+            peer: None,
         }
     }
 
@@ -242,6 +247,9 @@ impl Browser {
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
+        if let Some(peer) = self.peer {
+            request = request.extension(ConnectInfo(peer));
+        }
         request
     }
 
@@ -280,6 +288,16 @@ impl Browser {
         self.cookies
             .get("__Host-rustmail_session")
             .map(String::as_str)
+    }
+
+    /// Puts any cookie into the browser, as somebody else may.
+    pub fn plant(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
+    /// Forgets every cookie, as a browser does that keeps none.
+    pub fn forget_cookies(&mut self) {
+        self.cookies.clear();
     }
 
     /// Puts another session's cookie into the browser.

@@ -140,6 +140,20 @@ impl TestApp {
         build(&self.discord, &self.cast, parts, &self.setup).await
     }
 
+    /// Another process of the same desk, with something else in its configuration.
+    pub async fn another_process_with(
+        &self,
+        setup: Setup,
+        change: impl FnOnce(&mut Config),
+    ) -> Arc<App> {
+        let mut more = setup.config.clone();
+        more.push(mode(&self.cast, &setup));
+        let mut config = configuration(&self.discord, &self.cast, &self.folder, &more);
+        config.database = self.database.config();
+        change(&mut config);
+        App::build(config, setup.clock.clone()).await.unwrap()
+    }
+
     /// Another process of the same desk, which has read its configuration from this file.
     pub async fn another_process_from(&self, path: &std::path::Path) -> Arc<App> {
         let loaded = Config::load(path, &Environment::default()).unwrap();

@@ -5,6 +5,7 @@ use std::time::Duration;
 use diesel_async::SimpleAsyncConnection as _;
 use rustmail::ids::UserId;
 use rustmail::models::actor::{Act, Actor, Staff};
+use rustmail::models::category::Category;
 use rustmail::models::grant::{Grant, SubjectKind};
 use rustmail::models::permission::{Permission, Permissions};
 use rustmail::models::session::Session;
@@ -18,10 +19,10 @@ use crate::support::browser::Browser;
 use crate::support::test_app::TestApp;
 
 /// Within this time everything takes effect.
-const SOON: Duration = Duration::from_secs(5);
+pub(super) const SOON: Duration = Duration::from_secs(5);
 
 /// Waits for the signal that the reader may see something else, whatever else comes before it.
-async fn goes_dark(stream: &mut Stream) {
+pub(super) async fn goes_dark(stream: &mut Stream) {
     let dark = async {
         loop {
             let signal = stream.next().await.expect("a signal before the end");
@@ -37,12 +38,12 @@ async fn goes_dark(stream: &mut Stream) {
 }
 
 /// Waits until nothing more comes.
-async fn ends(stream: &mut Stream) {
+pub(super) async fn ends(stream: &mut Stream) {
     let end = async { while stream.next().await.is_some() {} };
     assert!(timeout(SOON, end).await.is_ok(), "the stream goes on");
 }
 
-fn super_admin(test: &TestApp) -> Act {
+pub(super) fn super_admin(test: &TestApp) -> Act {
     let id = UserId(test.cast.olga.signed());
     test.app.act(Actor::Staff(Staff {
         permissions: Permissions::all(),
@@ -52,7 +53,7 @@ fn super_admin(test: &TestApp) -> Act {
 }
 
 /// Everything that a browser has open: the list, a ticket, and a page that shows no tickets.
-async fn open_pages(browser: &mut Browser) -> [Stream; 3] {
+pub(super) async fn open_pages(browser: &mut Browser) -> [Stream; 3] {
     let mut list = listen(browser, "/live").await;
     let mut ticket = listen(browser, "/live?ticket=1").await;
     let page = browser.get("/graphiql").await;
@@ -217,5 +218,48 @@ async fn a_category_that_is_closed_to_somebody_takes_its_tickets_from_their_page
     .await
     .unwrap();
     assert!(pages[0].next().await.unwrap().starts_with("event: tickets"));
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_hears_nothing_of_a_move_between_categories_out_of_sight() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.settle().await;
+    let role = |name| {
+        let made = test.discord.create_role(test.cast.staff_server, name, 0);
+        made.unwrap()
+    };
+    let (lawyers, managers) = (role("Lawyers"), role("Managers"));
+    let hidden = format!(
+        "INSERT INTO categories (name, staff_roles, position, created_at)
+             VALUES ('Legal', '{{{lawyers}}}', 0, now()), ('Personnel', '{{{managers}}}', 1, now());
+         UPDATE tickets SET category_id = (SELECT id FROM categories WHERE name = 'Legal')"
+    );
+    run(&test, &hidden).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let mut list = listen(&mut sam, "/live").await;
+    assert!(list.next().await.unwrap().starts_with("event: tickets"));
+    let (conn, olga) = (&mut test.app.db().await.unwrap(), super_admin(&test));
+    let personnel = Category::restricted(conn).await.unwrap()[1].id;
+    let ticket = rustmail::ids::TicketId(1);
+    for (to, is_told) in [
+        (Some(personnel), false),
+        (None, true),
+        (Some(personnel), true),
+    ] {
+        let appointments = test.app.appointments();
+        Ticket::move_to(conn, &olga, ticket, (appointments, to))
+            .await
+            .unwrap();
+        let told = timeout(Duration::from_millis(1500), list.next()).await;
+        assert_eq!(told.is_ok(), is_told, "{to:?}: {told:?}");
+        test.settle().await;
+        // What became of the move on Discord may still be told.
+        while timeout(Duration::from_millis(700), list.next())
+            .await
+            .is_ok()
+        {}
+    }
     test.finish().await;
 }

@@ -136,7 +136,7 @@ async fn a_saved_answer_is_put_into_the_box_without_a_script() {
     let fields = [
         ("kind", "reply"),
         ("content", "Hi!"),
-        ("snippet", "hello"),
+        ("key", "hello"),
         ("insert", "true"),
     ];
     let inserted = sam.post(DRAFT, &fields).await;
@@ -151,14 +151,135 @@ async fn a_saved_answer_is_put_into_the_box_without_a_script() {
         part.starts_with("<form") && part.contains("this is ticket 1."),
         "{part}"
     );
-    let unknown = [
-        ("kind", "reply"),
-        ("snippet", "nothing"),
-        ("insert", "true"),
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_saved_answer_that_cannot_be_inserted_leaves_what_was_typed() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let long = "y".repeat(4_000);
+    olga.post("/snippets", &[("key", "long"), ("content", &long)])
+        .await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let typed = "x".repeat(7_000);
+    let cases = [
+        ("long", "10000 are allowed"),
+        ("gone", "There is no such snippet."),
     ];
-    assert_eq!(
-        sam.post(DRAFT, &unknown).await.status,
-        StatusCode::NOT_FOUND
-    );
+    for (key, why) in cases {
+        let fields = [
+            ("kind", "note"),
+            ("content", &*typed),
+            ("key", key),
+            ("insert", "true"),
+        ];
+        for refused in [
+            sam.post(DRAFT, &fields).await,
+            sam.post_fragment(DRAFT, &fields).await,
+        ] {
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{key}");
+            let text = &refused.text;
+            assert!(text.contains(why), "{why}: {text}");
+            assert!(text.contains(&format!("\n{typed}</textarea>")), "{text}");
+            assert!(text.contains("value=\"note\" checked"), "{text}");
+        }
+        let page = sam.get("/tickets/1").await.text;
+        assert!(page.contains(&format!("\n{typed}</textarea>")), "{page}");
+    }
+    let unsendable = sam
+        .post(DRAFT, &[("kind", "note"), ("content", "a\0b")])
+        .await;
+    assert_eq!(unsendable.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unsendable.text.contains("id=\"composer\""));
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn every_saved_answer_can_be_leafed_to_without_a_script() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    for number in 0..52 {
+        let key = format!("key-{number:02}");
+        olga.post("/snippets", &[("key", &key), ("content", "Answer")])
+            .await;
+    }
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let page = sam.get("/tickets/1").await.text;
+    assert!(page.contains(">/key-49<") && !page.contains(">/key-50<"));
+    assert!(page.contains("value=\"after:key-49\""), "{page}");
+    let fields = [
+        ("kind", "reply"),
+        ("content", "Hi!"),
+        ("shelf", "after:key-49"),
+    ];
+    let next = sam.post(DRAFT, &fields).await;
+    assert_eq!(next.location(), "/tickets/1?shelf=after%3Akey-49#composer");
+    let page = sam.get("/tickets/1?shelf=after%3Akey-49").await.text;
+    assert!(page.contains(">/key-51<") && !page.contains(">/key-49<"));
+    assert!(page.contains("\nHi!</textarea>") && page.contains("value=\"first\""));
+    let part = sam.post_fragment(DRAFT, &fields).await.text;
+    assert!(part.contains(">/key-50<") && part.contains("\nHi!</textarea>"));
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn enter_sends_what_was_written_and_never_discards_it() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    sam.post(DRAFT, &[("kind", "reply"), ("content", "Kept")])
+        .await;
+    let page = sam.get("/tickets/1").await.text;
+    let form = page.split("id=\"composer\"").nth(1).unwrap();
+    assert!(form.contains("id=\"composer-discard\""), "{form}");
+    let first = form.split("<button").nth(1).unwrap();
+    assert!(first.contains("id=\"composer-send\""), "{first}");
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn when_somebody_closes_or_reopens_the_ticket_what_was_typed_stays() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let mut sue = test.signed_in(test.cast.sue).await;
+    sam.post(DRAFT, &[("kind", "note"), ("content", "Half a tho")])
+        .await;
+    let page = sam.get("/tickets/1").await.text;
+    assert!(page.contains("name=\"stage\" value=\"open\""), "{page}");
+    let same = sam.get_fragment("/tickets/1/header?stage=open").await.text;
+    assert!(!same.contains("ticket-answering"), "{same}");
+
+    sue.post("/tickets/1/closure", &[]).await;
+    let turned = sam.get_fragment("/tickets/1/header?stage=open").await.text;
+    assert!(turned.starts_with("<header"), "{turned}");
+    for text in [
+        "<div class=\"ticket-closing\" id=\"ticket-closing\" data-hx-swap-oob=\"true\"></div>",
+        "id=\"ticket-answering\" data-hx-swap-oob=\"true\"",
+        "name=\"stage\" value=\"closed\"",
+        "readonly>\nHalf a tho</textarea>",
+    ] {
+        assert!(turned.contains(text), "{text} is missing: {turned}");
+    }
+    assert!(!turned.contains("id=\"composer\""), "{turned}");
+    let page = sam.get("/tickets/1").await.text;
+    assert!(page.contains("readonly>\nHalf a tho</textarea>"), "{page}");
+
+    sue.post("/tickets/1/reopening", &[]).await;
+    let turned = sam
+        .get_fragment("/tickets/1/header?stage=closed")
+        .await
+        .text;
+    for text in [
+        "id=\"composer\"",
+        "id=\"closing\"",
+        "value=\"note\" checked",
+        "\nHalf a tho</textarea>",
+    ] {
+        assert!(turned.contains(text), "{text} is missing: {turned}");
+    }
     test.finish().await;
 }

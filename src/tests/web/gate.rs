@@ -99,6 +99,10 @@ async fn nobody_changes_anything_without_signing_in() {
     let test = desk().await;
     let mut nobody = test.browser();
     for path in addresses_that_change_something() {
+        // Everybody may read in another language.
+        if path == "/language" {
+            continue;
+        }
         let page = nobody.send(nobody.form(&path, "", &[])).await;
         assert_eq!(page.status, StatusCode::UNAUTHORIZED, "{path}");
         assert!(page.text.contains("Sign in with Discord"), "{path}");

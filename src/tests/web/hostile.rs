@@ -2,6 +2,7 @@
 
 use axum::http::Method;
 use diesel_async::SimpleAsyncConnection as _;
+use discord_simulator::snowflake::Snowflake;
 use rustmail::models::permission::Permission;
 
 use super::{address, desk, ticket_of};
@@ -10,7 +11,7 @@ const HOSTILE: &str =
     "\"'></title></textarea><img src=x onerror=alert(1)><script>alert(2)</script>";
 
 /// Names and texts of every kind that somebody outside can choose, hostile all of them.
-fn everywhere() -> String {
+fn everywhere(olga: Snowflake) -> String {
     let text = HOSTILE.replace('\'', "''");
     format!(
         "UPDATE users SET username = '{text}', display_name = '{text}';
@@ -28,6 +29,20 @@ fn everywhere() -> String {
                  'to', '{text}', 'label', '{text}', 'reason', '{text}', 'job', '{text}', 'permission', '{text}', '{text}', '{text}')
              FROM (SELECT DISTINCT unnest(ARRAY['signed_in', 'ticket_tagged', 'ticket_renamed', 'snippet_created', 'job_retried',
                  'permission_granted', 'member_blocked', 'category_changed']) AS kind) AS kinds;
+         INSERT INTO blocks (member_id, actor_kind, actor_name, reason, placed_at)
+             SELECT member_id, 'system', '{text}', '{text}', now() FROM tickets;
+         INSERT INTO servers (id, name, is_community, updated_at) VALUES (1, '{text}', true, now()), (2, '{text}', false, now());
+         INSERT INTO unsent_messages (user_id, ticket_id, kind, content, seen, kept_at)
+             SELECT {olga}, id, 'reply', '{text}', 0, now() FROM tickets;
+         INSERT INTO snippets (key, created_at) VALUES ('refund', now());
+         INSERT INTO snippet_versions (snippet_id, number, content, author_name, written_at)
+             SELECT id, 1, '{text}', '{text}', now() FROM snippets;
+         INSERT INTO saved_views (user_id, name, query, created_at) VALUES ({olga}, '{text}', '{text}', now());
+         UPDATE bot_control SET maintenance_since = now(), maintenance_notice = '{text}';
+         INSERT INTO bot_status (process, leading_since, trouble, reported_at) VALUES ('{text}', now(), '{text}', now());
+         INSERT INTO settings_versions (number, at, author_name, settings, changes)
+             VALUES (1, now(), '{text}', json_build_object('bot.welcome_message', '{text}', 'bot.close_message', '{text}', 'bot.status', '{text}'),
+                 json_build_array(json_build_object('key', 'bot.welcome_message', 'old', '{text}', 'new', '{text}')));
          UPDATE sessions SET user_agent = '{text}', address = '{text}';"
     )
 }
@@ -46,7 +61,9 @@ async fn what_strangers_write_is_text_on_every_page() {
     let name = [("name", HOSTILE), ("permissions", "read_tickets")];
     assert_eq!(olga.post("/api-keys", &name).await.status, 200);
     let conn = &mut test.app.db().await.unwrap();
-    conn.batch_execute(&everywhere()).await.unwrap();
+    conn.batch_execute(&everywhere(test.cast.olga))
+        .await
+        .unwrap();
     let mut addresses: Vec<String> = rustmail::web::routes()
         .iter()
         .filter(|route| route.method == Method::GET && !route.path.starts_with("/live"))

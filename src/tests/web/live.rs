@@ -1,5 +1,6 @@
 //! Live pages.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream};
@@ -39,6 +40,13 @@ pub async fn listen(browser: &mut Browser, path: &str) -> Stream {
 }
 
 impl Stream {
+    /// Whether nothing is told right now.
+    async fn is_silent(&mut self) -> bool {
+        futures::future::poll_immediate(self.0.next())
+            .await
+            .is_none()
+    }
+
     /// The next thing that the page is told; nothing when the stream has ended.
     pub async fn next(&mut self) -> Option<String> {
         let next = tokio::time::timeout(PATIENCE, self.0.next()).await;
@@ -66,6 +74,41 @@ async fn a_page_is_told_of_what_was_committed() {
     assert_eq!(list.next().await.unwrap(), "event: tickets\ndata: changed");
     assert_eq!(page.next().await.unwrap(), "event: ticket\ndata: changed");
     drop((list, page));
+    test.finish().await;
+}
+
+/// Where the page of a browser listens.
+async fn stream_of(browser: &mut Browser, path: &str) -> String {
+    let page = browser.get(path).await.text;
+    let address = page.split("data-sse-connect=\"").nth(1).unwrap();
+    address.split('"').next().unwrap().replace("&amp;", "&")
+}
+
+#[tokio::test]
+async fn a_page_that_is_up_to_date_is_not_told_to_ask_again() {
+    let test = desk().await;
+    let ticket = ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.settle().await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let act = test.act_as(test.cast.sam, "Sam");
+    let conn = &mut test.app.db().await.unwrap();
+    for (path, told) in [("/tickets", "tickets"), ("/tickets/1", "ticket")] {
+        // The page itself is the newest thing that happened: somebody has read a ticket.
+        let mut address = stream_of(&mut sam, path).await;
+        while address != stream_of(&mut sam, path).await {
+            address = stream_of(&mut sam, path).await;
+        }
+        let mut fresh = listen(&mut sam, &address).await;
+        assert!(fresh.is_silent().await, "{path}");
+        Ticket::note(conn, &act, ticket.id, Draft::text("News"))
+            .await
+            .unwrap();
+        let event = format!("event: {told}\ndata: changed");
+        assert_eq!(fresh.next().await.unwrap(), event);
+        // Whoever listens only now was told of none of it.
+        let mut late = listen(&mut sam, &address).await;
+        assert_eq!(late.next().await.unwrap(), event);
+    }
     test.finish().await;
 }
 
@@ -148,7 +191,43 @@ async fn a_page_that_only_stays_open_keeps_nobody_signed_in() {
     assert!(before.is_some());
     assert_eq!(before, after);
     drop(page);
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let asked = asked_by_open_pages(&mut olga).await;
+    assert!(asked.len() >= 5, "{asked:?}");
+    // Sam may not see how the bot is.
+    for address in asked.iter().filter(|address| !address.starts_with("/bot")) {
+        let asked = if address.ends_with("/presence") {
+            sam.post_fragment(address, &[("activity", "looking")]).await
+        } else {
+            sam.get_fragment(address).await
+        };
+        assert_eq!(asked.status, StatusCode::OK, "{address}: {}", asked.text);
+        let after = Session::peek(conn, &token, clock.now()).await.unwrap();
+        assert_eq!(before, after, "{address} keeps people signed in");
+    }
+    sam.get("/tickets/1").await;
+    let after = Session::peek(conn, &token, clock.now()).await.unwrap();
+    assert_ne!(before, after, "nobody is kept signed in");
     test.finish().await;
+}
+
+/// What the pages that are open all day ask for without anybody having done anything.
+async fn asked_by_open_pages(browser: &mut Browser) -> BTreeSet<String> {
+    let mut addresses = BTreeSet::new();
+    for page in ["/", "/tickets", "/tickets/1", "/bot"] {
+        let page = browser.get(page).await.text;
+        for element in page.split('<') {
+            let value = |name: &str| {
+                let (_, rest) = element.split_once(&format!(" {name}=\""))?;
+                Some(rest.split_once('"')?.0.replace("&amp;", "&"))
+            };
+            let trigger = value("data-hx-trigger").unwrap_or_default();
+            let is_by_itself = trigger.contains("every ") || trigger.contains("sse:");
+            let address = value("data-hx-get").or_else(|| value("data-hx-post"));
+            addresses.extend(address.filter(|_| is_by_itself));
+        }
+    }
+    addresses
 }
 
 #[tokio::test]

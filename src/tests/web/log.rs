@@ -45,7 +45,7 @@ async fn the_log_tells_who_did_what_and_who_read_which_ticket() {
     for (query, told) in [
         (
             "person=nobody-of-that-name",
-            "Nobody among the staff is called that.",
+            "Nobody among the staff is called that, and no API key.",
         ),
         ("ticket=first", "Write the number of a ticket"),
         ("from=yesterday", "Write a day such as"),
@@ -132,5 +132,90 @@ async fn every_kind_of_event_has_a_name_and_a_sentence() {
             "{word}"
         );
     }
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_shows_what_was_said_is_a_reading() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Where is my parcel?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let file = ("parcel.txt", "text/plain", b"parcel".to_vec());
+    let fields = [("kind", "reply"), ("content", "The parcel is here")];
+    sam.upload("/tickets/1/messages", &fields, &[file]).await;
+    test.settle().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let ways = [
+        (test.cast.sue, "sue", "/search?q=parcel"),
+        (test.cast.sam, "sam", "/attachments/1/parcel.txt"),
+    ];
+    for (person, name, address) in ways {
+        let mut browser = test.signed_in(person).await;
+        for _ in 0..2 {
+            assert_eq!(browser.get(address).await.status, 200, "{address}");
+        }
+        let log = format!("/administration/log?kind=ticket_read&person={name}");
+        let read = olga.get(&log).await.text;
+        let sentence = format!("{name} read a ticket.");
+        assert_eq!(read.matches(&sentence).count(), 1, "{address}: {read}");
+    }
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn taking_the_log_away_is_in_the_log() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let export = "/administration/log.csv?kind=signed_in&person=olga&from=2026-01-31";
+    assert_eq!(olga.get(export).await.status, 200);
+    let log = olga.get("/administration/log").await.text;
+    assert!(log.contains("olga exported the audit log."), "{log}");
+    for fact in ["Signed in", "People", ">olga<", "31 January 2026"] {
+        assert!(log.contains(fact), "{fact}: {log}");
+    }
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_program_did_is_found_by_the_name_of_its_key() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.settle().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let fields = [
+        ("name", "The shop"),
+        ("permissions", "read_tickets"),
+        ("permissions", "update_ticket"),
+        ("expires_on", "2999-01-31"),
+    ];
+    assert_eq!(olga.post("/api-keys", &fields).await.status, 200);
+    let conn = &mut test.app.db().await.unwrap();
+    conn.batch_execute(
+        "INSERT INTO events (at, kind, actor_kind, actor_id, actor_name, ticket_id)
+         SELECT now(), 'ticket_closed', 'api_key', id, name, 1 FROM api_keys",
+    )
+    .await
+    .unwrap();
+    for removed in [false, true] {
+        if removed {
+            conn.batch_execute("DELETE FROM api_keys").await.unwrap();
+        }
+        let found = olga.get("/administration/log?person=the+SHOP").await.text;
+        assert!(found.contains("The shop closed a ticket."), "{found}");
+        assert!(!found.contains("signed in."), "{found}");
+    }
+    let mine = olga.get("/administration/log?person=olga").await.text;
+    assert!(!mine.contains("The shop closed"), "{mine}");
+    // What the key may do was noted when it was made.
+    let made = olga.get("/administration/log?kind=api_key_created").await;
+    for fact in ["Read tickets, Answer and close tickets", "2999"] {
+        assert!(made.text.contains(fact), "{fact}: {}", made.text);
+    }
+    olga.headers.push(("accept-language", "fr".to_owned()));
+    let made = olga.get("/administration/log?kind=api_key_created").await;
+    for fact in ["Lire les tickets", "<dt>Peut</dt>", "<dt>Expiration</dt>"] {
+        assert!(made.text.contains(fact), "{fact}: {}", made.text);
+    }
+    assert!(!made.text.contains("<dt>scopes"), "{}", made.text);
     test.finish().await;
 }

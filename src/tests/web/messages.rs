@@ -200,13 +200,42 @@ async fn staff_change_and_delete_their_own_replies_only() {
             .iter()
             .any(|text| text.contains("Hello"))
     );
-    let again = sam.post(&edit, &[("content", "Again")]).await;
-    assert_eq!(again.status, StatusCode::CONFLICT);
+    let again = sam.post(&edit, &[("content", "Again and again")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        again.text.contains("This reply has been deleted."),
+        again.text.contains("This reply has been deleted.")
+            && again.text.contains("Again and again"),
         "{}",
         again.text
     );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_new_text_that_comes_too_late_is_shown_again() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    sam.upload(BOX, &[("kind", "reply"), ("content", "Helo")], &[])
+        .await;
+    let id = newest(&sam.get("/tickets/1").await);
+    let edit = format!("{BOX}/{id}/revisions");
+    let unsendable = sam.post(&edit, &[("content", "Hel\0lo")]).await;
+    assert_eq!(unsendable.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unsendable.text.contains("NUL"), "{}", unsendable.text);
+    sam.post("/tickets/1/closure", &[("silent", "true")]).await;
+    for late in [
+        sam.post(&edit, &[("content", "Hello, rather")]).await,
+        sam.post_fragment(&edit, &[("content", "Hello, rather")])
+            .await,
+    ] {
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let text = &late.text;
+        assert!(
+            text.contains("Hello, rather") && text.contains("This ticket is closed."),
+            "{text}"
+        );
+    }
     test.finish().await;
 }
 
@@ -383,5 +412,77 @@ async fn text_reads_as_on_discord_and_edits_show_what_changed() {
     ] {
         assert!(page.contains(text), "{text} is missing: {page}");
     }
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn files_stay_with_what_could_not_be_sent_until_it_is_sent_or_they_are_taken_out() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let mut sue = test.signed_in(test.cast.sue).await;
+    let answer = [("kind", "reply"), ("content", "Come at ten")];
+    sue.upload(BOX, &answer, &[]).await;
+    let fields = [("kind", "reply"), ("seen", "1"), ("content", "See the map")];
+    let files = [
+        ("map.png", "image/png", b"map".to_vec()),
+        ("wrong.png", "image/png", b"wrong".to_vec()),
+    ];
+    let held = sam.upload(BOX, &fields, &files).await;
+    assert_eq!(held.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(held.text.contains("Send anyway") && held.text.contains("map.png"));
+    let page = sam.get("/tickets/1").await.text;
+    assert!(
+        page.contains("name=\"kept\" value=\"1\"") && page.contains("wrong.png"),
+        "{page}"
+    );
+    assert!(!sue.get("/tickets/1").await.text.contains("map.png"));
+
+    // Taking one out keeps what was typed since, and nobody takes out somebody else's.
+    let typed = [("kind", "reply"), ("content", "See the new map")];
+    sue.post("/tickets/1/draft/files/1/removal", &typed).await;
+    let out = sam.post("/tickets/1/draft/files/2/removal", &typed).await;
+    assert_eq!(out.location(), "/tickets/1#composer");
+    let page = sam.get("/tickets/1").await;
+    assert!(page.text.contains("map.png") && !page.text.contains("wrong.png"));
+    assert!(page.text.contains("\nSee the new map</textarea>"));
+
+    let newest = newest(&page);
+    let anyway = [
+        ("kind", "reply"),
+        ("seen", newest.as_str()),
+        ("content", "See the new map"),
+        ("kept", "1"),
+        ("kept", "2"),
+    ];
+    assert_eq!(
+        sam.upload(BOX, &anyway, &[]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    test.settle().await;
+    let page = sam.get("/tickets/1").await.text;
+    assert!(
+        page.contains("map.png") && !page.contains("name=\"kept\""),
+        "{page}"
+    );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn files_without_a_word_are_kept_as_well() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let mut sue = test.signed_in(test.cast.sue).await;
+    sue.upload(BOX, &[("kind", "reply"), ("content", "Hi")], &[])
+        .await;
+    let file = [("map.png", "image/png", b"map".to_vec())];
+    sam.upload(BOX, &[("kind", "reply"), ("seen", "1")], &file)
+        .await;
+    assert!(sam.get("/tickets/1").await.text.contains("name=\"kept\""));
+    sam.post("/tickets/1/draft/removal", &[("kind", "reply")])
+        .await;
+    assert!(!sam.get("/tickets/1").await.text.contains("name=\"kept\""));
+    test.settle().await;
     test.finish().await;
 }

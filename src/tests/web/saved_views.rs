@@ -41,6 +41,7 @@ async fn a_view_is_saved_found_again_renamed_and_removed() {
         sam.post("/saved-views/1/removal", &[]).await.location(),
         "/tickets"
     );
+    assert!(sam.get("/tickets").await.text.contains("is removed."));
     assert!(!sam.get("/tickets").await.text.contains("Burning"));
     test.finish().await;
 }

@@ -15,7 +15,7 @@ use super::{desk, ticket_of};
 async fn every_answer_keeps_the_browser_safe() {
     let test = desk().await;
     let mut sam = test.signed_in(test.cast.sam).await;
-    let style = views::assets::url("panel.css");
+    let style = views::bundle::STYLES.url();
     for path in [
         "/tickets",
         "/nowhere",
@@ -55,17 +55,24 @@ async fn every_answer_keeps_the_browser_safe() {
 async fn files_of_pages_are_kept_for_ever_under_addresses_of_their_own() {
     let test = desk().await;
     let mut browser = test.browser();
-    let address = views::assets::url("panel.css");
+    let address = views::bundle::STYLES.url();
     let style = browser.get(&address).await;
     assert_eq!(style.status, StatusCode::OK);
     assert!(style.header("cache-control").contains("immutable"));
     browser
         .headers
+        .push(("accept-encoding", "gzip, br".to_owned()));
+    let small = browser.get(&address).await;
+    assert_eq!(small.header("content-encoding"), "gzip");
+    assert_eq!(small.header("vary"), "accept-encoding");
+    assert!(small.header("content-length").parse::<usize>().unwrap() * 3 < style.text.len());
+    browser
+        .headers
         .push(("if-none-match", style.header("etag").to_owned()));
     assert_eq!(browser.get(&address).await.status, StatusCode::NOT_MODIFIED);
     for path in [
-        "/assets/panel.00000000.css",
-        "/assets/panel.css",
+        "/assets/rustmail.00000000.css",
+        "/assets/rustmail.css",
         "/assets/../../Cargo.toml",
     ] {
         assert_eq!(

@@ -7,7 +7,7 @@ use discord_simulator::faults::{Effect, Fault};
 use rustmail::clock::Clock;
 
 use super::desk;
-use crate::support::browser::path_of;
+use crate::support::browser::{Browser, path_of};
 use crate::support::test_app::{Setup, TestApp};
 
 const SESSION: &str = "__Host-rustmail_session";
@@ -93,6 +93,7 @@ async fn a_state_that_this_browser_did_not_begin_is_refused() {
     let at_discord = attacker.set_out("/").await;
     let back = test.discord.authorize(test.cast.sam, &at_discord).unwrap();
     let forged = path_of(&back).replace("state=", "state=x");
+    victim.set_out("/").await;
     for (browser, path) in [
         (&mut victim, path_of(&back)),
         (&mut attacker, forged.as_str()),
@@ -372,5 +373,107 @@ async fn whoever_begins_to_sign_in_over_and_over_has_to_wait() {
             .iter()
             .all(|page| page.status == StatusCode::SEE_OTHER)
     );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_browser_that_keeps_no_cookies_is_told_so() {
+    let test = desk().await;
+    let mut browser = test.browser();
+    let at_discord = browser.set_out("/").await;
+    let back = test.discord.authorize(test.cast.sam, &at_discord).unwrap();
+    browser.forget_cookies();
+    let told = browser.get(path_of(&back)).await;
+    assert_eq!(told.status, StatusCode::BAD_REQUEST);
+    assert!(told.text.contains("Allow cookies"), "{}", told.text);
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn an_application_that_discord_does_not_take_is_the_administrators_business() {
+    let test = desk().await;
+    let wrong = Setup {
+        without_bot: true,
+        ..Setup::default()
+    };
+    let other = test.another_process_with(wrong, |config| {
+        config.bot.client_secret = Some("not-the-secret".to_owned().into());
+    });
+    let mut browser = Browser::before(&other.await);
+    let told = browser.sign_in(&test, test.cast.sam, "/").await;
+    assert_eq!(told.status, StatusCode::BAD_GATEWAY);
+    for told_of in ["Tell an administrator", "rustmail doctor"] {
+        assert!(told.text.contains(told_of), "{}", told.text);
+    }
+    assert_eq!(browser.session(), None);
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_binding_that_no_sign_in_was_given_is_replaced() {
+    const BINDING: &str = "__Host-rustmail_sign_in";
+    let test = desk().await;
+    let planted = "x".repeat(43);
+    let mut victim = test.browser();
+    victim.plant(BINDING, &planted);
+    let given = async |browser: &mut Browser| {
+        let begun = browser.get("/api/auth/login").await;
+        let cookie = begun.header("set-cookie").split(';').next().unwrap();
+        cookie.split_once('=').unwrap().1.to_owned()
+    };
+    let first = given(&mut victim).await;
+    assert_ne!(first, planted);
+    // Two sign-ins at once share what the first one was given, so that both can be ended.
+    assert_eq!(given(&mut victim).await, first);
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn the_address_of_a_session_is_the_browsers_and_not_the_proxys() {
+    let setup = Setup {
+        without_bot: true,
+        config: vec!["server.trusted_proxies = [\"10.0.0.0/8\"]".to_owned()],
+        ..Setup::default()
+    };
+    let test = TestApp::start_with(setup).await;
+    let addresses = [
+        ("10.0.0.1:4711", "198.51.100.7", "198.51.100.7"),
+        // Whoever is no proxy of ours may claim anything.
+        ("192.0.2.1:4711", "198.51.100.8", "192.0.2.1"),
+    ];
+    for (peer, forwarded, noted) in addresses {
+        let mut browser = test.browser();
+        browser.peer = Some(peer.parse().unwrap());
+        let header = ("x-forwarded-for", forwarded.to_owned());
+        browser.headers.push(header);
+        browser.sign_in(&test, test.cast.sam, "/").await;
+        let page = browser.get("/sessions").await;
+        assert!(page.text.contains(noted), "{noted}: {}", page.text);
+        assert!(!page.text.contains("10.0.0.1"), "{}", page.text);
+    }
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_session_lasts_as_many_days_as_the_configuration_says() {
+    let clock = Clock::at(Clock::system().now());
+    let setup = Setup {
+        without_bot: true,
+        clock: clock.clone(),
+        config: vec!["server.session_days = 1".to_owned()],
+        ..Setup::default()
+    };
+    let test = TestApp::start_with(setup).await;
+    let mut browser = test.browser();
+    let arrived = browser.sign_in(&test, test.cast.sam, "/").await;
+    assert!(arrived.header("set-cookie").contains("Max-Age=86400"));
+    clock.advance(TimeDelta::hours(23));
+    let page = browser.get("/tickets").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.header("set-cookie").contains("Max-Age=86400"));
+    clock.advance(TimeDelta::hours(23));
+    assert_eq!(browser.get("/tickets").await.status, StatusCode::OK);
+    clock.advance(TimeDelta::hours(25));
+    assert_eq!(browser.get("/tickets").await.status, StatusCode::SEE_OTHER);
     test.finish().await;
 }

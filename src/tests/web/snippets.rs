@@ -174,6 +174,61 @@ async fn a_key_in_braces_sends_what_the_snippet_says() {
 }
 
 #[tokio::test]
+async fn an_inserted_snippet_says_who_answers_only_when_it_is_sent() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    write(&mut olga, "hello", "Hello {member}, {staff} here.").await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    // As the script leaves it in the form.
+    let fields = [
+        ("kind", "anonymous_reply"),
+        ("snippet", "1"),
+        ("content", "Hello mia, {staff} here. Bye!"),
+    ];
+    sam.upload(BOX, &fields, &[]).await;
+    test.is_told(test.cast.mia, "Hello mia, Discord here. Bye!")
+        .await;
+
+    let fields = [
+        ("kind", "reply"),
+        ("content", "Hi!"),
+        ("key", "hello"),
+        ("insert", "true"),
+    ];
+    sam.post("/tickets/1/draft", &fields).await;
+    let page = sam.get("/tickets/1").await.text;
+    assert!(page.contains("name=\"snippet\" value=\"1\""), "{page}");
+    assert!(
+        page.contains("\nHi!\nHello mia, {staff} here.</textarea>"),
+        "{page}"
+    );
+    let fields = [
+        ("kind", "reply"),
+        ("snippet", "1"),
+        ("content", "Hi!\nHello mia, {staff} here."),
+    ];
+    sam.upload(BOX, &fields, &[]).await;
+    test.is_told(test.cast.mia, "Hi!\nHello mia, sam here.")
+        .await;
+    let uses = olga.get("/snippets/1").await.text;
+    assert!(uses.contains("Used 2 times"), "{uses}");
+
+    let fields = [
+        ("kind", "note"),
+        ("snippet", "1"),
+        ("content", "By {staff}."),
+    ];
+    sam.upload(BOX, &fields, &[]).await;
+    assert!(sam.get("/tickets/1").await.text.contains("By sam."));
+    reply(&mut sam, "reply", "Only {staff} in braces.").await;
+    test.is_told(test.cast.mia, "Only {staff} in braces.").await;
+    let uses = olga.get("/snippets/1").await.text;
+    assert!(uses.contains("Used 2 times"), "{uses}");
+    test.finish().await;
+}
+
+#[tokio::test]
 async fn while_an_answer_is_written_snippets_are_suggested() {
     let test = desk().await;
     ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
@@ -188,9 +243,10 @@ async fn while_an_answer_is_written_snippets_are_suggested() {
         "a key that begins like it comes first: {found}"
     );
     assert!(
-        found.contains("data-text=\"Hello mia, sam here.\""),
+        found.contains("data-snippet=\"2\" data-text=\"Hello mia, {staff} here.\""),
         "{found}"
     );
+    assert!(found.contains(">Hello mia, sam here.<"), "{found}");
     let anonymous = sam
         .get_fragment("/tickets/1/snippets?q=hello&anonymous=true")
         .await;

@@ -1,5 +1,15 @@
 //! Conversations to take away.
 
+use axum::body::Body;
+use axum::http::Method;
+use diesel_async::SimpleAsyncConnection as _;
+use futures::StreamExt as _;
+use rustmail::ids::RoleId;
+use rustmail::models::delivery::{Post, Side};
+use rustmail::models::message::Message;
+use rustmail::models::ticket::Ticket;
+use rustmail::models::ticket::replying::Draft;
+
 use super::{desk, ticket_of};
 
 const BOX: &str = "/tickets/1/messages";
@@ -56,6 +66,93 @@ async fn a_transcript_has_everything_for_staff_and_for_the_member_what_they_saw(
             "{seen}"
         );
         assert_eq!(seen.matches("sam").count(), 2, "in {format}: {seen}");
+    }
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn the_member_opens_their_files_and_learns_of_nothing_else() {
+    let test = desk().await;
+    let ticket = ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let picture = ("receipt.png", "image/png", b"\x89PNG\r\n\x1a\n".to_vec());
+    let fields = [("kind", "reply"), ("content", "Here it is")];
+    sam.upload(BOX, &fields, &[picture]).await;
+    sam.upload(BOX, &[("kind", "note"), ("content", "Among us")], &[])
+        .await;
+    test.settle().await;
+    let act = test.act_as(test.cast.sam, "sam");
+    let conn = &mut test.app.db().await.unwrap();
+    let note = Message::newest(conn, ticket.id).await.unwrap().unwrap();
+    let post = Post::first_of(conn, note, Side::Channel).await.unwrap();
+    let answer = Draft {
+        reply_to: post.map(|post| post.discord_message_id),
+        ..Draft::text("In answer to a note")
+    };
+    Ticket::reply(conn, &act, ticket.id, answer).await.unwrap();
+    test.settle().await;
+
+    let all = sam.get("/tickets/1/transcript.json").await.json();
+    let seen = sam.get("/tickets/1/transcript.json?audience=member").await;
+    let last = |json: &serde_json::Value| json["messages"].as_array().unwrap().last().cloned();
+    assert_eq!(last(&all).unwrap()["reply_to"], note.to_string());
+    let (seen, text) = (seen.json(), seen.text);
+    assert!(last(&seen).unwrap()["reply_to"].is_null(), "{text}");
+    assert!(!text.contains(&format!("\"{note}\"")), "{text}");
+    let file = &seen["messages"][1]["files"][0]["url"];
+    let file = file.as_str().unwrap();
+    let mut nobody = test.browser();
+    let (_, path) = file.split_once("/files/").unwrap();
+    let opened = nobody.get(&format!("/files/{path}")).await;
+    assert_eq!(opened.status, 200, "{file}");
+    for format in ["html", "txt", "json"] {
+        let address = format!("/tickets/1/transcript.{format}?audience=member");
+        let seen = sam.get(&address).await.text;
+        assert!(
+            seen.contains("/files/") && !seen.contains("/attachments/"),
+            "{seen}"
+        );
+    }
+    let page = sam.get("/tickets/1/transcript.html").await.text;
+    assert!(
+        page.contains("/attachments/1/receipt.png\"><img src=\""),
+        "{page}"
+    );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_transcript_says_how_the_ticket_was_closed_and_to_the_member_only_what_they_know() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    super::restrict(
+        &test,
+        rustmail::ids::TicketId(1),
+        rustmail::ids::RoleId(test.cast.agents.signed()),
+    )
+    .await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let closing = [("reason", "Insulted us"), ("silent", "true")];
+    sam.post("/tickets/1/closure", &closing).await;
+    for format in ["html", "txt", "json"] {
+        let address = format!("/tickets/1/transcript.{format}");
+        let all = sam.get(&address).await.text;
+        let silently = match format {
+            "json" => "\"silent\":true",
+            _ => "Member not told",
+        };
+        let opener = match format {
+            "json" => "\"opened_by\":{\"kind\":\"member\"}",
+            _ => "by a direct message",
+        };
+        for text in ["Insulted us", "sam", "Legal", silently, opener] {
+            assert!(all.contains(text), "{text} is missing in {format}: {all}");
+        }
+        let seen = sam.get(&format!("{address}?audience=member")).await.text;
+        assert!(seen.contains(opener), "{seen}");
+        for text in ["Insulted us", "sam", "Legal", silently] {
+            assert!(!seen.contains(text), "{text} is in {format}: {seen}");
+        }
     }
     test.finish().await;
 }
@@ -141,5 +238,41 @@ async fn a_long_conversation_comes_whole() {
         last.contains("Note 429.") && !last.contains("Later messages"),
         "{last}"
     );
+    test.finish().await;
+}
+
+/// A transcript is sent while it is read, which may take long.
+#[tokio::test]
+async fn whoever_loses_sight_of_a_ticket_gets_no_more_of_its_transcript() {
+    let test = desk().await;
+    let ticket = ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let conn = &mut test.app.db().await.unwrap();
+    conn.batch_execute(
+        "INSERT INTO messages (ticket_id, kind, author_id, author_name, content, created_at)
+         SELECT ticket_id, kind, author_id, author_name, 'Line ' || n || '.', created_at + n * interval '1 second'
+         FROM messages, generate_series(1, 500) AS n",
+    )
+    .await
+    .unwrap();
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let begin = sam.request(Method::GET, "/tickets/1/transcript.txt");
+    let begun = sam.open(begin.body(Body::empty()).unwrap()).await;
+    assert_eq!(begun.status(), 200);
+    let mut pieces = begun.into_body().into_data_stream();
+    let mut read = String::new();
+    while !read.contains("Line 100.") {
+        let piece = pieces.next().await.expect("more to come").unwrap();
+        read.push_str(std::str::from_utf8(&piece).unwrap());
+    }
+    super::restrict(&test, ticket.id, RoleId(77)).await;
+    let mut is_cut = false;
+    while let Some(piece) = pieces.next().await {
+        match piece {
+            Ok(piece) => read.push_str(std::str::from_utf8(&piece).unwrap()),
+            Err(_) => is_cut = true,
+        }
+    }
+    assert!(is_cut, "it looks whole");
+    assert!(!read.contains("Line 500."), "all of it was sent");
     test.finish().await;
 }

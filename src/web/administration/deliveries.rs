@@ -11,6 +11,7 @@ use views::administration::deliveries::{self as shown, Deliveries, Failure as Sh
 use crate::error::Error;
 use crate::ids::JobId;
 use crate::models::failed_job::{FailedJob, Key};
+use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::web::administration::frame;
 use crate::web::administration::sentences::job_name;
@@ -52,25 +53,26 @@ pub async fn index(signed: Signed, Query(part): Query<Part>) -> Result<Markup, F
 /// `POST /administration/deliveries/retry`
 pub async fn retry_all(signed: Signed) -> Result<Response, Failure> {
     FailedJob::retry_all(&mut *signed.app.db().await?, &signed.act()).await?;
-    done(&signed).await
+    done(&signed, &signed.says("done-deliveries-retried")).await
 }
 
 /// `POST /administration/deliveries/3/retry`
 pub async fn retry(signed: Signed, Path(job): Path<JobId>) -> Result<Response, Failure> {
     FailedJob::retry(&mut *signed.app.db().await?, &signed.act(), job).await?;
-    done(&signed).await
+    done(&signed, &signed.says("done-delivery-retried")).await
 }
 
 /// `POST /administration/deliveries/3/giving-up`
 pub async fn give_up(signed: Signed, Path(job): Path<JobId>) -> Result<Response, Failure> {
     FailedJob::give_up(&mut *signed.app.db().await?, &signed.act(), job).await?;
-    done(&signed).await
+    done(&signed, &signed.says("done-delivery-given-up")).await
 }
 
-async fn done(signed: &Signed) -> Result<Response, Failure> {
+async fn done(signed: &Signed, notice: &Notice) -> Result<Response, Failure> {
     let deliveries = load(signed, None).await?;
     let fragment = || shown::body(&signed.reader(), &deliveries);
-    Ok(signed.answer(fragment, Section::Deliveries.address()))
+    let page = Section::Deliveries.address();
+    Ok(signed.tell(notice, fragment, page).await)
 }
 
 async fn load(signed: &Signed, after: Option<Key>) -> Result<Deliveries, Error> {

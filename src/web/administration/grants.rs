@@ -13,6 +13,7 @@ use views::administration::grants::{
 use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{GrantId, RoleId, UserId};
 use crate::models::grant::{Grant, SubjectKind};
+use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::staff;
 use crate::refusal_words::sentence;
@@ -61,7 +62,7 @@ pub async fn candidates(signed: Signed, Query(search): Query<Search>) -> Result<
 /// `POST /administration/grants`
 pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
     let error = match give(&signed, &form).await {
-        Ok(()) => return done(&signed).await,
+        Ok(()) => return done(&signed, &signed.says("done-granted")).await,
         Err(error) => failure::of_form(error)?,
     };
     let why = sentence(signed.visit.words, &error);
@@ -83,14 +84,24 @@ pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
 
 /// `POST /administration/grants/3/revocation`
 pub async fn revoke(signed: Signed, Path(grant): Path<GrantId>) -> Result<Response, Failure> {
-    Grant::take_back_one(&mut *signed.app.db().await?, &signed.act(), grant).await?;
-    done(&signed).await
+    let taken = Grant::take_back_one(&mut *signed.app.db().await?, &signed.act(), grant).await?;
+    let name = permission(signed.visit.words, taken.permission);
+    let name = [("permission", name.into())];
+    let notice = signed.says_with("done-grant-taken-back", &name);
+    let subject = format!("{}:{}", taken.subject_kind.word(), taken.subject_id);
+    let given = [
+        ("subject", subject.as_str()),
+        ("permissions", taken.permission.word()),
+    ];
+    let notice = signed.undoable(notice, PAGE.to_owned(), &given);
+    done(&signed, &notice).await
 }
 
-async fn done(signed: &Signed) -> Result<Response, Failure> {
+async fn done(signed: &Signed, notice: &Notice) -> Result<Response, Failure> {
     let giving = look_for(signed, "").await?;
     let grants = load(signed, giving).await?;
-    Ok(signed.answer(|| shown::body(&signed.reader(), &grants), PAGE))
+    let fragment = || shown::body(&signed.reader(), &grants);
+    Ok(signed.tell(notice, fragment, PAGE).await)
 }
 
 async fn give(signed: &Signed, form: &Fields) -> Result<(), Error> {

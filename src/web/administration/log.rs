@@ -10,20 +10,19 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use futures::stream;
 use maud::Markup;
 use serde::Deserialize;
-use serde_json::Value;
 use views::administration::Section;
 use views::administration::log::{self as shown, Entry as ShownEntry, Filter as ShownFilter, Log};
 use views::form::Field;
 
 use crate::error::{Error, Flaw, Refusal};
-use crate::ids::{EventId, TicketId, UserId};
+use crate::ids::{EventId, TicketId};
 use crate::models::event::EventKind;
-use crate::models::event::log::{Entry, Filter, Key, Kinds, Part};
+use crate::models::event::log::{Actors, Entry, Filter, Key, Kinds, Part, keys_called};
 use crate::models::permission::Permission;
 use crate::models::staff::entitlement::people;
-use crate::web::administration::frame;
 use crate::web::administration::naming::Names;
 use crate::web::administration::sentences::{kind_name, people_in, sentence};
+use crate::web::administration::{facts, frame};
 use crate::web::failure::Failure;
 use crate::web::route::{Route, Who};
 use crate::web::spreadsheet;
@@ -92,6 +91,11 @@ pub async fn index(signed: Signed, Query(query): Query<LogQuery>) -> Result<Mark
 /// `GET /administration/log.csv?…`: the same events as the page shows, all of them, oldest first.
 pub async fn export(signed: Signed, Query(query): Query<LogQuery>) -> Result<Response, Failure> {
     let (filter, _) = read(&signed, &query).await?;
+    if let Some(filter) = &filter {
+        filter
+            .note_export(&mut *signed.app.db().await?, &signed.act())
+            .await?;
+    }
     let words = signed.visit.words;
     let heads = [
         words.text("log-csv-time"),
@@ -140,6 +144,8 @@ impl Table {
         let (Some(filter), Some(part)) = (&self.filter, self.next.take()) else {
             return Ok(None);
         };
+        // Who may not read the log any more gets no more of it.
+        self.signed = Arc::new(self.signed.again().await?);
         let act = self.signed.act();
         let page = {
             let conn = &mut self.signed.app.db().await?;
@@ -207,8 +213,9 @@ async fn read(signed: &Signed, query: &LogQuery) -> Result<(Option<Filter>, Show
             .then(|| words.text("log-no-ticket").into_owned());
     }
     if !typed.person.value.is_empty() {
-        filter.people = Some(find_people(signed, &typed.person.value).await?);
-        let is_nobody = filter.people.as_ref().is_some_and(Vec::is_empty);
+        let actors = find_actors(signed, &typed.person.value).await?;
+        let is_nobody = actors.people.is_empty() && actors.keys.is_empty();
+        filter.actors = Some(actors);
         typed.person.error = is_nobody.then(|| words.text("log-no-such-person").into_owned());
     }
     filter.from = read_day(signed, &mut typed.from, 0);
@@ -218,13 +225,21 @@ async fn read(signed: &Signed, query: &LogQuery) -> Result<(Option<Filter>, Show
     Ok((makes_sense.then_some(filter), typed))
 }
 
-async fn find_people(signed: &Signed, text: &str) -> Result<Vec<UserId>, Error> {
+/// The person of this id, or the people and programs that are called like this.
+async fn find_actors(signed: &Signed, text: &str) -> Result<Actors, Error> {
     if let Ok(id) = text.parse() {
-        return Ok(vec![id]);
+        let people = vec![id];
+        return Ok(Actors {
+            people,
+            keys: Vec::new(),
+        });
     }
-    let conn = &mut signed.app.db().await?;
-    let found = people(conn, &signed.act(), signed.app.appointments(), text).await?;
-    Ok(found.into_iter().map(|(user, _)| user.id).collect())
+    let (conn, act) = (&mut signed.app.db().await?, signed.act());
+    let found = people(conn, &act, signed.app.appointments(), text).await?;
+    Ok(Actors {
+        people: found.into_iter().map(|(user, _)| user.id).collect(),
+        keys: keys_called(conn, &act, text).await?,
+    })
 }
 
 /// The beginning of a day where the reader is, so many days later.
@@ -263,20 +278,12 @@ fn kinds(signed: &Signed) -> Vec<(String, String)> {
 }
 
 fn shown_entry(signed: &Signed, entry: &Entry, names: &Names) -> ShownEntry {
-    let details = entry.details.as_object().into_iter().flatten();
-    let facts = details.filter(|(_, value)| !value.is_null());
-    let text = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
     ShownEntry {
         id: entry.id.0,
         at: entry.at,
         sentence: sentence(signed.visit.words, entry, names),
         ticket: entry.ticket_id.map(|id| id.0),
-        facts: facts
-            .map(|(name, value)| (name.replace('_', " "), text(value)))
-            .collect(),
+        facts: facts::of(&signed.reader(), entry, names),
     }
 }
 

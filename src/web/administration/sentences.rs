@@ -14,7 +14,10 @@ pub fn people_in(entries: &[Entry]) -> Vec<UserId> {
     let named = ["user", "member", "from", "to"];
     let mut people: Vec<UserId> = entries
         .iter()
-        .flat_map(|entry| named.iter().map(|key| &entry.details[*key]))
+        .flat_map(|entry| {
+            let several = entry.details["people"].as_array().into_iter().flatten();
+            named.iter().map(|key| &entry.details[*key]).chain(several)
+        })
         .filter_map(|value| value.as_str()?.parse().ok())
         .collect();
     let given = entries
@@ -124,6 +127,7 @@ fn of_the_administration(words: &Words, entry: &Entry, names: &Names) -> Option<
         EventKind::ApiKeyDeleted => words.with("event-api-key-deleted", &named),
         EventKind::PermissionGranted => words.with("event-permission-granted", &granted()),
         EventKind::PermissionRevoked => words.with("event-permission-revoked", &granted()),
+        EventKind::LogExported => words.with("event-log-exported", &who),
         EventKind::JobRetried => words.with("event-job-retried", &of_job),
         EventKind::JobGivenUp => words.with("event-job-given-up", &of_job),
         _ => return None,
@@ -227,6 +231,7 @@ pub fn kind_name(words: &Words, kind: EventKind) -> String {
         EventKind::ApiKeyDeleted => words.text("kind-api-key-deleted"),
         EventKind::PermissionGranted => words.text("kind-permission-granted"),
         EventKind::PermissionRevoked => words.text("kind-permission-revoked"),
+        EventKind::LogExported => words.text("kind-log-exported"),
         EventKind::JobRetried => words.text("kind-job-retried"),
         EventKind::JobGivenUp => words.text("kind-job-given-up"),
         EventKind::CategoryCreated => words.text("kind-category-created"),

@@ -1,7 +1,7 @@
 //! Who is signed in, and the end of a session. Everybody sees and ends their own.
 
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use maud::Markup;
 use views::administration::Section;
 use views::sessions::{self as view, Owner, Session as Shown};
@@ -47,17 +47,20 @@ pub async fn index(signed: Signed) -> Result<Markup, Failure> {
 }
 
 /// `POST /administration/sessions/3/end`
-pub async fn end(signed: Signed, Path(id): Path<SessionId>) -> Result<Redirect, Failure> {
+pub async fn end(signed: Signed, Path(id): Path<SessionId>) -> Result<Response, Failure> {
     Session::end_one(&mut *signed.app.db().await?, &signed.act(), id).await?;
-    Ok(Redirect::to(Section::Sessions.address()))
+    let notice = signed.says("done-session-ended");
+    Ok(signed.lead(Section::Sessions.address(), &notice).await)
 }
 
 /// `POST /administration/people/201…/sessions/end`
-pub async fn end_all(signed: Signed, Path(person): Path<UserId>) -> Result<Redirect, Failure> {
+pub async fn end_all(signed: Signed, Path(person): Path<UserId>) -> Result<Response, Failure> {
     let kept = (signed.id() == person).then_some(signed.signed_in().session.id);
     let conn = &mut signed.app.db().await?;
     Session::end_all_of(conn, &signed.act(), (person, kept)).await?;
-    Ok(Redirect::to(&format!("/administration/people/{person}")))
+    let page = format!("/administration/people/{person}");
+    let notice = signed.says("done-sessions-of-person-ended");
+    Ok(signed.lead(&page, &notice).await)
 }
 
 /// `GET /sessions`
@@ -79,14 +82,14 @@ pub async fn end_own(signed: Signed, Path(id): Path<SessionId>) -> Result<Respon
     let act = signed.act();
     let conn = &mut signed.app.db().await?;
     Session::end_one(conn, &act, id).await?;
-    Ok(Redirect::to(OWN).into_response())
+    Ok(signed.lead(OWN, &signed.says("done-session-ended")).await)
 }
 
 /// `POST /sessions/end`
-pub async fn end_all_own(signed: Signed) -> Result<Redirect, Failure> {
+pub async fn end_all_own(signed: Signed) -> Result<Response, Failure> {
     let others = (signed.id(), Some(signed.signed_in().session.id));
     Session::end_all_of(&mut *signed.app.db().await?, &signed.act(), others).await?;
-    Ok(Redirect::to(OWN))
+    Ok(signed.lead(OWN, &signed.says("done-sessions-ended")).await)
 }
 
 /// A session as the lists show it, with its owner where that is not plain.

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use serde::Deserialize;
 use views::configuration::{Change, History, Version as Shown};
@@ -50,6 +50,7 @@ pub async fn index(signed: Signed, Query(asked): Query<Asked>) -> Result<Markup,
 pub async fn restore(signed: Signed, Path(version): Path<i64>) -> Result<Response, Failure> {
     let follower = &signed.app.follower;
     let conn = &mut signed.app.db().await?;
+    let before = signed.app.standing().current.number;
     let restored = Current::roll_back(conn, &signed.act(), follower.file(), version).await;
     if let Err(error) = restored {
         let refusal = failure::of_form(error)?;
@@ -58,7 +59,10 @@ pub async fn restore(signed: Signed, Path(version): Path<i64>) -> Result<Respons
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     follower.refresh().await?;
-    Ok(Redirect::to(PAGE).into_response())
+    let notice = signed.says_with("done-settings-restored", &[("number", version.into())]);
+    let again = format!("{PAGE}/{before}/restoration");
+    let notice = signed.undoable(notice, again, &[]);
+    Ok(signed.lead(PAGE, &notice).await)
 }
 
 async fn page(

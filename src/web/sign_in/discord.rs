@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Utc};
-use oauth2::basic::{BasicClient, BasicErrorResponse};
+use oauth2::basic::{BasicClient, BasicErrorResponse, BasicErrorResponseType};
 use oauth2::{
     AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet,
     EndpointSet, HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
@@ -69,6 +69,9 @@ pub enum Trouble {
     /// The code or the token is not accepted.
     #[error("Discord does not accept this sign-in")]
     Rejected,
+    /// The application is not accepted: its id or its secret is wrong.
+    #[error("Discord does not accept bot.client_id and bot.client_secret")]
+    Misconfigured,
     /// Too many requests.
     #[error("Discord asks to wait")]
     Busy,
@@ -259,7 +262,14 @@ fn trouble(error: RequestTokenError<Trouble, BasicErrorResponse>) -> Trouble {
     match error {
         RequestTokenError::Request(trouble) => trouble,
         RequestTokenError::ServerResponse(refusal) => {
-            // A wrong client secret looks like this, too, and only the operator can mend it.
+            use BasicErrorResponseType::{InvalidClient, UnauthorizedClient};
+            if matches!(refusal.error(), InvalidClient | UnauthorizedClient) {
+                tracing::error!(
+                    refusal = %refusal.error(),
+                    "Discord does not accept bot.client_id and bot.client_secret, so nobody can sign in"
+                );
+                return Trouble::Misconfigured;
+            }
             tracing::warn!(refusal = %refusal.error(), "Discord did not accept a sign-in");
             Trouble::Rejected
         }

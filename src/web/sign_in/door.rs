@@ -1,19 +1,21 @@
 //! Somebody at the door: a browser on its way through Discord and back, and what it is told.
 
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use diesel::QueryResult;
+use diesel_async::AsyncPgConnection;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::app::App;
 use crate::client_address::ClientAddress;
 use crate::error::Error;
-use crate::models::session::{self, Arrival, Session};
+use crate::models::session::{self, Arrival, Session, SignIn};
 use crate::session_cookie;
 use crate::web::failure::Failure;
 use crate::web::sign_in::discord::{DiscordSignIn, Identity, Trouble};
@@ -28,14 +30,16 @@ pub struct Door {
     pub discord: Arc<DiscordSignIn>,
     visit: Visit,
     headers: HeaderMap,
-    address: Option<String>,
+    address: Option<IpAddr>,
 }
 
 /// Why somebody is not signed in.
 pub(super) enum Problem {
     Denied,
+    NoCookie,
     Expired,
     Rejected,
+    Misconfigured,
     Busy,
     Down,
 }
@@ -55,19 +59,21 @@ impl FromRequestParts<Arc<App>> for Door {
             discord,
             visit: visit.map_err(IntoResponse::into_response)?,
             headers: parts.headers.clone(),
-            address: parts
-                .extensions
-                .get::<ConnectInfo<SocketAddr>>()
-                .map(|peer| peer.0.ip().to_string()),
+            address: client.and_then(|client| client.0),
         })
     }
 }
 
 impl Door {
-    /// The token that binds a sign-in to this browser. Two at once share it, so that both can be ended.
-    pub(super) fn binding(&self) -> SecretString {
-        let held = self.held_binding().filter(|token| token.len() == 43);
-        held.map_or_else(session::random_token, |token| token.to_owned().into())
+    /// The token that binds a sign-in to this browser. Two at once share it, so that both can be ended; one that no sign-in was given
+    /// may have been put there by somebody else, and is replaced.
+    pub(super) async fn binding(&self, conn: &mut AsyncPgConnection) -> QueryResult<SecretString> {
+        if let Some(held) = self.held_binding()
+            && SignIn::is_begun_by(conn, held, self.app.clock.now()).await?
+        {
+            return Ok(held.to_owned().into());
+        }
+        Ok(session::random_token())
     }
 
     /// The token that this browser was given when it set out.
@@ -104,7 +110,8 @@ impl Door {
             user: identity.person.as_user(app.clock.now()),
             roles: identity.roles,
             user_agent: user_agent.unwrap_or_default().to_owned(),
-            address: self.address.clone(),
+            address: self.address.map(|address| address.to_string()),
+            lifetime: app.config.server.session_lifetime(),
         };
         let previous = session_cookie::token(&self.headers, session_cookie::name(&app.config));
         let conn = &mut app.db().await?;
@@ -119,8 +126,12 @@ impl Door {
         let words = self.visit.words;
         let (status, why) = match problem {
             Problem::Denied => (StatusCode::FORBIDDEN, words.text("sign-in-denied")),
+            Problem::NoCookie => (StatusCode::BAD_REQUEST, words.text("sign-in-no-cookie")),
             Problem::Expired => (StatusCode::BAD_REQUEST, words.text("sign-in-expired")),
             Problem::Rejected => (StatusCode::BAD_REQUEST, words.text("sign-in-rejected")),
+            Problem::Misconfigured => {
+                (StatusCode::BAD_GATEWAY, words.text("sign-in-misconfigured"))
+            }
             Problem::Busy => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 words.text("sign-in-discord-busy"),
@@ -128,6 +139,7 @@ impl Door {
             Problem::Down => (StatusCode::BAD_GATEWAY, words.text("sign-in-discord-down")),
         };
         let invitation = views::sign_in::SignIn {
+            typed: Vec::new(),
             return_to: own_path(return_to).to_owned(),
             refusal: Some(why.into_owned()),
         };
@@ -140,6 +152,7 @@ impl From<Trouble> for Problem {
     fn from(trouble: Trouble) -> Self {
         match trouble {
             Trouble::Rejected => Self::Rejected,
+            Trouble::Misconfigured => Self::Misconfigured,
             Trouble::Busy => Self::Busy,
             Trouble::Down(why) => {
                 tracing::warn!(why, "signing in failed");

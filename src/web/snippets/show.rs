@@ -102,7 +102,7 @@ pub(super) async fn example(signed: &Signed, text: &str) -> Result<String, Error
     );
     let values = Values {
         member: &member,
-        staff: act.actor.name(),
+        staff: Some(act.actor.name()),
         ticket: EXAMPLE_TICKET,
         server: server.as_ref().map_or("Discord", |server| &server.name),
     };

@@ -3,25 +3,56 @@
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 use views::form::Field;
-use views::ticket::composer::{Composer, Kind, Meanwhile};
+use views::ticket::composer::kept::KeptFile;
+use views::ticket::composer::{Composer, Kind, Meanwhile, Shelf};
 
 use crate::error::Error;
-use crate::ids::{MessageId, TicketId};
+use crate::ids::{MessageId, SnippetId, TicketId};
 use crate::models::message::Message;
 use crate::models::snippet::Snippet;
+use crate::models::snippet::listing::{Filter, Key, Page};
+use crate::models::unsent::files::UnsentFile;
 use crate::models::unsent::{Unsent, UnsentKind};
 use crate::web::visit::Signed;
 
-/// How many saved answers can be chosen without a script; with one, all of them are found.
+/// How many saved answers can be chosen from at a time without a script; with one, all of them are found.
 const SNIPPETS: i64 = 50;
+
+/// Which of the saved answers can be chosen from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Part {
+    /// The first ones.
+    #[default]
+    First,
+    /// Those after this key.
+    After(String),
+}
+
+impl Part {
+    /// The part that is called so in a form or an address.
+    pub fn named(name: &str) -> Self {
+        match name.strip_prefix("after:") {
+            Some(key) => Self::After(key.to_owned()),
+            None => Self::First,
+        }
+    }
+
+    /// What it is called in a form or an address.
+    pub fn name(&self) -> String {
+        match self {
+            Self::First => "first".to_owned(),
+            Self::After(key) => format!("after:{key}"),
+        }
+    }
+}
 
 /// The box with what its reader has been writing, if they have.
 pub async fn resumed(
     conn: &mut AsyncPgConnection,
     signed: &Signed,
-    ticket: TicketId,
+    (ticket, part): (TicketId, &Part),
 ) -> Result<Composer, Error> {
-    let fresh = fresh(conn, signed, (ticket, Kind::Reply)).await?;
+    let fresh = fresh_with(conn, signed, (ticket, Kind::Reply), part).await?;
     let Some(unsent) = Unsent::of(conn, &signed.act(), ticket).await? else {
         return Ok(fresh);
     };
@@ -30,6 +61,8 @@ pub async fn resumed(
         content: Field::of(unsent.content),
         seen: unsent.seen.0,
         kept_at: Some(unsent.kept_at),
+        kept_files: kept_files(conn, signed, ticket).await?,
+        inserted: unsent.snippet_id.map(|snippet| snippet.0),
         ..fresh
     })
 }
@@ -38,9 +71,18 @@ pub async fn resumed(
 pub async fn fresh(
     conn: &mut AsyncPgConnection,
     signed: &Signed,
-    (ticket, kind): (TicketId, Kind),
+    place: (TicketId, Kind),
 ) -> Result<Composer, Error> {
-    let snippets = Snippet::suggest(conn, &signed.act(), "", SNIPPETS).await?;
+    fresh_with(conn, signed, place, &Part::First).await
+}
+
+/// The box, empty, with a part of the saved answers.
+pub async fn fresh_with(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    (ticket, kind): (TicketId, Kind),
+    part: &Part,
+) -> Result<Composer, Error> {
     let newest = Message::newest(conn, ticket).await?;
     Ok(Composer {
         ticket: ticket.0,
@@ -53,8 +95,55 @@ pub async fn fresh(
         meanwhile: None,
         kept_at: None,
         not_kept: None,
-        snippets: snippets.into_iter().map(|snippet| snippet.key).collect(),
+        kept_files: Vec::new(),
+        inserted: None,
+        shelf: shelf(conn, signed, part).await?,
     })
+}
+
+async fn shelf(conn: &mut AsyncPgConnection, signed: &Signed, part: &Part) -> Result<Shelf, Error> {
+    let after = match part {
+        Part::First => None,
+        Part::After(key) => Some(key.clone()),
+    };
+    // No two snippets in use have one key, so whatever has another id comes before or after it by its key.
+    let page = after.clone().map_or(Page::First, |key| {
+        let id = SnippetId(i64::MAX);
+        Page::After(Key { key, id })
+    });
+    let wanted = (page, SNIPPETS);
+    let listing = Snippet::list(conn, &signed.act(), &Filter::default(), wanted).await?;
+    let last = listing.rows.last().filter(|_| listing.has_next);
+    Ok(Shelf {
+        after,
+        more: last.map(|snippet| snippet.key.clone()),
+        keys: listing.rows.into_iter().map(|one| one.key).collect(),
+    })
+}
+
+/// What the reader was writing when the ticket was closed.
+pub async fn unsent(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    ticket: TicketId,
+) -> Result<String, Error> {
+    let unsent = Unsent::of(conn, &signed.act(), ticket).await?;
+    Ok(unsent.map(|unsent| unsent.content).unwrap_or_default())
+}
+
+/// The files that are kept with what the reader has been writing.
+pub async fn kept_files(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    ticket: TicketId,
+) -> Result<Vec<KeptFile>, Error> {
+    let files = UnsentFile::of(conn, &signed.act(), ticket).await?;
+    let shown = files.into_iter().map(|file| KeptFile {
+        id: file.id.0,
+        name: file.name,
+        bytes: file.size.try_into().unwrap_or_default(),
+    });
+    Ok(shown.collect())
 }
 
 /// What somebody else answered meanwhile, for whoever has to read it now.

@@ -10,6 +10,7 @@ use views::ticket::delivery::Delivery as ShownDelivery;
 use views::ticket::message::{By, Kind as ShownKind, Message as ShownMessage, Retrying};
 use views::ticket::message::{Quote, Revision};
 use views::ticket::own_reply::OwnReply;
+use views::transcript::Audience;
 use words::Words;
 
 use crate::error::Error;
@@ -38,7 +39,8 @@ pub(super) async fn load(
 ) -> Result<Shown, Error> {
     Ticket::note_reading(conn, &signed.act(), &[ticket.id]).await?;
     let conversation = Conversation::of(conn, ticket.id, (stretch, MESSAGES)).await?;
-    let people = People::of(conn, &conversation.lines).await?;
+    let place = (signed, &mut *conn);
+    let people = People::of(place, &conversation.lines, Audience::Staff).await?;
     let here: HashSet<MessageId> = conversation
         .lines
         .iter()
@@ -51,16 +53,14 @@ pub(super) async fn load(
         people: &people,
     };
     let (earlier, later) = beyond(&conversation);
+    let messages = conversation.lines.iter();
+    let messages = messages.map(|line| message(&page, line)).collect();
     Ok(Shown {
         ticket: ticket.id.0,
         earlier,
         later,
         stretch: shown_stretch(stretch),
-        messages: conversation
-            .lines
-            .iter()
-            .map(|line| message(&page, line))
-            .collect(),
+        messages,
         names: people.names(),
     })
 }

@@ -48,10 +48,7 @@ pub(super) async fn load(
     let listing = Ticket::list(conn, &act, &wish.filter, (wish.page, ROWS)).await?;
     let paging = paging(&listing, query, wish.filter.sort);
     let summaries = Summary::of_all(conn, listing.rows).await?;
-    let rows = summaries
-        .into_iter()
-        .map(|summary| row::row(signed, summary))
-        .collect();
+    let rows = row::rows(conn, signed, summaries).await?;
     let people = people(conn, signed).await?;
     let bulk = signed.may(Permission::ManageTickets).then(|| Bulk {
         people: people.clone(),

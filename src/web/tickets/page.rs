@@ -4,8 +4,10 @@ use diesel_async::AsyncPgConnection;
 use views::ticket::Ticket as TicketPage;
 use views::ticket::closing::ClosureForm;
 use views::ticket::composer::Composer;
+use views::ticket::foot::{Foot, Stage};
 use views::ticket::member::{Member, OtherTicket};
 
+use super::composer::Part;
 use super::{composer, conversation, header};
 use crate::avatars;
 use crate::error::Error;
@@ -27,6 +29,8 @@ const OTHER_TICKETS: i64 = 5;
 pub struct Asked {
     /// Which messages.
     pub stretch: Stretch,
+    /// Which of the saved answers can be chosen from.
+    pub shelf: Part,
     /// The box to answer in, as it was refused.
     pub composer: Option<Composer>,
     /// The form that closes the ticket, as it was refused.
@@ -37,20 +41,50 @@ pub struct Asked {
 pub async fn view(signed: &Signed, ticket: TicketId, asked: Asked) -> Result<TicketPage, Error> {
     let conn = &mut signed.app.db().await?;
     let ticket = Ticket::find(conn, &signed.act(), ticket).await?;
-    let may_act = signed.may(Permission::ManageTickets) && !ticket.is_closed();
-    let composer = match asked.composer {
-        Some(refused) => Some(refused),
-        None if may_act => Some(composer::resumed(conn, signed, ticket.id).await?),
-        None => None,
-    };
+    let stretch = asked.stretch;
     Ok(TicketPage {
         header: header::load(conn, signed, &ticket).await?,
         member: member(conn, signed, &ticket).await?,
         presence: presences::load(conn, signed, ticket.id).await?,
-        conversation: conversation::load(conn, signed, &ticket, asked.stretch).await?,
+        conversation: conversation::load(conn, signed, &ticket, stretch).await?,
+        foot: foot(conn, signed, &ticket, asked).await?,
+    })
+}
+
+/// The box to answer in and the form that closes the ticket, as the ticket stands.
+pub(super) async fn foot(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    ticket: &Ticket,
+    asked: Asked,
+) -> Result<Foot, Error> {
+    let may_work = signed.may(Permission::ManageTickets);
+    let may_act = may_work && !ticket.is_closed();
+    let place = (ticket.id, &asked.shelf);
+    let composer = match asked.composer {
+        Some(refused) => Some(refused),
+        None if may_act => Some(composer::resumed(conn, signed, place).await?),
+        None => None,
+    };
+    let unsent = match composer {
+        None if may_work => Some(composer::unsent(conn, signed, ticket.id).await?),
+        _ => None,
+    };
+    Ok(Foot {
+        ticket: ticket.id.0,
+        stage: stage(ticket),
         composer,
         closing: asked.closing.or_else(|| may_act.then(ClosureForm::default)),
+        unsent,
     })
+}
+
+/// Whether a ticket is open, as its page has it.
+pub(super) fn stage(ticket: &Ticket) -> Stage {
+    match ticket.is_closed() {
+        true => Stage::Closed,
+        false => Stage::Open,
+    }
 }
 
 async fn member(

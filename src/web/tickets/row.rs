@@ -1,17 +1,37 @@
 //! A row of the list, from a ticket with what is shown beside it.
 
-use views::tickets::{
-    Assignee, Category as ShownCategory, Closed, Preview, Priority as ShownPriority, Row, Speaker,
-};
+use diesel_async::AsyncPgConnection;
+use views::markdown::{self, Names};
+use views::reader::Reader;
+use views::tickets::{Assignee, Category as ShownCategory, Closed, Preview, Row, Speaker};
 use views::waiting::Waiting;
 
+use super::work;
+use crate::error::Error;
 use crate::models::message::{Kind, Message};
 use crate::models::ticket::summary::Summary;
-use crate::models::ticket::{Party, Priority, Ticket};
+use crate::models::ticket::{Party, Ticket};
 use crate::models::user::User;
+use crate::web::people::names_in;
 use crate::web::visit::Signed;
 
-pub(super) fn row(signed: &Signed, summary: Summary) -> Row {
+/// The rows of the list.
+pub(super) async fn rows(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    summaries: Vec<Summary>,
+) -> Result<Vec<Row>, Error> {
+    let last = summaries.iter().filter_map(|one| one.last_message.as_ref());
+    let texts: Vec<&str> = last.filter_map(said).collect();
+    let names = names_in((signed, conn), texts.into_iter()).await?;
+    let page = (signed, &signed.reader(), &names);
+    Ok(summaries
+        .into_iter()
+        .map(|summary| row(page, summary))
+        .collect())
+}
+
+fn row((signed, reader, names): (&Signed, &Reader, &Names), summary: Summary) -> Row {
     let Summary {
         ticket,
         member,
@@ -26,10 +46,10 @@ pub(super) fn row(signed: &Signed, summary: Summary) -> Row {
         member: member.name().to_owned(),
         waiting: waiting(&ticket),
         opened_at: ticket.opened_at,
-        priority: priority(ticket.priority),
+        priority: work::shown(ticket.priority),
         label: ticket.label,
         tags: ticket.tags,
-        preview: last_message.map(preview),
+        preview: last_message.map(|message| preview(reader, names, message)),
         category: category.map(|category| ShownCategory {
             name: category.name,
             emoji: category.emoji,
@@ -60,29 +80,20 @@ fn assignee_of(signed: &Signed, person: &User) -> Assignee {
     }
 }
 
-fn priority(priority: Priority) -> ShownPriority {
-    match priority {
-        Priority::Low => ShownPriority::Low,
-        Priority::Normal => ShownPriority::Normal,
-        Priority::High => ShownPriority::High,
-        Priority::Urgent => ShownPriority::Urgent,
+fn preview(reader: &Reader, names: &Names, message: Message) -> Preview {
+    let text = said(&message).map(|text| markdown::plain(reader, names, text));
+    Preview {
+        text: text.unwrap_or_default(),
+        speaker: match message.kind {
+            Kind::Member => Speaker::Member,
+            Kind::Reply | Kind::Note | Kind::System => Speaker::Staff(message.author_name),
+        },
     }
 }
 
-fn preview(message: Message) -> Preview {
-    let speaker = match message.kind {
-        Kind::Member => Speaker::Member,
-        Kind::Reply | Kind::Note | Kind::System => Speaker::Staff(message.author_name),
-    };
-    let said = if message.deleted_at.is_some() {
-        String::new()
-    } else {
-        message.content
-    };
-    let text = if said.is_empty() {
-        message.forwarded.unwrap_or_default()
-    } else {
-        said
-    };
-    Preview { speaker, text }
+/// What a message says, or what it passes on.
+fn said(message: &Message) -> Option<&str> {
+    let own = Some(&*message.content).filter(|own| !own.is_empty());
+    let own = own.filter(|_| message.deleted_at.is_none());
+    own.or(message.forwarded.as_deref())
 }

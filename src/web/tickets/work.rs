@@ -1,7 +1,7 @@
 //! How a ticket is worked, from its rows to the head of its page; and the answers to the forms there.
 
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use diesel_async::AsyncPgConnection;
 use views::form::Field;
 use views::priority::Priority as ShownPriority;
@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::ids::TicketId;
 use crate::models::block::Block;
 use crate::models::category::Category;
+use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::staff::colleagues::colleagues;
 use crate::models::ticket::{Priority, Ticket};
@@ -60,13 +61,13 @@ pub(super) async fn load(
 pub async fn answer(
     signed: &Signed,
     ticket: TicketId,
-    outcome: Result<Ticket, Error>,
+    (outcome, notice): (Result<Ticket, Error>, &Notice),
     refuse: impl FnOnce(&mut Tools, String),
 ) -> Result<Response, Failure> {
     let Err(error) = outcome else {
         let page = views::address::ticket(ticket.0);
         if !signed.visit.wants_fragment {
-            return Ok(Redirect::to(&page).into_response());
+            return Ok(signed.lead(&page, notice).await);
         }
         let header = view(signed, ticket, Asked::default()).await;
         let Ok(shown) = header else {
@@ -74,7 +75,7 @@ pub async fn answer(
             return Ok(([("hx-redirect", page)], StatusCode::OK).into_response());
         };
         let fragment = || views::ticket::header::header(&signed.reader(), &shown.header);
-        return Ok(signed.answer(fragment, &page));
+        return Ok(signed.tell(notice, fragment, &page).await);
     };
     let refusal = failure::of_form(error)?;
     let mut shown = view(signed, ticket, Asked::default()).await?;
@@ -142,7 +143,8 @@ async fn tools(
     })
 }
 
-fn shown(priority: Priority) -> ShownPriority {
+/// A priority as pages show it.
+pub(super) fn shown(priority: Priority) -> ShownPriority {
     match priority {
         Priority::Low => ShownPriority::Low,
         Priority::Normal => ShownPriority::Normal,

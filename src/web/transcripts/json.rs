@@ -3,7 +3,8 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 use views::reader::Reader;
-use views::transcript::{Audience, Heading};
+use views::ticket::header::{Opener, Told};
+use views::transcript::{Audience, Closure, Heading};
 
 use crate::web::transcripts::line::Shown;
 
@@ -17,10 +18,29 @@ pub(super) fn begin(heading: &Heading) -> String {
         "number": heading.ticket,
         "member": { "id": heading.member_id, "name": heading.member },
         "opened_at": utc(heading.opened_at),
+        "opened_by": opened_by(&heading.opened_by),
+        "category": heading.category,
         "closed_at": heading.closed_at.map(utc),
+        "closure": heading.closure.as_ref().map(closure),
         "audience": audience,
     });
     format!("{{\"ticket\": {ticket}, \"messages\": [\n")
+}
+
+fn opened_by(opener: &Opener) -> Value {
+    match opener {
+        Opener::Member => json!({ "kind": "member" }),
+        Opener::Staff(name) => json!({ "kind": "staff", "name": name }),
+        Opener::Integration(name) => json!({ "kind": "api", "name": name }),
+    }
+}
+
+fn closure(closure: &Closure) -> Value {
+    json!({
+        "by": closure.by,
+        "reason": closure.reason,
+        "silent": closure.told == Told::Silently,
+    })
 }
 
 /// A message.
@@ -28,7 +48,7 @@ pub(super) fn message(reader: &Reader, shown: &Shown<'_>) -> String {
     let (written, message) = (&shown.message, &shown.line.message);
     let files = written.files.iter();
     let files: Vec<Value> = files
-        .map(|(name, url)| json!({ "name": name, "url": url }))
+        .map(|file| json!({ "name": file.name, "url": file.address }))
         .collect();
     let revisions = written.revisions.iter();
     let revisions: Vec<Value> = revisions
@@ -45,7 +65,7 @@ pub(super) fn message(reader: &Reader, shown: &Shown<'_>) -> String {
         "created_at_local": local.to_rfc3339_opts(SecondsFormat::Secs, false),
         "edited_at": message.edited_at.map(utc),
         "deleted_at": message.deleted_at.map(utc),
-        "reply_to": message.reply_to_id.map(|id| id.to_string()),
+        "reply_to": shown.answered.map(|id| id.to_string()),
         "content": message.content,
         "forwarded": message.forwarded,
         "files": files,

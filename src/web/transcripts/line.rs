@@ -1,12 +1,17 @@
 //! A message as a transcript has it: for staff all of it, for the member what they have seen.
 
-use views::transcript::{Audience, Message as Written};
+use std::collections::HashSet;
 
+use views::transcript::{Audience, File, Message as Written};
+
+use crate::ids::MessageId;
+use crate::models::attachment::Attachment;
 use crate::models::delivery::{DeliveryState, Side};
 use crate::models::message::conversation::Line;
 use crate::models::message::{Kind, Message};
 use crate::stored_words::delivery_failure;
 use crate::web::attachments;
+use crate::web::attachments::medium::Medium;
 use crate::web::visit::Signed;
 
 /// A message as it is written down, with the row that it is.
@@ -15,10 +20,31 @@ pub(super) struct Shown<'a> {
     pub(super) line: &'a Line,
     /// Whether the member has not seen whose name is behind it; only staff are told.
     pub(super) is_anonymous: Option<bool>,
+    /// The message that it answers, if this audience reads that one.
+    pub(super) answered: Option<MessageId>,
+}
+
+/// For whom a transcript is.
+pub(super) struct Readers {
+    pub(super) audience: Audience,
+    /// What the member knows the desk as.
+    pub(super) desk: String,
+    /// The messages that the member has read so far.
+    seen: HashSet<MessageId>,
+}
+
+impl Readers {
+    pub(super) async fn of(signed: &Signed, audience: Audience) -> Self {
+        Self {
+            desk: desk(signed, audience).await,
+            audience,
+            seen: HashSet::new(),
+        }
+    }
 }
 
 /// What the member knows the desk as: the bot's name, as far as Discord can be asked.
-pub(super) async fn desk(signed: &Signed, audience: Audience) -> String {
+async fn desk(signed: &Signed, audience: Audience) -> String {
     if audience == Audience::Staff {
         return String::new();
     }
@@ -35,24 +61,27 @@ pub(super) async fn desk(signed: &Signed, audience: Audience) -> String {
 pub(super) fn shown<'a>(
     signed: &Signed,
     line: &'a Line,
-    (audience, desk): (Audience, &str),
+    readers: &mut Readers,
 ) -> Option<Shown<'a>> {
+    let audience = readers.audience;
     let is_for_staff = audience == Audience::Staff;
     let message = &line.message;
     let is_seen = message.kind != Kind::Note && message.deleted_at.is_none() && !has_failed(line);
     if !is_for_staff && !is_seen {
         return None;
     }
+    if !is_for_staff {
+        readers.seen.insert(message.id);
+    }
     let author = |message: &Message| match message.kind {
         Kind::Member => message.author_name.clone(),
         Kind::Reply if is_for_staff || !message.anonymous => message.author_name.clone(),
         Kind::Note => message.author_name.clone(),
         _ if is_for_staff => message.author_name.clone(),
-        _ => desk.to_owned(),
+        _ => readers.desk.clone(),
     };
     let answers = line.answers.as_ref();
-    let answers =
-        answers.filter(|one| is_for_staff || one.kind != Kind::Note && one.deleted_at.is_none());
+    let answers = answers.filter(|one| is_for_staff || readers.seen.contains(&one.id));
     let revisions = line.revisions.iter().filter(|_| is_for_staff);
     let written = Written {
         id: message.id.0,
@@ -63,7 +92,11 @@ pub(super) fn shown<'a>(
         answers: answers.map(|one| (author(one), one.content.clone())),
         content: message.content.clone(),
         forwarded: message.forwarded.clone(),
-        files: files(signed, line),
+        files: line
+            .attachments
+            .iter()
+            .map(|one| file(signed, one, audience))
+            .collect(),
         revisions: revisions
             .map(|revision| (revision.content.clone(), revision.replaced_at))
             .collect(),
@@ -74,6 +107,7 @@ pub(super) fn shown<'a>(
         message: written,
         line,
         is_anonymous: is_for_staff.then_some(message.anonymous),
+        answered: answers.map(|one| one.id),
     })
 }
 
@@ -100,17 +134,22 @@ fn look(kind: Kind) -> &'static str {
     }
 }
 
-/// Files open in the panel, for whoever may see the ticket there.
-fn files(signed: &Signed, line: &Line) -> Vec<(String, Option<String>)> {
+/// Files open in the panel for staff; for the member at an address that asks for no signing in. Pictures are shown from such an address to
+/// both, since a page that lies on somebody's disk is signed in nowhere.
+fn file(signed: &Signed, file: &Attachment, audience: Audience) -> File {
     let panel = signed.app.config.public_url();
-    line.attachments
-        .iter()
-        .map(|file| {
-            let address = attachments::address(file)
-                .map(|path| format!("{}{path}", panel.trim_end_matches('/')));
-            (file.name.clone(), address)
-        })
-        .collect()
+    let panel = panel.trim_end_matches('/');
+    let in_panel = attachments::address(file).map(|path| format!("{panel}{path}"));
+    let shared = attachments::shared_address(file).map(|path| format!("{panel}{path}"));
+    let is_picture = Medium::of(&file.media_type) == Some(Medium::Picture);
+    File {
+        name: file.name.clone(),
+        picture: shared.clone().filter(|_| is_picture),
+        address: match audience {
+            Audience::Staff => in_panel,
+            Audience::Member => shared,
+        },
+    }
 }
 
 fn has_failed(line: &Line) -> bool {

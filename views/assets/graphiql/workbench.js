@@ -15,4 +15,17 @@ const workbench = React.createElement(GraphiQL, {
   defaultQuery: "{\n  viewer {\n    __typename\n  }\n}\n",
 });
 
-ReactDOM.createRoot(document.getElementById("graphiql")).render(workbench);
+// What GraphiQL leaves without a name gets one. Its tabs hold buttons, so they are none to those who hear the page; and what scrolls
+// can be reached with the keyboard.
+const root = document.getElementById("graphiql");
+const mend = () => {
+  for (const box of root.querySelectorAll(".CodeMirror textarea:not([aria-label])")) {
+    box.ariaLabel = box.closest("[aria-label]")?.ariaLabel ?? "GraphQL";
+  }
+  for (const tab of root.querySelectorAll("[role=tablist], [role=tab]")) tab.removeAttribute("role");
+  for (const tab of root.querySelectorAll(".graphiql-tab[aria-selected]")) tab.removeAttribute("aria-selected");
+  for (const area of root.querySelectorAll(".CodeMirror-scroll[tabindex='-1']")) area.tabIndex = 0;
+};
+new MutationObserver(mend).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["role", "aria-selected"] });
+
+ReactDOM.createRoot(root).render(workbench);

@@ -15,7 +15,7 @@ use words::Language;
 use crate::samples;
 use crate::samples::said;
 
-const HOSTILE: &str = "\"><img src=x onerror=alert(1)></textarea><script>alert(2)</script>";
+pub const HOSTILE: &str = "\"><img src=x onerror=alert(1)></textarea><script>alert(2)</script>";
 
 #[test]
 fn a_hostile_ticket_is_only_text() {
@@ -43,8 +43,9 @@ fn a_hostile_ticket_is_only_text() {
         author: HOSTILE.to_owned(),
         content: HOSTILE.to_owned(),
     });
-    composer.snippets = vec![HOSTILE.to_owned()];
-    page.composer = Some(composer);
+    composer.shelf.keys = vec![HOSTILE.to_owned()];
+    composer.shelf.more = Some(HOSTILE.to_owned());
+    page.foot.composer = Some(composer);
     page.member.name = HOSTILE.to_owned();
     page.member.username = HOSTILE.to_owned();
     page.presence.others = vec![Other {
@@ -114,6 +115,7 @@ fn a_hostile_account_is_only_text() {
     assert_harmless(&sign_in::stranger_page(&reader, &stranger).into_string());
     let landing = sign_in::SignIn {
         return_to: HOSTILE.to_owned(),
+        typed: vec![HOSTILE.to_owned()],
         refusal: Some(HOSTILE.to_owned()),
     };
     assert_harmless(&sign_in::page(&reader, &landing).into_string());
@@ -133,6 +135,35 @@ fn hostile_snippets_categories_and_members_are_only_text() {
         assert_harmless(&page.into_string());
     }
     assert_harmless(&samples::desk::suggestions(&reader, HOSTILE).into_string());
+}
+
+#[test]
+fn what_keeps_the_desk_in_order_shows_hostile_texts_as_text() {
+    let reader = samples::reader(Language::French);
+    let administration = samples::administration::pages(&reader, HOSTILE);
+    let settings = samples::settings::pages(&reader, HOSTILE);
+    let pages = administration.into_iter().chain(settings);
+    for (_, page) in pages.filter(|page| !page.0.ends_with("-none")) {
+        assert_harmless(&page.into_string());
+    }
+}
+
+#[test]
+fn hostile_servers_roles_and_names_are_only_text_in_the_setup() {
+    let reader = samples::reader(Language::English);
+    let silent = [
+        "setup-token",
+        "setup-servers-none",
+        "setup-language",
+        "setup-starting",
+        "setup-runs",
+        "setup-bot-runs",
+        "setup-used",
+    ];
+    let pages = samples::setup::pages(&reader, HOSTILE);
+    for (_, page) in pages.into_iter().filter(|page| !silent.contains(&page.0)) {
+        assert_harmless(&page.into_string());
+    }
 }
 
 fn name(reader: &mut Reader) {
@@ -159,7 +190,7 @@ fn attachment(kind: File) -> Attachment {
     }
 }
 
-fn assert_harmless(html: &str) {
+pub fn assert_harmless(html: &str) {
     assert!(
         html.contains("&lt;script&gt;alert(2)"),
         "the text is not there"

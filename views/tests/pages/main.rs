@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod hostile;
+mod hostile_desk;
 mod look;
 mod markdown;
 mod samples;

@@ -1,6 +1,6 @@
 //! Text as Discord shows it: what each mark does, and that nothing anybody types becomes markup of its own.
 
-use rustmail_views::markdown::{Mentioned, Names, markdown, mentioned};
+use rustmail_views::markdown::{Mentioned, Names, markdown, mentioned, plain};
 use words::Language;
 
 use crate::samples;
@@ -289,4 +289,55 @@ fn assert_sound(text: &str, page: &str) {
         open.push(name);
     }
     assert!(open.is_empty(), "{text:?} leaves open {open:?}");
+}
+
+#[test]
+fn the_text_of_a_link_is_formatted_and_holds_nothing_to_press() {
+    let page = shown("[**the** ||shop|| https://a.example](https://shop.example)");
+    let text = "<strong>the</strong> <span class=\"text-hidden\" title=\"Hidden until you point at it\">shop</span> \
+                https://a.example</a>";
+    assert!(page.contains(text), "{page}");
+    assert_eq!(page.matches("<a ").count(), 1, "{page}");
+}
+
+#[test]
+fn an_emoji_is_a_picture_where_one_is_known() {
+    let mut names = Names::default();
+    names.emojis.insert(7, "/emojis/7".to_owned());
+    let reader = samples::reader(Language::English);
+    let page = markdown(&reader, &names, "<:wave:7> <a:spin:8>").into_string();
+    assert_eq!(
+        page,
+        "<p><img class=\"text-emoji\" src=\"/emojis/7\" alt=\":wave:\" title=\":wave:\" width=\"22\" height=\"22\" \
+         loading=\"lazy\"> <span class=\"text-emoji-name\">:spin:</span></p>"
+    );
+    let mut found = Mentioned::default();
+    mentioned("<:wave:7> <a:spin:8>", &mut found);
+    assert_eq!(found.emojis, [(7, false), (8, true)].into());
+}
+
+#[test]
+fn words_alone_have_no_marks() {
+    let cases = [
+        ("**a** _b_ `c` ~~d~~", "a b c d"),
+        ("# A\n> b\n- c\n  - d", "A\nb\nc\nd"),
+        ("```rust\nlet *a*;\n```", "let *a*;"),
+        ("||a secret||!", "▒▒▒!"),
+        ("[**the** shop](https://shop.example)", "the shop"),
+        ("https://shop.example", "https://shop.example"),
+        (
+            "<@42> <@&43> <#44> <:wave:7>",
+            "@Mira <b> @Agents #a channel :wave:",
+        ),
+        ("\\*a\\* <b>", "*a* <b>"),
+        ("", ""),
+    ];
+    let mut names = Names::default();
+    names.users.insert(42, "Mira <b>".to_owned());
+    names.roles.insert(43, "Agents".to_owned());
+    let reader = samples::reader(Language::English);
+    for (text, expected) in cases {
+        assert_eq!(plain(&reader, &names, text), expected, "{text}");
+    }
+    assert!(!plain(&reader, &names, "<t:1800000000:R>").contains('<'));
 }

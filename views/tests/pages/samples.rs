@@ -1,9 +1,12 @@
 //! One sample of every page, told with the same small cast of people everywhere.
 
+pub mod administration;
 mod conversation;
 pub mod desk;
 mod figures;
 mod list;
+pub mod settings;
+pub mod setup;
 pub mod work;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -15,11 +18,14 @@ use rustmail_views::dashboard;
 use rustmail_views::failure::{self, Failure, Reason};
 use rustmail_views::form::Field;
 use rustmail_views::graphiql;
-use rustmail_views::reader::{Access, Notice, Person, Reader};
+use rustmail_views::notice::{Notice, Undo};
+use rustmail_views::reader::{Access, Person, Reader};
 use rustmail_views::sign_in::{self, SignIn, Stranger};
 use rustmail_views::ticket::closing::ClosureForm;
-use rustmail_views::ticket::composer::{Composer, Kind, Meanwhile};
+use rustmail_views::ticket::composer::kept::KeptFile;
+use rustmail_views::ticket::composer::{Composer, Kind, Meanwhile, Shelf};
 use rustmail_views::ticket::conversation::{Beyond, Stretch};
+use rustmail_views::ticket::foot::{Foot, Stage as FootStage};
 use rustmail_views::ticket::header::{
     Cancelling, Closure, Header, Member as HeaderMember, Opener, ScheduledClosure, State, Told,
 };
@@ -40,6 +46,10 @@ pub fn every_page(reader: &Reader) -> Vec<(&'static str, Markup)> {
     let list = |parts| tickets::page(reader, &tickets_list(parts));
     let pages = vec![
         ("sign-in", sign_in::page(&signed_out(reader), &landing())),
+        (
+            "sign-in-typed",
+            sign_in::page(&signed_out(reader), &interrupted()),
+        ),
         (
             "stranger",
             sign_in::stranger_page(&without_access(reader), &stranger()),
@@ -87,7 +97,15 @@ pub fn every_page(reader: &Reader) -> Vec<(&'static str, Markup)> {
         ("graphiql", graphiql::page(reader)),
     ];
     let desk = desk::pages(reader, "A text of *somebody*");
-    pages.into_iter().chain(desk).collect()
+    let administration = administration::pages(reader, "A text of *somebody*");
+    let settings = settings::pages(reader, "A text of *somebody*");
+    let setup = setup::pages(reader, "Community & friends");
+    let kept = desk
+        .into_iter()
+        .chain(administration)
+        .chain(settings)
+        .chain(setup);
+    pages.into_iter().chain(kept).collect()
 }
 
 pub fn reader(language: Language) -> Reader {
@@ -103,6 +121,9 @@ pub fn reader(language: Language) -> Reader {
         csrf: "csrf-of-jonas".to_owned(),
         here: "/tickets?state=open".to_owned(),
         mark: "0123456789abcdef".to_owned(),
+        since: "5eed.42.0123456789abcdef".to_owned(),
+        exact_times: false,
+        chosen_time_zone: String::new(),
         can: Access {
             dashboard: true,
             tickets: true,
@@ -138,8 +159,20 @@ fn signed_out(reader: &Reader) -> Reader {
         csrf: String::new(),
         here: "/".to_owned(),
         mark: String::new(),
+        since: String::new(),
+        exact_times: false,
+        chosen_time_zone: String::new(),
         can: Access::default(),
         notice: None,
+    }
+}
+
+/// Somebody whom the panel does not know, in front of a page with a form.
+fn outside(reader: &Reader) -> Reader {
+    Reader {
+        csrf: "csrf-of-the-setup".to_owned(),
+        here: "/setup/token".to_owned(),
+        ..signed_out(reader)
     }
 }
 
@@ -154,7 +187,16 @@ fn without_access(reader: &Reader) -> Reader {
 fn landing() -> SignIn {
     SignIn {
         return_to: "/tickets/1042".to_owned(),
+        typed: Vec::new(),
         refusal: None,
+    }
+}
+
+fn interrupted() -> SignIn {
+    SignIn {
+        typed: vec!["Half an answer.\nAnd its <b>second</b> line.".to_owned()],
+        refusal: Some("You are signed out.".to_owned()),
+        ..landing()
     }
 }
 
@@ -191,8 +233,13 @@ pub fn open_ticket() -> Ticket {
         member: member(),
         presence: presence(),
         conversation: conversation(),
-        composer: Some(composer()),
-        closing: Some(ClosureForm::default()),
+        foot: Foot {
+            ticket: 1042,
+            stage: FootStage::Open,
+            composer: Some(composer()),
+            closing: Some(ClosureForm::default()),
+            unsent: None,
+        },
     }
 }
 
@@ -214,7 +261,7 @@ pub fn refused_ticket() -> Ticket {
     ticket.conversation.messages.truncate(3);
     ticket.conversation.stretch = Stretch::Before(14);
     ticket.conversation.later = Beyond::More;
-    ticket.composer = Some(Composer {
+    ticket.foot.composer = Some(Composer {
         kind: Kind::Note,
         content: Field::refused("x".repeat(90), "A note holds at most 4000 characters."),
         files_error: Some("big.mov is larger than the 25 MB that Discord takes.".to_owned()),
@@ -225,9 +272,14 @@ pub fn refused_ticket() -> Ticket {
             content: "Your payment went through.".to_owned(),
         }),
         kept_at: Some(minutes_ago(2)),
+        kept_files: vec![KeptFile {
+            id: 4,
+            name: "receipt.png".to_owned(),
+            bytes: 48_200,
+        }],
         ..composer()
     });
-    ticket.closing = Some(ClosureForm {
+    ticket.foot.closing = Some(ClosureForm {
         when: Field::refused("soon", "Write a span such as 2h, 30m or 1d12h."),
         reason: Field::of("All done"),
         told: Some(Told::Silently),
@@ -245,8 +297,13 @@ pub fn closed_ticket() -> Ticket {
             told: Told::Silently,
             reopening: Reopening::Allowed { refusal: None },
         })),
-        composer: None,
-        closing: None,
+        foot: Foot {
+            ticket: 1042,
+            stage: FootStage::Closed,
+            composer: None,
+            closing: None,
+            unsent: Some("You can have it sent".to_owned()),
+        },
         ..open_ticket()
     };
     ticket.header.work = work::work(Stage::Closed);
@@ -282,7 +339,13 @@ pub fn composer() -> Composer {
         meanwhile: None,
         kept_at: None,
         not_kept: None,
-        snippets: vec!["hello".to_owned(), "refund".to_owned()],
+        kept_files: Vec::new(),
+        inserted: None,
+        shelf: Shelf {
+            keys: vec!["hello".to_owned(), "refund".to_owned()],
+            after: None,
+            more: Some("refund".to_owned()),
+        },
     }
 }
 
@@ -358,7 +421,7 @@ fn key(id: i64, name: &str, state: KeyState) -> ApiKey {
     }
 }
 
-fn created_key() -> ApiKeys {
+pub fn created_key() -> ApiKeys {
     ApiKeys {
         created: Some(CreatedKey {
             name: "Website contact form".to_owned(),
@@ -369,7 +432,7 @@ fn created_key() -> ApiKeys {
     }
 }
 
-fn refused_key() -> KeyForm {
+pub fn refused_key() -> KeyForm {
     KeyForm {
         name: Field::refused("Night watch", "Another key has this name already."),
         chosen: vec![Scope::ReadTickets],
@@ -387,8 +450,14 @@ fn refused_key() -> KeyForm {
 
 pub fn notice(reader: Reader, text: &str) -> Reader {
     Reader {
-        languages: Language::ALL.to_vec(),
-        notice: Some(Notice::Done(text.to_owned())),
+        notice: Some(Notice {
+            text: text.to_owned(),
+            undo: Some(Undo {
+                label: "Undo".to_owned(),
+                action: "/saved-views".to_owned(),
+                fields: vec![("name".to_owned(), text.to_owned())],
+            }),
+        }),
         ..reader
     }
 }

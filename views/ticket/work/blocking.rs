@@ -32,8 +32,8 @@ fn blocked(reader: &Reader, block: &Block) -> Markup {
         span.mark.mark-urgent { (words.text("work-blocked")) }
         " "
         @match block.until {
-            Some(until) => { (words.text("work-blocked-until")) " " (time::until(reader, until)) ", " }
-            None => { (words.text("work-blocked-for-good")) ", " }
+            Some(until) => { (words.text("work-blocked-until")) " " (time::until(reader, until)) " · " }
+            None => { (words.text("work-blocked-for-good")) " · " }
         }
         (words.with("work-blocked-by", &by))
         @if let Some(reason) = &block.reason { p.ticket-reason { (reason) } }

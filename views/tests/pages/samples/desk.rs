@@ -40,6 +40,7 @@ pub fn suggestions(reader: &Reader, text: &str) -> Markup {
     let suggestion = Suggestion {
         id: 3,
         key: "hours".to_owned(),
+        preview: text.to_owned(),
         text: text.to_owned(),
     };
     snippets::suggestions(reader, &[suggestion])

@@ -2,12 +2,13 @@
 
 use chrono::TimeDelta;
 use rustmail_views::form::Field;
+use rustmail_views::priority::Priority;
 use rustmail_views::search::{Hit, Kind, Member, Piece, Search};
 use rustmail_views::tickets::bulk::{Bulk, Outcome};
 use rustmail_views::tickets::filtering::Filtering;
 use rustmail_views::tickets::standing::{Count, SavedView, Standing};
 use rustmail_views::tickets::{
-    Assignee, Category, Closed, Paging, Preview, Priority, Query, Row, Speaker, Tickets,
+    Assignee, Category, Closed, Paging, Preview, Query, Row, Speaker, Tickets,
 };
 use rustmail_views::waiting::Waiting;
 

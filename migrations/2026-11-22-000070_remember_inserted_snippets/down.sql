@@ -1,0 +1,1 @@
+ALTER TABLE unsent_messages DROP COLUMN snippet_id;

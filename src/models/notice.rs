@@ -1,0 +1,72 @@
+//! What came of somebody's last act, kept until the page after it tells them: nothing of it stands in an address, and nobody else's
+//! browser gets it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::ids::SessionId;
+use crate::schema::notices;
+
+/// How long a sentence waits for its page.
+const LIFETIME: TimeDelta = TimeDelta::minutes(2);
+
+/// A sentence about an act that was done, with what undoes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// The sentence, in the words of whoever acted.
+    pub text: String,
+    /// The form that undoes it, where that can be.
+    pub undo: Option<Undo>,
+}
+
+/// A form that undoes an act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undo {
+    /// What its button says.
+    pub label: String,
+    /// Where it is sent.
+    pub action: String,
+    /// What is sent, in order.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Notice {
+    /// Leaves it for the next page of a session, in place of what was left before.
+    pub async fn leave(
+        &self,
+        conn: &mut AsyncPgConnection,
+        session: SessionId,
+        at: DateTime<Utc>,
+    ) -> Result<(), anyhow::Error> {
+        let left = (
+            notices::content.eq(serde_json::to_value(self)?),
+            notices::left_at.eq(at),
+        );
+        diesel::insert_into(notices::table)
+            .values((notices::session_id.eq(session), left.clone()))
+            .on_conflict(notices::session_id)
+            .do_update()
+            .set(left)
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
+
+    /// Takes what was left for a session: it is told once, and not when it is old news.
+    pub async fn take(
+        conn: &mut AsyncPgConnection,
+        session: SessionId,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Option<Self>> {
+        let left: Option<(Value, DateTime<Utc>)> = diesel::delete(notices::table.find(session))
+            .returning((notices::content, notices::left_at))
+            .get_result(conn)
+            .await
+            .optional()?;
+        let fresh = left.filter(|(_, left_at)| now - *left_at <= LIFETIME);
+        Ok(fresh.and_then(|(content, _)| serde_json::from_value(content).ok()))
+    }
+}

@@ -1,0 +1,117 @@
+//! The files of what somebody is writing: they are kept with it, so that nobody has to choose them again.
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::ids::{TicketId, UnsentFileId, UserId};
+use crate::models::actor::Act;
+use crate::models::attachment::{AttachmentKind, AttachmentOrigin, NewAttachment};
+use crate::schema::unsent_files;
+
+/// A file that is going to be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = unsent_files, check_for_backend(diesel::pg::Pg))]
+pub struct UnsentFile {
+    /// The file.
+    pub id: UnsentFileId,
+    /// Its name.
+    pub name: String,
+    /// The media type, as the browser says.
+    pub media_type: String,
+    /// The size in bytes.
+    pub size: i64,
+    /// Where its bytes are in the object store.
+    pub object_key: String,
+}
+
+impl UnsentFile {
+    /// The files of what the actor has been writing in a ticket, in the order in which they were chosen.
+    pub async fn of(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        ticket: TicketId,
+    ) -> QueryResult<Vec<Self>> {
+        let Some(user) = act.actor.user_id() else {
+            return Ok(Vec::new());
+        };
+        unsent_files::table
+            .filter(unsent_files::user_id.eq(user))
+            .filter(unsent_files::ticket_id.eq(ticket))
+            .order(unsent_files::id)
+            .select(Self::as_select())
+            .load(conn)
+            .await
+    }
+
+    /// Takes a file out of what the actor has been writing; one that is not there is out already.
+    pub async fn remove(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        (ticket, file): (TicketId, UnsentFileId),
+    ) -> QueryResult<()> {
+        let Some(user) = act.actor.user_id() else {
+            return Ok(());
+        };
+        let own = unsent_files::table
+            .find(file)
+            .filter(unsent_files::user_id.eq(user))
+            .filter(unsent_files::ticket_id.eq(ticket));
+        diesel::delete(own).execute(conn).await?;
+        Ok(())
+    }
+
+    /// The file as part of the message that is sent.
+    pub fn to_send(&self) -> NewAttachment {
+        NewAttachment {
+            kind: AttachmentKind::File,
+            name: self.name.clone(),
+            media_type: self.media_type.clone(),
+            size: self.size,
+            origin: AttachmentOrigin::Stored(self.object_key.clone()),
+        }
+    }
+}
+
+/// Whether what somebody is writing in a ticket has files.
+pub(super) async fn has_any(
+    conn: &mut AsyncPgConnection,
+    (user, ticket): (UserId, TicketId),
+) -> QueryResult<bool> {
+    let own = unsent_files::table
+        .filter(unsent_files::user_id.eq(user))
+        .filter(unsent_files::ticket_id.eq(ticket));
+    diesel::select(exists(own)).get_result(conn).await
+}
+
+/// Puts files to what somebody is writing in a ticket, which is kept already.
+pub(super) async fn put(
+    conn: &mut AsyncPgConnection,
+    (user, ticket): (UserId, TicketId),
+    files: &[NewAttachment],
+) -> QueryResult<()> {
+    let stored = files.iter().filter_map(|file| match &file.origin {
+        AttachmentOrigin::Stored(key) => Some((file, key)),
+        AttachmentOrigin::Discord(_) => None,
+    });
+    let rows: Vec<_> = stored
+        .map(|(file, key)| {
+            (
+                unsent_files::user_id.eq(user),
+                unsent_files::ticket_id.eq(ticket),
+                unsent_files::name.eq(&file.name),
+                unsent_files::media_type.eq(&file.media_type),
+                unsent_files::size.eq(file.size),
+                unsent_files::object_key.eq(key),
+            )
+        })
+        .collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    diesel::insert_into(unsent_files::table)
+        .values(&rows)
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,15 @@
+//! What people are told when Discord does not answer.
+
+use views::setup::Trouble;
+use words::Words;
+
+use crate::discord::Failure;
+
+/// Discord gave no answer that helps; it is worth asking again.
+pub fn unanswered(words: &Words, failure: &Failure) -> Trouble {
+    let reason = failure.to_string();
+    Trouble {
+        sentence: words.with("setup-unanswered", &[("reason", reason.as_str().into())]),
+        remedy: words.text("setup-unanswered-advice").into_owned(),
+    }
+}

@@ -1,0 +1,7 @@
+//! The setup, as somebody meets it who has just installed Rustmail: over the network, with a browser that keeps cookies.
+
+mod asking;
+mod door;
+mod scene;
+mod walking;
+mod writing;

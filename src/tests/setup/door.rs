@@ -1,0 +1,134 @@
+//! Who gets in, and what a stranger learns.
+
+use reqwest::{Method, StatusCode, header};
+
+use super::scene::Scene;
+
+#[tokio::test]
+async fn the_address_works_once() {
+    let scene = Scene::new().await;
+    let running = scene.start().await;
+    let path = &running.address[running.address.find("/setup/").unwrap()..];
+    let mut looker = running.browser();
+    let head = looker.request(Method::HEAD, path);
+    let looked = looker.send(head).await;
+    assert_eq!(looked.status, StatusCode::METHOD_NOT_ALLOWED);
+
+    let mut first = running.browser();
+    let opened = first.get(path).await;
+    let cookie = opened.header("set-cookie").to_owned();
+    for word in ["HttpOnly", "SameSite=Lax", "Path=/"] {
+        assert!(cookie.contains(word), "{cookie}");
+    }
+    assert!(!cookie.contains("Secure"), "{cookie}");
+    first.open("/setup").await.says("/setup/token", &[]);
+    first.open(path).await.says("/setup/token", &[]);
+
+    let mut second = running.browser();
+    let refused = second.open(path).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    refused.says(
+        path,
+        &[
+            "This address has been used",
+            "start it again to get a new one",
+        ],
+    );
+    assert_eq!(refused.header("set-cookie"), "");
+    for step in ["/setup", "/setup/token", "/setup/review", "/setup/start"] {
+        let refused = second.open(step).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{step}");
+        refused.says(step, &["Only one browser may set up Rustmail"]);
+    }
+    running.end().await;
+    scene.finish().await;
+}
+
+#[tokio::test]
+async fn another_address_only_tells_where_to_look() {
+    let scene = Scene::new().await;
+    let running = scene.start().await;
+    let mut browser = running.browser();
+    let wrong = format!("/setup/{}", "A".repeat(43));
+    for path in ["/", &wrong, "/setup/x/y", "/tickets", "/api/auth/login"] {
+        let page = browser.open(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        page.says(
+            path,
+            &[
+                "There is nothing here",
+                "in the terminal in which it was started",
+            ],
+        );
+        let policy = page.header("content-security-policy");
+        assert!(policy.contains("default-src 'none'"), "{path}: {policy}");
+        assert_eq!(page.header("x-content-type-options"), "nosniff");
+        assert_eq!(page.header("referrer-policy"), "same-origin");
+        assert_eq!(page.header("cache-control"), "no-store");
+    }
+    let style = views::assets::url("setup.css");
+    assert_eq!(browser.get(&style).await.status, StatusCode::OK);
+    running.opened().await;
+    running.end().await;
+    scene.finish().await;
+}
+
+#[tokio::test]
+async fn no_step_takes_a_form_that_is_not_its_own() {
+    let scene = Scene::new().await;
+    let running = scene.start().await;
+    let mut browser = running.opened().await;
+    let steps = [
+        "token", "servers", "category", "panel", "language", "review",
+    ];
+    let paths = steps.map(|step| format!("/setup/{step}"));
+    for path in paths.iter().map(String::as_str).chain(["/language"]) {
+        for (name, value) in [
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://evil.example"),
+            ("origin", "null"),
+        ] {
+            let form = browser.form(path, &[("go", "next")]);
+            let (client, form) = form.build_split();
+            let mut form = form.unwrap();
+            form.headers_mut().insert(name, value.parse().unwrap());
+            let refused = client.execute(form).await.unwrap();
+            assert_eq!(
+                refused.status(),
+                StatusCode::FORBIDDEN,
+                "{path} from {value}"
+            );
+        }
+        let mut stranger = running.browser();
+        let form = stranger.form(path, &[]);
+        assert_eq!(
+            stranger.send(form).await.status,
+            StatusCode::FORBIDDEN,
+            "{path}"
+        );
+        let token = std::mem::take(&mut browser.csrf_token);
+        for wrong in ["", "0", &token[1..]] {
+            browser.csrf_token = wrong.to_owned();
+            let form = browser.form(path, &[]);
+            let refused = browser.send(form).await;
+            assert_eq!(
+                refused.status,
+                StatusCode::FORBIDDEN,
+                "{path} with {wrong:?}"
+            );
+        }
+        browser.csrf_token = token;
+        let json = browser.request(Method::POST, path);
+        let json = json
+            .header(header::CONTENT_TYPE, "application/json")
+            .body("{}");
+        assert_eq!(
+            browser.send(json).await.status,
+            StatusCode::BAD_REQUEST,
+            "{path}"
+        );
+    }
+    browser.open("/setup").await.says("/setup/token", &[]);
+    running.end().await;
+    scene.finish().await;
+}

@@ -1,0 +1,160 @@
+//! Where no process hears what happens on Discord, whoever may see less than before still sees less within seconds.
+
+use std::time::Duration;
+
+use discord_simulator::faults::{Effect, Fault};
+use discord_simulator::gateway::Door;
+use discord_simulator::snowflake::Snowflake;
+use tokio::time::timeout;
+
+use super::access::{SOON, ends, goes_dark, open_pages};
+use super::live::Stream;
+use super::{desk, ticket_of};
+use crate::support::browser::Browser;
+use crate::support::test_app::TestApp;
+
+/// How long anything may take that comes before.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+async fn go_dark(pages: &mut [Stream; 3]) {
+    for page in pages.iter_mut() {
+        goes_dark(page).await;
+    }
+    ends(&mut pages[0]).await;
+    ends(&mut pages[1]).await;
+}
+
+/// Sam and Sue have pages open when one loses the role and the other leaves.
+async fn lose_what_they_had(test: &TestApp, (sam, sue): (&mut Browser, &mut Browser)) {
+    let (mut of_sam, mut of_sue) = (open_pages(sam).await, open_pages(sue).await);
+    let (server, agents) = (test.cast.staff_server, test.cast.agents);
+    test.discord
+        .take_role(server, test.cast.sam, agents)
+        .unwrap();
+    test.discord.leave(server, test.cast.sue).unwrap();
+    tokio::join!(go_dark(&mut of_sam), go_dark(&mut of_sue));
+    assert_eq!(sam.get("/tickets").await.status, 403);
+    assert_eq!(sue.get("/tickets").await.status, 403);
+}
+
+async fn until_disconnected(test: &TestApp) {
+    let gone = test.discord.wait_for(PATIENCE, |discord| {
+        (discord.gateway().connected() == 0).then_some(())
+    });
+    assert!(gone.await.is_some(), "the bot never left");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_no_bot_at_all_pages_go_dark() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.settle().await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let mut sue = test.signed_in(test.cast.sue).await;
+    lose_what_they_had(&test, (&mut sam, &mut sue)).await;
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_the_bot_stopped_pages_go_dark() {
+    let test = TestApp::start().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.settle().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let mut sue = test.signed_in(test.cast.sue).await;
+    olga.post("/bot/stop", &[]).await;
+    until_disconnected(&test).await;
+    lose_what_they_had(&test, (&mut sam, &mut sue)).await;
+    olga.post("/bot/start", &[]).await;
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_the_gateway_cut_pages_go_dark() {
+    let test = TestApp::start().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.settle().await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let mut sue = test.signed_in(test.cast.sue).await;
+    test.discord.gateway().set_door(Door::Shut);
+    until_disconnected(&test).await;
+    lose_what_they_had(&test, (&mut sam, &mut sue)).await;
+    test.discord.gateway().set_door(Door::Open);
+    test.discord.until_connected().await.unwrap();
+    test.finish().await;
+}
+
+/// Nobody is asked for while the gateway tells of changes.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connected_gateway_spares_discord_the_questions() {
+    let test = TestApp::start().await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let asked = |person: Snowflake| {
+        let path = format!("/members/{person}");
+        let requests = test.discord.requests().into_iter();
+        requests
+            .filter(|request| request.method == "GET" && request.path.ends_with(&path))
+            .count()
+    };
+    // Whoever signs in while the connection comes about may be asked for once.
+    let settled = async {
+        let mut look_again = tokio::time::interval(Duration::from_millis(500));
+        let mut before = usize::MAX;
+        loop {
+            look_again.tick().await;
+            sam.get("/tickets").await;
+            let now = asked(test.cast.sam);
+            if now == before {
+                return now;
+            }
+            before = now;
+        }
+    };
+    let before = timeout(PATIENCE, settled).await.expect("the questions end");
+    let mut look_again = tokio::time::interval(Duration::from_millis(500));
+    for _ in 0..10 {
+        look_again.tick().await;
+        assert_eq!(sam.get("/tickets").await.status, 200);
+    }
+    assert_eq!(asked(test.cast.sam), before);
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_asks_for_a_page_without_a_stream_is_refused_as_soon() {
+    let test = desk().await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    assert_eq!(sam.get("/tickets").await.status, 200);
+    let (server, agents) = (test.cast.staff_server, test.cast.agents);
+    test.discord
+        .take_role(server, test.cast.sam, agents)
+        .unwrap();
+    let refused = async {
+        let mut look_again = tokio::time::interval(Duration::from_millis(100));
+        while sam.get("/tickets").await.status != 403 {
+            look_again.tick().await;
+        }
+    };
+    assert!(timeout(SOON, refused).await.is_ok(), "still let in");
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_discord_does_not_answer_what_was_known_has_to_do() {
+    let test = desk().await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let silence = Effect::Refuse {
+        status: 503,
+        code: 0,
+        message: "down".to_owned(),
+    };
+    test.discord.fault(Fault::everywhere(silence));
+    let mut look_again = tokio::time::interval(Duration::from_millis(500));
+    for _ in 0..8 {
+        look_again.tick().await;
+        assert_eq!(sam.get("/tickets").await.status, 200);
+    }
+    test.discord.clear_faults();
+    test.finish().await;
+}
