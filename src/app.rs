@@ -21,7 +21,7 @@ use crate::config::Config;
 use crate::database::{Connection, Database};
 use crate::discord::Discord;
 use crate::discord::people::Person;
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::files::Files;
 use crate::ids::{RoleId, UserId};
 use crate::models::actor::{Act, Actor, Staff};
@@ -230,6 +230,25 @@ impl App {
             is_bot: person.is_bot,
             is_member,
         }))
+    }
+
+    /// Sees to it that somebody is known who may never have written: Discord is asked who they are, and that is kept.
+    ///
+    /// # Errors
+    ///
+    /// Refuses whom Discord does not know, and bots, which have no tickets. Fails when Discord cannot be asked.
+    pub async fn get_to_know(&self, id: UserId) -> Result<(), Error> {
+        if User::find(&mut *self.db().await?, id).await?.is_some() {
+            return Ok(());
+        }
+        // Discord may take its time, so no connection is held meanwhile.
+        let candidate = self.find_candidate(id).await?;
+        let candidate = candidate.ok_or(Refusal::UnknownUser)?;
+        if candidate.is_bot {
+            return Err(Refusal::IsABot.into());
+        }
+        candidate.user.remember(&mut *self.db().await?).await?;
+        Ok(())
     }
 
     /// What we keep of an account, as Discord describes it now.

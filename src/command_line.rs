@@ -1,6 +1,7 @@
 //! The command line: `rustmail` and what can be asked of it in a word.
 
 mod check;
+mod doctor;
 mod seed;
 mod serve;
 mod verify;
@@ -48,6 +49,9 @@ enum Command {
     Serve,
     /// Validate the configuration and say what would be started.
     Check,
+    /// Look whether Discord, the database, the files and the panel are as they have to be, and say how to mend what is not. Changes
+    /// nothing. Ends with code 1 when something has to be mended.
+    Doctor,
     /// Print the schema of the API in GraphQL's own language.
     Schema,
     /// Fill an empty database with made-up tickets, to measure how a large desk behaves.
@@ -77,6 +81,7 @@ impl CommandLine {
         let done = match self.command.as_ref().unwrap_or(&Command::Serve) {
             Command::Serve => self.serve(),
             Command::Check => self.check(),
+            Command::Doctor => self.doctor(),
             Command::Schema => print(&graphql::sdl()),
             &Command::Seed { tickets, messages } => self.seed(Measure { tickets, messages }),
             Command::Verify { repair: false } => self.verify(Remedy::Report),
@@ -115,6 +120,16 @@ impl CommandLine {
         let loaded = self.load()?;
         let answer = runtime()?.block_on(check::check(&self.config, &loaded))?;
         print(&answer)
+    }
+
+    fn doctor(&self) -> Result<()> {
+        let loaded = self.load()?;
+        let findings = runtime()?.block_on(doctor::doctor(&loaded))?;
+        print(&findings.report)?;
+        if findings.is_bad {
+            bail!("{}", findings.summary);
+        }
+        print(&format!("{}\n", findings.summary))
     }
 
     fn seed(&self, measure: Measure) -> Result<()> {

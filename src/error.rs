@@ -135,6 +135,9 @@ pub enum Refusal {
     /// Nobody has the ticket.
     #[error("Nobody has taken this ticket.")]
     NotTaken,
+    /// Nobody undoes what somebody else has done, or what was long ago.
+    #[error("You have not just given this ticket to anybody, so there is nothing to undo.")]
+    NothingToGiveBack,
     /// A ticket is handed only to those who may work it.
     #[error("This person may not work this ticket.")]
     CannotWorkIt,
@@ -159,6 +162,12 @@ pub enum Refusal {
     /// Nobody is blocked for no time, or for longer than ten years.
     #[error("A block lasts at most ten years; leave the time empty to block for good.")]
     BlockTooLong,
+    /// A block that is to stand for good has no end.
+    #[error("Choose one: for good, or for a time.")]
+    BlockForGoodAndTime,
+    /// Nobody changes a block whose reason they are not told.
+    #[error("You see none of this member's tickets, so you cannot change this block.")]
+    BlockOutOfSight,
     /// A category's name is missing or too long.
     #[error("A category needs a name, of at most 80 characters.")]
     CategoryNameInvalid,
@@ -174,6 +183,14 @@ pub enum Refusal {
     /// As many categories are switched on as there can be.
     #[error("24 categories are switched on, which is the most. Switch one off first.")]
     TooManyCategories,
+    /// A category is kept to more roles than it can be.
+    #[error("A category is kept to at most {0} roles.")]
+    TooManyCategoryRoles(usize),
+    /// Somebody else was faster.
+    #[error(
+        "Somebody has changed this category meanwhile. Look at what it is now, then change it again."
+    )]
+    CategoryOutdated,
     /// Nobody lets themselves into a category that they do not see.
     #[error("You do not see the tickets of this category, so you cannot change it.")]
     CategoryOutOfSight,

@@ -112,6 +112,39 @@ impl Files {
     }
 }
 
+/// Whether files can be kept where the configuration says: writes a small one, finds it, and removes it. Makes no folder that is not
+/// there yet; what will be above it is tried then.
+///
+/// # Errors
+///
+/// Tells why nothing can be kept there.
+pub async fn try_to_keep(config: &AttachmentsConfig) -> Result<()> {
+    match config {
+        AttachmentsConfig::Local { directory } => {
+            let folder = existing(directory);
+            let mut file = tempfile::NamedTempFile::with_prefix_in(".rustmail-", folder)?;
+            std::io::Write::write_all(&mut file, PROBE)?;
+            Ok(file.close()?)
+        }
+        AttachmentsConfig::S3(bucket) => {
+            let store = bucket_store(bucket)?;
+            let path = Path::from(format!("probe/{}", uuid::Uuid::new_v4()));
+            store.put(&path, Bytes::from_static(PROBE).into()).await?;
+            store.head(&path).await?;
+            Ok(store.delete(&path).await?)
+        }
+    }
+}
+
+/// The folder itself, or the nearest above it that is there.
+pub fn existing(folder: &std::path::Path) -> &std::path::Path {
+    let mut above = folder.ancestors();
+    let found = above.find(|folder| folder.is_dir());
+    found.unwrap_or(folder)
+}
+
+const PROBE: &[u8] = b"Rustmail looks whether files can be kept here.";
+
 fn bucket_store(config: &BucketConfig) -> Result<impl ObjectStore + use<>> {
     let mut builder = AmazonS3Builder::new()
         .with_bucket_name(&config.bucket)

@@ -37,11 +37,13 @@ pub mod naming;
 pub mod node;
 pub mod opening;
 pub mod origin;
+pub mod presence;
 pub mod priority;
 pub mod reopening;
 pub mod replying;
 pub mod requester;
 pub mod retrying;
+pub mod saved_view;
 pub mod searching;
 pub mod session;
 pub mod setting;
@@ -108,6 +110,7 @@ pub struct Mutation(
     snippet::changing::Snippets,
     category::changing::Categories,
     api_key::Keys,
+    saved_view::Views,
 );
 
 /// The schema with everything that keeps requests within bounds.

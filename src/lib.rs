@@ -11,6 +11,7 @@ pub mod config;
 pub mod database;
 pub mod directory;
 pub mod discord;
+pub mod doctor;
 pub mod emojis;
 pub mod error;
 pub mod files;

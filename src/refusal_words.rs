@@ -81,6 +81,14 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
         Refusal::BlockNotFound => words.text("refusal-block-not-found").into_owned(),
         Refusal::BlockEnded => words.text("refusal-block-ended").into_owned(),
         Refusal::BlockTooLong => words.text("refusal-block-too-long").into_owned(),
+        Refusal::NothingToGiveBack => words.text("refusal-nothing-to-give-back").into_owned(),
+        Refusal::BlockForGoodAndTime => words.text("refusal-block-for-good-and-time").into_owned(),
+        Refusal::BlockOutOfSight => words.text("refusal-block-out-of-sight").into_owned(),
+        Refusal::TooManyCategoryRoles(limit) => words.with(
+            "refusal-too-many-category-roles",
+            &[("limit", (*limit).into())],
+        ),
+        Refusal::CategoryOutdated => words.text("refusal-category-outdated").into_owned(),
         Refusal::CategoryNameInvalid => words.text("refusal-category-name-invalid").into_owned(),
         Refusal::CategoryNameTaken(name) => words.with(
             "refusal-category-name-taken",

@@ -93,6 +93,7 @@ diesel::table! {
         enabled -> Bool,
         created_at -> Timestamptz,
         removed_at -> Nullable<Timestamptz>,
+        version -> Integer,
     }
 }
 
@@ -351,6 +352,7 @@ diesel::table! {
         author_id -> Nullable<BigInt>,
         author_name -> Text,
         written_at -> Timestamptz,
+        key -> Text,
     }
 }
 

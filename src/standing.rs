@@ -4,12 +4,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use diesel_async::AsyncPgConnection;
 use tokio::sync::{Mutex, watch};
 
 use crate::announcements::{Announcement, Announcements, Listener};
 use crate::config::Config;
 use crate::config::thread::Colour as FileColour;
-use crate::database::{Connection, Database};
+use crate::database::Database;
 use crate::models::bot::Control;
 use crate::models::setting::Settings;
 use crate::models::setting::value::{Colour, Presence};
@@ -100,7 +101,7 @@ impl Follower {
 /// # Errors
 ///
 /// Fails when they cannot be read.
-pub async fn settings(conn: &mut Connection, config: &Config) -> anyhow::Result<Settings> {
+pub async fn settings(conn: &mut AsyncPgConnection, config: &Config) -> anyhow::Result<Settings> {
     let current = Current::load(conn, &settings_of(config)).await?;
     Ok(current.settings)
 }
@@ -126,7 +127,7 @@ async fn read(database: &Database, file: &Settings) -> anyhow::Result<Standing> 
 }
 
 /// The settings as the configuration file has them.
-fn settings_of(config: &Config) -> Settings {
+pub fn settings_of(config: &Config) -> Settings {
     let (bot, thread) = (&config.bot, &config.thread);
     let colour = |FileColour(colour)| Colour(colour);
     Settings {

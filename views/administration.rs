@@ -1,6 +1,8 @@
-//! The administration: who may do what and why, who is signed in, what happened, what failed, and how the server is.
+//! The administration: who may do what and why, who is signed in, what happened, what failed, how the server is, and how
+//! to mend what is not as it should be.
 
 pub mod deliveries;
+pub mod doctor;
 pub mod grants;
 pub mod health;
 pub mod log;
@@ -28,6 +30,8 @@ pub enum Section {
     Deliveries,
     /// How the server is.
     Health,
+    /// What has to be mended, and how.
+    Doctor,
 }
 
 impl Section {
@@ -40,6 +44,7 @@ impl Section {
             Section::Log => "/administration/log",
             Section::Deliveries => "/administration/deliveries",
             Section::Health => "/administration/health",
+            Section::Doctor => "/administration/doctor",
         }
     }
 
@@ -51,6 +56,7 @@ impl Section {
             Section::Log => words.text("administration-log"),
             Section::Deliveries => words.text("administration-deliveries"),
             Section::Health => words.text("administration-health"),
+            Section::Doctor => words.text("administration-doctor"),
         };
         name.into_owned()
     }

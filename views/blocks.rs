@@ -1,5 +1,9 @@
 //! Blocks: the members who may not open tickets, and those who might not for a while.
 
+pub(crate) mod changing;
+
+pub use changing::ChangeForm;
+
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
@@ -15,6 +19,8 @@ pub struct Blocks {
     pub shelf: Shelf,
     /// The blocks, newest first.
     pub rows: Vec<Block>,
+    /// The id after which newer ones begin, if there are any.
+    pub newer: Option<i64>,
     /// The id before which the list goes on, if it does.
     pub older: Option<i64>,
     /// The form for a new one.
@@ -50,6 +56,8 @@ pub struct Block {
     pub standing: Standing,
     /// How often the member has written meanwhile.
     pub messages_refused: i64,
+    /// The form that changes it, while it stands, for whoever is told why it does.
+    pub change: Option<ChangeForm>,
 }
 
 /// The form that blocks a member.
@@ -65,6 +73,8 @@ pub struct BlockForm {
     pub reason: Field,
     /// For how long: `7d`; empty for good.
     pub lasts: Field,
+    /// Whether an open ticket of theirs is closed as well.
+    pub closes: bool,
     /// Why the block as a whole was refused.
     pub refusal: Option<String>,
 }
@@ -119,6 +129,10 @@ pub fn creation(reader: &Reader, block: &BlockForm) -> Markup {
                 (form::refusal(block.refusal.as_deref()))
                 (whom(reader, block))
                 (how(reader, block))
+                div.choice {
+                    input #block-closes type="checkbox" name="closes" value="true" checked[block.closes];
+                    label for="block-closes" { (words.text("block-closes")) }
+                }
                 button.danger type="submit" { (words.text("block-place")) }
             }
         }
@@ -246,11 +260,25 @@ fn list(reader: &Reader, blocks: &Blocks) -> Markup {
             } @else {
                 ul.block-list { @for block in &blocks.rows { (row(reader, block)) } }
             }
-            @if let Some(older) = blocks.older {
-                nav.paging aria-label=(words.text("paging")) {
-                    a.button rel="next" href=(address::with_query("/blocks", &[("shelf", blocks.shelf.code()), ("before", &older.to_string())])) {
-                        (words.text("paging-older"))
-                    }
+            (paging(reader, blocks))
+        }
+    }
+}
+
+fn paging(reader: &Reader, blocks: &Blocks) -> Markup {
+    let words = reader.words;
+    let to = |name: &str, id: i64| {
+        let parts = [("shelf", blocks.shelf.code()), (name, &id.to_string())];
+        address::with_query("/blocks", &parts)
+    };
+    html! {
+        @if blocks.newer.is_some() || blocks.older.is_some() {
+            nav.paging aria-label=(words.text("paging")) {
+                @if let Some(newer) = blocks.newer {
+                    a.button rel="prev" href=(to("after", newer)) { (words.text("paging-newer")) }
+                }
+                @if let Some(older) = blocks.older {
+                    a.button rel="next" href=(to("before", older)) { (words.text("paging-older")) }
                 }
             }
         }
@@ -273,6 +301,7 @@ fn row(reader: &Reader, block: &Block) -> Markup {
                     button type="submit" { (words.text("block-lift")) }
                 }
             }
+            @if let Some(change) = &block.change { (changing::form(reader, block.id, (change, None))) }
         }
     }
 }

@@ -4,14 +4,17 @@ mod definition;
 
 pub use definition::{Definition, RoleChoice};
 
+use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use crate::layout::{self, Page, Place};
 use crate::reader::Reader;
-use crate::{address, form};
+use crate::{address, emoji, form, time};
 
 /// The page of categories.
 pub struct Categories {
+    /// Which categories are listed.
+    pub shelf: Shelf,
     /// The categories in their order.
     pub rows: Vec<Category>,
     /// The form for a new one.
@@ -22,6 +25,15 @@ pub struct Categories {
     pub most: i64,
     /// Why the last act was refused.
     pub refusal: Option<String>,
+}
+
+/// Where a category is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Shelf {
+    /// In use.
+    InUse,
+    /// Removed.
+    Removed,
 }
 
 /// Whether the names of channels and roles are known.
@@ -49,6 +61,8 @@ pub struct Category {
     pub channels: Channels,
     /// The names of the roles whose holders see it; everybody of the staff does when there are none.
     pub roles: Vec<String>,
+    /// When it was removed, if it was.
+    pub removed_at: Option<DateTime<Utc>>,
     /// The form that changes it; nothing for whoever does not see its tickets.
     pub form: Option<Definition>,
 }
@@ -98,10 +112,30 @@ pub fn page(reader: &Reader, categories: &Categories) -> Markup {
             @if categories.discord == Discord::Silent {
                 p.refusal role="status" { (words.text("categories-discord-silent")) }
             }
-            (definition::creation(reader, &categories.form))
+            @if categories.shelf == Shelf::InUse { (definition::creation(reader, &categories.form)) }
+            (tabs(reader, categories.shelf))
             (list(reader, categories))
         },
     )
+}
+
+fn tabs(reader: &Reader, current: Shelf) -> Markup {
+    let words = reader.words;
+    let entries = [
+        (Shelf::InUse, "/categories", words.text("categories-in-use")),
+        (
+            Shelf::Removed,
+            "/categories?shelf=removed",
+            words.text("categories-removed"),
+        ),
+    ];
+    html! {
+        nav.tabs aria-label=(words.text("categories-tabs")) {
+            @for (shelf, address, name) in entries {
+                a href=(address) aria-current=[(shelf == current).then_some("page")] { (name) }
+            }
+        }
+    }
 }
 
 /// The categories in their order: what a change of the order swaps.
@@ -114,8 +148,13 @@ pub fn list(reader: &Reader, categories: &Categories) -> Markup {
             (form::refusal(categories.refusal.as_deref()))
             @if categories.rows.is_empty() {
                 div.nothing {
-                    h2 { (words.text("categories-none")) }
-                    p { (words.text("categories-none-advice")) }
+                    @match categories.shelf {
+                        Shelf::InUse => {
+                            h2 { (words.text("categories-none")) }
+                            p { (words.text("categories-none-advice")) }
+                        }
+                        Shelf::Removed => h2 { (words.text("categories-none-removed")) },
+                    }
                 }
             } @else {
                 ol.category-list {
@@ -134,16 +173,20 @@ fn row(reader: &Reader, category: &Category, ends: (bool, bool)) -> Markup {
         li.category.category-off[category.state == State::Off] id=(address::element_id("category", category.id)) {
             div.category-head {
                 h3.category-name {
-                    @if let Some(emoji) = &category.emoji { span.category-emoji { (emoji) } " " }
+                    @if let Some(emoji) = &category.emoji { span.category-emoji { (self::emoji(emoji)) } " " }
                     (category.name)
                 }
                 @if category.state == State::Off { span.mark { (words.text("category-off")) } }
-                @if category.form.is_some() { (order(reader, category, ends)) }
+                @match category.removed_at {
+                    Some(at) => p.field-help { (words.text("category-removed")) " " (time::ago(reader, at)) },
+                    None => @if category.form.is_some() { (order(reader, category, ends)) },
+                }
             }
             @if let Some(description) = &category.description { p.category-description { (description) } }
             (facts(reader, category))
             div.category-acts {
                 @match &category.form {
+                    Some(_) if category.removed_at.is_some() => (bringing_back(reader, category)),
                     Some(form) => {
                         (switch(reader, category))
                         (definition::change(reader, category.id, form))
@@ -214,6 +257,15 @@ fn switch(reader: &Reader, category: &Category) -> Markup {
             (form::token(reader))
             input type="hidden" name="to" value=(value);
             button type="submit" id=(format!("category-{}-switch", category.id)) { (name) }
+        }
+    }
+}
+
+fn bringing_back(reader: &Reader, category: &Category) -> Markup {
+    html! {
+        form method="post" action=(category_address(category.id, "return")) {
+            (form::token(reader))
+            button type="submit" { (reader.words.text("category-bring-back")) }
         }
     }
 }

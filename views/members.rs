@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use crate::avatar::{Avatar, avatar};
 use crate::layout::{self, Page, Place};
 use crate::reader::Reader;
+use crate::search::{Piece, marked};
 use crate::{address, time};
 
 /// The list of members.
@@ -20,6 +21,8 @@ pub struct Members {
     pub rows: Vec<Member>,
     /// The place from which the list goes on, if it does.
     pub more: Option<String>,
+    /// The place before which the list begins, if this is not its beginning.
+    pub back: Option<String>,
 }
 
 /// Somebody who is helped.
@@ -30,6 +33,8 @@ pub struct Member {
     pub name: String,
     /// The unique name.
     pub username: String,
+    /// Both names with what was looked for; nothing when nobody is looked for.
+    pub found: Option<(Vec<Piece>, Vec<Piece>)>,
     /// Where their picture is, on this host.
     pub picture: Option<String>,
     /// When something was last said in one of the tickets.
@@ -78,10 +83,24 @@ pub fn list(reader: &Reader, members: &Members) -> Markup {
             } @else {
                 ul.member-list { @for member in &members.rows { (row(reader, member)) } }
             }
-            @if let Some(more) = &members.more {
-                nav.paging aria-label=(reader.words.text("paging")) {
+            (paging(reader, members))
+        }
+    }
+}
+
+fn paging(reader: &Reader, members: &Members) -> Markup {
+    let words = reader.words;
+    html! {
+        @if members.back.is_some() || members.more.is_some() {
+            nav.paging aria-label=(words.text("paging")) {
+                @if let Some(back) = &members.back {
+                    a.button rel="prev" href=(address::with_query("/members", &[("before", back)])) {
+                        (words.text("members-back"))
+                    }
+                }
+                @if let Some(more) = &members.more {
                     a.button rel="next" href=(address::with_query("/members", &[("after", more)])) {
-                        (reader.words.text("members-more"))
+                        (words.text("members-more"))
                     }
                 }
             }
@@ -117,7 +136,14 @@ fn row(reader: &Reader, member: &Member) -> Markup {
         li.member-row id=(address::element_id("member", member.id)) {
             (picture(member))
             a.member-link href=(member_address(member.id)) {
-                span.member-name { (member.name) } " " span.member-username { "@" (member.username) }
+                @match &member.found {
+                    Some((name, username)) => {
+                        span.member-name { (marked(name)) } " " span.member-username { "@" (marked(username)) }
+                    }
+                    None => {
+                        span.member-name { (member.name) } " " span.member-username { "@" (member.username) }
+                    }
+                }
             }
             p.member-facts {
                 @if member.is_blocked { span.mark.mark-deleted { (words.text("member-blocked")) } }

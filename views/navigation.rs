@@ -108,7 +108,7 @@ pub fn languages(reader: &Reader) -> Markup {
     // Who can choose nothing needs no buttons.
     let choice = reader.languages.as_slice();
     html! {
-        @if choice.len() > 1 { form.languages method="post" action="/language" aria-label=(reader.words.text("layout-language")) {
+        @if choice.len() > 1 { form.languages method="post" action="/language" {
             (form::token(reader))
             input type="hidden" name="return_to" value=(reader.here);
             @for &language in choice {

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use crate::layout::{self, Page, Place};
+use crate::members::member_address;
 use crate::reader::Reader;
 use crate::tickets::Query;
 use crate::{address, time};
@@ -23,14 +24,18 @@ pub struct Search {
     pub more: Option<String>,
     /// How many messages were put in order, when there may be more that match.
     pub cut: Option<i64>,
+    /// The last word, when it was not looked for as the beginning of one in older messages.
+    pub whole: Option<String>,
 }
 
 /// A member who was found.
 pub struct Member {
-    /// Their Discord id.
-    pub id: String,
-    /// Their name.
-    pub name: String,
+    /// Their account.
+    pub id: i64,
+    /// Their name, with what was looked for.
+    pub name: Vec<Piece>,
+    /// Their unique name, with what was looked for.
+    pub username: Vec<Piece>,
 }
 
 /// A message that was found.
@@ -66,12 +71,24 @@ pub enum Kind {
     Note,
 }
 
-/// A piece of an excerpt.
+/// A piece of an excerpt or of a name.
 pub enum Piece {
     /// Text.
     Plain(String),
     /// Text that was looked for.
     Marked(String),
+}
+
+/// A text in which it is marked what was looked for.
+pub fn marked(pieces: &[Piece]) -> Markup {
+    html! {
+        @for piece in pieces {
+            @match piece {
+                Piece::Plain(text) => (text),
+                Piece::Marked(text) => mark { (text) },
+            }
+        }
+    }
 }
 
 /// The box to search with, wherever it stands.
@@ -116,6 +133,9 @@ pub fn page(reader: &Reader, search: &Search) -> Markup {
             } @else {
                 (shortcuts(reader, search))
                 (orders(reader, &search.query))
+                @if let Some(word) = &search.whole {
+                    p.lead role="status" { (words.with("search-whole", &[("word", word.as_str().into())])) }
+                }
                 @if is_empty || search.hits.is_empty() {
                     (nothing(reader))
                 } @else {
@@ -129,10 +149,6 @@ pub fn page(reader: &Reader, search: &Search) -> Markup {
 /// The ticket and the members that what was typed may mean.
 fn shortcuts(reader: &Reader, search: &Search) -> Markup {
     let words = reader.words;
-    let of_member = |id: &str| {
-        let parts = [("state", "all"), ("filter", id)];
-        address::with_query("/tickets", &parts)
-    };
     html! {
         @if search.ticket.is_some() || !search.members.is_empty() {
             ul.shortcuts aria-label=(words.text("search-shortcuts")) {
@@ -146,8 +162,8 @@ fn shortcuts(reader: &Reader, search: &Search) -> Markup {
                 }
                 @for member in &search.members {
                     li {
-                        a.button href=(of_member(&member.id)) {
-                            (words.with("search-member", &[("name", member.name.as_str().into())]))
+                        a.button href=(member_address(member.id)) {
+                            (words.text("search-member")) " " (marked(&member.name)) " @" (marked(&member.username))
                         }
                     }
                 }
@@ -240,14 +256,7 @@ fn hit(reader: &Reader, hit: &Hit) -> Markup {
             a.hit-link href=(place) {
                 span.ticket-number { "#" (hit.ticket) } " " (hit.member)
             }
-            p.hit-text {
-                @for piece in &hit.excerpt {
-                    @match piece {
-                        Piece::Plain(text) => (text),
-                        Piece::Marked(text) => mark { (text) },
-                    }
-                }
-            }
+            p.hit-text { (marked(&hit.excerpt)) }
             p.hit-foot {
                 span { (hit.author) " · " (kind) } " " (time::ago(reader, hit.sent_at))
                 @if hit.is_deleted { " " span.mark.mark-deleted { (words.text("message-deleted")) } }

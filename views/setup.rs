@@ -214,6 +214,18 @@ fn trouble(trouble: Option<&Trouble>) -> Markup {
     }
 }
 
+/// The redirect, to be copied into the developer portal.
+fn to_copy(reader: &Reader, redirect: &str) -> Markup {
+    let words = reader.words;
+    html! {
+        p.secret {
+            code #redirect { (redirect) }
+            button.copy type="button" hidden data-copy="redirect"
+                data-copied=(words.text("copied")) { (words.text("copy")) }
+        }
+    }
+}
+
 /// A link to a page of Discord, beside which the setup stays open.
 fn outward(address: &str, name: &str) -> Markup {
     html! { a target="_blank" rel="noreferrer" href=(address) { (name) } }

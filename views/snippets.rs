@@ -26,6 +26,8 @@ pub struct Snippets {
     pub rows: Vec<Snippet>,
     /// The place from which the list goes on, if it does.
     pub more: Option<String>,
+    /// The place before which the list begins, if this is not its beginning.
+    pub back: Option<String>,
     /// The form for a new one, for whoever may make one.
     pub form: Option<WordingForm>,
 }
@@ -107,9 +109,21 @@ pub fn list(reader: &Reader, snippets: &Snippets) -> Markup {
             } @else {
                 ul.snippet-list { @for snippet in &snippets.rows { (row(reader, snippet)) } }
             }
-            @if let Some(more) = &snippets.more {
-                nav.paging aria-label=(reader.words.text("paging")) {
-                    a.button rel="next" href=(list_address(snippets, more)) { (reader.words.text("snippets-more")) }
+            (paging(reader, snippets))
+        }
+    }
+}
+
+fn paging(reader: &Reader, snippets: &Snippets) -> Markup {
+    let words = reader.words;
+    html! {
+        @if snippets.back.is_some() || snippets.more.is_some() {
+            nav.paging aria-label=(words.text("paging")) {
+                @if let Some(back) = &snippets.back {
+                    a.button rel="prev" href=(list_address(snippets, ("before", back))) { (words.text("paging-back")) }
+                }
+                @if let Some(more) = &snippets.more {
+                    a.button rel="next" href=(list_address(snippets, ("after", more))) { (words.text("snippets-more")) }
                 }
             }
         }
@@ -187,11 +201,11 @@ fn nothing(reader: &Reader, snippets: &Snippets) -> Markup {
     }
 }
 
-fn list_address(snippets: &Snippets, after: &str) -> String {
+fn list_address(snippets: &Snippets, place: (&str, &str)) -> String {
     let parts = [
         ("shelf", snippets.shelf.code()),
         ("q", snippets.search.as_str()),
-        ("after", after),
+        place,
     ];
     address::with_query("/snippets", &parts)
 }

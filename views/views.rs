@@ -67,6 +67,10 @@ pub mod avatar;
 
 pub mod transcript;
 
+mod emoji;
+
+pub use emoji::emoji;
+
 pub mod address;
 
 pub mod assets;

@@ -63,11 +63,9 @@ impl Making {
         let mut rng = StdRng::seed_from_u64(SEED);
         let cast = Cast::assemble(&simulator, start, &mut rng)?;
         let redirect = configuration::redirect_url(self.ports.panel);
-        simulator.change(|world| {
-            if let Some(application) = world.applications.get_mut(&cast.bot.id) {
-                application.redirect_uris = vec![redirect];
-            }
-        });
+        simulator.change_application(&cast.bot, |application| {
+            application.redirect_uris = vec![redirect];
+        })?;
         let text = configuration::text(&simulator, &cast, self.ports.panel);
         self.place.keep_config(&text)?;
         let config = configuration::read(&self.place.config())?;

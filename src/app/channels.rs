@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use crate::app::App;
-use crate::discord::channels::{CATEGORY, Channel, TEXT_CHANNEL};
+use crate::config::bot::Mode;
+use crate::discord::channels::{CATEGORY, Channel, NEWS_CHANNEL, TEXT_CHANNEL};
 use crate::error::{Error, Refusal};
-use crate::ids::ChannelId;
+use crate::ids::{ChannelId, ServerId};
 use crate::models::actor::Act;
 use crate::models::setting::Key;
 use crate::models::setting::edit::Edit;
@@ -41,12 +42,28 @@ impl App {
     ///
     /// Fails when Discord cannot be asked.
     pub async fn staff_channels(&self) -> Result<Vec<StaffChannel>, Error> {
-        let server = self.config.bot.mode.staff_server();
-        let channels = self.discord.channels(server).await;
-        let channels = channels.map_err(anyhow::Error::new)?;
-        let mut known: Vec<StaffChannel> = channels.iter().filter_map(staff_channel).collect();
+        let mut known = self
+            .channels_of(self.config.bot.mode.staff_server())
+            .await?;
         known.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(known)
+    }
+
+    /// The channels of the staff server, and those of the members' where that is another one: the log may be written there.
+    async fn every_channel(&self) -> Result<[Vec<StaffChannel>; 2], Error> {
+        let mode = self.config.bot.mode;
+        let staff = self.channels_of(mode.staff_server()).await?;
+        let members = match mode {
+            Mode::Single { .. } => Vec::new(),
+            Mode::Dual { community, .. } => self.channels_of(community).await?,
+        };
+        Ok([staff, members])
+    }
+
+    async fn channels_of(&self, server: ServerId) -> Result<Vec<StaffChannel>, Error> {
+        let channels = self.discord.channels(server).await;
+        let channels = channels.map_err(anyhow::Error::new)?;
+        Ok(channels.iter().filter_map(staff_channel).collect())
     }
 
     /// Whether Discord has the channels that somebody wants to set, and whether they are of the kind that is needed. While Discord does
@@ -68,15 +85,16 @@ impl App {
         if wanted.is_empty() {
             return Ok(());
         }
-        let asked = tokio::time::timeout(PATIENCE, self.staff_channels()).await;
-        let Ok(Ok(channels)) = asked else {
+        let asked = tokio::time::timeout(PATIENCE, self.every_channel()).await;
+        let Ok(Ok([staff, members])) = asked else {
             tracing::info!("Discord does not tell its channels, so a setting goes unchecked");
             return Ok(());
         };
         let wrong: Vec<(Key, Wrong)> = wanted
             .into_iter()
             .filter_map(|(key, id)| {
-                let found = channels.iter().find(|channel| channel.id == id);
+                let members = members.iter().filter(|_| key == Key::LogChannel);
+                let found = staff.iter().chain(members).find(|one| one.id == id);
                 Some((key, flaw(key, found.map(|channel| channel.kind))?))
             })
             .collect();
@@ -99,7 +117,7 @@ fn flaw(key: Key, kind: Option<ChannelKind>) -> Option<Wrong> {
 
 fn staff_channel(channel: &Channel) -> Option<StaffChannel> {
     let kind = match channel.kind {
-        TEXT_CHANNEL => ChannelKind::Text,
+        TEXT_CHANNEL | NEWS_CHANNEL => ChannelKind::Text,
         CATEGORY => ChannelKind::Category,
         _ => return None,
     };

@@ -62,16 +62,43 @@ impl Cluster {
         Ok(Programs::find(made_by.as_deref().map(str::trim))?.folder)
     }
 
+    /// Whether there is a cluster under `data_dir`, running or not.
+    pub fn is_made(data_dir: &Path) -> bool {
+        data_dir.join("postgres").exists()
+    }
+
     /// Where the cluster is to be reached, by processes of the same user and for as long as it runs.
     pub fn url(&self) -> SecretString {
-        let host: String =
-            url::form_urlencoded::byte_serialize(self.folder.socket_folder().as_bytes()).collect();
-        format!(
-            "postgres://{NAME}@{}/{NAME}?sslmode=disable",
-            host.replace('+', "%20")
-        )
-        .into()
+        url_of(&self.folder.socket_folder())
     }
+}
+
+/// A cluster that another process runs.
+pub struct Neighbour(folder::Neighbour);
+
+impl Neighbour {
+    /// The cluster under `data_dir`, if another process runs it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when this user may not look into the folder.
+    pub fn find(data_dir: &Path) -> Result<Option<Self>> {
+        Ok(folder::Neighbour::find(data_dir)?.map(Self))
+    }
+
+    /// Where the cluster is to be reached, by the user who runs it and for as long as it runs.
+    pub fn url(&self) -> SecretString {
+        url_of(&self.0.socket_folder())
+    }
+}
+
+fn url_of(socket_folder: &str) -> SecretString {
+    let host: String = url::form_urlencoded::byte_serialize(socket_folder.as_bytes()).collect();
+    format!(
+        "postgres://{NAME}@{}/{NAME}?sslmode=disable",
+        host.replace('+', "%20")
+    )
+    .into()
 }
 
 /// How a cluster is run.

@@ -25,6 +25,9 @@ pub struct Channel {
     /// What it is about.
     #[serde(default)]
     pub topic: Option<String>,
+    /// The category in which it stands.
+    #[serde(default)]
+    parent_id: Option<String>,
     /// Who may do what in it, as Discord writes it down.
     #[serde(default)]
     permission_overwrites: Value,
@@ -34,6 +37,11 @@ impl Channel {
     /// The channel's id.
     pub fn id(&self) -> ChannelId {
         ChannelId(self.id)
+    }
+
+    /// The category in which it stands, if it stands in one.
+    pub fn category(&self) -> Option<ChannelId> {
+        self.parent_id.as_ref()?.parse().ok()
     }
 
     /// What somebody may do in it.
@@ -78,8 +86,12 @@ pub enum Stands {
 
 /// Discord's type of a text channel.
 pub const TEXT_CHANNEL: u8 = 0;
+/// Discord's type of a channel whose messages others can follow.
+pub const NEWS_CHANNEL: u8 = 5;
 /// Discord's type of a category of channels.
 pub const CATEGORY: u8 = 4;
+/// The most channels that a category takes.
+pub const MOST_IN_CATEGORY: usize = 50;
 
 impl Discord {
     /// The direct-message channel with somebody; opening it again gives the same.

@@ -18,7 +18,7 @@ use crate::discord::people::Person;
 use crate::discord::rate_limits::{RateLimits, Route};
 
 /// How long one request may take before it counts as unanswered.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 /// A wait for a rate limit that is not worth giving up for.
 const SHORT_WAIT: Duration = Duration::from_secs(2);
 
@@ -211,7 +211,8 @@ impl Discord {
         judge(response).await
     }
 
-    fn url(&self, path: &str) -> String {
+    /// The address of a route.
+    pub(super) fn url(&self, path: &str) -> String {
         format!("{}{path}", self.rest_url)
     }
 }
@@ -254,6 +255,6 @@ async fn read<T: DeserializeOwned>(response: Response) -> Result<T, Failure> {
 }
 
 /// The address of a request may carry a token, so it is left out of the message.
-fn unanswered(error: reqwest::Error) -> Failure {
+pub(super) fn unanswered(error: reqwest::Error) -> Failure {
     Failure::Unanswered(format!("{:#}", anyhow::Error::new(error.without_url())))
 }

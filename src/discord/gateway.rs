@@ -1,8 +1,10 @@
-//! Where the gateway is.
+//! Where the gateway is, and what time it is there.
 
+use chrono::{DateTime, Utc};
+use reqwest::header::DATE;
 use serde::Deserialize;
 
-use crate::discord::client::{Discord, Failure};
+use crate::discord::client::{Discord, Failure, unanswered};
 
 #[derive(Deserialize)]
 struct Gateway {
@@ -18,5 +20,23 @@ impl Discord {
     pub async fn gateway_url(&self) -> Result<String, Failure> {
         let gateway: Gateway = self.get("/gateway/bot").await?;
         Ok(gateway.url)
+    }
+
+    /// What time it is at Discord, to the second; `None` when it does not say. Asks without saying who we are, so that a wrong token
+    /// is no reason not to answer.
+    ///
+    /// # Errors
+    ///
+    /// Fails when Discord does not answer.
+    pub async fn time(&self) -> Result<Option<DateTime<Utc>>, Failure> {
+        let asked = self.http().get(self.url("/gateway")).send().await;
+        let response = asked.map_err(unanswered)?;
+        if response.status().is_server_error() {
+            let words = format!("it answered {}", response.status());
+            return Err(Failure::Unanswered(words));
+        }
+        let date = response.headers().get(DATE);
+        let date = date.and_then(|date| DateTime::parse_from_rfc2822(date.to_str().ok()?).ok());
+        Ok(date.map(|date| date.to_utc()))
     }
 }

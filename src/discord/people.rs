@@ -67,6 +67,9 @@ pub struct Role {
     pub name: String,
     /// Its place: a higher one is more.
     pub position: i64,
+    /// What its holders may do, a bit for each thing.
+    #[serde(default, deserialize_with = "bits_from_text")]
+    pub permissions: u64,
     /// Whether it belongs to a bot or an integration, so that nobody can be given it.
     #[serde(rename = "managed", default)]
     pub is_managed: bool,
@@ -154,4 +157,14 @@ where
     let text = String::deserialize(deserializer)?;
     text.parse()
         .map_err(|_| serde::de::Error::custom(format!("{text:?} is no id")))
+}
+
+/// Permissions are texts in JSON, because they outgrew its numbers.
+pub(super) fn bits_from_text<'de, D>(deserializer: D) -> Result<u64, D::Error>
+where
+    D: serde::Deserializer<'de>,
+{
+    let text = String::deserialize(deserializer)?;
+    text.parse()
+        .map_err(|_| serde::de::Error::custom(format!("{text:?} is no set of permissions")))
 }

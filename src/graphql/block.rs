@@ -1,10 +1,10 @@
 //! Blocked members in the API.
 
 use async_graphql::connection::Connection;
-use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
+use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
-use crate::error::{Error, Refusal};
+use crate::error::Error;
 use crate::graphql::actor::Actor;
 use crate::graphql::asking::Asking;
 use crate::graphql::connection::{self, Cursor, Paging, Place, Wanted};
@@ -15,8 +15,10 @@ use crate::graphql::user::User;
 use crate::graphql::user_error::{UserError, not_an_id, outcome};
 use crate::ids::{BlockId, UserId};
 use crate::models;
+use crate::models::block::changing::{Change, Until};
 use crate::models::block::{Blocking as HowToBlock, listing};
 use crate::models::permission::Permission;
+use crate::models::ticket::closing::Closing;
 
 /// A member who may not open tickets, or might not for a while.
 pub struct Block(pub models::block::Block);
@@ -37,7 +39,7 @@ impl Block {
         found.map(User).ok_or_else(missing)
     }
 
-    /// Why, for the record; the member is not told.
+    /// Why, for the record; the member is not told. Nothing for whoever sees none of the member's tickets, when there are some.
     async fn reason(&self) -> Option<&str> {
         self.0.reason.as_deref()
     }
@@ -67,7 +69,7 @@ impl Block {
         self.0.lifted_by_name.as_deref()
     }
 
-    /// How often the member has written meanwhile.
+    /// How often the member has written meanwhile; 0 for whoever is not told why they are blocked.
     async fn messages_refused(&self) -> i32 {
         self.0.messages_refused
     }
@@ -146,6 +148,25 @@ pub struct BlockMemberInput {
     reason: Option<String>,
     /// For how long, such as `12h` or `30d`; for good when it is left out.
     lasts: Option<String>,
+    /// Whether an open ticket of theirs is closed as well, if the asker sees it.
+    #[graphql(default)]
+    closes_ticket: bool,
+    /// Comes back as it is.
+    client_mutation_id: Option<String>,
+}
+
+/// What is to be different about a block that stands.
+#[derive(InputObject)]
+pub struct UpdateBlockInput {
+    /// Which block.
+    block_id: ID,
+    /// Why: left out it stays as it is, `null` or an empty text takes it away.
+    reason: MaybeUndefined<String>,
+    /// For how long from now on, such as `12h` or `30d`; left out, its end stays as it is.
+    lasts: Option<String>,
+    /// Whether it is to stand for good.
+    #[graphql(default)]
+    for_good: bool,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
 }
@@ -176,7 +197,7 @@ pub struct Blocking;
 
 #[Object]
 impl Blocking {
-    /// Keeps a member from opening tickets; a block that stands is replaced. An open ticket stays open.
+    /// Keeps a member from opening tickets; a block that stands is replaced. An open ticket stays open unless it is closed as well.
     async fn block_member(
         &self,
         ctx: &Context<'_>,
@@ -184,6 +205,16 @@ impl Blocking {
     ) -> Result<Option<BlockPayload>, Fault> {
         let client_mutation_id = input.client_mutation_id.take();
         BlockPayload::of(block(Asking::of(ctx)?, input).await, client_mutation_id)
+    }
+
+    /// Changes why a block stands, or until when.
+    async fn update_block(
+        &self,
+        ctx: &Context<'_>,
+        mut input: UpdateBlockInput,
+    ) -> Result<Option<BlockPayload>, Fault> {
+        let client_mutation_id = input.client_mutation_id.take();
+        BlockPayload::of(update(Asking::of(ctx)?, input).await, client_mutation_id)
     }
 
     /// Lets a blocked member open tickets again.
@@ -219,14 +250,34 @@ async fn block(asking: &Asking, input: BlockMemberInput) -> Result<models::block
         input.lasts.unwrap_or_default(),
     );
     let blocking = HowToBlock::read(&reason, &lasts)?;
-    let known = models::user::User::find(&mut *asking.db().await?, member).await?;
-    if known.is_none() {
-        // Discord may take its time, so no connection is held meanwhile.
-        let candidate = asking.app().find_candidate(member).await?;
-        let candidate = candidate.ok_or(Refusal::UnknownUser)?;
-        candidate.user.remember(&mut *asking.db().await?).await?;
+    asking.app().get_to_know(member).await?;
+    let conn = &mut *asking.db().await?;
+    if !input.closes_ticket {
+        return models::block::Block::place(conn, act, member, blocking).await;
     }
-    models::block::Block::place(&mut *asking.db().await?, act, member, blocking).await
+    let closing = Closing {
+        farewell: asking.app().farewell(),
+        ..Closing::default()
+    };
+    models::block::Block::place_and_close(conn, act, member, (blocking, closing)).await
+}
+
+async fn update(asking: &Asking, input: UpdateBlockInput) -> Result<models::block::Block, Error> {
+    let act = asking.act()?;
+    let id = GlobalId::block(&input.block_id).ok_or_else(|| not_an_id("blockId"))?;
+    let lasts = input.lasts.as_deref().unwrap_or_default();
+    let change = Change {
+        reason: match input.reason {
+            MaybeUndefined::Undefined => None,
+            MaybeUndefined::Null => Some(String::new()),
+            MaybeUndefined::Value(reason) => Some(reason),
+        },
+        until: match input.for_good {
+            true => Until::for_good(lasts)?,
+            false => Until::read(lasts)?,
+        },
+    };
+    models::block::Block::change(&mut *asking.db().await?, act, id, change).await
 }
 
 async fn lift(asking: &Asking, block: &ID) -> Result<models::block::Block, Error> {

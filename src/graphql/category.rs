@@ -12,6 +12,9 @@ use crate::graphql::snowflake::Snowflake;
 use crate::models;
 use crate::models::permission::Permission;
 
+/// The most removed categories that are told.
+const MOST_REMOVED: i64 = 100;
+
 /// What a ticket is about.
 pub struct Category(pub models::category::Category);
 
@@ -54,6 +57,11 @@ impl Category {
         roles.map(Snowflake::from).collect()
     }
 
+    /// How often it was defined, the first time included. Whoever changes it says on which version that is based.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
     /// When it was removed, if it was. Its tickets stay in it.
     async fn removed_at(&self) -> Option<DateTime<Utc>> {
         self.0.removed_at
@@ -75,6 +83,15 @@ impl CategoryQuery {
             Ok(()) => models::category::Category::all(conn, act).await?,
             Err(_) => models::category::Category::seen(conn, act).await?,
         };
+        Ok(found.into_iter().map(Category).collect())
+    }
+
+    /// The removed categories, those that were removed last first, at most 100, for who may manage them.
+    #[graphql(complexity = "25 * (child_complexity + 1)")]
+    async fn removed_categories(&self, ctx: &Context<'_>) -> Result<Vec<Category>, Fault> {
+        let asking = Asking::of(ctx)?;
+        let (conn, act) = (&mut *asking.db().await?, asking.act()?);
+        let found = models::category::Category::removed(conn, act, MOST_REMOVED).await?;
         Ok(found.into_iter().map(Category).collect())
     }
 }

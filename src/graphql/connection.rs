@@ -3,8 +3,8 @@
 //!
 //! <https://relay.dev/graphql/connections.htm>
 
-use async_graphql::OutputType;
-use async_graphql::connection::{Connection, CursorType, Edge};
+use async_graphql::connection::{Connection, CursorType, Edge, EmptyFields};
+use async_graphql::{ObjectType, OutputType};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -124,9 +124,18 @@ impl CursorType for Cursor {
 /// A page of a list: entries with their places, and whether there are others before and after them.
 pub fn page<P: Place, N: OutputType>(
     entries: impl IntoIterator<Item = (P, N)>,
-    (has_previous, has_next): (bool, bool),
+    around: (bool, bool),
 ) -> Connection<Cursor, N> {
-    let mut connection = Connection::new(has_previous, has_next);
+    page_with(entries, around, EmptyFields)
+}
+
+/// The same, with what there is to say of the page as a whole.
+pub fn page_with<P: Place, N: OutputType, F: ObjectType>(
+    entries: impl IntoIterator<Item = (P, N)>,
+    (has_previous, has_next): (bool, bool),
+    fields: F,
+) -> Connection<Cursor, N, F> {
+    let mut connection = Connection::with_additional_fields(has_previous, has_next, fields);
     let edges = entries
         .into_iter()
         .map(|(place, node)| Edge::new(Cursor::at(&place), node));

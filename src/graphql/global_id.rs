@@ -6,8 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::ids::{
-    ApiKeyId, AttachmentId, BlockId, CategoryId, EventId, GrantId, JobId, MessageId, SessionId,
-    SnippetId, TicketId,
+    ApiKeyId, AttachmentId, BlockId, CategoryId, EventId, GrantId, JobId, MessageId, SavedViewId,
+    SessionId, SnippetId, TicketId,
 };
 
 /// The thing that an id names.
@@ -25,6 +25,8 @@ pub enum GlobalId {
     Block(BlockId),
     /// A snippet.
     Snippet(SnippetId),
+    /// A list of tickets that somebody has saved.
+    SavedView(SavedViewId),
     /// An API key.
     ApiKey(ApiKeyId),
     /// A permission given to somebody.
@@ -50,6 +52,7 @@ impl GlobalId {
             "category" => number.parse().ok().map(Self::Category),
             "block" => number.parse().ok().map(Self::Block),
             "snippet" => number.parse().ok().map(Self::Snippet),
+            "saved_view" => number.parse().ok().map(Self::SavedView),
             "api_key" => number.parse().ok().map(Self::ApiKey),
             "grant" => number.parse().ok().map(Self::Grant),
             "session" => number.parse().ok().map(Self::Session),
@@ -91,6 +94,14 @@ impl GlobalId {
         }
     }
 
+    /// The saved view that `id` names; `None` when it names anything else, or nothing.
+    pub fn saved_view(id: &ID) -> Option<SavedViewId> {
+        match Self::parse(id) {
+            Some(Self::SavedView(view)) => Some(view),
+            _ => None,
+        }
+    }
+
     /// The block that `id` names; `None` when it names anything else, or nothing.
     pub fn block(id: &ID) -> Option<BlockId> {
         match Self::parse(id) {
@@ -109,6 +120,7 @@ impl From<GlobalId> for ID {
             GlobalId::Category(id) => format!("category:{id}"),
             GlobalId::Block(id) => format!("block:{id}"),
             GlobalId::Snippet(id) => format!("snippet:{id}"),
+            GlobalId::SavedView(id) => format!("saved_view:{id}"),
             GlobalId::ApiKey(id) => format!("api_key:{id}"),
             GlobalId::Grant(id) => format!("grant:{id}"),
             GlobalId::Session(id) => format!("session:{id}"),

@@ -9,9 +9,11 @@ use crate::graphql::asking::Asking;
 use crate::graphql::block::Block;
 use crate::graphql::connection::{self, Cursor, Paging, Place, Wanted};
 use crate::graphql::fault::Fault;
+use crate::graphql::loaders::work::{BlocksOf, HistoryOf};
 use crate::graphql::snowflake::Snowflake;
 use crate::graphql::ticket::Ticket;
 use crate::graphql::user::User;
+use crate::ids::TicketId;
 use crate::models;
 use crate::models::member::listing::{Key, Page};
 
@@ -37,6 +39,56 @@ impl Member {
     /// How many tickets there are.
     async fn ticket_count(&self) -> i64 {
         self.0.tickets
+    }
+
+    /// When the account was made.
+    async fn account_created_at(&self) -> DateTime<Utc> {
+        self.0.user.id.created_at()
+    }
+
+    /// The tickets, newest first.
+    #[graphql(complexity = "connection::most(first, None) * (child_complexity + 1)")]
+    async fn tickets(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 100.")] first: Option<i32>,
+        #[graphql(desc = "Those after this cursor.")] after: Option<String>,
+    ) -> Result<Connection<Cursor, Ticket>, Fault> {
+        let paging = Paging {
+            first,
+            after,
+            last: None,
+            before: None,
+        };
+        let (wanted, most) = paging.read()?;
+        let before = match wanted {
+            Wanted::After(ticket) => Some(ticket),
+            _ => None,
+        };
+        let member = self.0.user.id;
+        let key = HistoryOf {
+            member,
+            before,
+            most,
+        };
+        let found = Asking::of(ctx)?.loaders().load_one(key).await?;
+        let found = found.unwrap_or_default();
+        let entries = found
+            .tickets
+            .into_iter()
+            .map(|ticket| (ticket.id, Ticket(ticket)));
+        Ok(connection::page(
+            entries,
+            (before.is_some(), found.has_older),
+        ))
+    }
+
+    /// What keeps them from opening tickets and what did, newest first, at most 50.
+    #[graphql(complexity = "10 * (child_complexity + 1)")]
+    async fn blocks(&self, ctx: &Context<'_>) -> Result<Vec<Block>, Fault> {
+        let key = BlocksOf(self.0.user.id);
+        let found = Asking::of(ctx)?.loaders().load_one(key).await?;
+        Ok(found.unwrap_or_default().into_iter().map(Block).collect())
     }
 
     /// The open ticket.
@@ -103,7 +155,7 @@ impl MemberQuery {
         ))
     }
 
-    /// Members whose name begins like this, or whose id it is; the latest contact first, at most 50.
+    /// Members whose names have words that begin like these, or whose id it is; those first whom it fits best, at most 50.
     #[graphql(complexity = "50 * (child_complexity + 1)")]
     async fn search_members(&self, ctx: &Context<'_>, text: String) -> Result<Vec<Member>, Fault> {
         let text: String = text.chars().take(100).collect();
@@ -111,6 +163,16 @@ impl MemberQuery {
         let (conn, act) = (&mut *asking.db().await?, asking.act()?);
         let found = models::member::Member::search(conn, act, &text, MOST_FOUND.into()).await?;
         Ok(found.into_iter().map(Member).collect())
+    }
+}
+
+impl Place for TicketId {
+    fn write(&self) -> String {
+        self.to_string()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
     }
 }
 

@@ -20,7 +20,7 @@ const EXCERPT: usize = 240;
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(name = "SearchOrder", remote = "searching::Order")]
 pub enum Order {
-    /// What matches best of the newest 200 messages that match.
+    /// What matches best: of all messages that match when there are few, or else of the newest 200 of them.
     Relevance,
     /// What was said last comes first.
     Newest,
@@ -34,6 +34,17 @@ pub struct ExcerptPiece {
     /// Whether it is what was looked for.
     is_match: bool,
 }
+
+/// What a search left out.
+#[derive(SimpleObject)]
+pub struct SearchBounds {
+    /// How many messages were put in order, when there may be older ones that match as well.
+    ordered: Option<i64>,
+    /// Whether the last word was looked for as it stands in older messages, because too many words begin like it.
+    whole_words_only: bool,
+}
+
+type Hits = Connection<Cursor, SearchHit, SearchBounds>;
 
 /// A message that was found.
 pub struct SearchHit {
@@ -89,7 +100,7 @@ impl SearchQuery {
         #[graphql(default_with = "Order::Relevance")] order: Order,
         #[graphql(desc = "How many, 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Those after this cursor.")] after: Option<String>,
-    ) -> Result<Connection<Cursor, SearchHit>, Fault> {
+    ) -> Result<Hits, Fault> {
         let asking = Asking::of(ctx)?;
         let paging = Paging {
             first,
@@ -113,7 +124,7 @@ async fn page(
     asking: &Asking,
     search: &Search,
     (wanted, most): (Wanted<searching::Place>, i64),
-) -> Result<Connection<Cursor, SearchHit>, Fault> {
+) -> Result<Hits, Fault> {
     let after = match wanted {
         Wanted::After(place) => Some(place),
         _ => None,
@@ -129,7 +140,12 @@ async fn page(
         let wording = search.wording.clone();
         (hit.place, SearchHit { hit, wording })
     });
-    Ok(connection::page(entries, (after.is_some(), found.has_more)))
+    let bounds = SearchBounds {
+        ordered: found.cut,
+        whole_words_only: found.is_narrowed,
+    };
+    let around = (after.is_some(), found.has_more);
+    Ok(connection::page_with(entries, around, bounds))
 }
 
 impl Place for searching::Place {

@@ -113,6 +113,11 @@ impl SnippetVersion {
         &self.0.content
     }
 
+    /// Under which key it was used.
+    async fn key(&self) -> &str {
+        &self.0.key
+    }
+
     /// Who wrote it, by name.
     async fn written_by(&self) -> &str {
         &self.0.author_name

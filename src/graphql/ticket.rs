@@ -13,10 +13,11 @@ use crate::graphql::closure::Closure;
 use crate::graphql::connection::{self, Cursor, Paging};
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
-use crate::graphql::loaders::work::StandingBlockOf;
+use crate::graphql::loaders::work::{PresencesOf, StandingBlockOf};
 use crate::graphql::loaders::{ClosuresOf, LastMessageOf};
 use crate::graphql::message::{self, Message};
 use crate::graphql::origin::Origin;
+use crate::graphql::presence::{MOST_PRESENT, Presence};
 use crate::graphql::priority::Priority;
 use crate::graphql::requester::MayRead;
 use crate::graphql::snowflake::Snowflake;
@@ -43,6 +44,17 @@ pub enum State {
     Open,
     /// It is not.
     Closed,
+}
+
+/// What a transcript is written in.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TranscriptFormat {
+    /// A page to read.
+    Html,
+    /// Plain text.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// One conversation with one member.
@@ -221,6 +233,31 @@ impl Ticket {
         let key = StandingBlockOf(self.0.member_id);
         let found = Asking::of(ctx)?.loaders().load_one(key).await?;
         Ok(found.map(Block))
+    }
+
+    /// Who else has it open in the panel, or writes, right now; at most 20.
+    #[graphql(guard = "MayRead", complexity = "5 * (child_complexity + 1)")]
+    async fn presence(&self, ctx: &Context<'_>) -> Result<Vec<Presence>, Fault> {
+        let key = PresencesOf(self.0.id);
+        let found = Asking::of(ctx)?.loaders().load_one(key).await?;
+        let found = found.unwrap_or_default().into_iter();
+        Ok(found.take(MOST_PRESENT).map(Presence::from).collect())
+    }
+
+    /// Where the panel shows all that was said in it as one document, for whoever is signed in there.
+    #[graphql(guard = "MayRead")]
+    async fn transcript_url(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default_with = "TranscriptFormat::Html")] format: TranscriptFormat,
+    ) -> Result<String, Fault> {
+        let page = self.url(ctx).await?;
+        let ending = match format {
+            TranscriptFormat::Html => "html",
+            TranscriptFormat::Text => "txt",
+            TranscriptFormat::Json => "json",
+        };
+        Ok(format!("{page}/transcript.{ending}"))
     }
 
     /// Its page in the panel.

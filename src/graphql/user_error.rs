@@ -62,6 +62,8 @@ pub enum UserErrorCode {
     AlreadyTaken,
     /// Nobody has the ticket.
     NotTaken,
+    /// The asker has not just given the ticket to anybody.
+    NothingToGiveBack,
     /// The person may not work the ticket.
     CannotWorkIt,
     /// The ticket is open.
@@ -78,6 +80,18 @@ pub enum UserErrorCode {
     BlockEnded,
     /// Nobody is blocked for no time, or for so long.
     BlockTooLong,
+    /// A block stands for good or for a time, not both.
+    BlockForGoodAndTime,
+    /// Nobody changes a block of a member none of whose tickets they see.
+    BlockOutOfSight,
+    /// There is no such saved view, or it is somebody else's.
+    SavedViewNotFound,
+    /// A view needs a name.
+    SavedViewUnnamed,
+    /// There is a view of this name.
+    SavedViewNameTaken,
+    /// There are as many views as anybody may have.
+    TooManySavedViews,
     /// A category needs a name, of at most 80 characters.
     CategoryNameInvalid,
     /// Another category is called that.
@@ -88,6 +102,10 @@ pub enum UserErrorCode {
     NotAnEmoji,
     /// As many categories are switched on as there can be.
     TooManyCategories,
+    /// The category is to be kept to more roles than it can be.
+    TooManyCategoryRoles,
+    /// Somebody has changed the category since.
+    CategoryOutdated,
     /// Nobody changes a category whose tickets they do not see.
     CategoryOutOfSight,
     /// There is no such snippet, or it did not have such a version.
@@ -215,7 +233,7 @@ impl UserError {
     }
 }
 
-/// The refusals about categories, snippets and API keys.
+/// The refusals about categories, snippets, API keys and what else was made for staff.
 fn of_desk(refusal: &Refusal) -> Option<(UserErrorCode, Option<&'static str>)> {
     use UserErrorCode as Code;
     Some(match refusal {
@@ -226,6 +244,15 @@ fn of_desk(refusal: &Refusal) -> Option<(UserErrorCode, Option<&'static str>)> {
         }
         Refusal::NotAnEmoji => (Code::NotAnEmoji, Some("emoji")),
         Refusal::TooManyCategories => (Code::TooManyCategories, None),
+        Refusal::SavedViewNotFound => (Code::SavedViewNotFound, Some("viewId")),
+        Refusal::SavedViewUnnamed => (Code::SavedViewUnnamed, Some("name")),
+        Refusal::SavedViewNameTaken => (Code::SavedViewNameTaken, Some("name")),
+        Refusal::TooManySavedViews(_) => (Code::TooManySavedViews, None),
+        Refusal::NothingToGiveBack => (Code::NothingToGiveBack, Some("ticketId")),
+        Refusal::BlockForGoodAndTime => (Code::BlockForGoodAndTime, Some("lasts")),
+        Refusal::BlockOutOfSight => (Code::BlockOutOfSight, Some("blockId")),
+        Refusal::TooManyCategoryRoles(_) => (Code::TooManyCategoryRoles, Some("staffRoleIds")),
+        Refusal::CategoryOutdated => (Code::CategoryOutdated, Some("basedOn")),
         Refusal::CategoryOutOfSight => (Code::CategoryOutOfSight, Some("categoryId")),
         Refusal::ApiKeyNotFound => (Code::ApiKeyNotFound, Some("apiKeyId")),
         Refusal::PersonNotFound => (Code::PersonNotFound, Some("userId")),

@@ -1,10 +1,11 @@
 //! Who asks, as the API tells them.
 
-use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, ID, Object, SimpleObject};
 
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
+use crate::graphql::saved_view::SavedView;
 use crate::graphql::user::User;
 use crate::models;
 use crate::models::actor::Actor;
@@ -67,6 +68,7 @@ pub struct OwnApiKey {
 
 /// Whoever asks.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct Viewer {
     /// Whether it is a person or a program.
     kind: ViewerKind,
@@ -80,6 +82,24 @@ pub struct Viewer {
     user: Option<User>,
     /// The program's key.
     api_key: Option<OwnApiKey>,
+}
+
+#[ComplexObject]
+impl Viewer {
+    /// The lists of tickets that the person has saved, oldest first; nothing for a program, and for whoever may not read tickets.
+    #[graphql(complexity = "20 * (child_complexity + 1)")]
+    async fn saved_views(&self, ctx: &Context<'_>) -> Result<Vec<SavedView>, Fault> {
+        let asking = Asking::of(ctx)?;
+        let act = asking.act()?;
+        let may_read = act
+            .actor
+            .require(models::permission::Permission::ViewTickets);
+        if self.user.is_none() || may_read.is_err() {
+            return Ok(Vec::new());
+        }
+        let found = models::saved_view::SavedView::own(&mut *asking.db().await?, act).await?;
+        Ok(found.into_iter().map(SavedView).collect())
+    }
 }
 
 /// What can be asked about whoever asks.

@@ -84,6 +84,10 @@ async fn sentence(errand: &Errand, notice: &Notice) -> Result<String, Trouble> {
         }
         Notice::Reopened { by } => words.with("channel-reopened", &[("name", escaped(by).into())]),
         Notice::MemberBlocked { by, until } => blocked(words, by, *until),
+        Notice::MemberUnblocked { by: Some(by) } => {
+            words.with("channel-member-unblocked", &[("name", escaped(by).into())])
+        }
+        Notice::MemberUnblocked { by: None } => words.text("channel-block-expired").into_owned(),
     })
 }
 

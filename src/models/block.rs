@@ -1,22 +1,24 @@
 //! Blocks: members who may not open tickets, and what ends that.
 
+pub mod changing;
 pub mod listing;
+mod telling;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
-use serde_json::json;
 
 use crate::error::{Error, Refusal};
 use crate::ids::{BlockId, UserId};
 use crate::models::actor::{Act, ActorKind};
 use crate::models::duration::parse_delay;
-use crate::models::event::{self, EventKind, Subject};
+use crate::models::event::EventKind;
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
+use crate::models::ticket::closing::Closing;
 use crate::models::ticket::replying::check_characters;
 use crate::models::user::User;
-use crate::outbox::{self, Job};
+use crate::outbox::{self, Job, Notice};
 use crate::schema::blocks;
 
 /// The longest time for which somebody can be blocked, unless it is for good.
@@ -29,7 +31,7 @@ pub const LONGEST_REASON: usize = 1_000;
 const MOST_AT_ONCE: i64 = 100;
 
 /// A member who may not open tickets, or might not for a while.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Identifiable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, QueryableByName, Selectable, Identifiable)]
 #[diesel(table_name = blocks, check_for_backend(diesel::pg::Pg))]
 pub struct Block {
     /// The block.
@@ -112,7 +114,7 @@ impl Block {
         self.ended_at.is_none() && self.expires_at.is_none_or(|at| at > now)
     }
 
-    /// Keeps a member from opening tickets. A block that stands is replaced; an open ticket stays open.
+    /// Keeps a member from opening tickets. A block that stands is replaced; an open ticket stays open, and is told of it in its channel.
     ///
     /// # Errors
     ///
@@ -127,20 +129,41 @@ impl Block {
         act.actor.require(Permission::ManageTickets)?;
         blocking.check()?;
         conn.transaction(async |conn| {
-            // Whoever receives a message of theirs locks the same row: no ticket is opened past this block.
-            let member = User::lock(conn, member).await?;
-            let member = member.ok_or(Refusal::UnknownUser)?.id;
-            if let Some(standing) = Self::unended(conn, member).await? {
-                standing.end(conn, act).await?;
-            }
-            let block = Self::insert(conn, act, member, blocking).await?;
-            block.record(conn, act, EventKind::MemberBlocked).await?;
+            let block = Self::put(conn, act, member, blocking).await?;
+            block.tell_of_placing(conn, act).await?;
             Ok(block)
         })
         .await
     }
 
-    /// Lets the member open tickets again.
+    /// The same, and closes their open ticket, if there is one that the actor sees.
+    ///
+    /// # Errors
+    ///
+    /// Refuses as [`Block::place`] and [`Ticket::close`] do.
+    pub async fn place_and_close(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        member: UserId,
+        (blocking, closing): (Blocking, Closing),
+    ) -> Result<Self, Error> {
+        act.actor.require(Permission::ManageTickets)?;
+        blocking.check()?;
+        conn.transaction(async |conn| {
+            let block = Self::put(conn, act, member, blocking).await?;
+            let open = Ticket::open_for(conn, member).await?;
+            match open.filter(|ticket| act.actor.sight().sees(ticket.category_id)) {
+                Some(ticket) => {
+                    Ticket::close(conn, act, ticket.id, closing).await?;
+                }
+                None => block.tell_of_placing(conn, act).await?,
+            }
+            Ok(block)
+        })
+        .await
+    }
+
+    /// Lets the member open tickets again, and tells an open ticket's channel.
     ///
     /// # Errors
     ///
@@ -156,7 +179,11 @@ impl Block {
             }
             let lifted = block.end(conn, act).await?;
             lifted.record(conn, act, EventKind::BlockLifted).await?;
-            Ok(lifted)
+            let by = Some(act.actor.name().to_owned());
+            lifted
+                .tell(conn, act, Notice::MemberUnblocked { by })
+                .await?;
+            lifted.as_seen(conn, act).await
         })
         .await
     }
@@ -180,6 +207,8 @@ impl Block {
                     .execute(conn)
                     .await?;
                 block.record(conn, &act, EventKind::BlockExpired).await?;
+                let notice = Notice::MemberUnblocked { by: None };
+                block.tell(conn, &act, notice).await?;
             }
             Ok(due.len())
         })
@@ -210,6 +239,30 @@ impl Block {
             until: self.expires_at,
         };
         outbox::enqueue(conn, self.member_id, &job, act.at).await
+    }
+
+    /// Puts a block in the place of the one that stands.
+    async fn put(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        member: UserId,
+        blocking: Blocking,
+    ) -> Result<Self, Error> {
+        // Whoever receives a message of theirs locks the same row: no ticket is opened past this block.
+        let member = User::lock(conn, member).await?;
+        let member = member.ok_or(Refusal::UnknownUser)?.id;
+        if let Some(earlier) = Self::unended(conn, member).await? {
+            let ended = earlier.end(conn, act).await?;
+            if earlier.stands(act.at) {
+                ended.record(conn, act, EventKind::BlockReplaced).await?;
+            } else {
+                let time = Act::of_system(act.at);
+                ended.record(conn, &time, EventKind::BlockExpired).await?;
+            }
+        }
+        let block = Self::insert(conn, act, member, blocking).await?;
+        block.record(conn, act, EventKind::MemberBlocked).await?;
+        Ok(block)
     }
 
     async fn insert(
@@ -251,23 +304,5 @@ impl Block {
             .returning(Self::as_returning())
             .get_result(conn)
             .await
-    }
-
-    /// The page of the member's open ticket shows it, so the event is about that ticket, too.
-    async fn record(
-        &self,
-        conn: &mut AsyncPgConnection,
-        act: &Act,
-        kind: EventKind,
-    ) -> Result<(), Error> {
-        let ticket = Ticket::open_for(conn, self.member_id).await?;
-        let subject = ticket.map_or(Subject::NONE, |ticket| Subject::ticket(ticket.id));
-        let details = json!({
-            "block": self.id.to_string(),
-            "member": self.member_id.to_string(),
-            "until": self.expires_at,
-            "reason": self.reason,
-        });
-        Ok(event::record_with(conn, act, (kind, subject), details).await?)
     }
 }

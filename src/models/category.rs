@@ -4,6 +4,7 @@ pub mod changing;
 mod locking;
 pub mod ordering;
 pub mod placing;
+pub mod removing;
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
@@ -11,7 +12,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use crate::error::{Error, Refusal};
+use crate::error::Error;
 use crate::ids::{CategoryId, ChannelId, RoleId};
 use crate::models::actor::Act;
 use crate::models::permission::Permission;
@@ -41,6 +42,8 @@ pub struct Category {
     pub created_at: DateTime<Utc>,
     /// When it was removed, if it was. Its tickets stay in it.
     pub removed_at: Option<DateTime<Utc>>,
+    /// How often it was defined, the first time included.
+    pub version: i32,
 }
 
 impl Category {
@@ -74,6 +77,32 @@ impl Category {
             .collect())
     }
 
+    /// Every category whose tickets the actor sees, in order, then those that were removed and still hold tickets: what a list of tickets
+    /// can be narrowed by.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ViewTickets`].
+    pub async fn with_tickets(conn: &mut AsyncPgConnection, act: &Act) -> Result<Vec<Self>, Error> {
+        act.actor.require(Permission::ViewTickets)?;
+        let holds = "EXISTS (SELECT FROM tickets WHERE tickets.category_id = categories.id)";
+        let known: Vec<Self> = categories::table
+            .filter(categories::removed_at.is_null().or(sql::<Bool>(holds)))
+            .order((
+                categories::removed_at.is_not_null(),
+                categories::position,
+                categories::id,
+            ))
+            .select(Self::as_select())
+            .load(conn)
+            .await?;
+        let sight = act.actor.sight();
+        Ok(known
+            .into_iter()
+            .filter(|category| sight.sees(Some(category.id)))
+            .collect())
+    }
+
     /// The categories with these ids, removed ones included, for ourselves.
     pub async fn find_all(
         conn: &mut AsyncPgConnection,
@@ -94,21 +123,6 @@ impl Category {
             .select(Self::as_select())
             .load(conn)
             .await
-    }
-
-    /// The category with this id, unless it was removed, for ourselves.
-    pub(crate) async fn get_kept(
-        conn: &mut AsyncPgConnection,
-        id: CategoryId,
-    ) -> Result<Self, Error> {
-        let found = categories::table
-            .find(id)
-            .filter(categories::removed_at.is_null())
-            .select(Self::as_select())
-            .first(conn)
-            .await
-            .optional()?;
-        Ok(found.ok_or(Refusal::CategoryNotFound)?)
     }
 
     /// The category with this id, for ourselves.

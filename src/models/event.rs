@@ -41,6 +41,10 @@ text_enum! {
         TicketReopened = "ticket_reopened",
         /// A member was kept from opening tickets.
         MemberBlocked = "member_blocked",
+        /// A block was replaced by another one.
+        BlockReplaced = "block_replaced",
+        /// Why a block stands, or until when, was changed.
+        BlockChanged = "block_changed",
         /// Somebody lifted a block.
         BlockLifted = "block_lifted",
         /// The time of a block was over.
@@ -119,6 +123,8 @@ text_enum! {
         CategoryDisabled = "category_disabled",
         /// A category was removed; its tickets stay in it.
         CategoryRemoved = "category_removed",
+        /// A removed category was taken back into use.
+        CategoryBroughtBack = "category_brought_back",
         /// A snippet was made.
         SnippetCreated = "snippet_created",
         /// A snippet got another key or another text.

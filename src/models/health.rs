@@ -1,6 +1,8 @@
 //! How the database and the work in it are: figures for those who run the server. Each comes from the catalogue or from an index, so
 //! that asking costs the same on a large desk.
 
+pub mod checkup;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable, Text, Timestamptz};

@@ -2,8 +2,12 @@
 
 pub mod listing;
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::{Array, BigInt};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::error::{Error, Refusal};
@@ -31,7 +35,7 @@ pub struct Member {
 }
 
 /// Some tickets of a member, newest first.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct History {
     /// The tickets.
     pub tickets: Vec<Ticket>,
@@ -75,23 +79,56 @@ impl Member {
         member: UserId,
         (before, most): (Option<TicketId>, i64),
     ) -> Result<History, Error> {
+        let mut found = Self::histories(conn, act, &[member], (before, most)).await?;
+        Ok(found.remove(&member).unwrap_or_default())
+    }
+
+    /// The same of several members.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ViewTickets`].
+    pub async fn histories(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        members: &[UserId],
+        (before, most): (Option<TicketId>, i64),
+    ) -> Result<HashMap<UserId, History>, Error> {
         act.actor.require(Permission::ViewTickets)?;
-        let mut query = tickets::table
-            .filter(tickets::member_id.eq(member))
-            .filter(within(act.actor.sight()))
-            .into_boxed();
-        if let Some(before) = before {
-            query = query.filter(tickets::id.lt(before));
-        }
-        let mut tickets: Vec<Ticket> = query
-            .order(tickets::id.desc())
-            .limit(most + 1)
-            .select(Ticket::as_select())
+        let newest: Vec<Newest> = sql_query(NEWEST_OF_EACH)
+            .bind::<Array<BigInt>, _>(members)
+            .bind::<Array<BigInt>, _>(act.actor.sight().hidden())
+            .bind::<BigInt, _>(before.unwrap_or(TicketId(i64::MAX)))
+            .bind::<BigInt, _>(most + 1)
             .load(conn)
             .await?;
+        let ids: Vec<TicketId> = newest.into_iter().map(|one| one.id).collect();
+        let mut tickets = Ticket::get_all(conn, &ids).await?;
+        tickets.sort_by_key(|ticket| std::cmp::Reverse(ticket.id));
         let shown = usize::try_from(most).unwrap_or(0);
-        let has_older = tickets.len() > shown;
-        tickets.truncate(shown);
-        Ok(History { tickets, has_older })
+        let mut histories: HashMap<UserId, History> = HashMap::new();
+        for ticket in tickets {
+            let history = histories.entry(ticket.member_id).or_default();
+            if history.tickets.len() < shown {
+                history.tickets.push(ticket);
+            } else {
+                history.has_older = true;
+            }
+        }
+        Ok(histories)
     }
 }
+
+#[derive(QueryableByName)]
+struct Newest {
+    #[diesel(sql_type = BigInt)]
+    id: TicketId,
+}
+
+const NEWEST_OF_EACH: &str = "
+    SELECT newest.id FROM unnest($1) AS wanted (member_id) CROSS JOIN LATERAL (
+        SELECT id FROM tickets
+        WHERE tickets.member_id = wanted.member_id AND tickets.id < $3
+          AND (tickets.category_id IS NULL OR tickets.category_id <> ALL ($2))
+        ORDER BY tickets.id DESC LIMIT $4
+    ) AS newest";

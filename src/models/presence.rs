@@ -22,7 +22,9 @@ const STAY: TimeDelta = TimeDelta::seconds(45);
 /// How long somebody counts as writing who wrote something; Discord shows it as long.
 const WRITING: TimeDelta = TimeDelta::seconds(10);
 /// The most people of a ticket that are told of.
-const MOST: i64 = 20;
+const MOST: usize = 20;
+/// The most people of several tickets that are told of.
+const MOST_OF_ALL: i64 = 500;
 
 text_enum! {
     /// What somebody does with a ticket.
@@ -42,6 +44,8 @@ text_enum! {
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = presences, check_for_backend(diesel::pg::Pg))]
 pub struct Presence {
+    /// Where.
+    pub ticket_id: TicketId,
     /// Who.
     pub user_id: UserId,
     /// Their name.
@@ -136,13 +140,24 @@ impl Presence {
         act: &Act,
         ticket: TicketId,
     ) -> QueryResult<Vec<Self>> {
+        let mut found = Self::others_of_all(conn, act, &[ticket]).await?;
+        found.truncate(MOST);
+        Ok(found)
+    }
+
+    /// The same of several tickets.
+    pub async fn others_of_all(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        tickets: &[TicketId],
+    ) -> QueryResult<Vec<Self>> {
         let own = act.actor.user_id().unwrap_or(UserId(0));
         presences::table
-            .filter(presences::ticket_id.eq(ticket))
+            .filter(presences::ticket_id.eq_any(tickets))
             .filter(presences::user_id.ne(own))
             .filter(presences::expires_at.gt(act.at))
             .order((presences::activity, presences::name, presences::user_id))
-            .limit(MOST)
+            .limit(MOST_OF_ALL)
             .select(Self::as_select())
             .load(conn)
             .await

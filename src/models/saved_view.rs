@@ -65,10 +65,7 @@ impl SavedView {
     ) -> Result<Self, Error> {
         let owner = owner(act)?;
         let name = checked(name)?;
-        if query.len() > LONGEST_QUERY {
-            let (limit, length) = (LONGEST_QUERY, query.len());
-            return Err(Refusal::TooLong { limit, length }.into());
-        }
+        check_query(query)?;
         conn.transaction(async |conn| {
             // Of two at once, the second counts what the first has saved.
             let account = users::table.find(owner).select(users::id).for_update();
@@ -121,6 +118,31 @@ impl SavedView {
         Ok(unless_taken(renamed)?.ok_or(Refusal::SavedViewNotFound)?)
     }
 
+    /// Makes a view of one's own show another list.
+    ///
+    /// # Errors
+    ///
+    /// As [`SavedView::rename`].
+    pub async fn update(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        view: SavedViewId,
+        query: &str,
+    ) -> Result<Self, Error> {
+        let owner = owner(act)?;
+        check_query(query)?;
+        let own = saved_views::table
+            .find(view)
+            .filter(saved_views::user_id.eq(owner));
+        let updated = diesel::update(own)
+            .set(saved_views::query.eq(query))
+            .returning(Self::as_returning())
+            .get_result(conn)
+            .await
+            .optional()?;
+        Ok(updated.ok_or(Refusal::SavedViewNotFound)?)
+    }
+
     /// Removes a view of one's own.
     ///
     /// # Errors
@@ -164,6 +186,15 @@ fn checked(name: &str) -> Result<&str, Refusal> {
         });
     }
     Ok(name)
+}
+
+fn check_query(query: &str) -> Result<(), Refusal> {
+    check_characters("query", query)?;
+    let (limit, length) = (LONGEST_QUERY, query.len());
+    if length > limit {
+        return Err(Refusal::TooLong { limit, length });
+    }
+    Ok(())
 }
 
 fn unless_taken<T>(saved: QueryResult<T>) -> Result<T, Error> {

@@ -62,6 +62,8 @@ pub struct Version {
     pub number: i32,
     /// What it says.
     pub content: String,
+    /// Under which key it was used.
+    pub key: String,
     /// Who wrote it; nobody's account when it was a program.
     pub author_id: Option<UserId>,
     /// The name of whoever wrote it, at that time.

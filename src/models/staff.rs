@@ -2,6 +2,7 @@
 
 pub mod colleagues;
 pub mod entitlement;
+pub mod holders;
 
 use std::collections::HashSet;
 

@@ -6,6 +6,7 @@ pub mod closing;
 pub mod counting;
 pub mod filtering;
 pub mod following;
+pub mod giving_back;
 pub mod history;
 pub mod listing;
 pub mod moving;

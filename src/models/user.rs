@@ -7,7 +7,7 @@ use diesel::sql_types::{BigInt, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::ids::UserId;
-use crate::models::wording::Wording;
+use crate::models::wording::naming::Naming;
 use crate::schema::users;
 
 /// A Discord account.
@@ -88,32 +88,41 @@ impl User {
             .await
     }
 
-    /// Up to `most` accounts whose id is what somebody typed, or whose names have words that begin like it; those first who are
-    /// called exactly so, then those who were here last.
+    /// Up to `most` accounts whose id is what somebody typed, or whose names have words that begin like it, whatever the accents; those
+    /// first who are called exactly so, then those whom it fits best, then those who were here last. Every search for a person is this
+    /// one.
     pub async fn named_like(
         conn: &mut AsyncPgConnection,
         typed: &str,
         most: i64,
     ) -> QueryResult<Vec<Self>> {
         let typed = typed.trim().trim_start_matches(['@', '#']);
-        let names = Wording::of_names(typed).unwrap_or_default();
+        // Discord writes a mention like this.
+        let id = typed.trim_start_matches("<@").trim_start_matches('!');
+        let id = id.trim_end_matches('>').parse().unwrap_or(0_i64);
+        let naming = Naming::read(typed);
         sql_query(NAMED_LIKE)
-            .bind::<Text, _>(names)
-            .bind::<BigInt, _>(typed.parse().unwrap_or(0_i64))
+            .bind::<Text, _>(naming.as_ref().map(Naming::query).unwrap_or_default())
+            .bind::<BigInt, _>(id)
             .bind::<Text, _>(typed.replace('\0', ""))
+            .bind::<Text, _>(naming.as_ref().map(Naming::whole).unwrap_or_default())
             .bind::<BigInt, _>(most)
             .load(conn)
             .await
     }
 }
 
-/// A short beginning fits very many names; only so many are put in order.
+/// A short beginning fits very many names; only so many are put in order, and whoever has the whole words is among them.
 const NAMED_LIKE: &str = "
-    SELECT id, username, display_name, avatar, updated_at FROM (
-        (SELECT id, username, display_name, avatar, updated_at FROM users WHERE id = $2)
-        UNION
-        (SELECT id, username, display_name, avatar, updated_at FROM users
-         WHERE $1 <> '' AND search @@ to_tsquery('simple', $1) LIMIT 500)
-    ) AS found
-    ORDER BY id = $2 DESC, lower($3) IN (lower(username), lower(display_name)) DESC, updated_at DESC, id
-    LIMIT $4";
+    WITH found (id) AS (
+        SELECT $2
+         UNION (SELECT id FROM users WHERE $4 <> '' AND search @@ to_tsquery('simple', $4) LIMIT 500)
+         UNION (SELECT id FROM users WHERE $1 <> '' AND search @@ to_tsquery('simple', $1) LIMIT 500)
+    )
+    SELECT id, username, display_name, avatar, updated_at
+      FROM found JOIN users USING (id)
+     ORDER BY id = $2 DESC,
+              lower(folded($3)) IN (lower(folded(username)), lower(folded(coalesce(display_name, username)))) DESC,
+              CASE WHEN $1 = '' THEN 0 ELSE ts_rank(search, to_tsquery('simple', $1), 1) END DESC,
+              updated_at DESC, id
+     LIMIT $5";

@@ -3,6 +3,8 @@
 //! `"quotes"` keep words together, a minus leaves out what has the word, and `OR` in capitals means either side. The last word may be
 //! the beginning of one: it is often still being thought of.
 
+pub mod naming;
+
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -31,6 +33,8 @@ pub struct Beginning {
     pub query: String,
     /// The beginning alone.
     pub alone: String,
+    /// The beginning as a word.
+    pub word: String,
 }
 
 /// One thing that is looked for.
@@ -64,6 +68,7 @@ impl Wording {
         let beginning = last.map(|word| Beginning {
             query: format!("{exact}:*"),
             alone: format!("{}:*", lexeme(word)),
+            word: word.clone(),
         });
         // A query of several sides ends in a bracket, and a beginning belongs to its last word.
         let beginning = beginning.filter(|_| !exact.ends_with(')'));
@@ -78,18 +83,6 @@ impl Wording {
             beginning,
             marks,
         })
-    }
-
-    /// A query for people whose names have words that begin like each of these.
-    pub fn of_names(typed: &str) -> Option<String> {
-        let typed: String = typed.chars().take(LONGEST).collect();
-        let words = words(&typed);
-        let beginnings = words
-            .iter()
-            .take(MOST_TERMS)
-            .map(|word| format!("{}:*", lexeme(word)));
-        let beginnings: Vec<String> = beginnings.collect();
-        (!beginnings.is_empty()).then(|| beginnings.join(" & "))
     }
 
     /// The part of `text` around the first thing that was looked for, at most about `longest` characters, with what was looked for

@@ -107,6 +107,11 @@ pub enum Notice {
         /// Until when; for good when there is no time.
         until: Option<DateTime<Utc>>,
     },
+    /// The member may open tickets again.
+    MemberUnblocked {
+        /// By whom; by nobody when the time of the block was over.
+        by: Option<String>,
+    },
     /// A reply or a notice did not reach the member.
     NotDelivered {
         /// Which message.

@@ -45,7 +45,7 @@ pub(super) async fn take(visit: Visit, form: Fields) -> Result<Response, Respons
     let roles = people::roles(&draft).await;
     let mut panel = entered(&form, panel_of(&visit, &draft), &roles);
     let go = form.value("go");
-    let looks = go == "find" || go == "next" && !panel.person.is_empty();
+    let looks = !panel.person.is_empty() && !matches!(go, "back" | "again");
     let search = match looks {
         true => Some(people::find(&draft, &mut panel).await),
         false => None,

@@ -19,7 +19,7 @@ const FRAME: &str = r#"# The configuration of Rustmail, made by its setup. confi
 # The bot's token, from the Bot page of Discord's developer portal. Whoever has it is the bot: keep it secret.
 token = ""
 
-# Whether the panel and the API are served. They need the three keys below.
+# Whether the panel and the API are served. They need client_id, client_secret and redirect_url.
 enable_panel = false
 
 # The application's client id, from the OAuth2 page of the developer portal.

@@ -82,7 +82,7 @@ async fn check_knocks_at_a_configured_database() {
 fn an_invalid_configuration_ends_with_code_2_and_starts_nothing() {
     let desk = Desk::new();
     desk.configure("[server]\nprot = 4000\n");
-    for arguments in [&["check"][..], &["serve"], &[]] {
+    for arguments in [&["check"][..], &["doctor"], &["serve"], &[]] {
         let refused = rustmail(&desk, arguments);
         assert_eq!(refused.status.code(), Some(2));
         assert_eq!(

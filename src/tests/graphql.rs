@@ -16,6 +16,7 @@ mod member;
 mod mutations;
 mod paging;
 mod reading;
+mod saved_view;
 mod schema;
 mod searching;
 mod setting;

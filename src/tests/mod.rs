@@ -5,6 +5,7 @@ mod bot;
 mod command_line;
 mod config;
 mod database;
+mod doctor;
 mod graphql;
 mod house;
 mod jobs;

@@ -13,6 +13,7 @@ mod clock;
 mod closures;
 mod configuration;
 mod dashboard;
+mod doctor;
 mod drafts;
 mod externals;
 mod failures;

@@ -1,6 +1,7 @@
-//! The administration: permissions, people, sessions, the audit log, failures and health.
+//! The administration: permissions, people, sessions, the audit log, failures, health, and the doctor.
 
 pub mod deliveries;
+pub mod doctor;
 pub mod facts;
 pub mod grants;
 pub mod health;
@@ -26,7 +27,7 @@ const OF_PERMISSIONS: [Section; 4] = [
     Section::Sessions,
     Section::Log,
 ];
-const OF_THE_BOT: [Section; 2] = [Section::Deliveries, Section::Health];
+const OF_THE_BOT: [Section; 3] = [Section::Deliveries, Section::Health, Section::Doctor];
 
 /// The pages of the administration.
 pub fn routes() -> Vec<Route> {
@@ -38,6 +39,7 @@ pub fn routes() -> Vec<Route> {
         log::routes(),
         deliveries::routes(),
         health::routes(),
+        doctor::routes(),
     ];
     groups.into_iter().flatten().collect()
 }

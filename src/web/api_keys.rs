@@ -155,7 +155,7 @@ fn category_names(visit: &Visit, key: &ApiKey, seen: &[Category]) -> Vec<String>
 
 fn full_name(category: &Category) -> String {
     match &category.emoji {
-        Some(emoji) => format!("{emoji} {}", category.name),
+        Some(emoji) => format!("{} {}", views::emoji(emoji), category.name),
         None => category.name.clone(),
     }
 }

@@ -1,6 +1,6 @@
-//! Blocks: the list, placing one and lifting one.
+//! Blocks: the list, placing one, changing one and lifting one.
 
-use std::collections::HashMap;
+pub mod show;
 
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
@@ -8,17 +8,18 @@ use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use maud::Markup;
 use serde::Deserialize;
-use views::blocks::{Block as Shown, BlockForm, Blocks, Shelf};
+use views::blocks::{BlockForm, ChangeForm};
 use views::form::Field;
 use views::members::{Standing as ShownStanding, member_address};
 
 use crate::error::{Error, Refusal};
 use crate::ids::{BlockId, UserId};
-use crate::models::block::listing::{Page, Standing};
+use crate::models::block::changing::{Change, Until};
 use crate::models::block::{Block, Blocking};
 use crate::models::duration::parse_delay;
 use crate::models::member::Member;
 use crate::models::permission::Permission;
+use crate::models::ticket::closing::Closing;
 use crate::models::user::User;
 use crate::refusal_words::sentence;
 use crate::web::failure::{self, Failure};
@@ -27,8 +28,6 @@ use crate::web::route::{Route, Who};
 use crate::web::visit::Signed;
 
 const PAGE: &str = "/blocks";
-/// How many blocks are on a page.
-const ROWS: i64 = 50;
 /// How many people of a name are offered.
 const OFFERED: i64 = 10;
 
@@ -38,6 +37,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get(PAGE, manage, index),
         Route::post(PAGE, manage, place),
+        Route::post("/blocks/{block}", manage, change),
         Route::post("/blocks/{block}/lifting", manage, lift),
     ]
 }
@@ -47,12 +47,15 @@ pub fn routes() -> Vec<Route> {
 pub struct ListQuery {
     #[serde(default)]
     shelf: String,
+    /// Older ones than this.
     before: Option<BlockId>,
+    /// Newer ones than this.
+    after: Option<BlockId>,
 }
 
 /// `GET /blocks`
 pub async fn index(signed: Signed, Query(query): Query<ListQuery>) -> Result<Markup, Failure> {
-    let blocks = load(&signed, query, BlockForm::default()).await?;
+    let blocks = show::load(&signed, query, BlockForm::default()).await?;
     Ok(views::blocks::page(&signed.reader(), &blocks))
 }
 
@@ -71,7 +74,44 @@ pub async fn place(signed: Signed, form: Fields) -> Result<Response, Failure> {
         Err(Error::Refused(refusal)) => refused(&signed, &form, &refusal),
         Err(error) => return Err(Failure(error)),
     };
-    let blocks = load(&signed, ListQuery::default(), refused).await?;
+    let blocks = show::load(&signed, ListQuery::default(), refused).await?;
+    let page = views::blocks::page(&signed.reader(), &blocks);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// `POST /blocks/3`: why it stands, and until when.
+pub async fn change(
+    signed: Signed,
+    Path(block): Path<BlockId>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    let changed = async {
+        let change = Change {
+            reason: Some(form.value("reason").to_owned()),
+            until: match form.is_ticked("for_good") {
+                true => Until::for_good(form.value("lasts"))?,
+                false => Until::read(form.value("lasts"))?,
+            },
+        };
+        Block::change(&mut *signed.app.db().await?, &signed.act(), block, change).await
+    };
+    let error = match changed.await {
+        Ok(changed) => {
+            let name = [("name", name_of(&signed, changed.member_id).await?.into())];
+            let notice = signed.says_with("done-block-changed", &name);
+            return Ok(signed
+                .lead(&page_of(&form, changed.member_id), &notice)
+                .await);
+        }
+        Err(error) => error,
+    };
+    let refusal = failure::of_form(error)?;
+    let mut blocks = show::load(&signed, ListQuery::default(), BlockForm::default()).await?;
+    let mut rows = blocks.rows.iter_mut();
+    match rows.find(|row| row.id == block.0 && row.change.is_some()) {
+        Some(row) => row.change = Some(refused_change(&signed, &form, &refusal)),
+        None => blocks.refusal = Some(sentence(signed.visit.words, &refusal)),
+    }
     let page = views::blocks::page(&signed.reader(), &blocks);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
@@ -88,7 +128,7 @@ pub async fn lift(
         Err(error) => error,
     };
     let refusal = failure::of_form(error)?;
-    let mut blocks = load(&signed, ListQuery::default(), BlockForm::default()).await?;
+    let mut blocks = show::load(&signed, ListQuery::default(), BlockForm::default()).await?;
     blocks.refusal = Some(sentence(signed.visit.words, &refusal));
     let page = views::blocks::page(&signed.reader(), &blocks);
     Ok((StatusCode::CONFLICT, page).into_response())
@@ -119,35 +159,26 @@ async fn placed(signed: &Signed, form: &Fields) -> Result<Outcome, Error> {
     let whom = form.value("member").trim();
     let id = whom.trim_start_matches("<@").trim_end_matches('>').parse();
     let member = match id {
-        Ok(id) => known(signed, id).await?,
+        Ok(id) => {
+            signed.app.get_to_know(id).await?;
+            id
+        }
         Err(_) => match called(signed, whom).await? {
             Ok(member) => member,
             Err(meant) => return Ok(Outcome::WhoIsMeant(meant)),
         },
     };
-    let conn = &mut signed.app.db().await?;
-    let block = Block::place(conn, &signed.act(), member, blocking).await?;
+    let (conn, act) = (&mut signed.app.db().await?, signed.act());
+    let block = if form.is_ticked("closes") {
+        let closing = Closing {
+            farewell: signed.app.farewell(),
+            ..Closing::default()
+        };
+        Block::place_and_close(conn, &act, member, (blocking, closing)).await?
+    } else {
+        Block::place(conn, &act, member, blocking).await?
+    };
     Ok(Outcome::Placed(block))
-}
-
-/// Somebody by id: whoever has never written can be blocked as well, as long as Discord knows them.
-async fn known(signed: &Signed, id: UserId) -> Result<UserId, Error> {
-    if User::find(&mut *signed.app.db().await?, id)
-        .await?
-        .is_some()
-    {
-        return Ok(id);
-    }
-    let candidate = signed.app.find_candidate(id).await?;
-    let candidate = candidate.ok_or(Refusal::UnknownUser)?;
-    if candidate.is_bot {
-        return Err(Refusal::IsABot.into());
-    }
-    candidate
-        .user
-        .remember(&mut *signed.app.db().await?)
-        .await?;
-    Ok(id)
 }
 
 /// The one member of this very name, or those who may be meant.
@@ -226,8 +257,30 @@ fn typed(form: &Fields) -> BlockForm {
         member: Field::of(form.value("member")),
         reason: Field::of(form.value("reason")),
         lasts: Field::of(form.value("lasts")),
+        closes: form.is_ticked("closes"),
         ..BlockForm::default()
     }
+}
+
+fn refused_change(signed: &Signed, form: &Fields, refusal: &Refusal) -> ChangeForm {
+    let why = Some(sentence(signed.visit.words, refusal));
+    let mut shown = ChangeForm {
+        reason: Field::of(form.value("reason")),
+        lasts: Field::of(form.value("lasts")),
+        for_good: form.is_ticked("for_good"),
+        refusal: None,
+    };
+    match refusal {
+        Refusal::BlockTooLong
+        | Refusal::BlockForGoodAndTime
+        | Refusal::Invalid { field: "lasts", .. } => shown.lasts.error = why,
+        Refusal::TooLong { .. }
+        | Refusal::Invalid {
+            field: "reason", ..
+        } => shown.reason.error = why,
+        _ => shown.refusal = why,
+    }
+    shown
 }
 
 fn refused(signed: &Signed, form: &Fields, refusal: &Refusal) -> BlockForm {
@@ -242,43 +295,4 @@ fn refused(signed: &Signed, form: &Fields, refusal: &Refusal) -> BlockForm {
         _ => shown.refusal = why,
     }
     shown
-}
-
-async fn load(signed: &Signed, query: ListQuery, form: BlockForm) -> Result<Blocks, Error> {
-    let (shelf, wanted) = match query.shelf.as_str() {
-        "ended" => (Shelf::Ended, Standing::Ended),
-        _ => (Shelf::Standing, Standing::Now),
-    };
-    let (conn, act) = (&mut signed.app.db().await?, signed.act());
-    let page = query.before.map_or(Page::First, Page::After);
-    let listing = Block::list(conn, &act, wanted, (page, ROWS)).await?;
-    let blocks = listing.rows;
-    let members: Vec<UserId> = blocks.iter().map(|block| block.member_id).collect();
-    let members = User::find_all(conn, &members).await?;
-    let names: HashMap<UserId, &str> = members.iter().map(|user| (user.id, user.name())).collect();
-    let last = blocks.last().filter(|_| listing.has_older);
-    Ok(Blocks {
-        shelf,
-        older: last.map(|block| block.id.0),
-        rows: blocks
-            .iter()
-            .map(|block| row(block, &names, act.at))
-            .collect(),
-        form,
-        refusal: None,
-    })
-}
-
-fn row(block: &Block, names: &HashMap<UserId, &str>, now: DateTime<Utc>) -> Shown {
-    let member = names.get(&block.member_id).map(|name| (*name).to_owned());
-    Shown {
-        id: block.id.0,
-        member_id: block.member_id.0,
-        member: member.unwrap_or_else(|| block.member_id.to_string()),
-        reason: block.reason.clone(),
-        by: block.actor_name.clone(),
-        placed_at: block.placed_at,
-        standing: standing(block, now),
-        messages_refused: block.messages_refused.into(),
-    }
 }

@@ -2,10 +2,12 @@
 
 mod show;
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
+use serde::Deserialize;
+use views::categories::category_address;
 
 use crate::error::Error;
 use crate::ids::CategoryId;
@@ -31,12 +33,23 @@ pub fn routes() -> Vec<Route> {
         Route::post("/categories/{category}/place", manage, shift),
         Route::post("/categories/{category}/switch", manage, switch),
         Route::post("/categories/{category}/removal", manage, remove),
+        Route::post("/categories/{category}/return", manage, bring_back),
     ]
 }
 
+/// Which categories are asked for.
+#[derive(Debug, Default, Deserialize)]
+pub struct ListQuery {
+    #[serde(default)]
+    shelf: String,
+}
+
 /// `GET /categories`
-pub async fn index(signed: Signed) -> Result<Markup, Failure> {
-    let categories = show::load(&signed, Refused::Nothing).await?;
+pub async fn index(signed: Signed, Query(query): Query<ListQuery>) -> Result<Markup, Failure> {
+    let categories = match query.shelf.as_str() {
+        "removed" => show::removed(&signed, None).await?,
+        _ => show::load(&signed, Refused::Nothing).await?,
+    };
     Ok(views::categories::page(&signed.reader(), &categories))
 }
 
@@ -62,7 +75,8 @@ pub async fn change(
         let definition = definition(&form)?;
         let conn = &mut signed.app.db().await?;
         let to = (signed.app.appointments(), definition);
-        Category::change(conn, &signed.act(), category, to).await
+        let based_on = form.value("based_on").parse().unwrap_or(0);
+        Category::change(conn, &signed.act(), (category, based_on), to).await
     };
     match changed.await {
         Ok(category) => Ok(saved(&signed, &category).await),
@@ -118,6 +132,8 @@ pub async fn remove(signed: Signed, Path(category): Path<CategoryId>) -> Result<
     let conn = &mut signed.app.db().await?;
     Category::remove(conn, &signed.act(), category).await?;
     let notice = signed.says("done-category-removed");
+    let back = category_address(category.0, "return");
+    let notice = signed.undoable(notice, back, &[]);
     Ok(signed.lead(PAGE, &notice).await)
 }
 
@@ -125,6 +141,29 @@ async fn saved(signed: &Signed, category: &Category) -> Response {
     let name = [("name", category.name.as_str().into())];
     let notice = signed.says_with("done-category-saved", &name);
     signed.lead(PAGE, &notice).await
+}
+
+/// `POST /categories/3/return`
+pub async fn bring_back(
+    signed: Signed,
+    Path(category): Path<CategoryId>,
+) -> Result<Response, Failure> {
+    let returned = async {
+        let conn = &mut signed.app.db().await?;
+        Category::bring_back(conn, &signed.act(), category).await
+    };
+    let error = match returned.await {
+        Ok(category) => {
+            let name = [("name", category.name.as_str().into())];
+            let notice = signed.says_with("done-category-returned", &name);
+            return Ok(signed.lead(PAGE, &notice).await);
+        }
+        Err(error) => error,
+    };
+    let refusal = failure::of_form(error)?;
+    let categories = show::removed(&signed, Some(&refusal)).await?;
+    let page = views::categories::page(&signed.reader(), &categories);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 /// The list to a script that swaps it in, the way back to the page to everybody else.

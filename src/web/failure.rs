@@ -72,6 +72,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::NotYourReply
         | Refusal::NotAMember
         | Refusal::Maintenance
+        | Refusal::BlockOutOfSight
         | Refusal::CategoryOutOfSight => StatusCode::FORBIDDEN,
         Refusal::ReplyDeleted
         | Refusal::AlreadyClosed
@@ -86,16 +87,19 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::CategoryDisabled
         | Refusal::TakenBy(_)
         | Refusal::NotTaken
+        | Refusal::NothingToGiveBack
         | Refusal::CannotWorkIt
         | Refusal::NotClosed
         | Refusal::MemberBlocked
         | Refusal::BlockEnded
         | Refusal::TooManyCategories
+        | Refusal::CategoryOutdated
         | Refusal::SnippetOutdated => StatusCode::CONFLICT,
         Refusal::CategoryNameInvalid
         | Refusal::CategoryNameTaken(_)
         | Refusal::CategoryDescriptionTooLong
         | Refusal::NotAnEmoji
+        | Refusal::TooManyCategoryRoles(_)
         | Refusal::NoSnippetOfKey(_)
         | Refusal::SnippetKeyInvalid
         | Refusal::SnippetKeyTaken(_)
@@ -116,6 +120,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::NotATag
         | Refusal::TooManyTags(_)
         | Refusal::BlockTooLong
+        | Refusal::BlockForGoodAndTime
         | Refusal::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::DiscordSilent => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,

@@ -32,6 +32,7 @@ pub struct ListQuery {
     #[serde(default)]
     q: String,
     after: Option<String>,
+    before: Option<String>,
 }
 
 /// Which part of a member's page is asked for.

@@ -22,6 +22,7 @@ pub fn routes() -> Vec<Route> {
     let own = Who::May(Permission::ViewTickets);
     vec![
         Route::post("/saved-views", own, create),
+        Route::post("/saved-views/query", own, update),
         Route::post("/saved-views/{view}/name", own, rename),
         Route::post("/saved-views/{view}/removal", own, remove),
     ]
@@ -53,6 +54,20 @@ pub async fn rename(
     let name = [("name", form.value("name").trim().into())];
     let notice = signed.says_with("done-view-renamed", &name);
     answer(&signed, &form, (renamed, notice)).await
+}
+
+/// `POST /saved-views/query`: the view that is named shows what is listed now.
+pub async fn update(signed: Signed, form: Fields) -> Result<Response, Failure> {
+    let query = tickets::listed(form.value("query")).text();
+    let view = form.value("view").parse().unwrap_or(SavedViewId(0));
+    let view = {
+        let conn = &mut signed.app.db().await?;
+        SavedView::update(conn, &signed.act(), view, &query).await?
+    };
+    let address = tickets::listed(&view.query).address("/tickets");
+    let name = [("name", view.name.as_str().into())];
+    let notice = signed.says_with("done-view-updated", &name);
+    Ok(signed.lead(&address, &notice).await)
 }
 
 /// `POST /saved-views/3/removal`

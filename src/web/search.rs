@@ -15,10 +15,11 @@ use crate::ids::{MessageId, TicketId};
 use crate::models::member;
 use crate::models::message::Kind;
 use crate::models::message::finding::Hit;
-use crate::models::message::searching::{MOST_RANKED, Order, Place, Search};
+use crate::models::message::searching::{Order, Place, Search};
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::models::user::User;
+use crate::models::wording::naming::Naming;
 use crate::models::wording::{Piece, Wording};
 use crate::web::failure::Failure;
 use crate::web::people::names_in;
@@ -101,7 +102,13 @@ async fn find(signed: &Signed, asked: &Asked) -> Result<Shown, Error> {
         .last()
         .filter(|_| found.has_more)
         .map(write_place);
-    shown.cut = found.is_cut.then_some(MOST_RANKED);
+    shown.cut = found.cut;
+    shown.whole = search
+        .wording
+        .beginning
+        .as_ref()
+        .filter(|_| found.is_narrowed)
+        .map(|one| one.word.clone());
     let said: Vec<String> = hits.iter().map(|hit| hit.message.said()).collect();
     let names = names_in((signed, conn), said.iter().map(String::as_str)).await?;
     let reader = signed.reader();
@@ -144,19 +151,30 @@ async fn members(
         return Ok(Vec::new());
     }
     let found = member::Member::search(conn, &signed.act(), typed, MEMBERS).await?;
+    let naming = Naming::read(typed);
+    let marked = |name: &str| match &naming {
+        Some(naming) => pieces(naming.marked(name)),
+        None => vec![ShownPiece::Plain(name.to_owned())],
+    };
     let shown = found.into_iter().map(|member| Member {
-        id: member.user.id.to_string(),
-        name: member.user.name().to_owned(),
+        id: member.user.id.0,
+        name: marked(member.user.name()),
+        username: marked(&member.user.username),
     });
     Ok(shown.collect())
 }
 
-fn shown_hit(wording: &Wording, hit: Hit, said: &str) -> ShownHit {
-    let excerpt = wording.excerpt(said, EXCERPT);
-    let excerpt = excerpt.into_iter().map(|piece| match piece {
+/// A text with what was looked for, as pages show it.
+pub fn pieces(pieces: Vec<Piece>) -> Vec<ShownPiece> {
+    let shown = pieces.into_iter().map(|piece| match piece {
         Piece::Plain(text) => ShownPiece::Plain(text),
         Piece::Marked(text) => ShownPiece::Marked(text),
     });
+    shown.collect()
+}
+
+fn shown_hit(wording: &Wording, hit: Hit, said: &str) -> ShownHit {
+    let excerpt = pieces(wording.excerpt(said, EXCERPT));
     ShownHit {
         ticket: hit.ticket.id.0,
         is_open: !hit.ticket.is_closed(),
@@ -170,7 +188,7 @@ fn shown_hit(wording: &Wording, hit: Hit, said: &str) -> ShownHit {
         author: hit.message.author_name,
         sent_at: hit.message.created_at,
         is_deleted: hit.message.deleted_at.is_some(),
-        excerpt: excerpt.collect(),
+        excerpt,
     }
 }
 

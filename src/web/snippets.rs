@@ -61,6 +61,7 @@ pub struct ListQuery {
     #[serde(default)]
     q: String,
     after: Option<String>,
+    before: Option<String>,
 }
 
 /// Which snippets somebody may mean.
@@ -220,7 +221,11 @@ fn refused(signed: &Signed, form: &Fields, refusal: &Refusal) -> WordingForm {
     let mut shown = WordingForm {
         key: Field::of(form.value("key")),
         content: Field::of(form.value("content")),
-        based_on: form.value("based_on").parse().ok(),
+        // Whoever has been told of another version may save over it.
+        based_on: match refusal {
+            Refusal::SnippetOutdated => None,
+            _ => form.value("based_on").parse().ok(),
+        },
         ..WordingForm::default()
     };
     match refusal {

@@ -84,9 +84,13 @@ fn failure(reader: &Reader, failure: &Failure) -> Markup {
                 (act(reader, &of("retry"), html! {
                     button id=(address::element_id("retry", failure.id)) type="submit" { (words.text("deliveries-retry")) }
                 }))
-                (act(reader, &of("giving-up"), html! {
-                    button.quiet id=(address::element_id("give-up", failure.id)) type="submit" { (words.text("deliveries-give-up")) }
-                }))
+                details.confirm id=(address::element_id("giving-up", failure.id)) {
+                    summary { (words.text("deliveries-give-up")) "…" }
+                    (act(reader, &of("giving-up"), html! {
+                        p { (words.text("deliveries-give-up-warning")) }
+                        button.danger type="submit" { (words.text("deliveries-give-up-confirm")) }
+                    }))
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Frame, page as frame_page};
+use super::{Frame, Section, page as frame_page};
 use crate::reader::Reader;
 
 /// The page of the server's health.
@@ -48,7 +48,10 @@ impl State {
 pub fn page(reader: &Reader, health: &Health) -> Markup {
     let words = reader.words;
     let content = html! {
-        p.lead { (words.text("health-lead")) }
+        p.lead {
+            (words.text("health-lead")) " "
+            a href=(Section::Doctor.address()) { (words.text("health-doctor")) }
+        }
         div.health {
             @for group in &health.groups {
                 section.card {

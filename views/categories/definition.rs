@@ -23,6 +23,8 @@ pub struct Definition {
     pub offered_channels: Vec<(String, String)>,
     /// The roles of the staff server.
     pub roles: Vec<RoleChoice>,
+    /// The version that is being changed; nothing for a new category.
+    pub based_on: Option<i32>,
     /// Why the category as a whole was refused.
     pub refusal: Option<String>,
 }
@@ -85,6 +87,9 @@ fn form(
         form.category-form method="post" action=(action) {
             (form::token(reader))
             (form::refusal(definition.refusal.as_deref()))
+            @if let Some(version) = definition.based_on {
+                input type="hidden" name="based_on" value=(version);
+            }
             (texts(reader, definition, start))
             (form::select(&channels))
             (roles(reader, definition, start))

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use super::{Member, member_address, picture};
-use crate::blocks::{self, BlockForm};
+use crate::blocks::{self, BlockForm, ChangeForm, changing};
 use crate::layout::{self, Page, Place};
 use crate::reader::Reader;
 use crate::{address, form, time};
@@ -72,6 +72,8 @@ pub struct PastBlock {
     pub placed_at: DateTime<Utc>,
     /// Whether it stands.
     pub standing: Standing,
+    /// The form that changes it, while it stands, for whoever may and is told why it does.
+    pub change: Option<ChangeForm>,
 }
 
 /// Whether a block stands.
@@ -242,6 +244,7 @@ fn past_block(reader: &Reader, shown: &MemberPage, block: &PastBlock) -> Markup 
                     button type="submit" { (reader.words.text("block-lift")) }
                 }
             }
+            @if let Some(change) = &block.change { (changing::form(reader, block.id, (change, Some("member")))) }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Standing, Step, Trouble, form, outward, trouble};
+use super::{Standing, Step, Trouble, form, outward, to_copy, trouble};
 use crate::form::{Choice, Choices, Control, Field, Kind, Need, checkboxes, error_line, field};
 use crate::reader::Reader;
 
@@ -113,11 +113,7 @@ fn redirect(reader: &Reader, panel: &Panel) -> Markup {
         div.field {
             p.field-label { (words.text("setup-redirect")) }
             @if let Some(redirect) = &panel.redirect {
-                p.secret {
-                    code #redirect { (redirect) }
-                    button.copy type="button" hidden data-copy="redirect"
-                        data-copied=(words.text("copied")) { (words.text("copy")) }
-                }
+                (to_copy(reader, redirect))
             }
             p.field-help {
                 (words.text("setup-redirect-help")) " "

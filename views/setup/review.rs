@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Standing, Step, form, outward};
+use super::{Standing, Step, form, outward, to_copy};
 use crate::reader::Reader;
 
 /// What was chosen.
@@ -79,11 +79,7 @@ fn redirect(reader: &Reader, review: &Review) -> Markup {
         @if let Some((redirect, portal)) = &review.redirect {
             div.field {
                 p { (words.text("setup-redirect-remember")) " " (outward(portal, &words.text("setup-portal"))) }
-                p.secret {
-                    code #redirect { (redirect) }
-                    button.copy type="button" hidden data-copy="redirect"
-                        data-copied=(words.text("copied")) { (words.text("copy")) }
-                }
+                (to_copy(reader, redirect))
             }
         }
     }

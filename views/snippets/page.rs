@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::wording::{self, WordingForm};
 use super::{Shelf, Snippet, plain_act, snippet_address};
+use crate::difference::difference;
 use crate::layout::{self, Page, Place};
 use crate::reader::Reader;
 use crate::{address, form, time};
@@ -35,6 +36,8 @@ pub struct Version {
     pub number: i32,
     /// What it says.
     pub content: String,
+    /// Under which key it was used.
+    pub key: String,
     /// Who wrote it, by name.
     pub by: String,
     /// When.
@@ -102,12 +105,21 @@ fn versions(reader: &Reader, shown: &SnippetPage) -> Markup {
     html! {
         section.versions #versions aria-labelledby="versions-title" {
             h2 #versions-title { (words.text("snippet-versions")) }
-            ol.version-list { @for version in &shown.versions { (one_version(reader, shown, version)) } }
+            ol.version-list {
+                @for (place, version) in shown.versions.iter().enumerate() {
+                    (one_version(reader, shown, (version, shown.versions.get(place + 1))))
+                }
+            }
         }
     }
 }
 
-fn one_version(reader: &Reader, shown: &SnippetPage, version: &Version) -> Markup {
+/// A version, with what was changed since the one before it.
+fn one_version(
+    reader: &Reader,
+    shown: &SnippetPage,
+    (version, before): (&Version, Option<&Version>),
+) -> Markup {
     let words = reader.words;
     let values = [
         ("number", version.number.into()),
@@ -120,7 +132,7 @@ fn one_version(reader: &Reader, shown: &SnippetPage, version: &Version) -> Marku
                 (words.with("snippet-version", &values)) " " (time::ago(reader, version.at))
                 @if is_latest { " " span.mark.mark-open { (words.text("snippet-version-current")) } }
             }
-            p.snippet-example { (version.content) }
+            (wording_of(reader, version, before))
             @if shown.form.is_some() && !is_latest {
                 (plain_act(
                     reader,
@@ -128,6 +140,25 @@ fn one_version(reader: &Reader, shown: &SnippetPage, version: &Version) -> Marku
                     &words.text("snippet-version-restore"),
                 ))
             }
+        }
+    }
+}
+
+fn wording_of(reader: &Reader, version: &Version, before: Option<&Version>) -> Markup {
+    let words = reader.words;
+    html! {
+        @if let Some(before) = before.filter(|before| before.key != version.key) {
+            p.version-facts.message-text { (words.text("snippet-key")) " " del { (before.key) } " " ins { (version.key) } }
+        }
+        @match before {
+            Some(before) if before.content != version.content => {
+                p.snippet-example.message-text { (difference(&before.content, &version.content)) }
+                details {
+                    summary { (words.text("snippet-version-whole")) }
+                    p.snippet-example { (version.content) }
+                }
+            }
+            _ => p.snippet-example { (version.content) },
         }
     }
 }

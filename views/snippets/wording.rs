@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::snippet_address;
 use crate::form::{self, Control, Field, Need};
+use crate::markdown::{Names, markdown};
 use crate::reader::Reader;
 
 /// The form for a snippet.
@@ -27,7 +28,7 @@ impl WordingForm {
     }
 }
 
-/// How a text would read in a ticket of an imagined member.
+/// How a text would read in a ticket of an imagined member, set as Discord sets it.
 pub fn preview(reader: &Reader, text: &str) -> Markup {
     let words = reader.words;
     html! {
@@ -36,7 +37,7 @@ pub fn preview(reader: &Reader, text: &str) -> Markup {
             @if text.is_empty() {
                 p.field-help { (words.text("snippet-preview-empty")) }
             } @else {
-                p.snippet-example { (text) }
+                div.snippet-example.message-text { (markdown(reader, &Names::default(), text)) }
             }
         }
     }

@@ -134,7 +134,7 @@ pub fn composer(reader: &Reader, composer: &Composer) -> Markup {
 /// It is there without a text as well, for what a script carries over.
 pub fn unsent(reader: &Reader, text: &str) -> Markup {
     html! {
-        section.composer.composer-unsent #composer-unsent hidden[text.is_empty()] {
+        div.composer.composer-unsent #composer-unsent hidden[text.is_empty()] {
             label for="composer-content" { (reader.words.text("composer-unsent")) }
             textarea #composer-content rows="3" readonly { "\n" (text) }
         }

@@ -37,6 +37,8 @@ pub enum Act {
     Assigned,
     /// They were opened again.
     Reopened,
+    /// They were given back to whoever had them.
+    GivenBack,
 }
 
 impl Act {
@@ -46,12 +48,13 @@ impl Act {
             Act::Closed => "closed",
             Act::Assigned => "assigned",
             Act::Reopened => "reopened",
+            Act::GivenBack => "given-back",
         }
     }
 
     /// The act of a value in an address.
     pub fn from_code(code: &str) -> Option<Act> {
-        [Act::Closed, Act::Assigned, Act::Reopened]
+        [Act::Closed, Act::Assigned, Act::Reopened, Act::GivenBack]
             .into_iter()
             .find(|act| act.code() == code)
     }
@@ -64,6 +67,7 @@ pub(super) fn bar(reader: &Reader, tickets: &Tickets, bulk: &Bulk) -> Markup {
     html! {
         form.bulk #bulk method="post" action="/tickets/closures" aria-label=(words.text("bulk")) {
             (form::token(reader))
+            (no_default())
             input type="hidden" name="list" value=(list);
             p.bulk-title {
                 (words.text("bulk")) " "
@@ -91,6 +95,12 @@ pub(super) fn bar(reader: &Reader, tickets: &Tickets, bulk: &Bulk) -> Markup {
             }
         }
     }
+}
+
+/// The first button of a form is what Enter presses, also in a checkbox of the list. This one does nothing, so that nothing is closed
+/// by a slip of the finger.
+fn no_default() -> Markup {
+    html! { button type="submit" disabled hidden {} }
 }
 
 /// What came of something done to several tickets.
@@ -124,6 +134,7 @@ fn sentences(reader: &Reader, outcome: &Outcome) -> Markup {
         Act::Closed => words.with("outcome-closed", &count(&outcome.done)),
         Act::Assigned => words.with("outcome-assigned", &count(&outcome.done)),
         Act::Reopened => words.with("outcome-reopened", &count(&outcome.done)),
+        Act::GivenBack => words.with("outcome-given-back", &count(&outcome.done)),
     };
     let nothing = outcome.already.is_empty() && outcome.unable.is_empty();
     html! {
@@ -147,8 +158,12 @@ fn links(numbers: &[i64]) -> Markup {
 }
 
 fn undo(reader: &Reader, tickets: &Tickets, outcome: &Outcome) -> Markup {
+    let action = match outcome.act {
+        Act::Assigned => "/tickets/returns",
+        Act::Closed | Act::Reopened | Act::GivenBack => "/tickets/reopenings",
+    };
     html! {
-        form method="post" action="/tickets/reopenings" data-hx-post="/tickets/reopenings"
+        form method="post" action=(action) data-hx-post=(action)
             data-hx-target="#tickets" data-hx-swap="morph:outerHTML" {
             (form::token(reader))
             input type="hidden" name="list" value=(tickets.query.text());

@@ -235,10 +235,34 @@ fn own_view(reader: &Reader, tickets: &Tickets) -> Markup {
             }))
             button type="submit" { (button) }
         }
-        @if let Some(view) = shown {
-            form method="post" action={ "/saved-views/" (view.id) "/removal" } {
+        @match shown {
+            Some(view) => {
+                form method="post" action={ "/saved-views/" (view.id) "/removal" } {
+                    (form::token(reader))
+                    button.quiet type="submit" { (words.text("view-remove")) }
+                }
+            }
+            None => (updating(reader, tickets, &query)),
+        }
+    }
+}
+
+/// Making a view that there is show what is listed now.
+fn updating(reader: &Reader, tickets: &Tickets, query: &str) -> Markup {
+    let words = reader.words;
+    let views = &tickets.standing.saved;
+    html! {
+        @if !views.is_empty() {
+            form.saving-form method="post" action="/saved-views/query" {
                 (form::token(reader))
-                button.quiet type="submit" { (words.text("view-remove")) }
+                input type="hidden" name="query" value=(query);
+                div.field {
+                    label.field-label for="view-updated" { (words.text("view-update-which")) }
+                    select #view-updated name="view" {
+                        @for view in views { option value=(view.id) { (view.name) } }
+                    }
+                }
+                button type="submit" { (words.text("view-update")) }
             }
         }
     }

@@ -138,7 +138,7 @@ fn marks(reader: &Reader, tickets: &Tickets, ticket: &Row) -> Markup {
             }
             @if let Some(category) = &ticket.category {
                 span.mark {
-                    @if let Some(emoji) = &category.emoji { (emoji) " " }
+                    @if let Some(emoji) = &category.emoji { (crate::emoji(emoji)) " " }
                     (category.name)
                 }
             }

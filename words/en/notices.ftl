@@ -4,9 +4,11 @@ notice-undo = Undo
 notice-bring-text-back = Bring the text back
 
 done-view-saved = The view “{ $name }” is saved.
+done-view-updated = The view “{ $name }” shows this list now.
 done-view-renamed = The view is called “{ $name }” now.
 done-view-removed = The view “{ $name }” is removed.
 done-blocked = { $name } can open no tickets now.
+done-block-changed = The block of { $name } is changed.
 done-block-lifted = { $name } can open tickets again.
 done-member-blocked = The member can open no tickets now.
 done-member-block-lifted = The member can open tickets again.
@@ -15,6 +17,7 @@ done-snippet-removed = The snippet is removed: nobody can use it any more.
 done-snippet-returned = The snippet can be used again.
 done-category-saved = The category “{ $name }” is saved.
 done-category-removed = The category is removed.
+done-category-returned = The category “{ $name }” is in use again.
 done-key-revoked = The key is revoked: nothing can be done with it any more.
 done-key-deleted = The key is deleted.
 done-granted = The permissions are given.
@@ -58,3 +61,6 @@ composer-kept-file-remove-what = Remove { $name }
 composer-save-draft = Save draft
 
 row-gone = No longer in this list
+
+deliveries-give-up-warning = It will not be done on Discord, and cannot be tried again.
+deliveries-give-up-confirm = Give it up

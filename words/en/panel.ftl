@@ -224,7 +224,7 @@ tickets-title = Tickets
 tickets-views = Views
 tickets-news-one = One new ticket: show it
 tickets-news = % new tickets: show them
-tickets-filter = Member, id or number
+tickets-filter = Member, name of the ticket, id or number
 tickets-filter-apply = Filter
 tickets-filter-clear = Show all
 tickets-none-match = No ticket matches
@@ -235,6 +235,7 @@ tickets-none-closed = No ticket has been closed yet
 tickets-none-closed-advice = Closed tickets stay here with everything that was said.
 paging = Pages
 paging-older = Older
+paging-newer = Newer
 paging-back = Back
 paging-on = Further
 row-opened = Opened
@@ -493,6 +494,7 @@ administration-sessions = Sessions
 administration-log = Audit log
 administration-deliveries = Failures
 administration-health = Health
+administration-doctor = Doctor
 grants-lead = What people and roles of the staff server may do here. Whoever holds a role holds what was given to it. Super administrators are named in the configuration.
 grants-find = Name of a person or a role
 grants-find-apply = Find
@@ -672,6 +674,151 @@ health-storage-bucket = the bucket { $bucket }
 health-storage-count = Files of messages, roughly
 health-storage-free = Free space
 health-storage-full = The disk is nearly full: attachments can soon be kept no more.
+health-doctor = What has to be mended, and how
+doctor-lead = Looks whether Discord, the database, the files and this server are as the desk needs them, and says how to mend what is not. Nothing is changed.
+doctor-look = Look now
+doctor-again = Look again
+doctor-looking = Looking at Discord, the database and this server. This takes a few seconds …
+doctor-stage-asking = Asking Discord, the database and this machine …
+doctor-stage-servers = Looking through the servers on Discord …
+doctor-state-good = Good
+doctor-state-warning = Worth a look
+doctor-state-bad = To be mended
+doctor-state-unknown = Not looked at
+doctor-summary-good = Everything is as it should be.
+doctor-summary-bad = { $count ->
+    [one] One thing has to be mended.
+   *[other] { $count } things have to be mended.
+}
+doctor-summary-warning = { $count ->
+    [one] One thing is worth a look.
+   *[other] { $count } things are worth a look.
+}
+doctor-summary-unknown = { $count ->
+    [one] One thing could not be looked at.
+   *[other] { $count } things could not be looked at.
+}
+doctor-configuration = Configuration
+doctor-discord = Discord
+doctor-sign-in = Signing in
+doctor-servers = Servers and permissions
+doctor-channels = Channels and categories
+doctor-people = People and roles
+doctor-clock = Clock
+doctor-database = Database
+doctor-files = Files
+doctor-panel = Panel
+doctor-bot = Bot
+doctor-not-looked = This could not be looked at: { $reason }.
+doctor-needs-token = This can be looked at as soon as Discord answers and lets the bot in.
+doctor-needs-server = This can be looked at as soon as the bot is in the staff server.
+doctor-configuration-good = The configuration is valid.
+doctor-configuration-warning = { $warning }
+doctor-reach-good = Discord answers at { $url }.
+doctor-reach-bad = Discord cannot be reached at { $url }: { $reason }. Check the network, the firewall and the DNS of this machine; discord.api_url is only for tests and should not be set otherwise.
+doctor-token-good = Discord knows the bot’s token. It is that of { $application }.
+doctor-token-bad = Discord does not know the bot’s token. Reset it on the Bot page of the developer portal, write the new one into bot.token, and restart.
+doctor-client-good = bot.client_id is the application of the token.
+doctor-client-bad = bot.client_id is { $configured }, but the token belongs to the application { $application }. Take both from the same application: set bot.client_id = { $application } and use its client secret.
+doctor-intent-members = Server Members Intent
+doctor-intent-content = Message Content Intent
+doctor-intent-good = The { $intent } is on.
+doctor-intent-bad = The { $intent } is off, so the bot cannot work. Switch it on in the developer portal, on the Bot page under Privileged Gateway Intents, and restart the bot.
+doctor-redirect-good = Discord leads people back to { $url } after signing in.
+doctor-redirect-bad = { $url } is none of the redirects of the application, so nobody can sign in. Add exactly this address on the OAuth2 page of the developer portal, or correct bot.redirect_url.
+doctor-redirect-slash = bot.redirect_url is { $url }, but the application has { $registered }. They differ in a slash at the end: make them the same on the OAuth2 page of the developer portal.
+doctor-redirect-protocol = bot.redirect_url is { $url }, but the application has { $registered }. They differ in the protocol: make them the same on the OAuth2 page of the developer portal, with https unless this is only for this machine.
+doctor-redirect-path = bot.redirect_url is { $url }, but signing in ends at { $path }. Let it end in exactly that path, here and on the OAuth2 page of the developer portal.
+doctor-secret-good = The client secret is right.
+doctor-secret-bad = The client id and the client secret do not belong together, so nobody can sign in. Regenerate the client secret on the OAuth2 page of the developer portal, write it into bot.client_secret, and restart.
+doctor-cookie-good = Browsers keep the session of { $url }. Should somebody be signed out at once all the same, their browser blocks its cookies: allow them for this address.
+doctor-cookie-plain = People reach the panel at { $url }, without TLS: sessions can be read on the way, and some browsers do not keep them. Put a reverse proxy with TLS in front, and write the https address into server.public_url and bot.redirect_url.
+doctor-server-good = The bot is in the server { $server }.
+doctor-server-community = The bot is not in the server of the members, { $server }. Let it in at { $invitation }, or correct bot.mode.community_guild_id.
+doctor-server-staff = The bot is not in the server of the staff, { $server }. Let it in at { $invitation }, or correct bot.mode.staff_guild_id.
+doctor-server-both = The bot is not in the server { $server }. Let it in at { $invitation }, or correct bot.mode.guild_id.
+doctor-permissions-good = The bot may do everything in { $server } that it has to.
+doctor-permissions-bad = In { $server } the bot lacks: { $permissions }. Give them to its role, in Server Settings under Roles.
+doctor-permissions-moving = In { $server } the bot lacks Manage Roles. Without it, tickets cannot be moved to a category with a place of its own on Discord. Give it to its role, in Server Settings under Roles.
+doctor-category-good = The Discord category { $name } takes tickets. It has { $count ->
+    [one] one channel
+   *[other] { $count } channels
+} of 50.
+doctor-category-kind = { $name } is a channel and no category, so no ticket’s channel can be put into it. Choose a category.
+doctor-category-full = The Discord category { $name } is full: it has { $count } channels, and Discord allows 50. New tickets stand outside of it. Close tickets, or spread them over categories with places of their own.
+doctor-category-filling = The Discord category { $name } has { $count } channels, and Discord allows 50. Close tickets, or spread them over categories with places of their own.
+doctor-category-closed = The overwrites of the Discord category { $name } take from the bot: { $permissions }. Allow them to the bot’s role there, in Edit Category under Permissions.
+doctor-category-open = The Discord category { $name } is open to everybody in the server, so members can read the tickets of others. Take View Channel from @everyone there, in Edit Category under Permissions, and allow it to the roles of the staff and of the bot.
+doctor-category-open-staff = The Discord category { $name } is open to everybody in the staff server. Unless all of them may read tickets, take View Channel from @everyone there, in Edit Category under Permissions, and allow it to the roles of the staff and of the bot.
+doctor-inbox-gone = The staff server has no channel { $channel }, into which tickets are to be put. Choose another inbox on the page Configuration, or correct thread.inbox_category_id.
+doctor-category-gone = The category { $category } puts its tickets into { $channel }, which the staff server does not have. Choose another place on the page Categories.
+doctor-channel-good = The bot can write in #{ $name }.
+doctor-channel-closed = The overwrites of #{ $name } take from the bot: { $permissions }. Allow them to the bot’s role there, in Edit Channel under Permissions.
+doctor-log-gone = There is no channel { $channel } that the log could be written in. Choose another on the page Configuration, or correct bot.logs_channel_id.
+doctor-administrators-none = Nobody may do everything in the panel, so nobody can give permissions. Write your own id into bot.panel_super_admin_users.
+doctor-roles-good = { $count ->
+    [one] The one role that is named is there.
+   *[other] All { $count } roles that are named are there.
+}
+doctor-role-unknown = The staff server has no role { $role }, which { $key } names. Correct or remove it.
+doctor-role-of-category = The staff server has no role { $role }, which the category { $category } names. Choose its roles anew on the page Categories.
+doctor-people-good = { $count ->
+    [one] The one person who is named is in the staff server.
+   *[other] All { $count } people who are named are in the staff server.
+}
+doctor-person-absent = { $user }, whom { $key } names, is not in the staff server. Invite or remove them.
+doctor-clock-good = This machine’s clock agrees with Discord’s.
+doctor-clock-fast = This machine’s clock is { $count ->
+    [one] one second
+   *[other] { $count } seconds
+} ahead of Discord’s, so sessions end too early and signing in can fail. Let it be set over the network, for instance with: timedatectl set-ntp true
+doctor-clock-slow = This machine’s clock is { $count ->
+    [one] one second
+   *[other] { $count } seconds
+} behind Discord’s, so sessions end at the wrong time and signing in can fail. Let it be set over the network, for instance with: timedatectl set-ntp true
+doctor-clock-postgres-good = This machine’s clock agrees with that of Postgres.
+doctor-clock-postgres-off = The clocks of this machine and of Postgres are { $count ->
+    [one] one second
+   *[other] { $count } seconds
+} apart, so sessions can end at once. Let both machines set their clocks over the network, for instance with: timedatectl set-ntp true
+doctor-clock-unknown = Discord does not tell what time it is.
+doctor-database-good = Postgres { $version } answers.
+doctor-database-private = The private Postgres { $version } answers. Its data is in { $folder }.
+doctor-database-unmade = The first start will make a private Postgres in { $folder }.
+doctor-database-closed = The private Postgres belongs to a server that runs as another user. Look as that user, or on the page of the panel.
+doctor-database-bad = The database cannot be used. { $reason }
+doctor-writing-good = The database takes what is written.
+doctor-writing-bad = The database takes nothing that is written: { $reason }. Sessions end at once, and no ticket is kept. Look whether it is a standby, whether default_transaction_read_only is on, what its user may do, and whether its disk is full.
+doctor-schema-good = The schema is that of this version ({ $version }).
+doctor-schema-older = { $count ->
+    [one] One migration waits. The next start runs it.
+   *[other] { $count } migrations wait. The next start runs them.
+}
+doctor-schema-newer = The schema was made by a newer version of Rustmail ({ $version }). Install that version here, too.
+doctor-files-good = Files can be kept in { $place }.
+doctor-files-bad = No file can be kept in { $place }: { $reason }. See to it that the user of this server may write there, or correct the section [attachments].
+doctor-disk-good = { $folder } has { $free } GB of free space.
+doctor-disk-full = { $folder } has only { $free } GB of free space. Make room before nothing can be kept any more.
+doctor-panel-off = The panel is switched off. To have one, set bot.enable_panel = true and restart.
+doctor-panel-elsewhere = This process does not serve the panel (server.role).
+doctor-port-good = A server answers at { $address }.
+doctor-port-silent = Nobody listens at { $address }: no server runs here. Start one with: rustmail
+doctor-port-taken = Port { $port } belongs to another program, so no server can listen at { $address }. End that program, or choose another server.port.
+doctor-public-good = The panel can be reached at { $url }.
+doctor-public-other = { $url } does not lead to this server: what is there answers with status { $status }. Let the reverse proxy hand everything on to { $address }, or correct server.public_url.
+doctor-public-silent = { $url } cannot be reached from here: { $reason }. Where it can be from elsewhere, all is well; otherwise check the DNS, the firewall, and whether the reverse proxy hands on to { $address }.
+doctor-proxy-none = { $url } needs a reverse proxy with TLS, and none is named in server.trusted_proxies. All requests seem to come from its address, so limits that are meant for one person hit everybody. Write its address there.
+doctor-proxy-good = The reverse proxy at { $address } is trusted.
+doctor-proxy-unknown = The reverse proxy at { $address } is not in server.trusted_proxies. All requests seem to come from it, so limits that are meant for one person hit everybody. Write its address there.
+doctor-host-other = You came by { $host }, but the address of the panel is { $url }. Sessions hold for one address only: use that one, let the reverse proxy hand the header Host on, or correct server.public_url.
+doctor-bot-good = The bot runs and is connected, in the process { $process }.
+doctor-bot-connecting = The bot is about to connect to Discord. Look again in a moment.
+doctor-bot-trouble = The bot is not connected to Discord: { $reason }
+doctor-bot-stopped = The bot was stopped. Start it on the page Bot.
+doctor-bot-silent = A process runs the bot, and has not said for half a minute how it is. Look into its log.
+doctor-bot-nobody = A server runs, and none runs the bot. Look into its log, and see to it that one of the servers has server.role = "all" or "bot".
+doctor-bot-not-started = No server runs the bot. Start one with: rustmail
+doctor-bot-unknown = Whether the bot runs can be looked at as soon as the database can.
 event-other = { $actor }: { $kind }
 event-ticket-opened = { $actor } opened a ticket.
 event-ticket-closed = { $actor } closed a ticket.
@@ -736,6 +883,8 @@ event-priority-changed = { $actor } changed how urgent a ticket is.
 event-ticket-tagged = { $actor } marked a ticket with “{ $tag }”.
 event-ticket-untagged = { $actor } took the tag “{ $tag }” from a ticket.
 event-member-blocked = { $actor } blocked { $name }.
+event-block-replaced = { $actor } replaced the block of { $name } by another one.
+event-block-changed = { $actor } changed the block of { $name }.
 event-block-lifted = { $actor } lifted the block of { $name }.
 event-block-expired = The block of { $name } ended.
 event-blocked-member-wrote = { $actor } wrote while blocked; no ticket was opened.
@@ -749,6 +898,8 @@ kind-priority-changed = Priority changed
 kind-ticket-tagged = Tag added
 kind-ticket-untagged = Tag removed
 kind-member-blocked = Member blocked
+kind-block-replaced = Block replaced
+kind-block-changed = Block changed
 kind-block-lifted = Block lifted
 kind-block-expired = Block ended
 kind-blocked-member-wrote = Blocked member wrote
@@ -764,6 +915,8 @@ event-category-disabled = { $actor } switched the category “{ $name }” off.
 kind-category-disabled = Category switched off
 event-category-removed = { $actor } removed the category “{ $name }”.
 kind-category-removed = Category removed
+event-category-brought-back = { $actor } brought the category “{ $name }” back.
+kind-category-brought-back = Category brought back
 event-snippet-created = { $actor } made the snippet “{ $name }”.
 kind-snippet-created = Snippet made
 event-snippet-changed = { $actor } changed the snippet “{ $name }”.
@@ -839,6 +992,8 @@ view-save-as = Save what is shown as
 view-save = Save
 view-name = Name of this view
 view-rename = Rename
+view-update-which = Or change a view to what is shown
+view-update = Update with the current filters
 view-remove = Remove this view
 filter-title = Filter and order
 filter-open = Filter
@@ -848,6 +1003,7 @@ filter-anything = Any
 filter-state = State
 filter-category = Category
 filter-no-category = No category
+filter-removed-category = { $name } (removed)
 filter-assignee = Taken by
 filter-me = Taken by me
 filter-nobody = Taken by nobody
@@ -894,6 +1050,10 @@ outcome-reopened = { $count ->
     [one] One ticket is open again:
    *[other] { $count } tickets are open again:
 }
+outcome-given-back = { $count ->
+    [one] One ticket was given back:
+   *[other] { $count } tickets were given back:
+}
 outcome-already = { $count ->
     [one] One was closed already:
    *[other] { $count } were closed already:
@@ -924,7 +1084,7 @@ search-help = Words are found in messages, notes and names, whatever their accen
 search-none = No message has these words
 search-shortcuts = Tickets and members
 search-ticket = Ticket #{ $number }
-search-member = Tickets of { $name }
+search-member = Member
 search-kinds = Where
 search-all-kinds = Everything
 search-from-members = From members
@@ -935,6 +1095,7 @@ search-relevance = Best match
 search-newest = Newest
 search-cut = Only the newest { $count } messages with these words were put in order.
 search-cut-all = Show all, newest first
+search-whole = Very many words begin with “{ $word }”: in older messages, only the whole word was looked for.
 ## Configuration
 
 configuration-title = Configuration
@@ -1027,7 +1188,7 @@ wrong-no-time-zone = This is no time zone. Write one of the IANA list, such as E
 wrong-no-channel = This is not the id of a channel. Copy it in Discord with developer mode on.
 wrong-no-prefix = A prefix has no spaces, and is not the slash of Discord’s own commands.
 wrong-no-seconds = Write a whole number of seconds, up to { $most }.
-wrong-no-such-channel = The staff server has no such channel, or the bot does not see it.
+wrong-no-such-channel = There is no such channel, or the bot does not see it.
 wrong-not-a-category = This is a channel, and it has to be a category of channels.
 wrong-not-a-text-channel = This is a category of channels, and it has to be a text channel.
 refusal-settings-moved = Nothing was saved: somebody else has changed the same settings meanwhile.
@@ -1170,6 +1331,7 @@ snippet-example-member = Mia
 snippet-versions = Versions
 snippet-version = Version { $number } by { $name },
 snippet-version-current = Current
+snippet-version-whole = The whole text
 snippet-version-restore = Restore this version
 snippet-remove = Remove…
 snippet-remove-warning = Nobody can use it any more, and its key becomes free. Its versions are kept, and you can bring it back.
@@ -1213,6 +1375,10 @@ categories-list = The categories in their order
 categories-discord-silent = Discord does not answer at the moment, so roles and channels are shown by their ids.
 categories-none = There is no category yet
 categories-none-advice = Without categories every ticket goes to the inbox, and everybody of the staff sees it.
+categories-none-removed = No category has been removed
+categories-tabs = Which categories
+categories-in-use = In use
+categories-removed = Removed
 category-new = New category
 category-create = Create category
 category-change = Change…
@@ -1241,12 +1407,16 @@ category-out-of-sight = You do not see its tickets, so you cannot change it.
 category-remove = Remove…
 category-remove-warning = No ticket can be put into it any more. Its tickets stay in it, and stay hidden from whoever could not see them.
 category-remove-confirm = Remove category
+category-removed = Removed
+category-bring-back = Bring it back into use
 refusal-category-name-invalid = A category needs a name, of at most 80 characters.
 refusal-category-name-taken = There is another category with the name “{ $name }”.
 refusal-category-description-too-long = A description has at most 200 characters.
 refusal-not-an-emoji = This is not an emoji. Choose one, or write one of your server as <:name:id>.
 refusal-too-many-categories = 24 categories are switched on, which is the most. Switch one off first.
 refusal-category-out-of-sight = You do not see the tickets of this category, so you cannot change it.
+refusal-too-many-category-roles = A category is kept to at most { $limit } roles. Choose fewer.
+refusal-category-outdated = Somebody has changed this category meanwhile. Look at what it is now, above, then save yours again.
 
 ## Refusals about the work on tickets
 
@@ -1256,6 +1426,7 @@ refusal-only-people = Only a person can take a ticket.
 refusal-taken-by = { $name } has this ticket. Take it over if that is what you want.
 refusal-not-taken = Nobody has taken this ticket.
 refusal-cannot-work-it = This person may not work this ticket, or not any more.
+refusal-nothing-to-give-back = You have not just given this ticket to anybody, so there is nothing to undo.
 refusal-not-closed = This ticket is open.
 refusal-not-a-tag = Write a tag of at most 32 characters: letters and digits, with - _ . or + between them.
 refusal-too-many-tags = A ticket has at most { $limit } tags. Take another one away first.
@@ -1263,6 +1434,8 @@ refusal-member-blocked = This member is blocked. Lift the block first.
 refusal-block-not-found = There is no such block.
 refusal-block-ended = This block has ended already.
 refusal-block-too-long = A block lasts at most ten years. Leave the time empty to block for good.
+refusal-block-for-good-and-time = Choose one: for good, or for a time.
+refusal-block-out-of-sight = You see none of this member’s tickets, so you cannot change this block.
 
 ## Work on a ticket
 
@@ -1325,6 +1498,7 @@ members-title = Members
 members-search = Name or id
 members-search-apply = Search
 members-more = Earlier contacts
+members-back = Later contacts
 members-none = Nobody has written yet
 members-none-advice = Whoever writes to the bot, or is written to, appears here.
 members-none-match = Nobody is called “{ $text }”
@@ -1378,6 +1552,12 @@ block-reason-help = For the staff; the member is not told.
 block-lasts = For how long
 block-lasts-help = Such as 12h or 30d. Leave it empty to block for good.
 block-place = Block
+block-closes = Close their open ticket as well
+block-change = Change…
+block-change-lasts = From now on, for
+block-change-lasts-help = Such as 12h or 30d. Leave it empty to keep the end as it is.
+block-change-for-good = For good
+block-change-save = Save
 block-lift = Lift the block
 block-by = Blocked by { $name }
 block-until = ends

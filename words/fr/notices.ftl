@@ -4,9 +4,11 @@ notice-undo = Annuler
 notice-bring-text-back = Reprendre le texte
 
 done-view-saved = La vue « { $name } » est enregistrée.
+done-view-updated = La vue « { $name } » affiche désormais cette liste.
 done-view-renamed = La vue s’appelle maintenant « { $name } ».
 done-view-removed = La vue « { $name } » est supprimée.
 done-blocked = { $name } ne peut plus ouvrir de ticket.
+done-block-changed = Le blocage de { $name } est modifié.
 done-block-lifted = { $name } peut de nouveau ouvrir des tickets.
 done-member-blocked = Le membre ne peut plus ouvrir de ticket.
 done-member-block-lifted = Le membre peut de nouveau ouvrir des tickets.
@@ -15,6 +17,7 @@ done-snippet-removed = La réponse type est retirée : plus personne ne peut l�
 done-snippet-returned = La réponse type peut de nouveau être utilisée.
 done-category-saved = La catégorie « { $name } » est enregistrée.
 done-category-removed = La catégorie est supprimée.
+done-category-returned = La catégorie « { $name } » est de nouveau utilisée.
 done-key-revoked = La clé est révoquée : elle ne permet plus rien.
 done-key-deleted = La clé est supprimée.
 done-granted = Les permissions sont accordées.
@@ -58,3 +61,6 @@ composer-kept-file-remove-what = Retirer { $name }
 composer-save-draft = Enregistrer le brouillon
 
 row-gone = N’est plus dans cette liste
+
+deliveries-give-up-warning = Cela ne sera pas fait sur Discord, et ne pourra plus être réessayé.
+deliveries-give-up-confirm = Abandonner définitivement

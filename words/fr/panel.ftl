@@ -232,7 +232,7 @@ tickets-title = Tickets
 tickets-views = Vues
 tickets-news-one = Un nouveau ticket : l’afficher
 tickets-news = % nouveaux tickets : les afficher
-tickets-filter = Membre, identifiant ou numéro
+tickets-filter = Membre, nom du ticket, identifiant ou numéro
 tickets-filter-apply = Filtrer
 tickets-filter-clear = Tout afficher
 tickets-none-match = Aucun ticket ne correspond
@@ -243,6 +243,7 @@ tickets-none-closed = Aucun ticket n’a encore été fermé
 tickets-none-closed-advice = Les tickets fermés restent ici avec tout ce qui s’y est dit.
 paging = Pages
 paging-older = Plus anciens
+paging-newer = Plus récents
 paging-back = Retour
 paging-on = Suite
 row-opened = Ouvert
@@ -501,6 +502,7 @@ administration-sessions = Sessions
 administration-log = Journal d’audit
 administration-deliveries = Échecs
 administration-health = Santé
+administration-doctor = Diagnostic
 grants-lead = Ce que les personnes et les rôles du serveur de l’équipe peuvent faire ici. Toute personne qui a un rôle reçoit les permissions de ce rôle. Les super-administrateurs sont nommés dans la configuration.
 grants-find = Nom d’une personne ou d’un rôle
 grants-find-apply = Chercher
@@ -680,6 +682,151 @@ health-storage-bucket = le compartiment { $bucket }
 health-storage-count = Fichiers des messages, environ
 health-storage-free = Espace libre
 health-storage-full = Le disque est presque plein : les fichiers joints ne pourront bientôt plus être conservés.
+health-doctor = Ce qu’il faut réparer, et comment
+doctor-lead = Vérifie que Discord, la base de données, les fichiers et ce serveur sont tels que le support en a besoin, et dit comment réparer le reste. Rien n’est modifié.
+doctor-look = Vérifier maintenant
+doctor-again = Vérifier de nouveau
+doctor-looking = Vérification de Discord, de la base de données et de ce serveur. Cela prend quelques secondes …
+doctor-stage-asking = Interrogation de Discord, de la base de données et de cette machine …
+doctor-stage-servers = Examen des serveurs sur Discord …
+doctor-state-good = Bon
+doctor-state-warning = À surveiller
+doctor-state-bad = À réparer
+doctor-state-unknown = Non vérifié
+doctor-summary-good = Tout est comme il faut.
+doctor-summary-bad = { $count ->
+    [one] Une chose est à réparer.
+   *[other] { $count } choses sont à réparer.
+}
+doctor-summary-warning = { $count ->
+    [one] Une chose est à surveiller.
+   *[other] { $count } choses sont à surveiller.
+}
+doctor-summary-unknown = { $count ->
+    [one] Une chose n’a pas pu être vérifiée.
+   *[other] { $count } choses n’ont pas pu être vérifiées.
+}
+doctor-configuration = Configuration
+doctor-discord = Discord
+doctor-sign-in = Connexion
+doctor-servers = Serveurs et permissions
+doctor-channels = Salons et catégories
+doctor-people = Personnes et rôles
+doctor-clock = Horloge
+doctor-database = Base de données
+doctor-files = Fichiers
+doctor-panel = Panneau
+doctor-bot = Bot
+doctor-not-looked = Cela n’a pas pu être vérifié : { $reason }.
+doctor-needs-token = Cela pourra être vérifié dès que Discord répondra et laissera entrer le bot.
+doctor-needs-server = Cela pourra être vérifié dès que le bot sera sur le serveur de l’équipe.
+doctor-configuration-good = La configuration est valide.
+doctor-configuration-warning = { $warning }
+doctor-reach-good = Discord répond à { $url }.
+doctor-reach-bad = Discord est injoignable à { $url } : { $reason }. Vérifiez le réseau, le pare-feu et le DNS de cette machine ; discord.api_url ne sert qu’aux essais et ne devrait pas être défini autrement.
+doctor-token-good = Discord connaît le jeton du bot. C’est celui de { $application }.
+doctor-token-bad = Discord ne connaît pas le jeton du bot. Réinitialisez-le sur la page Bot du portail des développeurs, écrivez le nouveau dans bot.token, puis redémarrez.
+doctor-client-good = bot.client_id est l’application du jeton.
+doctor-client-bad = bot.client_id vaut { $configured }, mais le jeton appartient à l’application { $application }. Prenez les deux à la même application : mettez bot.client_id = { $application } et utilisez son secret client.
+doctor-intent-members = Server Members Intent
+doctor-intent-content = Message Content Intent
+doctor-intent-good = { $intent } est activé.
+doctor-intent-bad = { $intent } est désactivé, et le bot ne peut pas travailler. Activez-le dans le portail des développeurs, page Bot, sous Privileged Gateway Intents, puis redémarrez le bot.
+doctor-redirect-good = Discord ramène les personnes à { $url } après la connexion.
+doctor-redirect-bad = { $url } ne figure pas parmi les redirections de l’application : personne ne peut se connecter. Ajoutez exactement cette adresse sur la page OAuth2 du portail des développeurs, ou corrigez bot.redirect_url.
+doctor-redirect-slash = bot.redirect_url vaut { $url }, mais l’application a { $registered }. Une barre oblique finale les distingue : rendez-les identiques sur la page OAuth2 du portail des développeurs.
+doctor-redirect-protocol = bot.redirect_url vaut { $url }, mais l’application a { $registered }. Le protocole les distingue : rendez-les identiques sur la page OAuth2 du portail des développeurs, avec https sauf pour un usage limité à cette machine.
+doctor-redirect-path = bot.redirect_url vaut { $url }, mais la connexion se termine à { $path }. Faites-la finir par exactement ce chemin, ici et sur la page OAuth2 du portail des développeurs.
+doctor-secret-good = Le secret client est le bon.
+doctor-secret-bad = L’identifiant et le secret client ne vont pas ensemble : personne ne peut se connecter. Régénérez le secret client sur la page OAuth2 du portail des développeurs, écrivez-le dans bot.client_secret, puis redémarrez.
+doctor-cookie-good = Les navigateurs gardent la session de { $url }. Si quelqu’un est tout de même déconnecté aussitôt, son navigateur bloque les cookies : il faut les autoriser pour cette adresse.
+doctor-cookie-plain = Le panneau est atteint à { $url }, sans TLS : les sessions peuvent être lues en chemin, et certains navigateurs ne les gardent pas. Placez devant lui un proxy inverse avec TLS, et écrivez l’adresse en https dans server.public_url et bot.redirect_url.
+doctor-server-good = Le bot est sur le serveur { $server }.
+doctor-server-community = Le bot n’est pas sur le serveur des membres, { $server }. Invitez-le avec { $invitation }, ou corrigez bot.mode.community_guild_id.
+doctor-server-staff = Le bot n’est pas sur le serveur de l’équipe, { $server }. Invitez-le avec { $invitation }, ou corrigez bot.mode.staff_guild_id.
+doctor-server-both = Le bot n’est pas sur le serveur { $server }. Invitez-le avec { $invitation }, ou corrigez bot.mode.guild_id.
+doctor-permissions-good = Le bot peut faire sur { $server } tout ce qu’il doit faire.
+doctor-permissions-bad = Sur { $server }, il manque au bot : { $permissions }. Accordez-les à son rôle, dans les paramètres du serveur, sous Rôles.
+doctor-permissions-moving = Sur { $server }, il manque au bot « Gérer les rôles ». Sans cela, les tickets ne peuvent pas être déplacés vers une catégorie qui a son propre emplacement sur Discord. Accordez-le à son rôle, dans les paramètres du serveur, sous Rôles.
+doctor-category-good = La catégorie Discord { $name } reçoit des tickets. Elle a { $count ->
+    [one] { $count } salon
+   *[other] { $count } salons
+} sur 50.
+doctor-category-kind = { $name } est un salon et non une catégorie : aucun salon de ticket ne peut y être placé. Choisissez une catégorie.
+doctor-category-full = La catégorie Discord { $name } est pleine : elle a { $count } salons, et Discord en permet 50. Les nouveaux tickets sont placés en dehors. Fermez des tickets, ou répartissez-les sur des catégories qui ont leur propre emplacement.
+doctor-category-filling = La catégorie Discord { $name } a { $count } salons, et Discord en permet 50. Fermez des tickets, ou répartissez-les sur des catégories qui ont leur propre emplacement.
+doctor-category-closed = Les permissions de la catégorie Discord { $name } retirent au bot : { $permissions }. Autorisez-les pour le rôle du bot, en modifiant la catégorie, sous Permissions.
+doctor-category-open = La catégorie Discord { $name } est ouverte à tout le serveur : des membres peuvent lire les tickets des autres. Retirez-y « Voir le salon » à @everyone, en modifiant la catégorie, sous Permissions, et autorisez-le pour les rôles de l’équipe et du bot.
+doctor-category-open-staff = La catégorie Discord { $name } est ouverte à tout le serveur de l’équipe. Si tous ne doivent pas lire les tickets, retirez-y « Voir le salon » à @everyone, en modifiant la catégorie, sous Permissions, et autorisez-le pour les rôles de l’équipe et du bot.
+doctor-inbox-gone = Le serveur de l’équipe n’a pas de salon { $channel }, où les tickets doivent être placés. Choisissez une autre boîte de réception sur la page Configuration, ou corrigez thread.inbox_category_id.
+doctor-category-gone = La catégorie { $category } place ses tickets dans { $channel }, que le serveur de l’équipe n’a pas. Choisissez un autre emplacement sur la page Catégories.
+doctor-channel-good = Le bot peut écrire dans #{ $name }.
+doctor-channel-closed = Les permissions de #{ $name } retirent au bot : { $permissions }. Autorisez-les pour le rôle du bot, en modifiant le salon, sous Permissions.
+doctor-log-gone = Il n’y a pas de salon { $channel } où le journal pourrait être écrit. Choisissez-en un autre sur la page Configuration, ou corrigez bot.logs_channel_id.
+doctor-administrators-none = Personne ne peut tout faire dans le panneau, et personne ne peut donc donner de permissions. Écrivez votre identifiant dans bot.panel_super_admin_users.
+doctor-roles-good = { $count ->
+    [one] Le rôle nommé existe.
+   *[other] Les { $count } rôles nommés existent tous.
+}
+doctor-role-unknown = Le serveur de l’équipe n’a pas de rôle { $role }, que nomme { $key }. Corrigez-le ou retirez-le.
+doctor-role-of-category = Le serveur de l’équipe n’a pas de rôle { $role }, que nomme la catégorie { $category }. Choisissez de nouveau ses rôles sur la page Catégories.
+doctor-people-good = { $count ->
+    [one] La personne nommée est sur le serveur de l’équipe.
+   *[other] Les { $count } personnes nommées sont toutes sur le serveur de l’équipe.
+}
+doctor-person-absent = { $user }, que nomme { $key }, n’est pas sur le serveur de l’équipe. Invitez cette personne ou retirez-la.
+doctor-clock-good = L’horloge de cette machine s’accorde avec celle de Discord.
+doctor-clock-fast = L’horloge de cette machine avance de { $count ->
+    [one] { $count } seconde
+   *[other] { $count } secondes
+} sur celle de Discord : les sessions finissent trop tôt et la connexion peut échouer. Faites-la régler par le réseau, par exemple avec : timedatectl set-ntp true
+doctor-clock-slow = L’horloge de cette machine retarde de { $count ->
+    [one] { $count } seconde
+   *[other] { $count } secondes
+} sur celle de Discord : les sessions finissent au mauvais moment et la connexion peut échouer. Faites-la régler par le réseau, par exemple avec : timedatectl set-ntp true
+doctor-clock-postgres-good = L’horloge de cette machine s’accorde avec celle de Postgres.
+doctor-clock-postgres-off = Les horloges de cette machine et de Postgres diffèrent de { $count ->
+    [one] { $count } seconde
+   *[other] { $count } secondes
+} : les sessions peuvent finir aussitôt. Faites régler les deux horloges par le réseau, par exemple avec : timedatectl set-ntp true
+doctor-clock-unknown = Discord ne dit pas l’heure qu’il est.
+doctor-database-good = Postgres { $version } répond.
+doctor-database-private = Le Postgres privé { $version } répond. Ses données sont dans { $folder }.
+doctor-database-unmade = Le premier démarrage créera un Postgres privé dans { $folder }.
+doctor-database-closed = Le Postgres privé appartient à un serveur qui tourne sous un autre utilisateur. Vérifiez sous cet utilisateur, ou sur la page du panneau.
+doctor-database-bad = La base de données ne peut pas être utilisée. { $reason }
+doctor-writing-good = La base de données accepte les écritures.
+doctor-writing-bad = La base de données refuse les écritures : { $reason }. Les sessions finissent aussitôt, et aucun ticket n’est gardé. Vérifiez si c’est un serveur de secours, si default_transaction_read_only est activé, ce que son utilisateur a le droit de faire, et si son disque est plein.
+doctor-schema-good = Le schéma est celui de cette version ({ $version }).
+doctor-schema-older = { $count ->
+    [one] Une migration attend. Le prochain démarrage l’exécutera.
+   *[other] { $count } migrations attendent. Le prochain démarrage les exécutera.
+}
+doctor-schema-newer = Le schéma a été créé par une version plus récente de Rustmail ({ $version }). Installez aussi cette version ici.
+doctor-files-good = Les fichiers peuvent être gardés dans { $place }.
+doctor-files-bad = Aucun fichier ne peut être gardé dans { $place } : { $reason }. Veillez à ce que l’utilisateur de ce serveur puisse y écrire, ou corrigez la section [attachments].
+doctor-disk-good = { $folder } a { $free } Go d’espace libre.
+doctor-disk-full = { $folder } n’a plus que { $free } Go d’espace libre. Faites de la place avant que plus rien ne puisse être gardé.
+doctor-panel-off = Le panneau est désactivé. Pour en avoir un, mettez bot.enable_panel = true, puis redémarrez.
+doctor-panel-elsewhere = Ce processus ne sert pas le panneau (server.role).
+doctor-port-good = Un serveur répond à { $address }.
+doctor-port-silent = Personne n’écoute à { $address } : aucun serveur ne tourne ici. Démarrez-en un avec : rustmail
+doctor-port-taken = Le port { $port } appartient à un autre programme : aucun serveur ne peut écouter à { $address }. Arrêtez ce programme, ou choisissez un autre server.port.
+doctor-public-good = Le panneau est joignable à { $url }.
+doctor-public-other = { $url } ne mène pas à ce serveur : ce qui s’y trouve répond avec le statut { $status }. Faites tout transmettre à { $address } par le proxy inverse, ou corrigez server.public_url.
+doctor-public-silent = { $url } n’est pas joignable d’ici : { $reason }. Si l’adresse l’est d’ailleurs, tout va bien ; sinon, vérifiez le DNS, le pare-feu, et si le proxy inverse transmet à { $address }.
+doctor-proxy-none = { $url } demande un proxy inverse avec TLS, et aucun n’est nommé dans server.trusted_proxies. Toutes les requêtes semblent venir de son adresse, et les limites prévues pour une personne frappent tout le monde. Écrivez-y son adresse.
+doctor-proxy-good = Le proxy inverse à { $address } est de confiance.
+doctor-proxy-unknown = Le proxy inverse à { $address } n’est pas dans server.trusted_proxies. Toutes les requêtes semblent venir de lui, et les limites prévues pour une personne frappent tout le monde. Écrivez-y son adresse.
+doctor-host-other = Vous êtes venu par { $host }, mais l’adresse du panneau est { $url }. Une session ne vaut que pour une adresse : utilisez celle-ci, faites transmettre l’en-tête Host par le proxy inverse, ou corrigez server.public_url.
+doctor-bot-good = Le bot tourne et il est connecté, dans le processus { $process }.
+doctor-bot-connecting = Le bot est en train de se connecter à Discord. Vérifiez de nouveau dans un instant.
+doctor-bot-trouble = Le bot n’est pas connecté à Discord : { $reason }
+doctor-bot-stopped = Le bot a été arrêté. Démarrez-le sur la page Bot.
+doctor-bot-silent = Un processus fait tourner le bot, et n’a pas dit depuis une demi-minute comment il va. Consultez son journal.
+doctor-bot-nobody = Un serveur tourne, et aucun ne fait tourner le bot. Consultez son journal, et veillez à ce que l’un des serveurs ait server.role = "all" ou "bot".
+doctor-bot-not-started = Aucun serveur ne fait tourner le bot. Démarrez-en un avec : rustmail
+doctor-bot-unknown = On pourra vérifier si le bot tourne dès qu’on pourra regarder la base de données.
 event-other = { $actor } : { $kind }
 event-ticket-opened = { $actor } a ouvert un ticket.
 event-ticket-closed = { $actor } a fermé un ticket.
@@ -744,6 +891,8 @@ event-priority-changed = { $actor } a changé l’urgence d’un ticket.
 event-ticket-tagged = { $actor } a marqué un ticket avec « { $tag } ».
 event-ticket-untagged = { $actor } a retiré l’étiquette « { $tag } » d’un ticket.
 event-member-blocked = { $actor } a bloqué { $name }.
+event-block-replaced = { $actor } a remplacé le blocage de { $name } par un autre.
+event-block-changed = { $actor } a modifié le blocage de { $name }.
 event-block-lifted = { $actor } a levé le blocage de { $name }.
 event-block-expired = Le blocage de { $name } a pris fin.
 event-blocked-member-wrote = { $actor } a écrit malgré son blocage ; aucun ticket n’a été ouvert.
@@ -757,6 +906,8 @@ kind-priority-changed = Urgence changée
 kind-ticket-tagged = Étiquette ajoutée
 kind-ticket-untagged = Étiquette retirée
 kind-member-blocked = Membre bloqué
+kind-block-replaced = Blocage remplacé
+kind-block-changed = Blocage modifié
 kind-block-lifted = Blocage levé
 kind-block-expired = Blocage terminé
 kind-blocked-member-wrote = Membre bloqué qui a écrit
@@ -772,6 +923,8 @@ event-category-disabled = { $actor } a désactivé la catégorie « { $name } »
 kind-category-disabled = Catégorie désactivée
 event-category-removed = { $actor } a supprimé la catégorie « { $name } ».
 kind-category-removed = Catégorie supprimée
+event-category-brought-back = { $actor } a rétabli la catégorie « { $name } ».
+kind-category-brought-back = Catégorie rétablie
 event-snippet-created = { $actor } a créé la réponse type « { $name } ».
 kind-snippet-created = Réponse type créée
 event-snippet-changed = { $actor } a modifié la réponse type « { $name } ».
@@ -847,6 +1000,8 @@ view-save-as = Enregistrer ce qui est affiché sous
 view-save = Enregistrer
 view-name = Nom de cette vue
 view-rename = Renommer
+view-update-which = Ou remplacer une vue par ce qui est affiché
+view-update = Mettre à jour avec les filtres actuels
 view-remove = Supprimer cette vue
 filter-title = Filtre et ordre
 filter-open = Filtrer
@@ -856,6 +1011,7 @@ filter-anything = Peu importe
 filter-state = État
 filter-category = Catégorie
 filter-no-category = Sans catégorie
+filter-removed-category = { $name } (supprimée)
 filter-assignee = Pris par
 filter-me = Pris par moi
 filter-nobody = Non attribués
@@ -902,6 +1058,10 @@ outcome-reopened = { $count ->
     [one] Un ticket est rouvert :
    *[other] { $count } tickets sont rouverts :
 }
+outcome-given-back = { $count ->
+    [one] Un ticket a été rendu :
+   *[other] { $count } tickets ont été rendus :
+}
 outcome-already = { $count ->
     [one] Un ticket était déjà fermé :
    *[other] { $count } étaient déjà fermés :
@@ -932,7 +1092,7 @@ search-help = Les mots sont cherchés dans les messages, les notes et les noms, 
 search-none = Aucun message ne contient ces mots
 search-shortcuts = Tickets et membres
 search-ticket = Ticket #{ $number }
-search-member = Tickets de { $name }
+search-member = Membre
 search-kinds = Où
 search-all-kinds = Partout
 search-from-members = Des membres
@@ -943,6 +1103,7 @@ search-relevance = Meilleur résultat
 search-newest = Plus récents
 search-cut = Seuls les { $count } messages les plus récents qui contiennent ces mots ont été classés.
 search-cut-all = Tout afficher, du plus récent au plus ancien
+search-whole = De très nombreux mots commencent par « { $word } » : dans les messages plus anciens, seul le mot entier a été cherché.
 ## Configuration
 
 configuration-title = Configuration
@@ -1035,7 +1196,7 @@ wrong-no-time-zone = Ce n’est pas un fuseau horaire. Écrivez-en un de la list
 wrong-no-channel = Ce n’est pas l’identifiant d’un salon. Copiez-le dans Discord avec le mode développeur.
 wrong-no-prefix = Un préfixe n’a pas d’espaces, et n’est pas la barre oblique des commandes de Discord.
 wrong-no-seconds = Écrivez un nombre entier de secondes, au plus { $most }.
-wrong-no-such-channel = Le serveur de l’équipe n’a pas de tel salon, ou le bot ne le voit pas.
+wrong-no-such-channel = Ce salon n’existe pas, ou le bot ne le voit pas.
 wrong-not-a-category = C’est un salon ; il faut une catégorie de salons.
 wrong-not-a-text-channel = C’est une catégorie de salons ; il faut un salon textuel.
 refusal-settings-moved = Rien n’a été enregistré : quelqu’un d’autre a changé les mêmes réglages entre-temps.
@@ -1178,6 +1339,7 @@ snippet-example-member = Mia
 snippet-versions = Versions
 snippet-version = Version { $number } de { $name },
 snippet-version-current = Actuelle
+snippet-version-whole = Le texte entier
 snippet-version-restore = Rétablir cette version
 snippet-remove = Retirer…
 snippet-remove-warning = Personne ne pourra plus l’utiliser et sa clé sera libre. Ses versions sont conservées, et vous pourrez la remettre en service.
@@ -1221,6 +1383,10 @@ categories-list = Les catégories dans leur ordre
 categories-discord-silent = Discord ne répond pas pour le moment : rôles et salons sont désignés par leurs identifiants.
 categories-none = Il n’y a pas encore de catégorie
 categories-none-advice = Sans catégories, chaque ticket va dans la boîte de réception et toute l’équipe le voit.
+categories-none-removed = Aucune catégorie n’a été supprimée
+categories-tabs = Quelles catégories
+categories-in-use = Utilisées
+categories-removed = Supprimées
 category-new = Nouvelle catégorie
 category-create = Créer la catégorie
 category-change = Modifier…
@@ -1249,12 +1415,16 @@ category-out-of-sight = Vous ne voyez pas ses tickets : vous ne pouvez donc pas 
 category-remove = Supprimer…
 category-remove-warning = Aucun ticket ne pourra plus y être rangé. Ses tickets y restent, et restent cachés à qui ne pouvait pas les voir.
 category-remove-confirm = Supprimer la catégorie
+category-removed = Supprimée
+category-bring-back = La rétablir
 refusal-category-name-invalid = Une catégorie a besoin d’un nom, de 80 caractères au plus.
 refusal-category-name-taken = Une autre catégorie porte le nom « { $name } ».
 refusal-category-description-too-long = Une description compte 200 caractères au plus.
 refusal-not-an-emoji = Ce n’est pas un émoji. Choisissez-en un, ou écrivez l’un de ceux de votre serveur sous la forme <:nom:identifiant>.
 refusal-too-many-categories = 24 catégories sont actives, ce qui est le maximum. Désactivez-en une d’abord.
 refusal-category-out-of-sight = Vous ne voyez pas les tickets de cette catégorie : vous ne pouvez donc pas la modifier.
+refusal-too-many-category-roles = Une catégorie est réservée à { $limit } rôles au plus. Choisissez-en moins.
+refusal-category-outdated = Quelqu’un a modifié cette catégorie entre-temps. Regardez ci-dessus ce qu’elle est maintenant, puis enregistrez à nouveau la vôtre.
 
 ## Refus concernant le travail sur les tickets
 
@@ -1264,6 +1434,7 @@ refusal-only-people = Seule une personne peut prendre un ticket en charge.
 refusal-taken-by = { $name } a ce ticket en charge. Reprenez-le si c’est ce que vous voulez.
 refusal-not-taken = Personne n’a ce ticket en charge.
 refusal-cannot-work-it = Cette personne ne peut pas, ou ne peut plus, traiter ce ticket.
+refusal-nothing-to-give-back = Vous ne venez pas de confier ce ticket à quelqu’un : il n’y a rien à annuler.
 refusal-not-closed = Ce ticket est ouvert.
 refusal-not-a-tag = Écrivez une étiquette d’au plus 32 caractères : des lettres et des chiffres, avec - _ . ou + entre eux.
 refusal-too-many-tags = Un ticket a au plus { $limit } étiquettes. Retirez-en d’abord une autre.
@@ -1271,6 +1442,8 @@ refusal-member-blocked = Ce membre est bloqué. Levez d’abord le blocage.
 refusal-block-not-found = Ce blocage n’existe pas.
 refusal-block-ended = Ce blocage a déjà pris fin.
 refusal-block-too-long = Un blocage dure au plus dix ans. Laissez la durée vide pour bloquer définitivement.
+refusal-block-for-good-and-time = Choisissez : sans limite, ou pour une durée.
+refusal-block-out-of-sight = Vous ne voyez aucun ticket de ce membre : vous ne pouvez donc pas modifier ce blocage.
 
 ## Travail sur un ticket
 
@@ -1333,6 +1506,7 @@ members-title = Membres
 members-search = Nom ou identifiant
 members-search-apply = Chercher
 members-more = Contacts plus anciens
+members-back = Contacts plus récents
 members-none = Personne n’a encore écrit
 members-none-advice = Toute personne qui écrit au bot, ou à qui l’on écrit, apparaît ici.
 members-none-match = Personne ne s’appelle « { $text } »
@@ -1386,6 +1560,12 @@ block-reason-help = Pour l’équipe ; le membre ne le voit pas.
 block-lasts = Pour combien de temps
 block-lasts-help = Par exemple 12h ou 30d. Laissez vide pour bloquer sans limite.
 block-place = Bloquer
+block-closes = Fermer aussi son ticket ouvert
+block-change = Modifier…
+block-change-lasts = À partir de maintenant, pour
+block-change-lasts-help = Par exemple 12h ou 30d. Laissez vide pour garder la fin actuelle.
+block-change-for-good = Sans limite
+block-change-save = Enregistrer
 block-lift = Lever le blocage
 block-by = Bloqué par { $name }
 block-until = prend fin

@@ -73,6 +73,9 @@ pub(crate) async fn pass(
     if let Standing::Within(bucket) = &standing {
         bucket.announce(response.headers_mut());
     }
+    let now = simulator.read(World::now);
+    let date = now.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    set(response.headers_mut(), "date", &date);
     if matches!(effect, Some(Effect::DropBefore | Effect::DropAfter)) {
         if let Some(wire) = wire {
             wire.tear();

@@ -18,6 +18,19 @@ impl Simulator {
         self.change(|world| world.create_application(name))
     }
 
+    /// Changes an application, as its owner does in the developer portal.
+    pub fn change_application(
+        &self,
+        bot: &Application,
+        change: impl FnOnce(&mut Application),
+    ) -> Result<(), ApiError> {
+        self.change(|world| {
+            let application = world.applications.get_mut(&bot.id);
+            change(application.ok_or_else(ApiError::unknown_application)?);
+            Ok(())
+        })
+    }
+
     /// Makes a person.
     pub fn create_user(&self, name: &str) -> Snowflake {
         self.change(|world| world.create_user(name))

@@ -217,3 +217,13 @@ async fn what_discord_tolerates_is_no_violation() {
     cast.post(&path, message).await;
     assert_eq!(cast.discord.violations(), Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn every_answer_tells_what_time_it_is_in_the_world() {
+    let cast = Cast::new().await;
+    let moment = chrono::DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+    cast.discord.clock().set(moment);
+    let url = format!("{}/api/v10/gateway", cast.discord.base_url());
+    let answer = reqwest::get(url).await.unwrap();
+    assert_eq!(answer.headers()["date"], "Fri, 15 Jan 2027 08:00:00 GMT");
+}

@@ -130,13 +130,7 @@ impl Folder {
 
     /// The folder of the socket, by a path short enough to connect to.
     pub(super) fn socket_folder(&self) -> String {
-        let path = self.path.display().to_string();
-        match &self.handle {
-            Some(handle) if path.len() > LONGEST_SOCKET_FOLDER => {
-                format!("/proc/{}/fd/{}", std::process::id(), handle.as_raw_fd())
-            }
-            _ => path,
-        }
+        short_path(&self.path, self.handle.as_ref())
     }
 
     fn open_handle(&mut self) -> Result<()> {
@@ -160,6 +154,42 @@ impl Folder {
             );
         }
         Ok(())
+    }
+}
+
+/// The folder of a cluster that another process runs.
+pub(super) struct Neighbour {
+    path: PathBuf,
+    handle: File,
+}
+
+impl Neighbour {
+    pub(super) fn find(data_dir: &Path) -> Result<Option<Self>> {
+        let Ok(lock) = File::open(data_dir.join("postgres.lock")) else {
+            return Ok(None);
+        };
+        if !matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)) {
+            return Ok(None);
+        }
+        let path = data_dir.canonicalize()?.join("postgres");
+        let unreadable = || format!("{} cannot be opened", path.display());
+        let handle = File::open(&path).with_context(unreadable)?;
+        Ok(Some(Self { path, handle }))
+    }
+
+    /// The folder of the socket, by a path short enough to connect to.
+    pub(super) fn socket_folder(&self) -> String {
+        short_path(&self.path, Some(&self.handle))
+    }
+}
+
+fn short_path(path: &Path, handle: Option<&File>) -> String {
+    let path = path.display().to_string();
+    match handle {
+        Some(handle) if path.len() > LONGEST_SOCKET_FOLDER => {
+            format!("/proc/{}/fd/{}", std::process::id(), handle.as_raw_fd())
+        }
+        _ => path,
     }
 }
 

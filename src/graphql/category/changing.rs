@@ -46,6 +46,8 @@ pub struct ChangeCategoryInput {
     category_id: ID,
     /// What it is.
     category: CategoryDefinition,
+    /// The version that is being changed. When somebody has changed the category since, this is refused.
+    based_on: i32,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
 }
@@ -78,6 +80,15 @@ pub struct SwitchCategoryInput {
     category_id: ID,
     /// Whether tickets can be put into it.
     enabled: bool,
+    /// Comes back as it is.
+    client_mutation_id: Option<String>,
+}
+
+/// A removed category to take back into use.
+#[derive(InputObject)]
+pub struct BringBackCategoryInput {
+    /// Which category.
+    category_id: ID,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
 }
@@ -128,7 +139,8 @@ impl Categories {
         input: ChangeCategoryInput,
     ) -> Result<Option<CategoryPayload>, Fault> {
         let definition = input.category.into();
-        let changed = change(Asking::of(ctx)?, &input.category_id, definition).await;
+        let place = (&input.category_id, input.based_on);
+        let changed = change(Asking::of(ctx)?, place, definition).await;
         CategoryPayload::of(changed, input.client_mutation_id)
     }
 
@@ -166,6 +178,16 @@ impl Categories {
         let removed = remove(Asking::of(ctx)?, &input.category_id).await;
         CategoryPayload::of(removed, input.client_mutation_id)
     }
+
+    /// Takes a removed category back into use, as it was.
+    async fn bring_back_category(
+        &self,
+        ctx: &Context<'_>,
+        input: BringBackCategoryInput,
+    ) -> Result<Option<CategoryPayload>, Fault> {
+        let returned = bring_back(Asking::of(ctx)?, &input.category_id).await;
+        CategoryPayload::of(returned, input.client_mutation_id)
+    }
 }
 
 impl From<CategoryDefinition> for Definition {
@@ -200,13 +222,13 @@ fn read(id: &ID) -> Result<CategoryId, Refusal> {
 
 async fn change(
     asking: &Asking,
-    id: &ID,
+    (id, based_on): (&ID, i32),
     definition: Definition,
 ) -> Result<models::category::Category, Error> {
     let (act, id) = (asking.act()?, read(id)?);
     let conn = &mut *asking.db().await?;
     let to = (asking.app().appointments(), definition);
-    models::category::Category::change(conn, act, id, to).await
+    models::category::Category::change(conn, act, (id, based_on), to).await
 }
 
 async fn shift(
@@ -229,6 +251,11 @@ async fn remove(asking: &Asking, id: &ID) -> Result<models::category::Category, 
     let (act, id) = (asking.act()?, read(id)?);
     models::category::Category::remove(&mut *asking.db().await?, act, id).await?;
     reread(asking, id).await
+}
+
+async fn bring_back(asking: &Asking, id: &ID) -> Result<models::category::Category, Error> {
+    let (act, id) = (asking.act()?, read(id)?);
+    models::category::Category::bring_back(&mut *asking.db().await?, act, id).await
 }
 
 async fn reread(asking: &Asking, id: CategoryId) -> Result<models::category::Category, Error> {

@@ -7,13 +7,37 @@ use async_graphql::dataloader::Loader;
 use crate::error::Error;
 use crate::graphql::fault::Fault;
 use crate::graphql::loaders::Loaders;
-use crate::ids::{CategoryId, UserId};
+use crate::ids::{CategoryId, TicketId, UserId};
 use crate::models::block::Block;
 use crate::models::category::Category;
+use crate::models::member::{History, Member};
+use crate::models::presence::Presence;
+
+/// The most blocks of a member that are told.
+const MOST_BLOCKS: i64 = 50;
 
 /// The block that keeps a member from opening tickets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct StandingBlockOf(pub UserId);
+
+/// Every block that a member ever had, newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct BlocksOf(pub UserId);
+
+/// Who else is in a ticket right now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PresencesOf(pub TicketId);
+
+/// A page of a member's tickets, newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct HistoryOf {
+    /// The member.
+    pub member: UserId,
+    /// Those before this one.
+    pub before: Option<TicketId>,
+    /// The most tickets of the page.
+    pub most: i64,
+}
 
 impl Loader<CategoryId> for Loaders {
     type Value = Category;
@@ -48,5 +72,78 @@ impl Loader<StandingBlockOf> for Loaders {
             .into_iter()
             .map(|block| (StandingBlockOf(block.member_id), block))
             .collect())
+    }
+}
+
+impl Loader<BlocksOf> for Loaders {
+    type Value = Vec<Block>;
+    type Error = Fault;
+
+    async fn load(&self, keys: &[BlocksOf]) -> Result<HashMap<BlocksOf, Vec<Block>>, Fault> {
+        let Some(act) = &self.act else {
+            return Ok(HashMap::new());
+        };
+        let members: Vec<UserId> = keys.iter().map(|key| key.0).collect();
+        let conn = &mut self.lending.db().await?;
+        let found = Block::of_members(conn, act, (&members, MOST_BLOCKS)).await?;
+        Ok(found
+            .into_iter()
+            .map(|(member, blocks)| (BlocksOf(member), blocks))
+            .collect())
+    }
+}
+
+impl Loader<PresencesOf> for Loaders {
+    type Value = Vec<Presence>;
+    type Error = Fault;
+
+    async fn load(
+        &self,
+        keys: &[PresencesOf],
+    ) -> Result<HashMap<PresencesOf, Vec<Presence>>, Fault> {
+        let Some(act) = &self.act else {
+            return Ok(HashMap::new());
+        };
+        let tickets: Vec<TicketId> = keys.iter().map(|key| key.0).collect();
+        let conn = &mut self.lending.db().await?;
+        let found = Presence::others_of_all(conn, act, &tickets)
+            .await
+            .map_err(Error::from)?;
+        let mut groups: HashMap<PresencesOf, Vec<Presence>> = HashMap::new();
+        for presence in found {
+            let key = PresencesOf(presence.ticket_id);
+            groups.entry(key).or_default().push(presence);
+        }
+        Ok(groups)
+    }
+}
+
+impl Loader<HistoryOf> for Loaders {
+    type Value = History;
+    type Error = Fault;
+
+    async fn load(&self, keys: &[HistoryOf]) -> Result<HashMap<HistoryOf, History>, Fault> {
+        let Some(act) = &self.act else {
+            return Ok(HashMap::new());
+        };
+        let mut members: HashMap<(Option<TicketId>, i64), Vec<UserId>> = HashMap::new();
+        for key in keys {
+            let page = (key.before, key.most);
+            members.entry(page).or_default().push(key.member);
+        }
+        let conn = &mut self.lending.db().await?;
+        let mut histories = HashMap::new();
+        for ((before, most), members) in members {
+            let found = Member::histories(conn, act, &members, (before, most)).await?;
+            histories.extend(found.into_iter().map(|(member, history)| {
+                let key = HistoryOf {
+                    member,
+                    before,
+                    most,
+                };
+                (key, history)
+            }));
+        }
+        Ok(histories)
     }
 }

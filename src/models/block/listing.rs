@@ -1,7 +1,11 @@
 //! Which blocks there are.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::{Array, BigInt};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::error::{Error, Refusal};
@@ -9,7 +13,8 @@ use crate::ids::{BlockId, UserId};
 use crate::models::actor::Act;
 use crate::models::block::Block;
 use crate::models::permission::Permission;
-use crate::schema::blocks;
+use crate::models::ticket::within;
+use crate::schema::{blocks, tickets};
 
 /// Which blocks a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +72,7 @@ impl Listing {
 }
 
 impl Block {
-    /// The block with this id, for somebody who may read tickets.
+    /// The block with this id, for somebody who may read tickets. Why it was placed is told as by [`Block::list`].
     ///
     /// # Errors
     ///
@@ -75,11 +80,13 @@ impl Block {
     pub async fn find(conn: &mut AsyncPgConnection, act: &Act, id: BlockId) -> Result<Self, Error> {
         act.actor.require(Permission::ViewTickets)?;
         let found = blocks::table.find(id).select(Self::as_select());
-        let found = found.first(conn).await.optional()?;
-        Ok(found.ok_or(Refusal::BlockNotFound)?)
+        let found: Option<Self> = found.first(conn).await.optional()?;
+        let found = found.ok_or(Refusal::BlockNotFound)?;
+        found.as_seen(conn, act).await
     }
 
-    /// Up to `most` blocks, newest first.
+    /// Up to `most` blocks, newest first. Whoever sees none of a member's tickets is not told why they were blocked, nor how often they
+    /// wrote since.
     ///
     /// # Errors
     ///
@@ -112,10 +119,12 @@ impl Block {
             Page::Before(id) => query.filter(blocks::id.gt(id)).order(blocks::id.asc()),
         };
         let found = query.limit(most + 1).load(conn).await?;
-        Ok(Listing::cut(found, page, most))
+        let mut listing = Listing::cut(found, page, most);
+        Self::veil(conn, act, &mut listing.rows).await?;
+        Ok(listing)
     }
 
-    /// Every block that a member ever had, newest first; at most `most`.
+    /// Every block that a member ever had, newest first; at most `most`. Why they were placed is told as by [`Block::list`].
     ///
     /// # Errors
     ///
@@ -125,13 +134,86 @@ impl Block {
         act: &Act,
         (member, most): (UserId, i64),
     ) -> Result<Vec<Self>, Error> {
+        let mut blocks = Self::of_members(conn, act, (&[member], most)).await?;
+        Ok(blocks.remove(&member).unwrap_or_default())
+    }
+
+    /// The same of several members.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ViewTickets`].
+    pub async fn of_members(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        (members, most): (&[UserId], i64),
+    ) -> Result<HashMap<UserId, Vec<Self>>, Error> {
         act.actor.require(Permission::ViewTickets)?;
-        let found = blocks::table
-            .filter(blocks::member_id.eq(member))
-            .order(blocks::id.desc())
-            .limit(most)
-            .select(Self::as_select());
-        Ok(found.load(conn).await?)
+        let mut found: Vec<Self> = sql_query(NEWEST_OF_EACH)
+            .bind::<Array<BigInt>, _>(members)
+            .bind::<BigInt, _>(most)
+            .load(conn)
+            .await?;
+        Self::veil(conn, act, &mut found).await?;
+        let mut groups: HashMap<UserId, Vec<Self>> = HashMap::new();
+        for block in found {
+            groups.entry(block.member_id).or_default().push(block);
+        }
+        Ok(groups)
+    }
+
+    /// Those of these members who have tickets, but none that the actor sees: of their blocks, the actor is not told why.
+    pub async fn veiled(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        members: &[UserId],
+    ) -> QueryResult<HashSet<UserId>> {
+        let sight = act.actor.sight();
+        if sight.hidden().is_empty() || members.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let of_them = || {
+            tickets::table
+                .filter(tickets::member_id.eq_any(members.to_vec()))
+                .select(tickets::member_id)
+                .distinct()
+        };
+        let mut veiled: HashSet<UserId> = of_them().load(conn).await?.into_iter().collect();
+        let seen: Vec<UserId> = of_them().filter(within(sight)).load(conn).await?;
+        for member in seen {
+            veiled.remove(&member);
+        }
+        Ok(veiled)
+    }
+
+    /// Takes away from these blocks what the actor is not told.
+    pub(in crate::models) async fn veil(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        blocks: &mut [Self],
+    ) -> QueryResult<()> {
+        let members: Vec<UserId> = blocks.iter().map(|block| block.member_id).collect();
+        let veiled = Self::veiled(conn, act, &members).await?;
+        for block in blocks {
+            if veiled.contains(&block.member_id) {
+                block.reason = None;
+                block.messages_refused = 0;
+                block.last_refused_at = None;
+            }
+        }
+        Ok(())
+    }
+
+    /// The block as far as the actor is told of it.
+    pub(super) async fn as_seen(
+        self,
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+    ) -> Result<Self, Error> {
+        let mut block = [self];
+        Self::veil(conn, act, &mut block).await?;
+        let [block] = block;
+        Ok(block)
     }
 
     /// The blocks that keep these members from opening tickets at `now`.
@@ -176,3 +258,10 @@ impl Block {
             .optional()
     }
 }
+
+const NEWEST_OF_EACH: &str = "
+    SELECT newest.* FROM unnest($1) AS wanted (member_id) CROSS JOIN LATERAL (
+        SELECT id, member_id, reason, actor_kind, actor_id, actor_name, placed_at, expires_at, ended_at, lifted_by_name,
+               messages_refused, last_refused_at
+        FROM blocks WHERE blocks.member_id = wanted.member_id ORDER BY blocks.id DESC LIMIT $2
+    ) AS newest ORDER BY newest.id DESC";

@@ -1,4 +1,4 @@
-//! Making categories, changing them, and removing them.
+//! Making categories and changing them.
 
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
@@ -23,7 +23,7 @@ pub const LONGEST_DESCRIPTION: usize = 200;
 /// The most characters of an emoji: people of several, with colours, take as many.
 const LONGEST_EMOJI: usize = 24;
 /// The most roles that a category can be kept to.
-const MOST_ROLES: usize = 50;
+pub const MOST_ROLES: usize = 50;
 
 /// What a category is to be.
 #[derive(Debug, Clone, Default)]
@@ -93,12 +93,12 @@ impl Category {
     ///
     /// # Errors
     ///
-    /// Refuses as [`Category::create`] does, when there is no such category, and whoever does not see its tickets: nobody lets
-    /// themselves in.
+    /// Refuses as [`Category::create`] does, when there is no such category, when somebody has changed it since its version `based_on`,
+    /// and whoever does not see its tickets: nobody lets themselves in.
     pub async fn change(
         conn: &mut AsyncPgConnection,
         act: &Act,
-        id: CategoryId,
+        (id, based_on): (CategoryId, i32),
         (appointments, definition): (&Appointments, Definition),
     ) -> Result<Self, Error> {
         act.actor.require(Permission::ManageCategories)?;
@@ -108,8 +108,12 @@ impl Category {
             if before.definition() == definition {
                 return Ok(before);
             }
+            if before.version != based_on {
+                return Err(Refusal::CategoryOutdated.into());
+            }
+            let next = categories::version.eq(before.version + 1);
             let after: Self = diesel::update(categories::table.find(id))
-                .set(definition.columns())
+                .set((definition.columns(), next))
                 .returning(Self::as_returning())
                 .get_result(conn)
                 .await
@@ -158,28 +162,6 @@ impl Category {
             };
             after.record(conn, act, kind).await?;
             Ok(after)
-        })
-        .await
-    }
-
-    /// Removes a category. Its tickets stay in it, and whoever could not see them still cannot. Its name is free for another.
-    ///
-    /// # Errors
-    ///
-    /// Refuses without [`Permission::ManageCategories`], when there is no such category, and whoever does not see its tickets.
-    pub async fn remove(
-        conn: &mut AsyncPgConnection,
-        act: &Act,
-        id: CategoryId,
-    ) -> Result<(), Error> {
-        act.actor.require(Permission::ManageCategories)?;
-        conn.transaction(async |conn| {
-            let category = Self::lock_seen(conn, act, id).await?;
-            diesel::update(categories::table.find(id))
-                .set(categories::removed_at.eq(act.at))
-                .execute(conn)
-                .await?;
-            category.record(conn, act, EventKind::CategoryRemoved).await
         })
         .await
     }
@@ -242,7 +224,9 @@ impl Definition {
         self.emoji = self.emoji.filter(|text| !text.is_empty());
         self.staff_roles.sort();
         self.staff_roles.dedup();
-        self.staff_roles.truncate(MOST_ROLES);
+        if self.staff_roles.len() > MOST_ROLES {
+            return Err(Refusal::TooManyCategoryRoles(MOST_ROLES));
+        }
         check_characters("name", &self.name)?;
         let length = self.name.chars().count();
         if !(1..=LONGEST_NAME).contains(&length) {
@@ -284,7 +268,7 @@ struct Columns<'a> {
     staff_roles: &'a [RoleId],
 }
 
-async fn refuse_too_many(conn: &mut AsyncPgConnection) -> Result<(), Error> {
+pub(super) async fn refuse_too_many(conn: &mut AsyncPgConnection) -> Result<(), Error> {
     let enabled: i64 = categories::table
         .filter(categories::removed_at.is_null())
         .filter(categories::enabled)

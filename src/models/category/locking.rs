@@ -25,8 +25,22 @@ impl Category {
         act: &Act,
         id: CategoryId,
     ) -> Result<Self, Error> {
+        let category = Self::lock_any_seen(conn, act, id).await?;
+        if category.removed_at.is_some() {
+            return Err(Refusal::CategoryNotFound.into());
+        }
+        Ok(category)
+    }
+
+    /// The same, of a category that may have been removed.
+    pub(super) async fn lock_any_seen(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        id: CategoryId,
+    ) -> Result<Self, Error> {
         Self::lock_all(conn).await?;
-        let category = Self::get_kept(conn, id).await?;
+        let category = Self::get(conn, id).await?;
+        let category = category.ok_or(Refusal::CategoryNotFound)?;
         if !category.is_open_to(conn, &act.actor).await? {
             return Err(Refusal::CategoryOutOfSight.into());
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_query;
-use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Nullable, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::error::Error;
@@ -13,11 +13,13 @@ use crate::ids::{TicketId, UserId};
 use crate::models::actor::Act;
 use crate::models::block::Block;
 use crate::models::member::Member;
-use crate::models::pattern;
 use crate::models::permission::Permission;
 use crate::models::ticket::within;
 use crate::models::user::User;
 use crate::schema::tickets;
+
+/// How many accounts are looked at, however common the beginning of a name is.
+const MOST_CALLED: i64 = 500;
 
 /// A member's place in the list: the newest of the tickets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -115,8 +117,8 @@ impl Member {
         })
     }
 
-    /// Up to `most` members whose name begins like `text`, or whose id it is; the latest contact first. Whoever has been blocked is
-    /// found, too, even without a ticket.
+    /// Up to `most` members whose names have words that begin like `text`, or whose id it is; those first whom it fits best. Whoever has
+    /// been blocked is found, too, even without a ticket.
     ///
     /// # Errors
     ///
@@ -128,13 +130,11 @@ impl Member {
         most: i64,
     ) -> Result<Vec<Self>, Error> {
         act.actor.require(Permission::ViewTickets)?;
-        let text = text.trim().trim_start_matches('@');
-        let id = text.trim_start_matches("<@").trim_start_matches('!');
-        let id: i64 = id.trim_end_matches('>').parse().unwrap_or(0);
-        let found: Vec<Newest> = sql_query(MATCHES)
+        let called = User::named_like(conn, text, MOST_CALLED).await?;
+        let called: Vec<UserId> = called.into_iter().map(|user| user.id).collect();
+        let found: Vec<Newest> = sql_query(OF_THESE)
             .bind::<Array<BigInt>, _>(act.actor.sight().hidden())
-            .bind::<Text, _>(pattern::beginning(text))
-            .bind::<BigInt, _>(id)
+            .bind::<Array<BigInt>, _>(called)
             .bind::<BigInt, _>(most)
             .load(conn)
             .await?;
@@ -206,7 +206,8 @@ pub(super) async fn describe(
         .load(conn)
         .await?;
     let open: HashMap<UserId, TicketId> = open.into_iter().collect();
-    let blocks = Block::standing_for_all(conn, &ids, act.at).await?;
+    let mut blocks = Block::standing_for_all(conn, &ids, act.at).await?;
+    Block::veil(conn, act, &mut blocks).await?;
     let mut blocks: HashMap<UserId, Block> = blocks
         .into_iter()
         .map(|block| (block.member_id, block))
@@ -250,24 +251,18 @@ const TOWARDS_LATER: &str = "
      ORDER BY newest.last_activity_at, newest.id
      LIMIT $4";
 
-/// Whoever is looked for, as long as they have a ticket within sight or were blocked. However common the beginning of a name is, only
-/// some hundreds of accounts are looked at.
-const MATCHES: &str = "
-    WITH candidates (id) AS (
-        SELECT $3
-         UNION (SELECT id FROM users WHERE lower(username) LIKE $2 LIMIT 300)
-         UNION (SELECT id FROM users WHERE lower(display_name) LIKE $2 LIMIT 300)
-    )
-    SELECT users.id AS member_id, newest.last_activity_at, newest.id AS ticket_id
-      FROM candidates JOIN users ON users.id = candidates.id
+/// Those of these accounts who have a ticket within sight or were blocked, in the same order.
+const OF_THESE: &str = "
+    SELECT called.id AS member_id, newest.last_activity_at, newest.id AS ticket_id
+      FROM unnest($2) WITH ORDINALITY AS called (id, place)
       LEFT JOIN LATERAL (
           SELECT tickets.id, tickets.last_activity_at
             FROM tickets
-           WHERE tickets.member_id = users.id
+           WHERE tickets.member_id = called.id
              AND (tickets.category_id IS NULL OR tickets.category_id <> ALL ($1))
            ORDER BY tickets.last_activity_at DESC, tickets.id DESC
            LIMIT 1
       ) AS newest ON TRUE
-     WHERE newest.id IS NOT NULL OR EXISTS (SELECT FROM blocks WHERE blocks.member_id = users.id)
-     ORDER BY newest.last_activity_at DESC NULLS LAST, users.id
-     LIMIT $4";
+     WHERE newest.id IS NOT NULL OR EXISTS (SELECT FROM blocks WHERE blocks.member_id = called.id)
+     ORDER BY called.place
+     LIMIT $3";

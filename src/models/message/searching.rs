@@ -15,8 +15,10 @@ use crate::models::permission::Permission;
 use crate::models::text_enum::text_enum;
 use crate::models::wording::Wording;
 
-/// The most messages that are put in order by how well they match.
+/// The most messages that are put in order by how well they match, where many do.
 pub const MOST_RANKED: i64 = 200;
+/// The most that are, where few are foreseen to match, so that all of them can be looked at.
+pub const MOST_RANKED_OF_FEW: i64 = 4_000;
 text_enum! {
     /// The order of what is found.
     Order {
@@ -54,8 +56,10 @@ pub struct Found {
     pub places: Vec<Place>,
     /// Whether more was found after these.
     pub has_more: bool,
-    /// Whether there may be older messages that match as well and were not looked at.
-    pub is_cut: bool,
+    /// How many messages were put in order, when there may be older ones that match as well and were not looked at.
+    pub cut: Option<i64>,
+    /// Whether the last word was looked for as it stands in older messages: too many words begin like it.
+    pub is_narrowed: bool,
 }
 
 #[derive(QueryableByName)]
@@ -93,14 +97,17 @@ impl Search {
     ) -> Result<Found, Error> {
         let before = after.map(|place| place.id);
         let limit = i64::try_from(most).unwrap_or(0) + 1;
-        let mut ids = self.matches(conn, act, (before, limit)).await?;
+        let foreseen = self.foresee(conn).await?;
+        let found = self.matches(conn, act, (&foreseen, before, limit)).await?;
+        let mut ids = found.ids;
         let has_more = ids.len() > most;
         ids.truncate(most);
         let places = ids.into_iter().map(|id| Place { rank: None, id });
         Ok(Found {
             places: places.collect(),
             has_more,
-            is_cut: false,
+            cut: None,
+            is_narrowed: found.is_narrowed,
         })
     }
 
@@ -110,11 +117,16 @@ impl Search {
         act: &Act,
         (after, most): (Option<Place>, usize),
     ) -> Result<Found, Error> {
-        let ids = self.matches(conn, act, (None, MOST_RANKED)).await?;
-        let is_cut = i64::try_from(ids.len()).unwrap_or(i64::MAX) >= MOST_RANKED;
+        let foreseen = self.foresee(conn).await?;
+        let limit = match foreseen.are_few() {
+            true => MOST_RANKED_OF_FEW,
+            false => MOST_RANKED,
+        };
+        let found = self.matches(conn, act, (&foreseen, None, limit)).await?;
+        let cut = (length(&found.ids) >= limit).then_some(limit);
         let ranked: Vec<Ranked> = sql_query(RANKS)
             .bind::<Text, _>(self.widest())
-            .bind::<Array<BigInt>, _>(&ids)
+            .bind::<Array<BigInt>, _>(&found.ids)
             .load(conn)
             .await?;
         let mut places: Vec<Place> = ranked.into_iter().map(Ranked::place).collect();
@@ -127,7 +139,8 @@ impl Search {
         Ok(Found {
             places,
             has_more,
-            is_cut,
+            cut,
+            is_narrowed: found.is_narrowed,
         })
     }
 
@@ -136,6 +149,10 @@ impl Search {
         let beginning = self.wording.beginning.as_ref();
         beginning.map_or(self.wording.exact.as_str(), |one| one.query.as_str())
     }
+}
+
+fn length<T>(found: &[T]) -> i64 {
+    i64::try_from(found.len()).unwrap_or(i64::MAX)
 }
 
 impl Place {

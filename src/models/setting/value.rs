@@ -70,8 +70,8 @@ pub enum Wrong {
     /// It is no number of seconds, or too many.
     #[error("Write a whole number of seconds, up to {0}.")]
     NoSeconds(u32),
-    /// The staff server has no such channel.
-    #[error("The staff server has no such channel, or the bot does not see it.")]
+    /// No server has such a channel.
+    #[error("There is no such channel, or the bot does not see it.")]
     NoSuchChannel,
     /// It is a channel, and has to be a category.
     #[error("This is a channel, and it has to be a category of channels.")]

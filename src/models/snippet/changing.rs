@@ -45,7 +45,7 @@ impl Snippet {
                 .get_result(conn)
                 .await
                 .map_err(|error| taken(&wording.key).in_place_of(error))?;
-            insert_version(conn, act, (id, 1), &wording.content).await?;
+            insert_version(conn, act, (id, 1), &wording).await?;
             let snippet = Self::find(conn, act, id).await?;
             snippet.record(conn, act, EventKind::SnippetCreated).await?;
             Ok(snippet)
@@ -53,7 +53,7 @@ impl Snippet {
         .await
     }
 
-    /// Gives a snippet another key or another text. The same again changes nothing.
+    /// Gives a snippet another key or another text, as a new version. The same again changes nothing.
     ///
     /// # Errors
     ///
@@ -79,7 +79,7 @@ impl Snippet {
                 .execute(conn)
                 .await
                 .map_err(|error| taken(&wording.key).in_place_of(error))?;
-            snippet.say(conn, act, &wording.content).await?;
+            snippet.say(conn, act, &wording).await?;
             let changed = Self::find(conn, act, id).await?;
             changed.record(conn, act, EventKind::SnippetChanged).await?;
             Ok(changed)
@@ -110,7 +110,8 @@ impl Snippet {
             if snippet.content == content {
                 return Ok(snippet);
             }
-            snippet.say(conn, act, &content).await?;
+            let key = snippet.key.clone();
+            snippet.say(conn, act, &Wording { key, content }).await?;
             let restored = Self::find(conn, act, id).await?;
             restored
                 .record(conn, act, EventKind::SnippetChanged)
@@ -197,13 +198,15 @@ impl Snippet {
         Self::find(conn, act, id).await
     }
 
-    /// Adds a version, unless the snippet says the same already.
-    async fn say(&self, conn: &mut AsyncPgConnection, act: &Act, content: &str) -> QueryResult<()> {
-        if self.content == content {
-            return Ok(());
-        }
+    /// Adds a version.
+    async fn say(
+        &self,
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        wording: &Wording,
+    ) -> QueryResult<()> {
         let next = self.version + 1;
-        insert_version(conn, act, (self.id, next), content).await?;
+        insert_version(conn, act, (self.id, next), wording).await?;
         diesel::update(snippets::table.find(self.id))
             .set(snippets::version.eq(next))
             .execute(conn)
@@ -248,13 +251,14 @@ async fn insert_version(
     conn: &mut AsyncPgConnection,
     act: &Act,
     (snippet, number): (SnippetId, i32),
-    content: &str,
+    wording: &Wording,
 ) -> QueryResult<()> {
     diesel::insert_into(snippet_versions::table)
         .values((
             snippet_versions::snippet_id.eq(snippet),
             snippet_versions::number.eq(number),
-            snippet_versions::content.eq(content),
+            snippet_versions::content.eq(&wording.content),
+            snippet_versions::key.eq(&wording.key),
             snippet_versions::author_id.eq(act.actor.user_id()),
             snippet_versions::author_name.eq(act.actor.name()),
             snippet_versions::written_at.eq(act.at),

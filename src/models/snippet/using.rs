@@ -1,5 +1,5 @@
-//! Using snippets: `{{key}}` as the whole text of a reply stands for what the snippet of that key says; and a text that was made from
-//! one says who answers only when it is sent.
+//! Using snippets: `{{key}}` as the whole text of a reply or a note stands for what the snippet of that key says; and a text that was
+//! made from one says who answers only when it is sent.
 
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};

@@ -10,15 +10,14 @@ use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::closing::Closing;
 use crate::models::user::User;
-use crate::outbox::Notice;
 
 impl Ticket {
-    /// Keeps the member of a ticket from opening others, and closes this one if that is asked for, too.
+    /// Keeps the member of a ticket from opening others, and closes this one if that is asked for, too. Nothing is closed when this one
+    /// is closed already.
     ///
     /// # Errors
     ///
-    /// Refuses as [`Block::place`] and [`Ticket::close`] do, and a ticket that the actor does not see. A ticket that is closed already is
-    /// not closed again.
+    /// Refuses as [`Block::place`] and [`Ticket::close`] do, and a ticket that the actor does not see.
     pub async fn block_member(
         conn: &mut AsyncPgConnection,
         act: &Act,
@@ -30,22 +29,13 @@ impl Ticket {
             let found = Self::find(conn, act, ticket).await?;
             User::lock(conn, found.member_id).await?;
             let ticket = Self::lock_for(conn, act, ticket).await?;
-            let block = Block::place(conn, act, ticket.member_id, blocking).await?;
-            if ticket.is_closed() {
-                return Ok(block);
-            }
-            match closing {
+            let member = ticket.member_id;
+            match closing.filter(|_| !ticket.is_closed()) {
                 Some(closing) => {
-                    Self::close(conn, act, ticket.id, closing).await?;
+                    Block::place_and_close(conn, act, member, (blocking, closing)).await
                 }
-                None => {
-                    let by = act.actor.name().to_owned();
-                    let until = block.expires_at;
-                    let notice = Notice::MemberBlocked { by, until };
-                    ticket.announce(conn, act.at, notice).await?;
-                }
+                None => Block::place(conn, act, member, blocking).await,
             }
-            Ok(block)
         })
         .await
     }

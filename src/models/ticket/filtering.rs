@@ -1,9 +1,11 @@
 //! Which tickets a list shows.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel_async::AsyncPgConnection;
+use diesel::sql_types::{BigInt, Bool, Text};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{CategoryId, TicketId, UserId};
@@ -13,10 +15,14 @@ use crate::models::ticket::replying::check_characters;
 use crate::models::ticket::sorting::Sort;
 use crate::models::ticket::{Party, Priority, within};
 use crate::models::user::User;
+use crate::models::wording::naming::Naming;
 use crate::schema::tickets;
 
 /// The most members whose tickets a filter by a name shows.
 const MOST_MEMBERS: i64 = 200;
+
+/// The most tickets that a filter by a label shows.
+const MOST_LABELLED: i64 = 200;
 
 /// Which tickets a list shows, and in which order. What is left out narrows nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,7 +43,7 @@ pub struct Filter {
     pub opened_from: Option<DateTime<Utc>>,
     /// Only those that were opened before.
     pub opened_before: Option<DateTime<Utc>>,
-    /// Only those whose number is this, or whose member's id is this or whose name has words that begin with these.
+    /// Only those whose number is this, whose member's id is this, or whose label or member's name has words that begin with these.
     pub text: Option<String>,
     /// The order.
     pub sort: Sort,
@@ -93,7 +99,7 @@ impl Filter {
             .into_boxed();
         let query = self.by_work(self.by_state(seen)?);
         let query = self.by_opening(query);
-        self.by_text(conn, query).await
+        self.by_text(conn, act, query).await
     }
 
     fn by_state(&self, query: Query) -> Result<Query, Refusal> {
@@ -145,17 +151,46 @@ impl Filter {
     }
 
     /// Whom a name means is found out first: a list could not be read in its order while every member's name is looked at.
-    async fn by_text(&self, conn: &mut AsyncPgConnection, query: Query) -> Result<Query, Error> {
+    async fn by_text(
+        &self,
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        query: Query,
+    ) -> Result<Query, Error> {
         let text = self.text.as_deref().map(str::trim).unwrap_or_default();
         if text.is_empty() {
             return Ok(query);
         }
         let members = User::named_like(conn, text, MOST_MEMBERS).await?;
         let members: Vec<UserId> = members.into_iter().map(|member| member.id).collect();
-        let number = TicketId(text.trim_start_matches('#').parse().unwrap_or(0));
+        let mut meant = labelled(conn, act, text).await?;
+        meant.push(TicketId(text.trim_start_matches('#').parse().unwrap_or(0)));
         let is_meant = tickets::member_id
             .eq_any(members)
-            .or(tickets::id.eq(number));
+            .or(tickets::id.eq_any(meant));
         Ok(query.filter(is_meant))
     }
+}
+
+/// The newest tickets whose label has words that begin like these.
+async fn labelled(
+    conn: &mut AsyncPgConnection,
+    act: &Act,
+    text: &str,
+) -> QueryResult<Vec<TicketId>> {
+    let Some(naming) = Naming::read(text) else {
+        return Ok(Vec::new());
+    };
+    let is_called = sql::<Bool>(
+        "label IS NOT NULL AND to_tsvector('simple'::regconfig, folded(label)) @@ to_tsquery('simple', ",
+    );
+    tickets::table
+        .filter(is_called.bind::<Text, _>(naming.query()).sql(")"))
+        .filter(within(act.actor.sight()))
+        // What the index finds is put in order, rather than every ticket read in it.
+        .order(sql::<BigInt>("tickets.id + 0").desc())
+        .limit(MOST_LABELLED)
+        .select(tickets::id)
+        .load(conn)
+        .await
 }

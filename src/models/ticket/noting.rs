@@ -16,11 +16,12 @@ use crate::models::ticket::replying::Draft;
 use crate::models::unsent::Unsent;
 
 impl Ticket {
-    /// Adds a note. Talk in the ticket's channel is one already where it stands; any other note is shown there.
+    /// Adds a note. Talk in the ticket's channel is one already where it stands; any other note is shown there, and says what a snippet
+    /// says when its key is all that was typed.
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ManageTickets`], in a closed ticket, and what is empty or too long.
+    /// Refuses without [`Permission::ManageTickets`], in a closed ticket, what is empty or too long, and a key that no snippet has.
     pub async fn note(
         conn: &mut AsyncPgConnection,
         act: &Act,
@@ -36,6 +37,11 @@ impl Ticket {
             };
             let draft = using::sign_note(conn, act, draft).await?;
             let source = draft.source;
+            let draft = match (source, draft.snippet) {
+                (None, None) => using::expand(conn, act, &ticket, draft).await?.0,
+                // What was said in the channel has been said as it stands.
+                _ => draft,
+            };
             let new = NewMessage {
                 kind: Kind::Note,
                 content: draft.content,

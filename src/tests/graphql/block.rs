@@ -52,6 +52,43 @@ async fn a_blocked_member_gets_no_ticket_until_the_block_is_lifted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_block_is_updated_and_closes_the_ticket_when_that_is_asked_for() {
+    const UPDATE: &str = "mutation ($input: UpdateBlockInput!) { updateBlock(input: $input) {
+        block { reason expiresAt } userErrors { code field } } }";
+    let desk = desk().await;
+    let scopes = [Scope::CreateTicket, Scope::ReadTickets, Scope::UpdateTicket];
+    let shop = Asker::program(&desk.app, &scopes).await;
+    let mia = desk.cast.mia.to_string();
+    shop.ask(CREATE, json!({ "member": mia })).await;
+    let input = json!({ "memberId": mia, "reason": "Insults", "closesTicket": true });
+    let blocked = &shop.ask(BLOCK, json!({ "input": input })).await["blockMember"];
+    let id = text(blocked, "/block/id");
+    let states = "{ tickets(first: 5) { nodes { state } } }";
+    let states = shop.ask(states, json!({})).await;
+    assert_eq!(states["tickets"]["nodes"], json!([{ "state": "CLOSED" }]));
+
+    let update = async |mut input: Value| {
+        input["blockId"] = json!(id);
+        let updated = shop.ask(UPDATE, json!({ "input": input })).await;
+        updated["updateBlock"].clone()
+    };
+    let lasting = update(json!({ "lasts": "2h" })).await;
+    assert!(lasting["block"]["expiresAt"].is_string(), "{lasting}");
+    assert_eq!(lasting["block"]["reason"], "Insults", "it was left out");
+    let for_good = update(json!({ "forGood": true, "reason": null })).await;
+    assert_eq!(
+        for_good["block"],
+        json!({ "reason": null, "expiresAt": null })
+    );
+    let both = update(json!({ "forGood": true, "lasts": "2h" })).await;
+    assert_eq!(both["userErrors"][0]["code"], "BLOCK_FOR_GOOD_AND_TIME");
+    let robot = json!({ "memberId": desk.cast.bot.user_id.to_string() });
+    let robot = &shop.ask(BLOCK, json!({ "input": robot })).await["blockMember"];
+    assert_eq!(robot["userErrors"][0]["code"], "IS_A_BOT");
+    desk.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nonsense_is_refused_beside_its_field_and_readers_block_nobody() {
     let desk = desk().await;
     let shop = Asker::program(&desk.app, &[Scope::UpdateTicket]).await;

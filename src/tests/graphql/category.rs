@@ -13,6 +13,9 @@ const SHIFT: &str = "mutation ($input: ShiftCategoryInput!) { shiftCategory(inpu
     category { name } userErrors { code } } }";
 const SWITCH: &str = "mutation ($input: SwitchCategoryInput!) { switchCategory(input: $input) {
     category { enabled } userErrors { code } } }";
+const BRING_BACK: &str =
+    "mutation ($input: BringBackCategoryInput!) { bringBackCategory(input: $input) {
+    category { name removedAt enabled } userErrors { code } } }";
 const REMOVE: &str = "mutation ($input: RemoveCategoryInput!) { removeCategory(input: $input) {
     category { removedAt } userErrors { code } } }";
 
@@ -37,12 +40,25 @@ async fn a_category_is_made_changed_ordered_switched_and_removed() {
     let olga = Asker::person(&desk.app, (desk.cast.olga, "olga"), &[]).await;
     make(&olga, "One", &[]).await;
     let two = make(&olga, "Two", &[]).await;
-    let change =
-        json!({ "input": { "categoryId": two, "category": { "name": "Deux", "emoji": "💳" } } });
+    let change = json!({ "input": { "categoryId": two, "basedOn": 1, "category": { "name": "Deux", "emoji": "💳" } } });
     let changed = &olga.ask(CHANGE, change).await["changeCategory"]["category"];
     assert_eq!(
         changed,
         &json!({ "name": "Deux", "emoji": "💳", "staffRoleIds": [] })
+    );
+    let late =
+        json!({ "input": { "categoryId": two, "basedOn": 1, "category": { "name": "Zwei" } } });
+    let late = &olga.ask(CHANGE, late).await["changeCategory"];
+    assert_eq!(
+        late["userErrors"],
+        json!([{ "code": "CATEGORY_OUTDATED", "field": "basedOn" }])
+    );
+    let many: Vec<String> = (1..=51).map(|role| role.to_string()).collect();
+    let many = json!({ "input": { "category": { "name": "Three", "staffRoleIds": many } } });
+    let many = &olga.ask(CREATE, many).await["createCategory"];
+    assert_eq!(
+        many["userErrors"],
+        json!([{ "code": "TOO_MANY_CATEGORY_ROLES", "field": "staffRoleIds" }])
     );
     let up = json!({ "input": { "categoryId": two, "direction": "UP" } });
     olga.ask(SHIFT, up).await;
@@ -60,6 +76,19 @@ async fn a_category_is_made_changed_ordered_switched_and_removed() {
     let removed = &olga.ask(REMOVE, input).await["removeCategory"]["category"];
     assert!(removed["removedAt"].is_string(), "{removed}");
     assert_eq!(names(&olga).await, ["One"]);
+    let shelf = "{ removedCategories { name version } }";
+    let shelf = olga.ask(shelf, json!({})).await;
+    assert_eq!(
+        shelf["removedCategories"],
+        json!([{ "name": "Deux", "version": 2 }])
+    );
+    let it = json!({ "input": { "categoryId": two } });
+    let returned = &olga.ask(BRING_BACK, it).await["bringBackCategory"];
+    assert_eq!(
+        returned["category"],
+        json!({ "name": "Deux", "removedAt": null, "enabled": false })
+    );
+    assert_eq!(names(&olga).await, ["Deux", "One"]);
     desk.finish().await;
 }
 

@@ -68,3 +68,41 @@ async fn members_come_in_pages_with_what_is_known_of_them() {
     assert_eq!(opener.code(MEMBERS, json!({})).await, "FORBIDDEN");
     desk.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_brings_along_tickets_blocks_and_the_age_of_the_account() {
+    let desk = desk().await;
+    let scopes = [Scope::CreateTicket, Scope::ReadTickets, Scope::UpdateTicket];
+    let shop = Asker::program(&desk.app, &scopes).await;
+    let mia = desk.cast.mia.to_string();
+    for _ in 0..3 {
+        let create =
+            "mutation ($m: Snowflake!) { createTicket(input: { memberId: $m }) { ticket { id } } }";
+        shop.ask(create, json!({ "m": mia })).await;
+        let block = "mutation ($m: Snowflake!) { blockMember(input: { memberId: $m, closesTicket: true }) { block { id } } }";
+        let block = shop.ask(block, json!({ "m": mia })).await;
+        let id = &block["blockMember"]["block"]["id"];
+        let lift = "mutation ($b: ID!) { liftBlock(input: { blockId: $b }) { block { id } } }";
+        shop.ask(lift, json!({ "b": id })).await;
+    }
+    let member = "query ($m: Snowflake!, $after: String) { member(id: $m) {
+        accountCreatedAt user { avatarUrl } blocks { liftedBy }
+        tickets(first: 2, after: $after) { nodes { number transcriptUrl(format: TEXT) presence { name } }
+            pageInfo { hasNextPage endCursor } } } }";
+    let first = shop.ask(member, json!({ "m": mia })).await;
+    let first = &first["member"];
+    assert!(first["accountCreatedAt"].is_string(), "{first}");
+    assert_eq!(first["blocks"].as_array().unwrap().len(), 3);
+    let tickets = &first["tickets"];
+    assert_eq!(tickets["nodes"][0]["number"], 3);
+    assert_eq!(tickets["nodes"][0]["presence"], json!([]));
+    let transcript = tickets["nodes"][1]["transcriptUrl"].as_str().unwrap();
+    assert!(transcript.ends_with("/tickets/2/transcript.txt"));
+    assert_eq!(tickets["pageInfo"]["hasNextPage"], true);
+    let after = &tickets["pageInfo"]["endCursor"];
+    let rest = shop.ask(member, json!({ "m": mia, "after": after })).await;
+    let rest = &rest["member"]["tickets"];
+    assert_eq!(rest["nodes"][0]["number"], 1);
+    assert_eq!(rest["pageInfo"]["hasNextPage"], false);
+    desk.finish().await;
+}

@@ -14,7 +14,7 @@ struct Layer {
     crates: &'static [&'static str],
 }
 
-const LAYERS: [Layer; 10] = [
+const LAYERS: [Layer; 11] = [
     Layer {
         name: "models",
         modules: &[
@@ -67,6 +67,21 @@ const LAYERS: [Layer; 10] = [
             "diesel_async",
             "maud",
             "poise",
+            "views",
+        ],
+    },
+    Layer {
+        name: "doctor",
+        modules: &[
+            "app", "bot", "graphql", "jobs", "schema", "server", "setup", "web",
+        ],
+        crates: &[
+            "async_graphql",
+            "axum",
+            "diesel",
+            "maud",
+            "poise",
+            "serenity",
             "views",
         ],
     },

@@ -8,7 +8,8 @@ use rustmail::models::attachment::{AttachmentKind, AttachmentOrigin, NewAttachme
 use rustmail::models::category::Category;
 use rustmail::models::category::changing::Definition;
 use rustmail::models::setting::Key;
-use rustmail::models::setting::version::{Current, Edit};
+use rustmail::models::setting::edit::Edit;
+use rustmail::models::setting::version::Current;
 use rustmail::models::staff::{Appointments, remember_roles};
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::assigning::Claim;
@@ -94,7 +95,7 @@ async fn who_loses_a_ticket_because_a_category_is_kept_to_others_is_told_of() {
     };
     let system = test.app.act(Actor::System);
     let change = (test.app.appointments(), kept);
-    Category::change(conn, &system, CategoryId(1), change)
+    Category::change(conn, &system, (CategoryId(1), 1), change)
         .await
         .unwrap();
     test.settle().await;

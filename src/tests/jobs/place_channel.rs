@@ -140,7 +140,7 @@ async fn channels_follow_when_their_category_or_the_inbox_is_changed() {
     let nobody = Appointments::default();
     let conn = &mut test.app.db().await.unwrap();
     let legal = CategoryId(1);
-    Category::change(conn, &system, legal, (&nobody, kept_to_lawyers))
+    Category::change(conn, &system, (legal, 1), (&nobody, kept_to_lawyers))
         .await
         .unwrap();
     test.settle().await;

@@ -3,15 +3,18 @@
 use chrono::TimeDelta;
 use diesel_async::RunQueryDsl as _;
 use rustmail::error::Refusal;
-use rustmail::ids::UserId;
+use rustmail::ids::{RoleId, UserId};
+use rustmail::models::block::changing::{Change, Until};
 use rustmail::models::block::listing::{Page, Standing};
 use rustmail::models::block::{Block, Blocking};
+use rustmail::models::category::Category;
+use rustmail::models::category::changing::Definition;
 use rustmail::models::permission::Permission;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::closing::Closing;
 use rustmail::models::ticket::opening::Opening;
 use rustmail::models::ticket::receiving::Received;
-use rustmail::schema::events;
+use rustmail::schema::{events, outbox};
 
 use super::scene::{MIA, SAM, Scene, refusal, user};
 
@@ -27,6 +30,136 @@ async fn kinds(scene: &Scene) -> Vec<String> {
     let conn = &mut scene.database.conn().await;
     let kinds = events::table.order(events::id).select(events::kind);
     kinds.load(conn).await.unwrap()
+}
+
+/// What is to be said in channels, in order, since the last time that it was asked.
+async fn notices(scene: &Scene) -> Vec<serde_json::Value> {
+    use diesel::{ExpressionMethods as _, QueryDsl as _};
+    let conn = &mut scene.database.conn().await;
+    let jobs = outbox::table.order(outbox::id).select(outbox::job);
+    let jobs: Vec<serde_json::Value> = jobs.load(conn).await.unwrap();
+    diesel::delete(outbox::table.filter(outbox::id.gt(0)))
+        .execute(conn)
+        .await
+        .unwrap();
+    let notices = jobs.iter().map(|job| job["notice"].clone());
+    notices.filter(|notice| notice.is_object()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_channel_of_the_open_ticket_hears_of_every_change() {
+    let mut scene = Scene::set().await;
+    scene.mia_writes(1, "You fools").await;
+    notices(&scene).await;
+    let sam = scene.agent(SAM, "Sam");
+    let conn = &mut scene.database.conn().await;
+    let block = Block::place(conn, &sam, MIA, Blocking::default())
+        .await
+        .unwrap();
+    let told = notices(&scene).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0]["notice"], "member_blocked");
+    assert_eq!(told[0]["by"], "Sam");
+
+    let shorter = Change {
+        reason: Some("Insults".to_owned()),
+        until: Until::Lasting(TimeDelta::hours(2)),
+    };
+    let changed = Block::change(conn, &sam, block.id, shorter.clone())
+        .await
+        .unwrap();
+    assert_eq!(changed.reason.as_deref(), Some("Insults"));
+    assert_eq!(changed.expires_at, Some(scene.now + TimeDelta::hours(2)));
+    let told = notices(&scene).await;
+    assert_eq!(
+        told[0]["until"],
+        serde_json::to_value(changed.expires_at).unwrap()
+    );
+    let reworded = Change {
+        reason: Some(String::new()),
+        until: Until::Kept,
+    };
+    let changed = Block::change(conn, &sam, block.id, reworded.clone())
+        .await
+        .unwrap();
+    assert_eq!(changed.reason, None);
+    Block::change(conn, &sam, block.id, reworded).await.unwrap();
+    assert!(notices(&scene).await.is_empty(), "its end is as it was");
+
+    Block::place(conn, &sam, MIA, for_hours(1)).await.unwrap();
+    let ended = Block::change(conn, &sam, block.id, shorter).await;
+    assert_eq!(refusal(ended), Refusal::BlockEnded);
+    assert_eq!(notices(&scene).await[0]["notice"], "member_blocked");
+    scene.later(61);
+    Block::end_due(conn, scene.now).await.unwrap();
+    let told = notices(&scene).await;
+    assert_eq!(told[0]["notice"], "member_unblocked");
+    assert_eq!(told[0]["by"], serde_json::Value::Null);
+
+    let sam = scene.agent(SAM, "Sam");
+    let block = Block::place(conn, &sam, MIA, for_hours(1)).await.unwrap();
+    Block::lift(conn, &sam, block.id).await.unwrap();
+    assert_eq!(notices(&scene).await[1]["by"], "Sam");
+    let kinds = kinds(&scene).await;
+    let of_blocks: Vec<&str> = kinds
+        .iter()
+        .map(String::as_str)
+        .filter(|kind| kind.contains("block"))
+        .collect();
+    assert_eq!(
+        of_blocks,
+        [
+            "member_blocked",
+            "block_changed",
+            "block_changed",
+            "block_replaced",
+            "member_blocked",
+            "block_expired",
+            "member_blocked",
+            "block_lifted"
+        ]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn why_somebody_is_blocked_is_told_to_those_who_see_a_ticket_of_theirs() {
+    const LAWYERS: RoleId = RoleId(77);
+    let scene = Scene::set().await;
+    scene.mia_writes(1, "My lawyer writes.").await;
+    let sue = scene.agent(SAM, "Sue");
+    let conn = &mut scene.database.conn().await;
+    let block = Block::place(conn, &sue, MIA, for_hours(1)).await.unwrap();
+    let system = rustmail::models::actor::Act::of_system(scene.now);
+    let definition = Definition {
+        name: "Legal".to_owned(),
+        staff_roles: vec![LAWYERS],
+        ..Definition::default()
+    };
+    let legal = Category::create(conn, &system, definition).await.unwrap();
+    let id = scene.ticket().await.id;
+    let place = (&Default::default(), Some(legal.id));
+    Ticket::move_to(conn, &system, id, place).await.unwrap();
+    // Sam holds no role that sees it.
+    let mut sam = scene.agent(SAM, "Sam");
+    if let rustmail::models::actor::Actor::Staff(person) = &mut sam.actor {
+        person.sight = rustmail::models::sight::Sight::with_roles(conn, &[])
+            .await
+            .unwrap();
+    }
+    let found = Block::find(conn, &sam, block.id).await.unwrap();
+    assert_eq!((found.reason, found.messages_refused), (None, 0));
+    let listed = Block::list(conn, &sam, Standing::Now, (Page::First, 10)).await;
+    assert_eq!(listed.unwrap().rows[0].reason, None);
+    let of_member = Block::of_member(conn, &sam, (MIA, 10)).await.unwrap();
+    assert_eq!(of_member[0].reason, None);
+    let changed = Block::change(conn, &sam, block.id, Change::default()).await;
+    assert_eq!(refusal(changed), Refusal::BlockOutOfSight);
+    let found = Block::find(conn, &sue, block.id).await.unwrap();
+    assert_eq!(found.reason.as_deref(), Some("Insults"));
+    // Of whoever has no ticket at all, nothing is hidden.
+    let other = Block::place(conn, &sam, super::scene::SUE, for_hours(1)).await;
+    let found = Block::find(conn, &sam, other.unwrap().id).await.unwrap();
+    assert_eq!(found.reason.as_deref(), Some("Insults"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

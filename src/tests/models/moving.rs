@@ -131,13 +131,13 @@ async fn a_category_that_is_kept_to_others_takes_its_tickets_from_those_who_are_
     // What Sam was found to see is from before the change.
     let stale = [Permission::ManageCategories].into_iter().collect();
     let stale = scene.staff(SAM, "Sam", stale);
-    for (roles, assignee) in [(vec![AGENTS], Some(SAM)), (vec![LEGAL], None)] {
+    for (roles, assignee, version) in [(vec![AGENTS], Some(SAM), 1), (vec![LEGAL], None, 2)] {
         let definition = Definition {
             name: "Legal".to_owned(),
             staff_roles: roles,
             ..Definition::default()
         };
-        Category::change(conn, &stale, legal, (&appointments, definition))
+        Category::change(conn, &stale, (legal, version), (&appointments, definition))
             .await
             .unwrap();
         assert_eq!(scene.ticket().await.assignee_id, assignee);
@@ -146,7 +146,7 @@ async fn a_category_that_is_kept_to_others_takes_its_tickets_from_those_who_are_
         name: "Legal".to_owned(),
         ..Definition::default()
     };
-    let open = Category::change(conn, &stale, legal, (&appointments, opened)).await;
+    let open = Category::change(conn, &stale, (legal, 3), (&appointments, opened)).await;
     assert_eq!(refusal(open), Refusal::CategoryOutOfSight);
     let switched = Category::switch(conn, &stale, legal, Switch::Off).await;
     assert_eq!(refusal(switched), Refusal::CategoryOutOfSight);

@@ -9,8 +9,9 @@ use super::scene::{Page, Scene, Visitor};
 /// Goes to the panel's step, in one server.
 pub async fn to_panel(scene: &Scene, browser: &mut Visitor) -> Page {
     let token = scene.bot.token.as_str();
-    let page = browser.submit("/setup/token", &[("token", token), ("go", "next")]);
-    page.await.says("/setup/servers", &["The bot is Helper."]);
+    let fields = [("token", token), ("go", "next")];
+    let page = browser.submit("/setup/token", &fields).await;
+    page.says("/setup/servers", &["The bot is Helper."]);
     let server = scene.staff.to_string();
     let fields = [
         ("mode", "single"),

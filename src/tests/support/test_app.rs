@@ -70,6 +70,8 @@ pub struct Setup {
     pub single: bool,
     /// What time it is; the real one unless it is given.
     pub clock: Clock,
+    /// The port of the panel, where somebody listens; 3002, where nobody does, unless it is given.
+    pub port: Option<u16>,
 }
 
 /// A running desk.
@@ -223,6 +225,7 @@ impl TestApp {
         ));
         let mode = mode(&self.cast, &self.setup);
         more.push(mode);
+        more.extend(port(&self.setup));
         let text = configuration_text(&self.discord, &self.cast, &self.folder, &more);
         std::fs::write(&path, text).unwrap();
         path
@@ -417,6 +420,7 @@ async fn build(
 ) -> Arc<App> {
     let mut more = setup.config.clone();
     more.push(mode(cast, setup));
+    more.extend(port(setup));
     let mut config = configuration(discord, cast, folder, &more);
     config.database = database.config();
     App::build(config, setup.clock.clone()).await.unwrap()
@@ -428,6 +432,15 @@ fn configuration(discord: &Simulator, cast: &Cast, folder: &Folder, more: &[Stri
     loaded
         .unwrap_or_else(|invalid| panic!("{invalid}\n{text}"))
         .config
+}
+
+/// Where the panel is, and where people come back to it.
+fn port(setup: &Setup) -> [String; 2] {
+    let port = setup.port.unwrap_or(3002);
+    [
+        format!("server.port = {port}"),
+        format!("bot.redirect_url = \"http://localhost:{port}/api/auth/callback\""),
+    ]
 }
 
 /// Which servers the desk works in.
@@ -455,7 +468,6 @@ fn configuration_text(
         bot.enable_panel = true
         bot.client_id = {client_id}
         bot.client_secret = "{client_secret}"
-        bot.redirect_url = "http://localhost:3002/api/auth/callback"
         bot.panel_super_admin_users = [{olga}]
         bot.staff_roles = [{agents}]
         thread.inbox_category_id = {inbox}

@@ -112,3 +112,78 @@ async fn nobody_is_blocked_by_mistake() {
     }
     test.finish().await;
 }
+
+#[tokio::test]
+async fn why_a_block_stands_and_until_when_can_be_changed() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    block(&mut sam, "mia", &[("reason", "Spam"), ("lasts", "2h")]).await;
+    let kept = [("reason", "Much spam"), ("lasts", ""), ("from", "member")];
+    let changed = sam.post("/blocks/1", &kept).await;
+    assert_eq!(changed.location(), format!("/members/{}", test.cast.mia));
+    let page = sam.get(changed.location()).await.text;
+    assert!(
+        page.contains("Much spam") && page.contains("in 2 h"),
+        "{page}"
+    );
+    let for_good = [("reason", "Much spam"), ("for_good", "true")];
+    sam.post("/blocks/1", &for_good).await;
+    let list = sam.get("/blocks").await.text;
+    assert!(list.contains("for good"), "{list}");
+    for (lasts, why) in [
+        ("soon", "soon"),
+        ("9000d", "at most ten years"),
+        ("3d", "Choose one"),
+    ] {
+        let fields = [("reason", "Kept"), ("lasts", lasts), ("for_good", "true")];
+        let refused = sam
+            .post("/blocks/1", &fields[..if lasts == "3d" { 3 } else { 2 }])
+            .await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{lasts}");
+        for text in [why, "Kept", "block-1-lasts-error"] {
+            assert!(refused.text.contains(text), "{text}: {}", refused.text);
+        }
+    }
+    // Where the member has a ticket open, the staff read of it there.
+    test.settle().await;
+    let log = sam.get("/blocks").await.text;
+    assert!(log.contains("action=\"/blocks/1\""), "{log}");
+    sam.post("/blocks/1/lifting", &[]).await;
+    let closing = block(&mut sam, "mia", &[("closes", "true")]).await;
+    assert_eq!(closing.location(), "/blocks");
+    let ticket = sam.get("/tickets/1").await.text;
+    assert!(ticket.contains("Closed"), "{ticket}");
+    test.settle().await;
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_long_list_of_blocks_is_read_both_ways() {
+    let test = desk().await;
+    let conn = &mut test.app.db().await.unwrap();
+    diesel_async::SimpleAsyncConnection::batch_execute(
+        &mut **conn,
+        "INSERT INTO users SELECT 1000 + n, 'member' || n, NULL, NULL, now() FROM generate_series(1, 60) n;
+         INSERT INTO blocks (member_id, actor_kind, actor_id, actor_name, placed_at)
+         SELECT 1000 + n, 'staff', 1, 'x', '2026-01-01' FROM generate_series(1, 60) n",
+    )
+    .await
+    .unwrap();
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let link = |page: &str, way: &str| {
+        let found = page.split(&format!("rel=\"{way}\" href=\"")).nth(1)?;
+        Some(found.split('"').next()?.replace("&amp;", "&"))
+    };
+    let first = sam.get("/blocks").await.text;
+    assert!(first.contains(">member60<") && link(&first, "prev").is_none());
+    let second = sam.get(&link(&first, "next").unwrap()).await.text;
+    assert!(second.contains(">member1<") && link(&second, "next").is_none());
+    let back = sam.get(&link(&second, "prev").unwrap()).await.text;
+    assert!(
+        back.contains(">member60<") && back.contains(">member11<"),
+        "{back}"
+    );
+    assert!(link(&back, "prev").is_none() && link(&back, "next").is_some());
+    test.finish().await;
+}

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use rustmail::ids::{RoleId, TicketId};
 use rustmail::models::permission::Permission;
 use rustmail::models::ticket::Ticket;
+use rustmail::models::ticket::assigning::Claim;
 use rustmail::models::ticket::closing::Closing;
 
 use super::{agent, desk, ticket_of};
@@ -107,6 +108,65 @@ async fn several_tickets_are_given_to_somebody_and_let_go() {
     let page = sam.get(refused.location()).await.text;
     assert!(page.contains("For one it could not be done:"), "{page}");
     test.settle().await;
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn giving_tickets_away_can_be_undone() {
+    let test = desk().await;
+    let first = ticket_of(&test, test.cast.mia, ("mia", "One")).await;
+    ticket_of(&test, test.cast.max, ("max", "Two")).await;
+    let sue = agent(&test, test.cast.sue, "Sue").await;
+    let conn = &mut test.app.db().await.unwrap();
+    Ticket::take(conn, &sue, first.id, Claim::IfFree)
+        .await
+        .unwrap();
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let fields = [
+        ("ticket", "1"),
+        ("ticket", "2"),
+        ("to", &*test.cast.sam.to_string()),
+    ];
+    let answer = sam.post("/tickets/assignments", &fields).await;
+    let page = sam.get(answer.location()).await.text;
+    assert!(page.contains("action=\"/tickets/returns\""), "{page}");
+    let mut others = test.signed_in(test.cast.sue).await;
+    let of_another = others.get(answer.location()).await.text;
+    assert!(!of_another.contains("action=\"/tickets/returns\""));
+    let both = [("ticket", "1"), ("ticket", "2")];
+    let refused = others.post("/tickets/returns", &both).await;
+    let refused = others.get(refused.location()).await.text;
+    assert!(refused.contains("For 2 it could not be done:"), "{refused}");
+
+    let undone = sam.post("/tickets/returns", &both).await;
+    let page = sam.get(undone.location()).await.text;
+    assert!(page.contains("2 tickets were given back:"), "{page}");
+    let holder = |ticket: Ticket| ticket.assignee_id.map(|id| id.to_string());
+    assert_eq!(
+        holder(ticket(&test, 1).await),
+        Some(test.cast.sue.to_string())
+    );
+    assert_eq!(holder(ticket(&test, 2).await), None);
+    test.settle().await;
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn enter_in_a_checkbox_of_the_list_does_nothing() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "One")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let page = sam.get("/tickets").await.text;
+    // A browser presses the first button of the form; nothing happens when that is disabled.
+    let form = page.split("id=\"bulk\"").nth(1).unwrap();
+    let first = form.split("<button").nth(1).unwrap();
+    let first = first.split('>').next().unwrap();
+    assert!(
+        first.contains("type=\"submit\"") && first.contains("disabled"),
+        "{first}"
+    );
+    let rows = page.split("id=\"bulk\"").next().unwrap();
+    assert!(!rows.contains("form=\"bulk\" type=\"submit\""), "{rows}");
     test.finish().await;
 }
 

@@ -75,7 +75,12 @@ async fn a_category_is_made_changed_switched_off_and_removed() {
         assert!(page.contains(text), "{text} is missing: {page}");
     }
 
-    let fields = [("name", "Money"), ("description", ""), ("emoji", "")];
+    let fields = [
+        ("name", "Money"),
+        ("description", ""),
+        ("emoji", ""),
+        ("based_on", "1"),
+    ];
     olga.post("/categories/1", &fields).await;
     let page = olga.get("/categories").await.text;
     assert!(
@@ -224,7 +229,7 @@ async fn roles_decide_at_once_who_sees_tickets_and_nobody_lets_themselves_in() {
     assert_eq!(sam.get("/tickets/1").await.status, StatusCode::OK);
 
     let lawyers = role(lawyers);
-    let kept_to_lawyers = [("name", "Legal"), ("roles", &*lawyers)];
+    let kept_to_lawyers = [("name", "Legal"), ("roles", &*lawyers), ("based_on", "1")];
     sam.post("/categories/1", &kept_to_lawyers).await;
     assert_eq!(sam.get("/tickets/1").await.status, StatusCode::NOT_FOUND);
     assert_eq!(olga.get("/tickets/1").await.status, StatusCode::OK);
@@ -250,5 +255,72 @@ async fn roles_decide_at_once_who_sees_tickets_and_nobody_lets_themselves_in() {
         StatusCode::NOT_FOUND,
         "a removed category still hides"
     );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_removed_category_stays_in_the_filter_while_it_holds_tickets_and_can_be_brought_back() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello")).await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let own = [("emoji", "<:lantern:123456789012345678>")];
+    make(&mut olga, "Money", &own).await;
+    make(&mut olga, "Empty", &[]).await;
+    put(&test, 1).await;
+    for address in ["/tickets", "/tickets/1", "/categories"] {
+        let page = olga.get(address).await.text;
+        assert!(page.contains(":lantern:"), "{address}: {page}");
+    }
+    let list = olga.get("/tickets").await.text;
+    assert!(!list.contains("&lt;:lantern"), "{list}");
+    for category in [1, 2] {
+        let address = format!("/categories/{category}/removal");
+        olga.post(&address, &[]).await;
+    }
+    let list = olga.get("/tickets?category=1").await.text;
+    assert!(list.contains(":lantern: Money (removed)"), "{list}");
+    assert!(!list.contains("Empty (removed)"), "{list}");
+
+    make(&mut olga, "Money", &[]).await;
+    let shelf = olga.get("/categories?shelf=removed").await.text;
+    assert!(shelf.contains("action=\"/categories/1/return\""), "{shelf}");
+    let taken = olga.post("/categories/1/return", &[]).await;
+    assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        taken.text.contains("another category with the name"),
+        "{}",
+        taken.text
+    );
+    olga.post("/categories/3/removal", &[]).await;
+    let returned = olga.post("/categories/1/return", &[]).await;
+    assert_eq!(returned.location(), "/categories");
+    let page = olga.get("/categories").await.text;
+    assert!(
+        names(&page).len() == 1 && page.contains("value=\"Money\""),
+        "{page}"
+    );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn nobody_writes_over_what_somebody_else_has_just_made_of_a_category() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    make(&mut olga, "Money", &[]).await;
+    let change = |name, version| [("name", name), ("based_on", version)];
+    olga.post("/categories/1", &change("Refunds", "1")).await;
+    let late = olga.post("/categories/1", &change("Mine", "1")).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for text in [
+        "Somebody has changed this category",
+        "value=\"Mine\"",
+        "name=\"based_on\" value=\"2\"",
+    ] {
+        assert!(late.text.contains(text), "{text} is missing: {}", late.text);
+    }
+    let again = olga.post("/categories/1", &change("Mine", "2")).await;
+    assert_eq!(again.location(), "/categories");
+    let page = olga.get("/categories").await.text;
+    assert!(page.contains("name=\"based_on\" value=\"3\""), "{page}");
     test.finish().await;
 }

@@ -194,3 +194,32 @@ async fn categories_are_named_and_hidden_ones_are_not() {
     );
     test.finish().await;
 }
+
+#[tokio::test]
+async fn tickets_are_found_by_what_staff_call_them_and_by_whoever_still_has_them() {
+    let (test, _) = varied().await;
+    let act = agent(&test, test.cast.sam, "Sam").await;
+    let conn = &mut test.app.db().await.unwrap();
+    let label = Some("Crème brûlée of March");
+    Ticket::rename(conn, &act, rustmail::ids::TicketId(3), label)
+        .await
+        .unwrap();
+    let mut olga = test.signed_in(test.cast.olga).await;
+    for typed in ["creme", "bru+mar"] {
+        assert_eq!(listed(&mut olga, &format!("filter={typed}")).await, [3]);
+    }
+    // Who has left the staff still has what they took.
+    let sam = test.cast.sam.to_string();
+    diesel_async::SimpleAsyncConnection::batch_execute(
+        &mut **conn,
+        &format!("DELETE FROM staff WHERE user_id = {sam}"),
+    )
+    .await
+    .unwrap();
+    let page = olga.get(&format!("/tickets?assignee={sam}")).await.text;
+    assert!(
+        page.contains(&format!("<option value=\"{sam}\" selected>")),
+        "{page}"
+    );
+    test.finish().await;
+}

@@ -73,6 +73,47 @@ async fn members_are_listed_by_their_last_contact_and_found_by_name_or_id() {
 }
 
 #[tokio::test]
+async fn members_are_found_by_every_word_of_their_names_best_first_and_everywhere_the_same() {
+    let test = desk().await;
+    let mut people = Vec::new();
+    for name in [
+        "Éloïse of the Lantern",
+        "Lantern",
+        "Mia Lantern",
+        "Max Landing",
+    ] {
+        let username = name.to_lowercase().replace([' ', 'é', 'ï'], "_");
+        let member = test.discord.create_user(&username);
+        test.discord.join(test.cast.community, member).unwrap();
+        ticket_of(&test, member, (name, "Hello")).await;
+        people.push(member);
+    }
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let found = sam.get_fragment("/members?q=lantern").await.text;
+    let place = |member: &Snowflake| found.find(&address(*member));
+    assert!(place(&people[1]).unwrap() < place(&people[2]).unwrap());
+    assert!(place(&people[2]).unwrap() < place(&people[0]).unwrap());
+    assert_eq!(place(&people[3]), None);
+    assert!(found.contains("<mark>Lantern</mark>"), "{found}");
+    for (typed, text) in [
+        ("eloise", "<mark>Éloïse</mark>"),
+        ("mia+lan", "<mark>Lantern</mark>"),
+    ] {
+        for page in ["members", "search"] {
+            let found = sam.get(&format!("/{page}?q={typed}")).await.text;
+            assert!(found.contains(text), "{page} {typed}: {found}");
+        }
+        let list = sam.get(&format!("/tickets?filter={typed}")).await.text;
+        assert_eq!(list.matches("class=\"ticket-row\"").count(), 1, "{list}");
+    }
+    let asked = sam
+        .post("/blocks", &[("member", "landing"), ("reason", "x")])
+        .await;
+    assert!(asked.text.contains("Max Landing (@"), "{}", asked.text);
+    test.finish().await;
+}
+
+#[tokio::test]
 async fn a_long_list_of_members_goes_on_where_it_ended() {
     let test = desk().await;
     let conn = &mut test.app.db().await.unwrap();
@@ -97,6 +138,14 @@ async fn a_long_list_of_members_goes_on_where_it_ended() {
         second.contains("@member10<")
             && second.contains("@member1<")
             && !second.contains("rel=\"next\"")
+    );
+    let back = second.split("rel=\"prev\" href=\"").nth(1).unwrap();
+    let back = sam.get(back.split('"').next().unwrap()).await.text;
+    assert!(
+        back.contains("@member60<")
+            && back.contains("@member11<")
+            && !back.contains("rel=\"prev\""),
+        "{back}"
     );
     test.finish().await;
 }

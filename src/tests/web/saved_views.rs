@@ -116,3 +116,22 @@ async fn what_is_no_part_of_a_list_is_not_saved() {
     assert_eq!(sam.get("/tickets").await.status, StatusCode::OK);
     test.finish().await;
 }
+
+#[tokio::test]
+async fn a_view_shows_from_now_on_what_is_listed() {
+    let test = desk().await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    sam.post("/saved-views", &[("name", "Mine"), ("query", URGENT)])
+        .await;
+    let list = sam.get("/tickets?tag=refund").await.text;
+    assert!(list.contains("action=\"/saved-views/query\""), "{list}");
+    let fields = [("view", "1"), ("query", "tag=refund&evil=1")];
+    let updated = sam.post("/saved-views/query", &fields).await;
+    assert_eq!(updated.location(), "/tickets?tag=refund");
+    let list = sam.get("/tickets").await.text;
+    assert!(list.contains("href=\"/tickets?tag=refund\""), "{list}");
+    let mut sue = test.signed_in(test.cast.sue).await;
+    let refused = sue.post("/saved-views/query", &fields).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    test.finish().await;
+}

@@ -1,6 +1,6 @@
 //! The search for what was said, for members and for tickets by number.
 
-use rustmail::ids::RoleId;
+use rustmail::ids::{RoleId, TicketId};
 use rustmail::models::message::Message;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::replying::Draft;
@@ -72,13 +72,66 @@ async fn a_number_leads_to_its_ticket_and_a_name_to_its_member() {
         "{page}"
     );
     assert!(!found(&test, "q=%232").await.contains("href=\"/tickets/2\""));
+    let address = format!("href=\"/members/{}\"", test.cast.mia);
     let page = found(&test, "q=MI").await;
-    assert!(page.contains("Tickets of mia"), "{page}");
+    assert!(
+        page.contains(&address) && page.contains("<mark>mia</mark>"),
+        "{page}"
+    );
     let mia = test.cast.mia.to_string();
     let page = found(&test, &format!("q={mia}")).await;
-    let address = format!("/tickets?state=all&amp;filter={mia}");
     assert!(page.contains(&address), "{page}");
     test.finish().await;
+}
+
+#[tokio::test]
+async fn the_best_match_is_found_however_old_it_is() {
+    let test = desk().await;
+    let ticket = ticket_of(&test, test.cast.mia, ("mia", "needle needle needle")).await;
+    say(
+        &test,
+        ticket.id,
+        "SELECT 'One needle in a stack of hay and straw and grass number ' || n FROM generate_series(1, 300) n",
+    )
+    .await;
+    let page = found(&test, "q=needle").await;
+    let best = "<mark>needle</mark> <mark>needle</mark> <mark>needle</mark>";
+    assert!(page.contains(best), "{page}");
+    assert!(!page.contains("were put in order"), "{page}");
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn it_is_told_when_a_beginning_was_not_looked_for() {
+    let test = desk().await;
+    let ticket = ticket_of(&test, test.cast.mia, ("mia", "A rare premium")).await;
+    say(
+        &test,
+        ticket.id,
+        "SELECT 'prelude word' || n % 300 FROM generate_series(1, 60000) n",
+    )
+    .await;
+    let page = found(&test, "q=rare+pre").await;
+    assert!(page.contains("Very many words begin with “pre”"), "{page}");
+    let page = found(&test, "q=rare+premium").await;
+    assert!(
+        page.contains("<mark>premium</mark>") && !page.contains("Very many words"),
+        "{page}"
+    );
+    test.finish().await;
+}
+
+/// Notes in a ticket, from a query for what they say.
+async fn say(test: &TestApp, ticket: TicketId, texts: &str) {
+    let conn = &mut test.app.db().await.unwrap();
+    let notes = format!(
+        "INSERT INTO messages (ticket_id, kind, author_id, author_name, content, created_at)
+         SELECT {ticket}, 'note', NULL, 'Sam', said, now() FROM ({texts}) AS texts (said);
+         ANALYZE messages;"
+    );
+    diesel_async::SimpleAsyncConnection::batch_execute(&mut **conn, &notes)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

@@ -41,6 +41,9 @@ async fn a_snippet_is_written_changed_restored_removed_and_brought_back() {
         assert!(page.contains(text), "{text} is missing: {page}");
     }
 
+    // What has changed is shown beside what there was.
+    assert!(page.contains("<ins>Never.</ins>"), "{page}");
+
     olga.post("/snippets/1/versions/1/restoration", &[]).await;
     let page = olga.get("/snippets/1").await.text;
     assert!(page.contains("Version 3 by olga") && page.contains("value=\"3\""));
@@ -105,6 +108,20 @@ async fn nobody_writes_over_what_somebody_else_has_just_changed() {
     for text in ["Somebody has changed this snippet", "Second.", "Mine."] {
         assert!(late.text.contains(text), "{text} is missing: {}", late.text);
     }
+    assert!(
+        late.text.contains("name=\"based_on\" value=\"2\""),
+        "who has been told may save over it: {}",
+        late.text
+    );
+    let renamed = [("key", "hi"), ("content", "Second."), ("based_on", "2")];
+    olga.post("/snippets/1", &renamed).await;
+    let page = olga.get("/snippets/1").await.text;
+    assert!(
+        page.contains("Version 3 by olga") && page.contains("<del>hello</del>"),
+        "another key is another version: {page}"
+    );
+    let back = [("key", "hello"), ("content", "Second."), ("based_on", "3")];
+    olga.post("/snippets/1", &back).await;
     let same = olga.post("/snippets/1", &change("Second.")).await;
     assert_eq!(same.status, StatusCode::SEE_OTHER, "it says so already");
     test.finish().await;
@@ -166,6 +183,10 @@ async fn a_key_in_braces_sends_what_the_snippet_says() {
     assert!(slip.text.contains("There is no snippet “helo”") && slip.text.contains("{{helo}}"));
     let note = [("kind", "note"), ("content", "{{hello}}")];
     sam.upload(BOX, &note, &[]).await;
+    let slip = reply(&mut sam, "note", "{{helo}}").await;
+    assert_eq!(slip.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = sam.get("/tickets/1").await.text;
+    assert!(!page.contains("{{hello}}"), "a note is filled in: {page}");
     test.settle().await;
     assert_eq!(test.told(test.cast.mia).len(), 2, "a slip is not sent");
     let page = olga.get("/snippets/1").await.text;
@@ -280,8 +301,19 @@ async fn snippets_are_found_by_what_they_say() {
     );
     let found = olga.get_fragment("/snippets?q=answer+07").await.text;
     assert!(found.contains("key-07") && !found.contains("key-08") && !found.contains("<html"));
-    let preview = [("content", "Dear {member}, <3")];
+    let preview = [("content", "Dear **{member}**, <3")];
     let preview = olga.post_fragment("/snippets/preview", &preview).await.text;
-    assert!(preview.contains("Dear Mia, &lt;3"), "{preview}");
+    assert!(
+        preview.contains("Dear <strong>Mia</strong>, &lt;3"),
+        "{preview}"
+    );
+    let back = second.split("rel=\"prev\" href=\"").nth(1).unwrap();
+    let back = back.split('"').next().unwrap().replace("&amp;", "&");
+    let back = olga.get(&back).await.text;
+    assert!(
+        back.contains("<code>key-00")
+            && back.contains("<code>key-49")
+            && !back.contains("rel=\"prev\"")
+    );
     test.finish().await;
 }

@@ -1,5 +1,7 @@
 //! What happened, as sentences: the one place in which events become words.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 use words::Words;
 
@@ -70,6 +72,12 @@ fn of_tickets(words: &Words, entry: &Entry, names: &Names) -> Option<String> {
         EventKind::ClosureCancelled => words.with("event-closure-cancelled", &who),
         EventKind::MemberBlocked => {
             words.with("event-member-blocked", &with("name", person("member")))
+        }
+        EventKind::BlockReplaced => {
+            words.with("event-block-replaced", &with("name", person("member")))
+        }
+        EventKind::BlockChanged => {
+            words.with("event-block-changed", &with("name", person("member")))
         }
         EventKind::BlockLifted => words.with("event-block-lifted", &with("name", person("member"))),
         EventKind::BlockExpired => {
@@ -147,6 +155,7 @@ fn of_what_staff_use(words: &Words, entry: &Entry) -> Option<String> {
         EventKind::CategoryEnabled => words.with("event-category-enabled", &named),
         EventKind::CategoryDisabled => words.with("event-category-disabled", &named),
         EventKind::CategoryRemoved => words.with("event-category-removed", &named),
+        EventKind::CategoryBroughtBack => words.with("event-category-brought-back", &named),
         EventKind::SnippetCreated => words.with("event-snippet-created", &named),
         EventKind::SnippetChanged => words.with("event-snippet-changed", &named),
         EventKind::SnippetRemoved => words.with("event-snippet-removed", &named),
@@ -198,7 +207,12 @@ pub fn job_name(words: &Words, job: &str) -> String {
 
 /// A kind of event as people choose it; its word where it has no name of its own.
 pub fn kind_name(words: &Words, kind: EventKind) -> String {
-    let name = match kind {
+    let name = kind_of_tickets(words, kind).or_else(|| kind_of_the_house(words, kind));
+    name.unwrap_or_else(|| kind.word().into()).into_owned()
+}
+
+fn kind_of_tickets(words: &Words, kind: EventKind) -> Option<Cow<'_, str>> {
+    Some(match kind {
         EventKind::TicketOpened => words.text("kind-ticket-opened"),
         EventKind::TicketClosed => words.text("kind-ticket-closed"),
         EventKind::TicketReopened => words.text("kind-ticket-reopened"),
@@ -215,6 +229,8 @@ pub fn kind_name(words: &Words, kind: EventKind) -> String {
         EventKind::ClosureScheduled => words.text("kind-closure-scheduled"),
         EventKind::ClosureCancelled => words.text("kind-closure-cancelled"),
         EventKind::MemberBlocked => words.text("kind-member-blocked"),
+        EventKind::BlockReplaced => words.text("kind-block-replaced"),
+        EventKind::BlockChanged => words.text("kind-block-changed"),
         EventKind::BlockLifted => words.text("kind-block-lifted"),
         EventKind::BlockExpired => words.text("kind-block-expired"),
         EventKind::BlockedMemberWrote => words.text("kind-blocked-member-wrote"),
@@ -223,6 +239,13 @@ pub fn kind_name(words: &Words, kind: EventKind) -> String {
         EventKind::MessageDeleted => words.text("kind-message-deleted"),
         EventKind::DeliveryChanged => words.text("kind-delivery-changed"),
         EventKind::AttachmentChanged => words.text("kind-attachment-changed"),
+        EventKind::DeliveryRetried => words.text("kind-delivery-retried"),
+        _ => return None,
+    })
+}
+
+fn kind_of_the_house(words: &Words, kind: EventKind) -> Option<Cow<'_, str>> {
+    Some(match kind {
         EventKind::SignedIn => words.text("kind-signed-in"),
         EventKind::SignedOut => words.text("kind-signed-out"),
         EventKind::SessionsEnded => words.text("kind-sessions-ended"),
@@ -240,6 +263,7 @@ pub fn kind_name(words: &Words, kind: EventKind) -> String {
         EventKind::CategoryEnabled => words.text("kind-category-enabled"),
         EventKind::CategoryDisabled => words.text("kind-category-disabled"),
         EventKind::CategoryRemoved => words.text("kind-category-removed"),
+        EventKind::CategoryBroughtBack => words.text("kind-category-brought-back"),
         EventKind::SnippetCreated => words.text("kind-snippet-created"),
         EventKind::SnippetChanged => words.text("kind-snippet-changed"),
         EventKind::SnippetRemoved => words.text("kind-snippet-removed"),
@@ -253,9 +277,8 @@ pub fn kind_name(words: &Words, kind: EventKind) -> String {
         EventKind::ProfileChanged => words.text("kind-profile-changed"),
         EventKind::MaintenanceBegun => words.text("kind-maintenance-begun"),
         EventKind::MaintenanceEnded => words.text("kind-maintenance-ended"),
-        EventKind::DeliveryRetried => words.text("kind-delivery-retried"),
-    };
-    name.into_owned()
+        _ => return None,
+    })
 }
 
 fn actor(entry: &Entry) -> words::Value<'static> {

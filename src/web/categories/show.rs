@@ -1,7 +1,7 @@
 //! What the page of categories shows.
 
 use views::categories::{
-    Categories, Category as Shown, Channels, Definition, Discord, RoleChoice, State,
+    Categories, Category as Shown, Channels, Definition, Discord, RoleChoice, Shelf, State,
 };
 use views::form::Field;
 
@@ -13,6 +13,9 @@ use crate::models::category::changing::MOST_ENABLED;
 use crate::refusal_words::sentence;
 use crate::web::form::Fields;
 use crate::web::visit::Signed;
+
+/// How many removed categories are shown.
+const MOST_REMOVED: i64 = 100;
 
 /// What was refused, if anything was.
 pub(super) enum Refused<'a> {
@@ -54,6 +57,7 @@ pub(super) async fn load(signed: &Signed, refused: Refused<'_>) -> Result<Catego
         forms.shown(category, form)
     });
     Ok(Categories {
+        shelf: Shelf::InUse,
         rows: shown.collect(),
         form: forms.fresh(),
         discord: forms.discord,
@@ -62,6 +66,35 @@ pub(super) async fn load(signed: &Signed, refused: Refused<'_>) -> Result<Catego
             Refused::Act(refusal) => Some(sentence(signed.visit.words, refusal)),
             Refused::Nothing | Refused::Form(_) => None,
         },
+    })
+}
+
+/// The removed ones; with why one was not brought back, if it was not.
+pub(super) async fn removed(
+    signed: &Signed,
+    refusal: Option<&Refusal>,
+) -> Result<Categories, Error> {
+    let categories = load(signed, Refused::Nothing).await?;
+    let directory = signed.app.directory().await;
+    let act = signed.act();
+    let rows = Category::removed(&mut *signed.app.db().await?, &act, MOST_REMOVED).await?;
+    let forms = Forms {
+        signed,
+        discord: categories.discord,
+        directory: directory.unwrap_or_default(),
+        typed: None,
+    };
+    let sight = act.actor.sight();
+    let shown = rows.iter().map(|category| {
+        // Whoever does not see its tickets does not bring it back.
+        let form = sight.sees(Some(category.id)).then(Definition::default);
+        forms.shown(category, form)
+    });
+    Ok(Categories {
+        shelf: Shelf::Removed,
+        rows: shown.collect(),
+        refusal: refusal.map(|refusal| sentence(signed.visit.words, refusal)),
+        ..categories
     })
 }
 
@@ -97,6 +130,7 @@ impl Forms<'_> {
             },
             channels,
             roles: roles.collect(),
+            removed_at: category.removed_at,
             form,
         }
     }
@@ -107,7 +141,12 @@ impl Forms<'_> {
             .typed
             .filter(|typed| typed.category == Some(category.id))
         {
-            return self.refused(typed);
+            let refused = self.refused(typed);
+            let based_on = refused.based_on.or(Some(category.version));
+            return Definition {
+                based_on,
+                ..refused
+            };
         }
         let text = |text: &Option<String>| Field::of(text.clone().unwrap_or_default());
         let channels = category.discord_category_id;
@@ -116,6 +155,7 @@ impl Forms<'_> {
             emoji: text(&category.emoji),
             description: text(&category.description),
             channels: Field::of(channels.map(|id| id.to_string()).unwrap_or_default()),
+            based_on: Some(category.version),
             ..self.offering(channels, &category.staff_roles)
         }
     }
@@ -141,6 +181,11 @@ impl Forms<'_> {
             emoji: field("emoji"),
             description: field("description"),
             channels: field("channels"),
+            // Whoever has been told that it has changed may save over it.
+            based_on: match &typed.refusal {
+                Refusal::CategoryOutdated => None,
+                _ => typed.form.value("based_on").parse().ok(),
+            },
             ..self.offering(typed.form.value("channels").parse().ok(), &roles)
         };
         match &typed.refusal {

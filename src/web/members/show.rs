@@ -17,7 +17,9 @@ use crate::models::category::Category;
 use crate::models::member::listing::Page;
 use crate::models::member::{History, Member};
 use crate::models::permission::Permission;
-use crate::web::blocks::standing;
+use crate::models::wording::naming::Naming;
+use crate::web::blocks::{show::change, standing};
+use crate::web::search::pieces;
 use crate::web::visit::Signed;
 
 /// How many members are on a page.
@@ -31,20 +33,32 @@ const BLOCKS: i64 = 20;
 pub(super) async fn list(signed: &Signed, query: ListQuery) -> Result<Members, Error> {
     let search: String = query.q.trim().chars().take(100).collect();
     let after = query.after.as_deref().map(read_key).transpose()?;
+    let before = query.before.as_deref().map(read_key).transpose()?;
     let (conn, act) = (&mut signed.app.db().await?, signed.act());
     if !search.is_empty() {
         let found = Member::search(conn, &act, &search, ROWS).await?;
+        let naming = Naming::read(&search);
+        let rows = found
+            .iter()
+            .map(|member| shown_found(member, naming.as_ref()));
         return Ok(Members {
+            rows: rows.collect(),
             search,
-            rows: found.iter().map(shown).collect(),
             more: None,
+            back: None,
         });
     }
-    let page = after.map_or(Page::First, Page::After);
+    let page = match (before, after) {
+        (Some(key), _) => Page::Before(key),
+        (None, Some(key)) => Page::After(key),
+        (None, None) => Page::First,
+    };
     let listing = Member::list(conn, &act, (page, ROWS)).await?;
     let last = listing.rows.last().filter(|_| listing.has_earlier);
+    let first = listing.rows.first().filter(|_| listing.has_later);
     Ok(Members {
         search,
+        back: first.map(|(key, _)| write_key(*key)),
         more: last.map(|(key, _)| write_key(*key)),
         rows: listing
             .rows
@@ -60,11 +74,12 @@ pub(super) async fn page(
     id: UserId,
     query: PageQuery,
 ) -> Result<MemberPage, Error> {
-    let (member, history, blocks, categories) = {
+    let (member, history, blocks, is_veiled, categories) = {
         let (conn, act) = (&mut signed.app.db().await?, signed.act());
         let member = Member::find(conn, &act, id).await?;
         let history = Member::history(conn, &act, id, (query.before, TICKETS)).await?;
         let blocks = Block::of_member(conn, &act, (id, BLOCKS)).await?;
+        let is_veiled = Block::veiled(conn, &act, &[id]).await?.contains(&id);
         let ids: Vec<CategoryId> = history
             .tickets
             .iter()
@@ -74,6 +89,7 @@ pub(super) async fn page(
             member,
             history,
             blocks,
+            is_veiled,
             Category::find_all(conn, &ids).await?,
         )
     };
@@ -91,7 +107,10 @@ pub(super) async fn page(
         membership,
         older: last.map(|ticket| ticket.id.0),
         tickets: past_tickets(history, categories),
-        blocks: blocks.into_iter().map(|block| past(block, now)).collect(),
+        blocks: blocks
+            .into_iter()
+            .map(|block| past(block, (now, may_manage && !is_veiled)))
+            .collect(),
         form: (may_manage && member.block.is_none()).then(|| BlockForm {
             member: Field::of(id.to_string()),
             is_of_member: true,
@@ -119,11 +138,21 @@ fn shown(member: &Member) -> Shown {
         id: member.user.id.0,
         name: member.user.name().to_owned(),
         username: member.user.username.clone(),
+        found: None,
         picture: avatars::address(&member.user),
         last_contact_at: member.last_contact_at,
         tickets: member.tickets,
         open_ticket: member.open_ticket.map(|ticket| ticket.0),
         is_blocked: member.block.is_some(),
+    }
+}
+
+/// A member with what was looked for marked in the names.
+fn shown_found(member: &Member, naming: Option<&Naming>) -> Shown {
+    let marked = |name: &str| naming.map(|naming| pieces(naming.marked(name)));
+    Shown {
+        found: marked(member.user.name()).zip(marked(&member.user.username)),
+        ..shown(member)
     }
 }
 
@@ -142,9 +171,10 @@ fn past_tickets(history: History, categories: Vec<Category>) -> Vec<PastTicket> 
     past.collect()
 }
 
-fn past(block: Block, now: chrono::DateTime<chrono::Utc>) -> PastBlock {
+fn past(block: Block, (now, may_change): (chrono::DateTime<chrono::Utc>, bool)) -> PastBlock {
     let standing: Standing = standing(&block, now);
     PastBlock {
+        change: (may_change && block.stands(now)).then(|| change(&block)),
         id: block.id.0,
         reason: block.reason,
         by: block.actor_name,

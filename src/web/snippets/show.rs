@@ -32,19 +32,27 @@ pub(super) async fn list(
     };
     let text: String = query.q.trim().chars().take(100).collect();
     let after = query.after.as_deref().map(read_place).transpose()?;
+    let before = query.before.as_deref().map(read_place).transpose()?;
     let filter = Filter {
         shelf,
         text: text.clone(),
     };
     let preview = example(signed, &form.content.value).await?;
     let conn = &mut signed.app.db().await?;
-    let page = after.map_or(Page::First, Page::After);
+    let page = match (before, after) {
+        (Some(place), _) => Page::Before(place),
+        (None, Some(place)) => Page::After(place),
+        (None, None) => Page::First,
+    };
     let listing = Snippet::list(conn, &signed.act(), &filter, (page, ROWS)).await?;
     let last = listing.rows.last().filter(|_| listing.has_next);
+    let first = listing.rows.first().filter(|_| listing.has_previous);
+    let place = |snippet: &Snippet| format!("{}.{}", snippet.key, snippet.id);
     Ok(Snippets {
         shelf: shown_shelf,
         search: text,
-        more: last.map(|snippet| format!("{}.{}", snippet.key, snippet.id)),
+        more: last.map(place),
+        back: first.map(place),
         rows: listing.rows.iter().map(shown).collect(),
         form: signed
             .may(Permission::ManageSnippets)
@@ -71,10 +79,12 @@ pub(super) async fn page(
         based_on: Some(snippet.version),
         ..WordingForm::default()
     });
+    form.based_on = form.based_on.or(Some(snippet.version));
     form.preview = example(signed, &form.content.value).await?;
     let versions = versions.into_iter().map(|version| Version {
         number: version.number,
         content: version.content,
+        key: version.key,
         by: version.author_name,
         at: version.written_at,
     });

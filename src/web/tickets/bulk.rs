@@ -35,6 +35,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/tickets/closures", manage, close),
         Route::post("/tickets/assignments", manage, assign),
         Route::post("/tickets/reopenings", manage, reopen),
+        Route::post("/tickets/returns", manage, give_back),
     ]
 }
 
@@ -42,14 +43,15 @@ pub(super) fn routes() -> Vec<Route> {
 pub async fn close(signed: Signed, form: Fields) -> Result<Response, Failure> {
     let mut outcome = Outcome::default();
     let mut conn = signed.app.db().await?;
-    for ticket in named(&form) {
+    let mut tickets = named(&form).into_iter();
+    while let Some(ticket) = tickets.next() {
         let closing = Closing {
             reason: meaningful(form.value("reason")),
             silent: form.is_ticked("silent"),
             ..signed.app.closing()
         };
         let closed = Ticket::close(&mut conn, &signed.act(), ticket, closing).await;
-        note(&mut outcome, ticket, closed)?;
+        note(&mut outcome, (ticket, &mut tickets), closed)?;
     }
     drop(conn);
     answer(&signed, &form, outcome).await
@@ -63,7 +65,8 @@ pub async fn assign(signed: Signed, form: Fields) -> Result<Response, Failure> {
     };
     let mut conn = signed.app.db().await?;
     let act = &signed.act();
-    for ticket in named(&form) {
+    let mut tickets = named(&form).into_iter();
+    while let Some(ticket) = tickets.next() {
         let assigned = match form.value("to") {
             "me" => Ticket::take(&mut conn, act, ticket, Claim::IfFree).await,
             "nobody" => Ticket::release(&mut conn, act, ticket).await,
@@ -73,7 +76,7 @@ pub async fn assign(signed: Signed, form: Fields) -> Result<Response, Failure> {
                 Ticket::transfer(&mut conn, act, ticket, to).await
             }
         };
-        note(&mut outcome, ticket, assigned)?;
+        note(&mut outcome, (ticket, &mut tickets), assigned)?;
     }
     drop(conn);
     answer(&signed, &form, outcome).await
@@ -88,13 +91,31 @@ pub async fn reopen(signed: Signed, form: Fields) -> Result<Response, Failure> {
     let mut conn = signed.app.db().await?;
     let tickets = named(&form);
     let silently = silently_closed(&mut conn, &tickets).await?;
-    for ticket in tickets {
+    let mut tickets = tickets.into_iter();
+    while let Some(ticket) = tickets.next() {
         let reopening = Reopening {
             silent: silently.get(&ticket).copied().unwrap_or_default(),
             notice: Some(signed.app.reopened_notice()),
         };
         let reopened = Ticket::reopen(&mut conn, &signed.act(), ticket, reopening).await;
-        note(&mut outcome, ticket, reopened)?;
+        note(&mut outcome, (ticket, &mut tickets), reopened)?;
+    }
+    drop(conn);
+    answer(&signed, &form, outcome).await
+}
+
+/// `POST /tickets/returns`: gives the tickets that are named back to whoever had them, before the reader gave them away.
+pub async fn give_back(signed: Signed, form: Fields) -> Result<Response, Failure> {
+    let mut outcome = Outcome {
+        act: Act::GivenBack,
+        ..Outcome::default()
+    };
+    let mut conn = signed.app.db().await?;
+    let mut tickets = named(&form).into_iter();
+    while let Some(ticket) = tickets.next() {
+        let appointments = signed.app.appointments();
+        let returned = Ticket::give_back(&mut conn, &signed.act(), appointments, ticket).await;
+        note(&mut outcome, (ticket, &mut tickets), returned)?;
     }
     drop(conn);
     answer(&signed, &form, outcome).await
@@ -137,22 +158,41 @@ fn named(form: &Fields) -> Vec<TicketId> {
     named
 }
 
+/// Notes what came of one ticket. What would fail for all that are left as well ends it; but when something has been done already, that
+/// is told rather than the failure alone.
 fn note(
     outcome: &mut Outcome,
-    ticket: TicketId,
+    (ticket, left): (TicketId, &mut std::vec::IntoIter<TicketId>),
     result: Result<Ticket, Error>,
 ) -> Result<(), Failure> {
-    let told = match result {
-        Ok(_) => &mut outcome.done,
-        Err(Error::Refused(Refusal::AlreadyClosed)) => &mut outcome.already,
-        Err(Error::Refused(refusal @ (Refusal::Forbidden(_) | Refusal::TooLong { .. }))) => {
-            return Err(Failure::from(refusal));
+    let error = match result {
+        Ok(_) => {
+            outcome.done.push(ticket.0);
+            return Ok(());
         }
-        Err(Error::Refused(_)) => &mut outcome.unable,
-        Err(error) => return Err(Failure(error)),
+        Err(Error::Refused(Refusal::AlreadyClosed)) => {
+            outcome.already.push(ticket.0);
+            return Ok(());
+        }
+        Err(error) => error,
     };
-    told.push(ticket.0);
+    let is_of_all = !matches!(&error, Error::Refused(refusal) if is_of_one(refusal));
+    if is_of_all && outcome.done.is_empty() {
+        return Err(Failure(error));
+    }
+    outcome.unable.push(ticket.0);
+    if is_of_all {
+        outcome.unable.extend(left.map(|ticket| ticket.0));
+        if let Error::Internal(error) = error {
+            tracing::error!(%ticket, %error, "something done to several tickets was broken off");
+        }
+    }
     Ok(())
+}
+
+/// Whether a refusal is about one ticket, and says nothing about the others.
+fn is_of_one(refusal: &Refusal) -> bool {
+    !matches!(refusal, Refusal::Forbidden(_) | Refusal::TooLong { .. })
 }
 
 async fn answer(signed: &Signed, form: &Fields, mut outcome: Outcome) -> Result<Response, Failure> {
@@ -179,16 +219,22 @@ async fn answer(signed: &Signed, form: &Fields, mut outcome: Outcome) -> Result<
     Ok(Redirect::to(&page.address("/tickets")).into_response())
 }
 
-/// Of the tickets that were closed, those that the reader has closed just now, whatever an address says.
+/// Of the tickets to which something was done, those for which the reader can undo it, whatever an address says.
 async fn undoable(signed: &Signed, outcome: &Outcome) -> Result<Vec<i64>, Error> {
-    if outcome.act != Act::Closed
-        || outcome.done.is_empty()
-        || !signed.may(Permission::ManageTickets)
-    {
+    if outcome.done.is_empty() || !signed.may(Permission::ManageTickets) {
         return Ok(Vec::new());
     }
     let ids: Vec<TicketId> = outcome.done.iter().copied().map(TicketId).collect();
-    let standing = Closure::standing_for_all(&mut *signed.app.db().await?, &ids).await?;
+    let own = match outcome.act {
+        Act::Closed => closed_just_now(signed, &ids).await?,
+        Act::Assigned => given_just_now(signed, &ids).await?,
+        Act::Reopened | Act::GivenBack => Vec::new(),
+    };
+    Ok(own.into_iter().map(|id| id.0).collect())
+}
+
+async fn closed_just_now(signed: &Signed, ids: &[TicketId]) -> Result<Vec<TicketId>, Error> {
+    let standing = Closure::standing_for_all(&mut *signed.app.db().await?, ids).await?;
     let since = signed.act().at - UNDOABLE;
     let is_own = |closure: &Closure| {
         closure.actor_kind == ActorKind::Staff
@@ -200,9 +246,17 @@ async fn undoable(signed: &Signed, outcome: &Outcome) -> Result<Vec<i64>, Error>
         .map(|closure| (closure.ticket_id, closure))
         .collect();
     let own = ids
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|id| last.get(id).is_some_and(is_own));
-    Ok(own.map(|id| id.0).collect())
+    Ok(own.collect())
+}
+
+async fn given_just_now(signed: &Signed, ids: &[TicketId]) -> Result<Vec<TicketId>, Error> {
+    let conn = &mut signed.app.db().await?;
+    let given = Ticket::given_just_now(conn, &signed.act(), ids).await?;
+    let own = ids.iter().copied().filter(|id| given.contains_key(id));
+    Ok(own.collect())
 }
 
 /// Whether the members of these tickets were told nothing when they were closed.

@@ -16,6 +16,7 @@ use crate::models::category::Category;
 use crate::models::permission::Permission;
 use crate::models::saved_view::SavedView;
 use crate::models::staff::colleagues::colleagues;
+use crate::models::staff::holders::holders;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::counting::MOST_COUNTED;
 use crate::models::ticket::filtering::State;
@@ -153,21 +154,44 @@ async fn filtering(
     signed: &Signed,
     (people, wish): (Vec<(String, String)>, Wish),
 ) -> Result<Filtering, Error> {
-    let categories = Category::seen(conn, &signed.act()).await?;
+    let categories = Category::with_tickets(conn, &signed.act()).await?;
+    let words = signed.visit.words;
     let named = |category: Category| {
         let name = match category.emoji {
-            Some(emoji) => format!("{emoji} {}", category.name),
+            Some(emoji) => format!("{} {}", views::emoji(&emoji), category.name),
             None => category.name,
+        };
+        let name = match category.removed_at {
+            Some(_) => words.with("filter-removed-category", &[("name", name.into())]),
+            None => name,
         };
         (category.id.to_string(), name)
     };
     let (from, to) = wish.days;
     Ok(Filtering {
         categories: categories.into_iter().map(named).collect(),
-        people,
+        people: with_holders(conn, signed, people).await?,
         from,
         to,
     })
+}
+
+/// These people, and those who have tickets although none would be given to them any more.
+async fn with_holders(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    mut people: Vec<(String, String)>,
+) -> Result<Vec<(String, String)>, Error> {
+    let mut others: Vec<(String, String)> = Vec::new();
+    for holder in holders(conn, &signed.act()).await? {
+        let id = holder.id.to_string();
+        if people.iter().all(|(known, _)| *known != id) {
+            others.push((id, holder.name().to_owned()));
+        }
+    }
+    others.sort_by_key(|(_, name)| name.to_lowercase());
+    people.extend(others);
+    Ok(people)
 }
 
 /// The people of the staff to whom tickets are given.

@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::ids::MessageId;
 use crate::models::actor::Act;
 use crate::models::message::Kind;
-use crate::models::message::searching::Search;
+use crate::models::message::searching::{Search, length};
 
 /// Words of which at most so many matches are foreseen are looked up everywhere at once.
 const RARE: i64 = 3_000;
@@ -39,8 +39,9 @@ struct Match {
     id: MessageId,
 }
 
+/// How much is foreseen to match.
 #[derive(QueryableByName)]
-struct Foreseen {
+pub(super) struct Foreseen {
     #[diesel(sql_type = BigInt)]
     exact: i64,
     #[diesel(sql_type = BigInt)]
@@ -59,15 +60,28 @@ struct Lookup<'a> {
     newest: i64,
 }
 
+/// The newest messages that match, newest first.
+pub(super) struct Matches {
+    pub ids: Vec<MessageId>,
+    /// Whether the last word was looked for as it stands in older ones.
+    pub is_narrowed: bool,
+}
+
+impl Foreseen {
+    /// Whether so few match that all of them can be looked at.
+    pub(super) fn are_few(&self) -> bool {
+        self.beginning <= TOO_MUCH && self.widest <= RARE
+    }
+}
+
 impl Search {
     /// The newest messages that match, newest first.
     pub(super) async fn matches(
         &self,
         conn: &mut AsyncPgConnection,
         act: &Act,
-        (before, most): (Option<MessageId>, i64),
-    ) -> Result<Vec<MessageId>, Error> {
-        let foreseen = self.foresee(conn).await?;
+        (foreseen, before, most): (&Foreseen, Option<MessageId>, i64),
+    ) -> Result<Matches, Error> {
         let newest = foreseen.newest.unwrap_or(0);
         let before = before.map_or(newest, |before| before.0.saturating_sub(1).min(newest)) + 1;
         let is_too_much = foreseen.beginning > TOO_MUCH;
@@ -84,19 +98,28 @@ impl Search {
                 newest,
             }
         };
-        if !is_too_much && foreseen.widest.saturating_mul(FREQUENT) < newest {
-            return Ok(self.look_up(conn, act, (&lookup, before, most)).await?);
+        // Whoever wants all of few is not served by the newest.
+        let wants_all = foreseen.are_few() && most > RARE;
+        let is_rare = foreseen.widest.saturating_mul(FREQUENT) < newest;
+        if !is_too_much && (is_rare || wants_all) {
+            return Ok(Matches {
+                ids: self.look_up(conn, act, (&lookup, before, most)).await?,
+                is_narrowed: false,
+            });
         }
         let start = before.saturating_sub(NEWEST).max(0);
-        let mut found = self.read_newest(conn, act, (start, before, most)).await?;
-        let missing = most - length(&found);
+        let mut ids = self.read_newest(conn, act, (start, before, most)).await?;
+        let missing = most - length(&ids);
         if missing > 0 {
-            found.extend(self.look_up(conn, act, (&lookup, start, missing)).await?);
+            ids.extend(self.look_up(conn, act, (&lookup, start, missing)).await?);
         }
-        Ok(found)
+        Ok(Matches {
+            ids,
+            is_narrowed: is_too_much && missing > 0 && start > 0,
+        })
     }
 
-    async fn foresee(&self, conn: &mut AsyncPgConnection) -> QueryResult<Foreseen> {
+    pub(super) async fn foresee(&self, conn: &mut AsyncPgConnection) -> QueryResult<Foreseen> {
         let beginning = self.wording.beginning.as_ref();
         sql_query(FORESEEN)
             .bind::<Text, _>(&self.wording.exact)
@@ -180,10 +203,6 @@ impl Search {
             .await?;
         Ok(found.into_iter().map(|one| one.id).collect())
     }
-}
-
-fn length<T>(found: &[T]) -> i64 {
-    i64::try_from(found.len()).unwrap_or(i64::MAX)
 }
 
 const FORESEEN: &str = "

@@ -1,7 +1,7 @@
 //! Samples of what the desk works with beside tickets: snippets, categories, members and blocks.
 
 use maud::Markup;
-use rustmail_views::blocks::{self, Block, BlockForm, Blocks};
+use rustmail_views::blocks::{self, Block, BlockForm, Blocks, ChangeForm};
 use rustmail_views::categories::{
     self, Categories, Category, Channels, Definition, Discord, RoleChoice, State,
 };
@@ -10,6 +10,7 @@ use rustmail_views::members::{
     self, Member, MemberPage, Members, Membership, PastBlock, PastTicket, Standing,
 };
 use rustmail_views::reader::Reader;
+use rustmail_views::search::Piece;
 use rustmail_views::snippets::{
     self, Shelf, Snippet, SnippetPage, Snippets, Suggestion, Version, WordingForm,
 };
@@ -29,6 +30,10 @@ pub fn pages(reader: &Reader, text: &str) -> Vec<(&'static str, Markup)> {
         ("snippets-none", snippets::page(reader, &nothing)),
         ("snippet", snippets::snippet_page(reader, &snippet(text))),
         ("categories", categories::page(reader, &category_list(text))),
+        (
+            "categories-removed",
+            categories::page(reader, &removed_categories(text)),
+        ),
         ("members", members::page(reader, &member_list(text))),
         ("member", members::member_page(reader, &member_page(text))),
         ("blocks", blocks::page(reader, &block_list(text))),
@@ -66,6 +71,7 @@ fn snippet_list(text: &str) -> Snippets {
             saved(2, "refund", text),
         ],
         more: Some("refund.2".to_owned()),
+        back: Some("hours.1".to_owned()),
         form: Some(WordingForm {
             key: Field::refused(text, text),
             content: Field::refused(text, text),
@@ -80,6 +86,7 @@ fn snippet(text: &str) -> SnippetPage {
     let version = |number, content: &str| Version {
         number,
         content: content.to_owned(),
+        key: if number == 1 { "opening" } else { "hours" }.to_owned(),
         by: text.to_owned(),
         at: minutes_ago(90),
     };
@@ -117,6 +124,7 @@ fn definition(text: &str) -> Definition {
             ("77".to_owned(), text.to_owned()),
         ],
         roles: vec![role("5", true), role("6", false)],
+        based_on: Some(3),
         refusal: None,
     }
 }
@@ -130,6 +138,7 @@ fn category_list(text: &str) -> Categories {
         state,
         channels,
         roles: vec![text.to_owned()],
+        removed_at: None,
         form: Some(definition(text)),
     };
     let unseen = Category {
@@ -138,6 +147,7 @@ fn category_list(text: &str) -> Categories {
         ..category(3, Channels::Gone, State::Off)
     };
     Categories {
+        shelf: categories::Shelf::InUse,
         rows: vec![
             category(1, Channels::Inbox, State::On),
             category(2, Channels::Into(text.to_owned()), State::Off),
@@ -154,11 +164,21 @@ fn category_list(text: &str) -> Categories {
     }
 }
 
+fn removed_categories(text: &str) -> Categories {
+    let mut list = category_list(text);
+    list.shelf = categories::Shelf::Removed;
+    for category in &mut list.rows {
+        category.removed_at = Some(minutes_ago(300));
+    }
+    list
+}
+
 fn member(text: &str) -> Member {
     Member {
         id: 301_000_000_000_000_001,
         name: text.to_owned(),
         username: text.to_owned(),
+        found: None,
         picture: None,
         last_contact_at: Some(minutes_ago(12)),
         tickets: 3,
@@ -170,8 +190,22 @@ fn member(text: &str) -> Member {
 fn member_list(text: &str) -> Members {
     Members {
         search: String::new(),
-        rows: vec![member(text)],
+        rows: vec![
+            member(text),
+            Member {
+                id: 301_000_000_000_000_002,
+                found: Some((
+                    vec![
+                        Piece::Marked("Mira".to_owned()),
+                        Piece::Plain(text.to_owned()),
+                    ],
+                    vec![Piece::Marked(text.to_owned())],
+                )),
+                ..member(text)
+            },
+        ],
         more: Some("1.2".to_owned()),
+        back: Some("3.4".to_owned()),
     }
 }
 
@@ -188,6 +222,7 @@ fn member_page(text: &str) -> MemberPage {
         reason: Some(text.to_owned()),
         by: text.to_owned(),
         placed_at: minutes_ago(60),
+        change: matches!(standing, Standing::Until(_)).then(|| change(text)),
         standing,
     };
     MemberPage {
@@ -214,6 +249,15 @@ fn member_page(text: &str) -> MemberPage {
     }
 }
 
+fn change(text: &str) -> ChangeForm {
+    ChangeForm {
+        reason: Field::of(text),
+        lasts: Field::refused(text, text),
+        for_good: true,
+        refusal: Some(text.to_owned()),
+    }
+}
+
 fn block_list(text: &str) -> Blocks {
     let block = |id, standing| Block {
         id,
@@ -224,6 +268,7 @@ fn block_list(text: &str) -> Blocks {
         placed_at: minutes_ago(60),
         standing,
         messages_refused: 2,
+        change: Some(change(text)),
     };
     Blocks {
         shelf: blocks::Shelf::Standing,
@@ -231,6 +276,7 @@ fn block_list(text: &str) -> Blocks {
             block(2, Standing::Until(Some(minutes_ago(-600)))),
             block(1, Standing::Until(None)),
         ],
+        newer: Some(9),
         older: Some(1),
         form: BlockForm {
             member: Field::of(text),

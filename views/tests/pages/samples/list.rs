@@ -86,12 +86,14 @@ pub fn found(typed: &str) -> Search {
         query: query(&[("q", typed)]),
         ticket: Some((1042, typed.to_owned())),
         members: vec![Member {
-            id: "204000000000000004".to_owned(),
-            name: typed.to_owned(),
+            id: 204_000_000_000_000_004,
+            name: vec![Piece::Marked(typed.to_owned())],
+            username: vec![Piece::Plain(typed.to_owned())],
         }],
         hits: vec![hit(Kind::Member, typed), hit(Kind::Note, typed)],
         more: None,
         cut: Some(200),
+        whole: Some(typed.to_owned()),
     }
 }
 

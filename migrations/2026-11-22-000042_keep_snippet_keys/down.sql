@@ -1,0 +1,1 @@
+ALTER TABLE snippet_versions DROP COLUMN key;

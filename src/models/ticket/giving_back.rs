@@ -1,0 +1,85 @@
+//! Undoing an assignment: a ticket goes back to whoever had it, or to nobody, as long as the same person did it just now.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+
+use crate::error::{Error, Refusal};
+use crate::ids::{TicketId, UserId};
+use crate::models::actor::Act;
+use crate::models::permission::Permission;
+use crate::models::staff::Appointments;
+use crate::models::ticket::Ticket;
+
+/// How long an assignment can be undone.
+const UNDOABLE: TimeDelta = TimeDelta::minutes(10);
+
+#[derive(QueryableByName)]
+struct Assignment {
+    #[diesel(sql_type = BigInt)]
+    ticket_id: TicketId,
+    #[diesel(sql_type = Nullable<Text>)]
+    held_by: Option<String>,
+}
+
+impl Ticket {
+    /// Of these tickets, those that the actor has given to somebody, taken or let go just now, with whoever had them before.
+    pub async fn given_just_now(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        tickets: &[TicketId],
+    ) -> QueryResult<HashMap<TicketId, Option<UserId>>> {
+        let Some(actor) = act.actor.user_id() else {
+            return Ok(HashMap::new());
+        };
+        let since: DateTime<Utc> = act.at - UNDOABLE;
+        let found: Vec<Assignment> = sql_query(LAST_ASSIGNMENTS)
+            .bind::<Array<BigInt>, _>(tickets)
+            .bind::<BigInt, _>(actor)
+            .bind::<Timestamptz, _>(since)
+            .load(conn)
+            .await?;
+        let held = found.into_iter().map(|one| {
+            let held_by = one.held_by.and_then(|id| id.parse().ok());
+            (one.ticket_id, held_by)
+        });
+        Ok(held.collect())
+    }
+
+    /// Gives a ticket back to whoever had it before the actor gave it away, took it or let it go; or lets it go, if nobody had it.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManageTickets`], in a closed ticket, when somebody else gave it away last or it was too long ago,
+    /// and when whoever had it may not work it any more.
+    pub async fn give_back(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        appointments: &Appointments,
+        id: TicketId,
+    ) -> Result<Self, Error> {
+        act.actor.require(Permission::ManageTickets)?;
+        conn.transaction(async |conn| {
+            Self::lock_open_for(conn, act, id).await?;
+            let given = Self::given_just_now(conn, act, &[id]).await?;
+            match given.get(&id).ok_or(Refusal::NothingToGiveBack)? {
+                Some(before) => Self::transfer(conn, act, id, (appointments, *before)).await,
+                None => Self::release(conn, act, id).await,
+            }
+        })
+        .await
+    }
+}
+
+const LAST_ASSIGNMENTS: &str = "
+    SELECT last.ticket_id, last.held_by FROM unnest($1) AS wanted (ticket_id) CROSS JOIN LATERAL (
+        SELECT ticket_id, details ->> 'from' AS held_by, actor_kind, actor_id, at FROM events
+        WHERE events.ticket_id = wanted.ticket_id
+          AND events.kind IN ('ticket_taken', 'ticket_released', 'ticket_transferred')
+        ORDER BY events.id DESC LIMIT 1
+    ) AS last
+    WHERE last.actor_kind = 'staff' AND last.actor_id = $2 AND last.at >= $3";

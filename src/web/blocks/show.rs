@@ -1,0 +1,74 @@
+//! What the page of blocks shows.
+
+use std::collections::HashMap;
+
+use views::blocks::{Block as Shown, BlockForm, Blocks, ChangeForm, Shelf};
+use views::form::Field;
+
+use super::{ListQuery, standing};
+use crate::error::Error;
+use crate::ids::UserId;
+use crate::models::block::Block;
+use crate::models::block::listing::{Page, Standing};
+use crate::models::user::User;
+use crate::web::visit::Signed;
+
+/// How many blocks are on a page.
+const ROWS: i64 = 50;
+
+/// The list that is asked for, with the form for a new one.
+pub(super) async fn load(
+    signed: &Signed,
+    query: ListQuery,
+    form: BlockForm,
+) -> Result<Blocks, Error> {
+    let (shelf, wanted) = match query.shelf.as_str() {
+        "ended" => (Shelf::Ended, Standing::Ended),
+        _ => (Shelf::Standing, Standing::Now),
+    };
+    let (conn, act) = (&mut signed.app.db().await?, signed.act());
+    let page = match (query.after, query.before) {
+        (Some(id), _) => Page::Before(id),
+        (None, Some(id)) => Page::After(id),
+        (None, None) => Page::First,
+    };
+    let listing = Block::list(conn, &act, wanted, (page, ROWS)).await?;
+    let blocks = listing.rows;
+    let members: Vec<UserId> = blocks.iter().map(|block| block.member_id).collect();
+    let veiled = Block::veiled(conn, &act, &members).await?;
+    let members = User::find_all(conn, &members).await?;
+    let names: HashMap<UserId, &str> = members.iter().map(|user| (user.id, user.name())).collect();
+    let first = blocks.first().filter(|_| listing.has_newer);
+    let last = blocks.last().filter(|_| listing.has_older);
+    let rows = blocks.iter().map(|block| {
+        let is_told = !veiled.contains(&block.member_id);
+        let member = names.get(&block.member_id).map(|name| (*name).to_owned());
+        Shown {
+            id: block.id.0,
+            member_id: block.member_id.0,
+            member: member.unwrap_or_else(|| block.member_id.to_string()),
+            reason: block.reason.clone(),
+            by: block.actor_name.clone(),
+            placed_at: block.placed_at,
+            standing: standing(block, act.at),
+            messages_refused: block.messages_refused.into(),
+            change: (is_told && block.stands(act.at)).then(|| change(block)),
+        }
+    });
+    Ok(Blocks {
+        shelf,
+        newer: first.map(|block| block.id.0),
+        older: last.map(|block| block.id.0),
+        rows: rows.collect(),
+        form,
+        refusal: None,
+    })
+}
+
+/// The form that changes a block: as it is.
+pub fn change(block: &Block) -> ChangeForm {
+    ChangeForm {
+        reason: Field::of(block.reason.clone().unwrap_or_default()),
+        ..ChangeForm::default()
+    }
+}
