@@ -1,5 +1,6 @@
 //! The long-lived parts of a running server, built complete or not at all, and handed to every face.
 
+pub mod channels;
 pub mod place_names;
 pub mod roles;
 pub mod staff_server;
@@ -19,16 +20,16 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{Connection, Database};
 use crate::discord::Discord;
-use crate::discord::channels::{CATEGORY, Channel, TEXT_CHANNEL};
 use crate::discord::people::Person;
 use crate::error::{Error, Refusal};
 use crate::files::Files;
-use crate::ids::{ChannelId, RoleId, UserId};
+use crate::ids::{RoleId, UserId};
 use crate::models::actor::{Act, Actor, Staff};
 use crate::models::api_key::ApiKey;
 use crate::models::permission::Permissions;
-use crate::models::setting::Settings;
+use crate::models::setting::{Settings, zone};
 use crate::models::staff::{self, Appointments};
+use crate::models::ticket::closing::Closing;
 use crate::models::user::User;
 use crate::rate_limits::RateLimits;
 use crate::standing::{Follower, Standing};
@@ -71,32 +72,13 @@ pub struct Candidate {
     pub is_member: bool,
 }
 
-/// A channel of the staff server that can be chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StaffChannel {
-    /// The channel.
-    pub id: ChannelId,
-    /// What it is called.
-    pub name: String,
-    /// What it is for.
-    pub kind: ChannelKind,
-}
-
-/// What a channel is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChannelKind {
-    /// People write in it.
-    Text,
-    /// Other channels stand in it.
-    Category,
-}
-
 impl App {
     /// Connects to everything that `config` names.
     pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Arc<Self>> {
         let database = Arc::new(Database::connect(&config.database).await?);
         let announcements = Announcements::start(Arc::clone(&database)).await?;
         let follower = Follower::start(Arc::clone(&database), &announcements, &config).await?;
+        check_time_zone(&database, &follower).await?;
         let files = Files::open(&config.attachments).context("the attachments cannot be kept")?;
         let discord = Discord::new(&config.discord, config.bot.token.clone())?;
         let appointments = Appointments {
@@ -184,6 +166,16 @@ impl App {
         self.standing().current.settings.clone()
     }
 
+    /// The languages that people may choose from in the panel, besides the one for everybody.
+    pub fn languages(&self) -> Vec<Language> {
+        let supported = &self.config.language.supported_languages;
+        let usual = self.words().language();
+        let is_offered = |language: &Language| {
+            *language == usual || supported.iter().any(|code| code == language.code())
+        };
+        Language::ALL.into_iter().filter(is_offered).collect()
+    }
+
     /// The words that the bot speaks.
     pub fn words(&self) -> &'static Words {
         let code = &self.standing().current.settings.language;
@@ -200,18 +192,13 @@ impl App {
         spoken(&self.settings().farewell)
     }
 
-    /// The text channels and categories of the staff server, by name.
-    ///
-    /// # Errors
-    ///
-    /// Fails when Discord cannot be asked.
-    pub async fn staff_channels(&self) -> Result<Vec<StaffChannel>, Error> {
-        let server = self.config.bot.mode.staff_server();
-        let channels = self.discord.channels(server).await;
-        let channels = channels.map_err(anyhow::Error::new)?;
-        let mut known: Vec<StaffChannel> = channels.iter().filter_map(staff_channel).collect();
-        known.sort_by(|one, other| one.name.cmp(&other.name));
-        Ok(known)
+    /// How tickets are closed, by the settings.
+    pub fn closing(&self) -> Closing {
+        Closing {
+            farewell: self.farewell(),
+            channel_stays: self.settings().channel_stays(),
+            ..Closing::default()
+        }
     }
 
     /// What a member is told when their closed ticket is opened again.
@@ -276,17 +263,16 @@ impl App {
     }
 }
 
-fn staff_channel(channel: &Channel) -> Option<StaffChannel> {
-    let kind = match channel.kind {
-        TEXT_CHANNEL => ChannelKind::Text,
-        CATEGORY => ChannelKind::Category,
-        _ => return None,
-    };
-    Some(StaffChannel {
-        id: channel.id(),
-        name: channel.name.clone().unwrap_or_default(),
-        kind,
-    })
+/// Postgres counts days in the time zone, and has a list of its own.
+async fn check_time_zone(database: &Database, follower: &Follower) -> anyhow::Result<()> {
+    let zone = follower.standing().current.settings.time_zone;
+    let is_known = zone::is_known(&mut *database.get().await?, zone).await?;
+    anyhow::ensure!(
+        is_known,
+        "Postgres does not know the time zone {zone} (bot.timezone). Choose another, or bring the time zones of its machine up to date \
+         (on Debian, the packages tzdata and tzdata-legacy)"
+    );
+    Ok(())
 }
 
 fn spoken(text: &str) -> Option<String> {

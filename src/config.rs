@@ -30,7 +30,7 @@ use self::database::DatabaseConfig;
 use self::discord::DiscordConfig;
 pub use self::environment::Environment;
 use self::language::LanguageConfig;
-use self::messages::{CommandConfig, LogsConfig, NotificationsConfig, RemindersConfig};
+use self::messages::{CommandConfig, LogsConfig, NotificationsConfig};
 use self::problem::{Invalid, Problem};
 use self::reading::{Document, Reader};
 use self::server::{Role, ServerConfig};
@@ -53,8 +53,6 @@ pub struct Config {
     pub language: LanguageConfig,
     /// Which confirmations staff see.
     pub notifications: NotificationsConfig,
-    /// How reminders look.
-    pub reminders: RemindersConfig,
     /// Which changes of messages are shown in the ticket channel.
     pub logs: LogsConfig,
     /// Where the data lives.
@@ -138,8 +136,8 @@ impl Config {
         let thread = ThreadConfig::read(reader);
         let language = LanguageConfig::read(reader);
         let notifications = NotificationsConfig::read(reader);
-        let reminders = RemindersConfig::read(reader);
         let logs = LogsConfig::read(reader);
+        messages::pass_over_reminders(reader);
         messages::pass_over_error_handling(reader);
         let database = DatabaseConfig::read(reader, folder);
         let discord = DiscordConfig::read(reader);
@@ -151,7 +149,6 @@ impl Config {
             thread: thread?,
             language,
             notifications,
-            reminders,
             logs,
             database,
             discord,

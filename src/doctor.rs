@@ -24,7 +24,7 @@ use crate::discord::Discord;
 use crate::discord::application::Intent;
 use crate::discord::permission::BotPermission;
 use crate::doctor::bot::Server;
-use crate::doctor::channels::{Post, Purpose, Seclusion};
+use crate::doctor::channels::{Purpose, Seclusion};
 use crate::doctor::clocks::Whose;
 use crate::doctor::database::{Kept, Whereabouts};
 use crate::doctor::finding::{Aspect, Diagnosis, Finding, Group, State, Value, not_looked};
@@ -200,13 +200,13 @@ impl Examination<'_> {
             let found = channels::category((&purpose, id), seclusion, &bot, channels);
             findings.extend(found);
         }
-        for (post, id) in self.posts(seen) {
+        if let Some(id) = self.settings(seen).closure_log() {
             let elsewhere = servers.and_then(|servers| servers.community.as_ref());
             let elsewhere = elsewhere.filter(|place| place.has(id));
             let found =
                 match elsewhere.and_then(|place| place.bot().zip(place.channels.as_ref().ok())) {
-                    Some((bot, channels)) => channels::post((post, id), &bot, channels),
-                    None => channels::post((post, id), &bot, channels),
+                    Some((bot, channels)) => channels::log(id, &bot, channels),
+                    None => channels::log(id, &bot, channels),
                 };
             findings.push(found);
         }
@@ -234,16 +234,6 @@ impl Examination<'_> {
             wanted.push((Purpose::Category(category.name.clone()), id, seclusion));
         }
         wanted
-    }
-
-    /// The channels that belong to no ticket.
-    fn posts(&self, seen: &Seen) -> Vec<(Post, ChannelId)> {
-        let bot = &self.config.bot;
-        let settings = self.settings(seen);
-        let log = settings.log_channel.filter(|_| settings.log_closures);
-        let log = log.or(bot.discord_logs).map(|id| (Post::Log, id));
-        let features = bot.features.map(|id| (Post::Features, id));
-        log.into_iter().chain(features).collect()
     }
 
     fn people(&self, seen: &Seen, servers: Option<&Servers>) -> Vec<Finding> {

@@ -7,11 +7,14 @@
 //! Each face has one place that shows refusals to people and logs internal faults once, with a reference id.
 
 mod code;
+mod flaw;
+
+pub use flaw::Flaw;
 
 use crate::ids::{MessageId, TicketId};
 use crate::models::setting::Key;
+use crate::models::setting::edit::Conflict;
 use crate::models::setting::value::Wrong;
-use crate::models::setting::version::Conflict;
 
 /// Why a verb did not do what it was asked, in words for a person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -55,6 +58,9 @@ pub enum Refusal {
     /// Permissions are for people of the staff server.
     #[error("This user is not in the staff server.")]
     NotInStaffServer,
+    /// Who and what there is on Discord cannot be known now.
+    #[error("Discord does not answer. Nothing has changed: try again in a moment.")]
+    DiscordSilent,
     /// The actor lacks the permission of this name.
     #[error("You need the permission “{0}” for this.")]
     Forbidden(&'static str),
@@ -216,8 +222,8 @@ pub enum Refusal {
     Invalid {
         /// The field, as the face that took it names it.
         field: &'static str,
-        /// What is wrong with the value, as a sentence.
-        why: String,
+        /// What is wrong with the value.
+        why: Flaw,
     },
     /// It was tried too often; so many seconds have to pass first.
     #[error("Too many attempts: try again in {0} s.")]

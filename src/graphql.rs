@@ -4,6 +4,7 @@
 //! what a request may cost lives in a resolver.
 
 pub mod actor;
+pub mod api_key;
 pub mod asking;
 pub mod assigning;
 pub mod attachment;
@@ -16,11 +17,13 @@ pub mod closure;
 pub mod completion;
 pub mod connection;
 pub mod delivery;
+pub mod entitlement;
 pub mod event;
 pub mod failed_job;
 pub mod fault;
 pub mod global_id;
 pub mod grant;
+pub mod health;
 pub mod http;
 pub mod idempotency;
 pub mod lending;
@@ -81,6 +84,9 @@ pub struct Query(
     statistics::StatisticsQuery,
     setting::ConfigurationQuery,
     bot::BotQuery,
+    api_key::ApiKeyQuery,
+    entitlement::EntitlementQuery,
+    health::HealthQuery,
 );
 
 /// What can be done.
@@ -103,6 +109,7 @@ pub struct Mutation(
     bot::Controlling,
     snippet::changing::Snippets,
     category::changing::Categories,
+    api_key::Keys,
     saved_view::Views,
 );
 

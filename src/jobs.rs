@@ -10,12 +10,14 @@ pub mod deliver_to_dm;
 pub mod errand;
 pub mod keep_attachments;
 pub mod keep_statistics;
+pub mod log_closure;
 pub mod open_channel;
 pub mod place_channel;
 pub mod remove_channel;
 pub mod remove_command;
 pub mod rename_channel;
 pub mod rendering;
+pub mod retire_channel;
 pub mod revise_copies;
 pub mod tell_of_block;
 pub mod tell_of_maintenance;
@@ -130,7 +132,7 @@ async fn close_due(app: &App) {
     let closing = async {
         let conn = &mut app.db().await?;
         let now = app.clock.now();
-        while Ticket::close_next_due(conn, now, app.farewell())
+        while Ticket::close_next_due(conn, now, app.closing())
             .await?
             .is_some()
         {}
@@ -200,6 +202,10 @@ async fn perform(errand: &Errand) -> Result<(), Trouble> {
         Job::RemoveCommand { channel, post } => remove_command::run(errand, channel, post).await,
         Job::Announce { ticket, notice } => announce::run(errand, ticket, &notice).await,
         Job::TurnAway { user } => turn_away::run(errand, user).await,
+        Job::LogClosure { ticket } => log_closure::run(errand, ticket).await,
+        Job::RetireChannel { ticket, closed_at } => {
+            retire_channel::run(errand, ticket, closed_at).await
+        }
         Job::RemoveChannel { ticket } => remove_channel::run(errand, ticket).await,
         Job::TellOfMaintenance { user } => tell_of_maintenance::run(errand, user).await,
         Job::ChangeProfile {

@@ -33,4 +33,5 @@ pub mod session_cookie;
 pub mod setup;
 pub mod shutdown;
 pub mod standing;
+pub mod stored_words;
 pub mod web;

@@ -11,6 +11,7 @@ pub mod avatar;
 pub mod block;
 pub mod bot;
 pub mod category;
+pub mod cause;
 pub mod closure;
 pub mod delivery;
 pub mod dm_channel;

@@ -22,6 +22,9 @@ use crate::schema::outbox;
 /// The Postgres channel on which new jobs are announced.
 pub const ANNOUNCEMENTS: &str = "rustmail_outbox";
 
+/// The lanes of channels that are to be removed later begin here: no member and no ticket has a lane nearby.
+const RETIREMENTS: i64 = i64::MIN;
+
 /// One effect on Discord.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "snake_case")]
@@ -101,6 +104,18 @@ pub enum Job {
         /// Who wrote.
         user: UserId,
     },
+    /// Leaves word of a closed ticket where the owner wants that.
+    LogClosure {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// Has the channel of a closed ticket removed, unless the ticket was reopened meanwhile.
+    RetireChannel {
+        /// The ticket.
+        ticket: TicketId,
+        /// The closing after which it goes.
+        closed_at: DateTime<Utc>,
+    },
     /// Removes the channel of a closed ticket.
     RemoveChannel {
         /// The ticket.
@@ -178,6 +193,27 @@ pub async fn enqueue_beside(
     }
 }
 
+/// Enqueues the removal of a closed ticket's channel for later. Nothing waits for it: neither the conversation with the member, who may
+/// write again, nor what else is done with the channel.
+pub async fn enqueue_retirement(
+    conn: &mut AsyncPgConnection,
+    (ticket, closed_at): (TicketId, DateTime<Utc>),
+    due_at: DateTime<Utc>,
+) -> Result<(), crate::error::Error> {
+    let job = Job::RetireChannel { ticket, closed_at };
+    let job = serde_json::to_value(job).map_err(anyhow::Error::new)?;
+    diesel::insert_into(outbox::table)
+        .values((
+            outbox::lane.eq(RETIREMENTS + ticket.0),
+            outbox::job.eq(job),
+            outbox::created_at.eq(closed_at),
+            outbox::due_at.eq(due_at),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Whether the removal of a ticket's channel is still to happen, or happening.
 pub async fn removes_channel(
     conn: &mut AsyncPgConnection,
@@ -247,10 +283,11 @@ pub async fn is_empty(conn: &mut AsyncPgConnection) -> QueryResult<bool> {
     .await
 }
 
-/// How many tasks wait to be carried out.
+/// How many tasks wait to be carried out, besides channels that are to stay for a while.
 pub async fn waiting(conn: &mut AsyncPgConnection) -> QueryResult<i64> {
     outbox::table
         .filter(outbox::failed_at.is_null())
+        .filter(outbox::lane.gt(RETIREMENTS / 2))
         .count()
         .get_result(conn)
         .await

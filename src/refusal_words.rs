@@ -2,7 +2,7 @@
 
 use words::Words;
 
-use crate::error::{Refusal, Unauthenticated};
+use crate::error::{Flaw, Refusal, Unauthenticated};
 use crate::models::setting::value::Wrong;
 
 /// A refusal as a sentence in the reader's language.
@@ -35,8 +35,7 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
         Refusal::TooManyTags(most) => {
             words.with("refusal-too-many-tags", &[("limit", (*most).into())])
         }
-        // The verb that refuses a value is the only one who knows what is wrong with it.
-        Refusal::Invalid { why, .. } => why.clone(),
+        Refusal::Invalid { why, .. } => flaw(words, why),
         Refusal::TicketNotFound => words.text("refusal-ticket-not-found").into_owned(),
         Refusal::NotATicketChannel => words.text("refusal-not-a-ticket-channel").into_owned(),
         Refusal::MessageNotFound => words.text("refusal-message-not-found").into_owned(),
@@ -48,6 +47,7 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
         Refusal::NothingToGrant => words.text("refusal-nothing-to-grant").into_owned(),
         Refusal::RoleNotFound => words.text("refusal-role-not-found").into_owned(),
         Refusal::JobNotFound => words.text("refusal-job-not-found").into_owned(),
+        Refusal::DiscordSilent => words.text("refusal-discord-silent").into_owned(),
         Refusal::NotInStaffServer => words.text("refusal-not-in-staff-server").into_owned(),
         Refusal::NotYourReply => words.text("refusal-not-your-reply").into_owned(),
         Refusal::ReplyDeleted => words.text("refusal-reply-deleted").into_owned(),
@@ -115,6 +115,58 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
     }
 }
 
+/// What is wrong with a value, as a sentence in the reader's language.
+fn flaw(words: &Words, why: &Flaw) -> String {
+    let sentence = match why {
+        Flaw::Span(given) => {
+            return words.with("refusal-no-span", &[("given", given.as_str().into())]);
+        }
+        Flaw::Id(given) => {
+            return words.with("refusal-no-id", &[("given", given.as_str().into())]);
+        }
+        Flaw::LongName(limit) => {
+            return words.with("refusal-key-long-name", &[("limit", (*limit).into())]);
+        }
+        Flaw::ManyFiles(limit) => {
+            return words.with("refusal-too-many-files", &[("limit", (*limit).into())]);
+        }
+        Flaw::LargeFiles(limit) => {
+            return words.with("refusal-files-too-large", &[("limit", (*limit).into())]);
+        }
+        Flaw::LargePicture(limit) => {
+            return words.with("refusal-picture-too-large", &[("limit", (*limit).into())]);
+        }
+        Flaw::Setting(key) => {
+            return words.with("refusal-no-setting", &[("key", key.as_str().into())]);
+        }
+        Flaw::Command(name) => {
+            return words.with("command-unknown", &[("name", name.as_str().into())]);
+        }
+        Flaw::Delay => words.text("refusal-delay"),
+        Flaw::Nul => words.text("refusal-nul"),
+        Flaw::Day => words.text("refusal-no-day"),
+        Flaw::KindOfId => words.text("refusal-kind-of-id"),
+        Flaw::Order => words.text("refusal-order"),
+        Flaw::PlaceOfOtherOrder | Flaw::Place => words.text("refusal-no-place"),
+        Flaw::Filter => words.text("refusal-no-filter"),
+        Flaw::Search => words.text("refusal-no-search"),
+        Flaw::IdempotencyKey => words.text("refusal-idempotency-key"),
+        Flaw::KeyOfAnother => words.text("refusal-key-of-another"),
+        Flaw::Unnamed => words.text("refusal-key-unnamed"),
+        Flaw::NoScope => words.text("refusal-key-no-scope"),
+        Flaw::Past => words.text("refusal-key-past"),
+        Flaw::NotStaff => words.text("refusal-not-staff"),
+        Flaw::CutOff => words.text("refusal-cut-off"),
+        Flaw::Base => words.text("refusal-not-a-version"),
+        Flaw::NoPicture => words.text("refusal-no-picture"),
+        Flaw::Side => words.text("refusal-no-side"),
+        Flaw::Priority => words.text("refusal-no-priority"),
+        Flaw::Nobody => words.text("grants-choose-somebody"),
+        Flaw::NotListed => words.text("work-no-person"),
+    };
+    sentence.into_owned()
+}
+
 /// What is wrong with the value of a setting, as a sentence in the reader's language.
 pub fn wrong_setting(words: &Words, wrong: Wrong) -> String {
     let sentence = match wrong {
@@ -130,6 +182,12 @@ pub fn wrong_setting(words: &Words, wrong: Wrong) -> String {
         Wrong::NoTimeZone => words.text("wrong-no-time-zone"),
         Wrong::NoChannel => words.text("wrong-no-channel"),
         Wrong::NoPrefix => words.text("wrong-no-prefix"),
+        Wrong::NoSeconds(most) => {
+            return words.with("wrong-no-seconds", &[("most", most.into())]);
+        }
+        Wrong::NoSuchChannel => words.text("wrong-no-such-channel"),
+        Wrong::NotACategory => words.text("wrong-not-a-category"),
+        Wrong::NotATextChannel => words.text("wrong-not-a-text-channel"),
     };
     sentence.into_owned()
 }

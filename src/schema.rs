@@ -77,6 +77,7 @@ diesel::table! {
         last_used_at -> Nullable<Timestamptz>,
         last_used_from -> Nullable<Text>,
         category_ids -> Array<BigInt>,
+        idempotency_key -> Nullable<Text>,
     }
 }
 
@@ -229,6 +230,7 @@ diesel::table! {
         object_key -> Nullable<Text>,
         failure -> Nullable<Text>,
         share_key -> Text,
+        failure_cause -> Nullable<Text>,
     }
 }
 
@@ -239,6 +241,7 @@ diesel::table! {
         state -> Text,
         failure -> Nullable<Text>,
         changed_at -> Timestamptz,
+        failure_cause -> Nullable<Text>,
     }
 }
 
@@ -266,6 +269,7 @@ diesel::table! {
         due_at -> Timestamptz,
         done_at -> Nullable<Timestamptz>,
         cancelled_at -> Nullable<Timestamptz>,
+        cause -> Nullable<Text>,
     }
 }
 
@@ -379,6 +383,7 @@ diesel::table! {
         latency_ms -> Nullable<Integer>,
         trouble -> Nullable<Text>,
         reported_at -> Timestamptz,
+        disconnected_since -> Nullable<Timestamptz>,
     }
 }
 

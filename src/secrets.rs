@@ -1,5 +1,6 @@
 //! Replacing secrets: checked, written where they are kept, and on record. A new one works from the next start on.
 
+use diesel_async::AsyncConnection as _;
 use secrecy::SecretString;
 use serde_json::json;
 
@@ -48,12 +49,23 @@ pub async fn replace(app: &App, act: &Act, secret: Secret, value: &str) -> Resul
     if secret == Secret::Token {
         check_token(app, value).await?;
     }
-    let written = app.config.source.replace(secret, value);
-    written.map_err(|error| Unfit::Unwritten(told(&error, value)))?;
     let conn = &mut app.db().await.map_err(Unfit::Error)?;
-    let what = (EventKind::SecretReplaced, Subject::NONE);
-    let recorded = event::record_with(conn, act, what, json!({ "key": secret.key() })).await;
-    recorded.map_err(|error| Unfit::Error(error.into()))
+    // No secret is another without a line in the log: it stands there before the file changes, and is taken back when that fails.
+    conn.transaction(async |conn| {
+        let what = (EventKind::SecretReplaced, Subject::NONE);
+        let details = json!({ "key": secret.key() });
+        let recorded = event::record_with(conn, act, what, details).await;
+        recorded.map_err(|error| Unfit::Error(error.into()))?;
+        let written = app.config.source.replace(secret, value);
+        written.map_err(|error| Unfit::Unwritten(told(&error, value)))
+    })
+    .await
+}
+
+impl From<diesel::result::Error> for Unfit {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Error(error.into())
+    }
 }
 
 async fn check_token(app: &App, token: &str) -> Result<(), Unfit> {

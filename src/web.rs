@@ -36,6 +36,7 @@ pub mod saved_views;
 pub mod search;
 pub mod sign_in;
 pub mod snippets;
+pub mod spreadsheet;
 pub mod ticket_blocks;
 pub mod ticket_marks;
 pub mod tickets;

@@ -6,7 +6,7 @@ mod status;
 
 pub use maintenance::Maintenance;
 pub use profile::Profile;
-pub use status::{Connection, Status, status};
+pub use status::{Connection, Status, now, status};
 
 use maud::{Markup, html};
 

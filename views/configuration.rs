@@ -124,7 +124,10 @@ pub fn group(reader: &Reader, group: &Group, previews: &[Preview]) -> Markup {
             @if let Some(editing) = editing {
                 @let reset = format!("{action}/reset");
                 form.reset id=(editing.reset_form()) method="post" action=(reset) data-hx-post=(reset)
-                    data-hx-target=(target) data-hx-swap="outerHTML" { (form::token(reader)) }
+                    data-hx-target=(target) data-hx-swap="outerHTML" {
+                    (form::token(reader))
+                    input type="hidden" name="base" value=(group.base);
+                }
             }
         }
     }

@@ -128,14 +128,21 @@ pub fn page(reader: &Reader, dashboard: &Dashboard) -> Markup {
         &page,
         html! {
             header.page-head { h1 { (title) } }
-            @if dashboard.desk == Desk::Unused {
-                (unused(reader))
-            } @else {
-                (now::now(reader, &dashboard.now))
-                (achieved(reader, &dashboard.achieved))
-            }
+            (desk(reader, dashboard))
         },
     )
+}
+
+/// All figures, or what to do before there are any. What is said then gives way to the figures by itself.
+pub fn desk(reader: &Reader, dashboard: &Dashboard) -> Markup {
+    html! {
+        @if dashboard.desk == Desk::Unused {
+            (unused(reader))
+        } @else {
+            (now::now(reader, &dashboard.now))
+            (achieved(reader, &dashboard.achieved))
+        }
+    }
 }
 
 /// The figures of a period, with the choice of the period: the part that another period replaces.
@@ -143,13 +150,14 @@ pub fn achieved(reader: &Reader, achieved: &Achieved) -> Markup {
     let words = reader.words;
     let period = achieved.period;
     let days = [("count", period.days().into())];
+    let extent = achieved.leaderboard.extent;
     html! {
         section.achieved id=(PERIOD_ID) aria-labelledby="achieved-heading"
-            data-address=(address::with_query("/", &[("period", &period.code())])) {
+            data-address=(times::address_of(period, extent)) {
             header.section-head {
                 h2 #achieved-heading { (words.with("dashboard-period", &days)) }
                 div.section-acts {
-                    (times::periods(reader, period))
+                    (times::periods(reader, period, extent))
                     a.button.quiet href=(address::with_query("/statistics.csv", &[("period", &period.code())])) download {
                         (icon(Icon::Download)) (words.text("dashboard-csv"))
                     }
@@ -170,7 +178,7 @@ pub fn achieved(reader: &Reader, achieved: &Achieved) -> Markup {
 fn unused(reader: &Reader) -> Markup {
     let words = reader.words;
     html! {
-        div.nothing {
+        div.nothing data-hx-get="/statistics/desk" data-hx-trigger="sse:tickets, every 60s" data-hx-swap="outerHTML" {
             h2 { (words.text("dashboard-unused")) }
             p { (words.text("dashboard-unused-advice")) }
             @if reader.can.api_keys {

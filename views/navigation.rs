@@ -105,18 +105,20 @@ pub fn sign_out(reader: &Reader) -> Markup {
 /// One button for each language; the reader's own is pressed.
 pub fn languages(reader: &Reader) -> Markup {
     let spoken = reader.words.language();
+    // Who can choose nothing needs no buttons.
+    let choice = reader.languages.as_slice();
     html! {
-        form.languages method="post" action="/language" {
+        @if choice.len() > 1 { form.languages method="post" action="/language" {
             (form::token(reader))
             input type="hidden" name="return_to" value=(reader.here);
-            @for language in Language::ALL {
+            @for &language in choice {
                 button type="submit" name="language" value=(language.code()) lang=(language.code())
                     aria-pressed=((language == spoken).to_string()) {
                     (language.code().to_uppercase()) span.hidden { " " (own_name(language)) }
                 }
             }
         }
-    }
+    }}
 }
 
 fn group(reader: &Reader, (places, name): (&[Place], Cow<'_, str>), current: Place) -> Markup {

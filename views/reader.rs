@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use words::Words;
+use words::{Language, Words};
 
 use crate::notice::Notice;
 
 /// The person in front of a page, with everything that depends on them and not on the page.
 pub struct Reader {
+    /// The languages that can be chosen.
+    pub languages: Vec<Language>,
     /// The sentences of the reader's language.
     pub words: &'static Words,
     /// The zone in which exact times are given.

@@ -7,9 +7,11 @@ use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use crate::app::App;
+use crate::discord::Failure;
 use crate::error::{Error, Refusal};
 use crate::ids::{RoleId, UserId};
 use crate::models::grant::{Grantee, SubjectKind};
+use crate::models::staff::colleagues;
 use crate::models::user::User;
 
 /// How long the roles are taken to be as they were.
@@ -78,7 +80,7 @@ impl App {
     }
 
     /// People and roles of the staff server with this name: people whose name begins so, or who have this id, and roles that have it
-    /// somewhere in their name.
+    /// somewhere in their name. While Discord does not answer, those of whom we know.
     ///
     /// # Errors
     ///
@@ -108,8 +110,13 @@ impl App {
         let members = tokio::time::timeout(PATIENCE, asked).await;
         let members = members.ok().and_then(Result::ok);
         let is_partial = members.is_none() || roles.is_none();
-        let people = members.into_iter().flatten();
-        let mut people: Vec<User> = people.map(|member| self.user_of(&member.person)).collect();
+        let mut people: Vec<User> = match members {
+            Some(members) => members
+                .iter()
+                .map(|member| self.user_of(&member.person))
+                .collect(),
+            None => self.known_staff(name).await?,
+        };
         people.sort_by_cached_key(|user| user.name().to_lowercase());
         Ok(FoundStaff {
             people,
@@ -122,22 +129,39 @@ impl App {
         })
     }
 
+    /// Who is among the staff as far as we know ourselves, by the same rules.
+    async fn known_staff(&self, name: &str) -> Result<Vec<User>, Error> {
+        let conn = &mut self.db().await?;
+        Ok(match name.parse::<UserId>() {
+            Ok(id) => User::find_all(conn, &[id]).await?,
+            Err(_) => colleagues::named(conn, name, MOST_FOUND).await?,
+        })
+    }
+
     /// The person or the role of the staff server that permissions are to be given to, as Discord has it now.
     ///
     /// # Errors
     ///
-    /// Refuses whom and what is not there; fails when Discord cannot be asked.
+    /// Refuses whom and what is not there, and when Discord does not answer.
     pub async fn grantee(&self, (kind, id): (SubjectKind, i64)) -> Result<Grantee, Error> {
         if kind == SubjectKind::User {
             let server = self.config.bot.mode.staff_server();
-            let member = self.discord.member(server, UserId(id)).await;
-            let member = member.map_err(anyhow::Error::new)?;
+            let asked = self.discord.member(server, UserId(id));
+            let asked = tokio::time::timeout(PATIENCE, asked).await;
+            let member = match asked.map_err(|_| Refusal::DiscordSilent)? {
+                Ok(member) => member,
+                Err(refused @ Failure::Refused { .. }) => {
+                    return Err(anyhow::Error::new(refused).into());
+                }
+                Err(failure) => {
+                    tracing::warn!(%failure, "nobody knows who is in the staff server");
+                    return Err(Refusal::DiscordSilent.into());
+                }
+            };
             let member = member.ok_or(Refusal::NotInStaffServer)?;
             return Ok(Grantee::Person(self.user_of(&member.person)));
         }
-        let roles = self.staff_roles().await.ok_or_else(|| {
-            anyhow::anyhow!("Discord does not tell the roles of the staff server")
-        })?;
+        let roles = self.staff_roles().await.ok_or(Refusal::DiscordSilent)?;
         let role = roles.iter().find(|role| role.id.0 == id);
         Ok(Grantee::Role(role.ok_or(Refusal::RoleNotFound)?.id))
     }

@@ -8,7 +8,7 @@ use secrecy::ExposeSecret;
 use serenity::Client;
 use serenity::all::{GatewayIntents, HttpBuilder};
 use serenity::builder::CreateAllowedMentions;
-use serenity::cache::Settings;
+use serenity::cache::Settings as CacheSettings;
 use serenity::client::{ClientBuilder, Context, RawEventHandler};
 use serenity::gateway::{GatewayError, ShardManager};
 use serenity::http::Http;
@@ -22,6 +22,7 @@ use crate::bot::{Bot, Link};
 use crate::config::Config;
 use crate::config::bot::BotConfig;
 use crate::discord::Failure;
+use crate::models::setting::Settings;
 
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
@@ -47,7 +48,8 @@ pub(crate) async fn stay_connected(
     while !bot.stop.is_cancelled() {
         let started = Instant::now();
         let failure = match connect(bot, sender.clone()).await {
-            Ok(()) => None,
+            Ok(End::Renewed) => continue,
+            Ok(End::Ended) => None,
             Err(Trouble::Forever(error)) => return Err(error),
             Err(Trouble::Passing(error)) => Some(error),
         };
@@ -68,6 +70,14 @@ pub(crate) async fn stay_connected(
     Ok(())
 }
 
+/// How a connection ended.
+enum End {
+    /// It was given up or lost.
+    Ended,
+    /// Another one is to hear of other things.
+    Renewed,
+}
+
 /// Why there is no connection.
 enum Trouble {
     /// It may be better in a moment.
@@ -76,35 +86,56 @@ enum Trouble {
     Forever(anyhow::Error),
 }
 
-async fn connect(bot: &Bot, sender: mpsc::UnboundedSender<Heard>) -> Result<(), Trouble> {
+async fn connect(bot: &Bot, sender: mpsc::UnboundedSender<Heard>) -> Result<End, Trouble> {
     let url = bot.app.discord.gateway_url().await.map_err(|failure| {
         if matches!(failure, Failure::Refused { status: 401, .. }) {
             return Trouble::Forever(anyhow!(WRONG_TOKEN));
         }
         Trouble::Passing(anyhow::Error::new(failure))
     })?;
-    let (config, stop) = (bot.app.config.clone(), bot.stop.clone());
-    let shown = Shown::of(&bot.app.settings());
-    let (report, reported) = oneshot::channel();
+    let (config, stop) = (bot.app.config.clone(), bot.stop.child_token());
+    let settings = bot.app.settings();
+    let wanted = (Shown::of(&settings), intents(&config.bot, &settings));
+    let (report, mut reported) = oneshot::channel();
     std::thread::Builder::new()
         .name("gateway".to_owned())
-        .spawn(move || {
-            let outcome = run(&config, (url, shown), sender, stop);
-            // Nobody waits for the outcome any more when the server is being torn down.
-            report.send(outcome).ok();
+        .spawn({
+            let (wanted, stop) = (wanted.clone(), stop.clone());
+            move || {
+                let outcome = run(&config, (url, wanted), sender, stop);
+                // Nobody waits for the outcome any more when the server is being torn down.
+                report.send(outcome).ok();
+            }
         })
         .map_err(|error| Trouble::Passing(error.into()))?;
-    let outcome = reported
-        .await
-        .map_err(|error| Trouble::Passing(error.into()))?;
-    outcome.map_err(judge)
+    let (outcome, end) = tokio::select! {
+        outcome = &mut reported => (outcome, End::Ended),
+        () = other_intents(bot, wanted.1) => {
+            stop.cancel();
+            (reported.await, End::Renewed)
+        }
+    };
+    let outcome = outcome.map_err(|error| Trouble::Passing(error.into()))?;
+    outcome.map_err(judge)?;
+    Ok(end)
+}
+
+/// Ends when the settings want to hear of other things than the connection does.
+async fn other_intents(bot: &Bot, heard: GatewayIntents) {
+    let mut standing = bot.app.follower.subscribe();
+    let config = &bot.app.config.bot;
+    let other = standing.wait_for(|standing| intents(config, &standing.current.settings) != heard);
+    // Without anybody who could want something else, it stays as it is.
+    if other.await.is_err() {
+        std::future::pending::<()>().await;
+    }
 }
 
 /// Runs one client until it ends. It has a thread with a runtime of its own: serenity spawns a task for every event, and a runtime
 /// with one thread runs tasks in the order in which they were spawned. That is how the order of events is kept.
 fn run(
     config: &Config,
-    (url, shown): (String, Shown),
+    (url, wanted): (String, (Shown, GatewayIntents)),
     sender: mpsc::UnboundedSender<Heard>,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
@@ -116,7 +147,7 @@ fn run(
             sender,
             shards: Arc::default(),
         };
-        let mut client = build(config, shown, ear.clone()).await?;
+        let mut client = build(config, wanted, ear.clone()).await?;
         *client.ws_url.lock().await = url;
         let shards = Arc::clone(&client.shard_manager);
         ear.shards.set(Arc::clone(&shards)).ok();
@@ -152,12 +183,16 @@ impl RawEventHandler for Ear {
     }
 }
 
-async fn build(config: &Config, shown: Shown, ear: Ear) -> serenity::Result<Client> {
-    let mut settings = Settings::default();
+async fn build(
+    config: &Config,
+    (shown, intents): (Shown, GatewayIntents),
+    ear: Ear,
+) -> serenity::Result<Client> {
+    let mut settings = CacheSettings::default();
     settings.cache_guilds = false;
     settings.cache_channels = false;
     settings.cache_users = false;
-    let mut builder = ClientBuilder::new_with_http(http(config), intents(&config.bot))
+    let mut builder = ClientBuilder::new_with_http(http(config), intents)
         .raw_event_handler(ear)
         .cache_settings(settings)
         .status(shown.status());
@@ -178,7 +213,7 @@ fn http(config: &Config) -> Http {
 }
 
 /// Discord sends only what is asked for: nobody's typing reaches us unless somebody is to see it, on Discord or in the panel.
-fn intents(config: &BotConfig) -> GatewayIntents {
+fn intents(bot: &BotConfig, settings: &Settings) -> GatewayIntents {
     let always = GatewayIntents::GUILDS
         | GatewayIntents::GUILD_MESSAGES
         | GatewayIntents::MESSAGE_CONTENT
@@ -187,11 +222,11 @@ fn intents(config: &BotConfig) -> GatewayIntents {
     let mut typing = GatewayIntents::empty();
     typing.set(
         GatewayIntents::DIRECT_MESSAGE_TYPING,
-        config.typing_proxy_from_user || config.enable_panel,
+        settings.member_typing || bot.enable_panel,
     );
     typing.set(
         GatewayIntents::GUILD_MESSAGE_TYPING,
-        config.typing_proxy_from_staff || config.enable_panel,
+        settings.staff_typing || bot.enable_panel,
     );
     always | typing
 }

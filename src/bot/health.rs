@@ -24,6 +24,7 @@ pub(crate) struct Health(Mutex<State>);
 #[derive(Default, Clone)]
 struct State {
     connected_since: Option<DateTime<Utc>>,
+    disconnected_since: Option<DateTime<Utc>>,
     trouble: Option<String>,
 }
 
@@ -32,10 +33,8 @@ impl Health {
     pub(crate) fn lost(&self, reason: &str) {
         let trouble = Some(reason.to_owned()).filter(|reason| !reason.is_empty());
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *state = State {
-            connected_since: None,
-            trouble,
-        };
+        state.connected_since = None;
+        state.trouble = trouble;
     }
 
     fn look(&self, is_connected: Connected, now: DateTime<Utc>) -> State {
@@ -43,9 +42,13 @@ impl Health {
         match is_connected {
             Connected::Yes => {
                 state.connected_since.get_or_insert(now);
+                state.disconnected_since = None;
                 state.trouble = None;
             }
-            Connected::No => state.connected_since = None,
+            Connected::No => {
+                state.connected_since = None;
+                state.disconnected_since.get_or_insert(now);
+            }
         }
         state.clone()
     }
@@ -86,6 +89,7 @@ pub(crate) async fn report_end(bot: &Bot, outcome: &anyhow::Result<()>) {
         process: process(),
         leading_since: now,
         connected_since: None,
+        disconnected_since: Some(now),
         latency_ms: None,
         trouble: outcome.as_ref().err().map(|error| format!("{error:#}")),
         reported_at: now,
@@ -109,6 +113,7 @@ async fn look(bot: &Bot, leading_since: DateTime<Utc>) -> Status {
         process: process(),
         leading_since,
         connected_since: state.connected_since,
+        disconnected_since: state.disconnected_since,
         latency_ms: latency.and_then(|latency| latency.as_millis().try_into().ok()),
         trouble: state.trouble,
         reported_at: now,

@@ -31,10 +31,6 @@ pub struct BotConfig {
     pub rustmail_logs: Option<ChannelId>,
     /// The channel for the logs, whether any is switched on or not.
     pub logs_channel: Option<ChannelId>,
-    /// Where Discord's audit log is mirrored to, if anywhere.
-    pub discord_logs: Option<ChannelId>,
-    /// Where feature requests are collected, if anywhere.
-    pub features: Option<ChannelId>,
     /// Whether the panel and the API are served.
     pub enable_panel: bool,
     /// The Discord application, for signing in.
@@ -176,8 +172,6 @@ impl BotConfig {
             typing_proxy_from_staff,
             rustmail_logs: logs.rustmail,
             logs_channel: logs.channel,
-            discord_logs: logs.discord,
-            features: logs.features,
             enable_panel,
             client_id,
             client_secret,
@@ -194,12 +188,10 @@ impl BotConfig {
 const WELCOME: &str = "Your message has reached our staff. Somebody will answer you here.";
 const CLOSED: &str = "This ticket has been closed. Thank you for contacting us.";
 
-/// The flags and their channels, as the one thing they are together.
+/// The flag and its channel, as the one thing they are together.
 struct LogChannels {
     rustmail: Option<ChannelId>,
     channel: Option<ChannelId>,
-    discord: Option<ChannelId>,
-    features: Option<ChannelId>,
 }
 
 impl LogChannels {
@@ -207,24 +199,23 @@ impl LogChannels {
         let former_flag = reader.or("bot.enable_logs", false);
         reader.note_former("bot.enable_logs", "bot.enable_rustmail_logs");
         let rustmail = reader.or("bot.enable_rustmail_logs", former_flag);
-        let discord = reader.or("bot.enable_discord_logs", false);
-        let features = reader.or("bot.enable_features", false);
-        let logs_channel: Option<ChannelId> = reader.optional("bot.logs_channel_id");
-        let features_channel: Option<ChannelId> = reader.optional("bot.features_channel_id");
-        if (rustmail || discord) && reader.is_absent("bot.logs_channel_id") {
-            reader.problem("bot.logs_channel_id", "is missing. Name the channel for the logs, or turn off bot.enable_rustmail_logs and bot.enable_discord_logs");
+        reader.dead(
+            "bot.enable_discord_logs",
+            "Discord shows its audit log itself, under the settings of the server",
+        );
+        for key in ["bot.enable_features", "bot.features_channel_id"] {
+            reader.dead(key, "feature requests are not collected");
         }
-        if features && reader.is_absent("bot.features_channel_id") {
+        let logs_channel: Option<ChannelId> = reader.optional("bot.logs_channel_id");
+        if rustmail && reader.is_absent("bot.logs_channel_id") {
             reader.problem(
-                "bot.features_channel_id",
-                "is missing. Name the channel for feature requests, or turn off bot.enable_features",
+                "bot.logs_channel_id",
+                "is missing. Name the channel for the logs, or turn off bot.enable_rustmail_logs",
             );
         }
         Self {
             rustmail: logs_channel.filter(|_| rustmail),
             channel: logs_channel,
-            discord: logs_channel.filter(|_| discord),
-            features: features_channel.filter(|_| features),
         }
     }
 }

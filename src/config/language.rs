@@ -7,17 +7,21 @@ use super::reading::Reader;
 pub struct LanguageConfig {
     /// The language for everybody whose own is not known.
     pub default_language: String,
-    /// The language of what the default language has no words for.
-    pub fallback_language: String,
     /// The languages people may choose from.
     pub supported_languages: Vec<String>,
 }
+
+/// The languages that have words.
+const SPOKEN: [&str; 2] = ["en", "fr"];
 
 impl LanguageConfig {
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
         let english = || "en".to_owned();
         let default_language = reader.or("language.default_language", english());
-        let fallback_language = reader.or("language.fallback_language", english());
+        reader.dead(
+            "language.fallback_language",
+            "every language has words for everything",
+        );
         let both = vec![english(), "fr".to_owned()];
         let supported_languages = reader.or("language.supported_languages", both);
         if !supported_languages.contains(&default_language) {
@@ -27,9 +31,20 @@ impl LanguageConfig {
             );
             reader.problem("language.default_language", sentence);
         }
+        let is_spoken = |code: &&String| SPOKEN.contains(&code.as_str());
+        if !supported_languages.iter().all(|code| is_spoken(&code)) {
+            let unspoken = supported_languages.iter().filter(|code| !is_spoken(code));
+            let unspoken: Vec<&str> = unspoken.map(String::as_str).collect();
+            reader.warning(
+                "language.supported_languages",
+                format!(
+                    "names languages without words, which nobody is offered: {}",
+                    unspoken.join(", ")
+                ),
+            );
+        }
         Self {
             default_language,
-            fallback_language,
             supported_languages,
         }
     }

@@ -1,7 +1,6 @@
-//! The small sections about commands and messages: `[command]`, `[notifications]`, `[reminders]`, `[logs]`.
+//! The small sections about commands and messages: `[command]`, `[notifications]`, `[logs]`.
 
 use super::reading::Reader;
-use super::thread::Colour;
 
 /// The `[command]` section.
 #[derive(Clone, Debug)]
@@ -50,27 +49,17 @@ impl NotificationsConfig {
     }
 }
 
-/// The `[reminders]` section.
-#[derive(Clone, Debug)]
-pub struct RemindersConfig {
-    /// The colour of reminders.
-    pub embed_color: Colour,
-}
-
-impl RemindersConfig {
-    pub(super) fn read(reader: &mut Reader<'_>) -> Self {
-        Self {
-            embed_color: reader.or("reminders.embed_color", Colour(0xff_cc_00)),
-        }
-    }
+/// `[reminders]` stands in files of Rustmail; nobody is reminded of anything.
+pub(super) fn pass_over_reminders(reader: &mut Reader<'_>) {
+    reader.dead("reminders.embed_color", "there are no reminders");
 }
 
 /// The `[logs]` section: which changes of messages are told in the ticket channel.
 #[derive(Clone, Debug)]
 pub struct LogsConfig {
-    /// Whether a member's edit is shown with its before and after.
+    /// Whether the copy in the ticket's channel follows when a member edits a message.
     pub show_log_on_edit: bool,
-    /// Whether a member's deletion is shown.
+    /// Whether the copy in the ticket's channel is marked when a member deletes a message.
     pub show_log_on_delete: bool,
 }
 

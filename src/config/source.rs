@@ -27,6 +27,8 @@ pub enum Secret {
     ClientSecret,
     /// The address of the database, with its password.
     DatabaseUrl,
+    /// The key of the bucket that keeps the attachments.
+    StoreKey,
 }
 
 /// Where a secret is kept.
@@ -42,7 +44,12 @@ pub enum Kept {
 
 impl Secret {
     /// Every secret that is replaced this way.
-    pub const ALL: [Self; 3] = [Self::Token, Self::ClientSecret, Self::DatabaseUrl];
+    pub const ALL: [Self; 4] = [
+        Self::Token,
+        Self::ClientSecret,
+        Self::DatabaseUrl,
+        Self::StoreKey,
+    ];
 
     /// Its name in the configuration file.
     pub fn key(self) -> &'static str {
@@ -50,6 +57,7 @@ impl Secret {
             Self::Token => "bot.token",
             Self::ClientSecret => "bot.client_secret",
             Self::DatabaseUrl => "database.url",
+            Self::StoreKey => "attachments.secret_access_key",
         }
     }
 

@@ -1,7 +1,5 @@
 //! `[thread]`: ticket channels and how messages look in them.
 
-use std::time::Duration;
-
 use super::reading::Reader;
 use super::setting::Setting;
 use crate::ids::ChannelId;
@@ -21,10 +19,8 @@ pub struct ThreadConfig {
     pub system_message_color: Colour,
     /// Whether messages are set as block quotes.
     pub block_quote: bool,
-    /// How long a closed ticket's channel stays before it is removed.
-    pub time_to_close_thread: Duration,
-    /// Whether a channel that staff create in the inbox category becomes a ticket.
-    pub create_ticket_by_create_channel: bool,
+    /// How many seconds a closed ticket's channel stays before it is removed.
+    pub time_to_close_thread_secs: u32,
 }
 
 impl ThreadConfig {
@@ -36,9 +32,11 @@ impl ThreadConfig {
         let staff_message_color = reader.or("thread.staff_message_color", Colour(0x57_f2_87));
         let system_message_color = reader.or("thread.system_message_color", Colour(0xfa_a8_1a));
         let block_quote = reader.or("thread.block_quote", false);
-        let seconds: u32 = reader.or("thread.time_to_close_thread", 0);
-        let create_ticket_by_create_channel =
-            reader.or("thread.create_ticket_by_create_channel", false);
+        let time_to_close_thread_secs = reader.or("thread.time_to_close_thread", 0);
+        reader.dead(
+            "thread.create_ticket_by_create_channel",
+            "open a ticket with a command, in the panel or over the API, and it gets a channel",
+        );
         let never_read = "Rustmail has never read it";
         reader.dead("thread.close_on_leave", never_read);
         reader.dead("thread.auto_archive_duration", never_read);
@@ -49,8 +47,7 @@ impl ThreadConfig {
             staff_message_color,
             system_message_color,
             block_quote,
-            time_to_close_thread: Duration::from_secs(seconds.into()),
-            create_ticket_by_create_channel,
+            time_to_close_thread_secs,
         })
     }
 }

@@ -86,6 +86,8 @@ pub enum Stands {
 
 /// Discord's type of a text channel.
 pub const TEXT_CHANNEL: u8 = 0;
+/// Discord's type of a channel whose messages others can follow.
+pub const NEWS_CHANNEL: u8 = 5;
 /// Discord's type of a category of channels.
 pub const CATEGORY: u8 = 4;
 /// The most channels that a category takes.

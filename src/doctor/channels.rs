@@ -1,14 +1,12 @@
 //! The channels and categories that the desk uses: whether they are there, have room, and are open to the bot and closed to others.
 
-use crate::discord::channels::{Channel, MOST_IN_CATEGORY, TEXT_CHANNEL};
+use crate::discord::channels::{Channel, MOST_IN_CATEGORY, NEWS_CHANNEL, TEXT_CHANNEL};
 use crate::discord::permission::{BotPermission, Occupant};
 use crate::doctor::finding::{Finding, State, Value};
 use crate::ids::ChannelId;
 
 /// Of so many channels on, somebody should see to it that there will be room.
 const MANY: usize = MOST_IN_CATEGORY - 5;
-/// Discord's type of a channel whose messages others can follow.
-const NEWS_CHANNEL: u8 = 5;
 
 /// What a Discord category is used for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,15 +26,6 @@ pub enum Seclusion {
     AmongStaff,
     /// Each of its channels is closed to all but a few roles, whatever the category says.
     EachForItself,
-}
-
-/// What a channel is used for that belongs to no ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Post {
-    /// What happens is written down there.
-    Log,
-    /// Feature requests are collected there.
-    Features,
 }
 
 /// Everything that is to be known of a Discord category that takes tickets.
@@ -70,16 +59,13 @@ pub fn category(
     findings
 }
 
-/// Whether a channel that belongs to no ticket is there and can be written in.
-pub fn post((post, id): (Post, ChannelId), bot: &Occupant<'_>, channels: &[Channel]) -> Finding {
+/// Whether the channel in which closed tickets are written down is there and can be written in.
+pub fn log(id: ChannelId, bot: &Occupant<'_>, channels: &[Channel]) -> Finding {
     let writable =
         |one: &&Channel| one.id() == id && [TEXT_CHANNEL, NEWS_CHANNEL].contains(&one.kind);
     let Some(channel) = channels.iter().find(writable) else {
         let values = [("channel", Value::of(id))];
-        return match post {
-            Post::Log => State::Bad.with("doctor-log-gone", values),
-            Post::Features => State::Bad.with("doctor-features-gone", values),
-        };
+        return State::Bad.with("doctor-log-gone", values);
     };
     let name = ("name", Value::of(name_of(channel)));
     let lost = bot.loses_in(channel, &BotPermission::TO_POST);
@@ -230,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_channel_for_posts_can_be_written_in() {
+    fn the_channel_of_the_log_can_be_written_in() {
         let server = server(BotPermission::NEEDED.iter().map(|one| one.bit()).sum());
         let bot = Occupant::member(&server, UserId(7), vec![RoleId(2)]);
         let mute = json!([{ "id": "2", "type": 0, "allow": "0", "deny": BotPermission::SendMessages.bit().to_string() }]);
@@ -242,9 +228,7 @@ mod tests {
         ];
         for (kind, overwrites, key) in cases {
             let channels = channels(kind, &overwrites, 0);
-            assert_eq!(post((Post::Log, INBOX), &bot, &channels).key, key);
+            assert_eq!(log(INBOX, &bot, &channels).key, key);
         }
-        let gone = post((Post::Features, INBOX), &bot, &[]);
-        assert_eq!(gone.key, "doctor-features-gone");
     }
 }

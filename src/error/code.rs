@@ -18,6 +18,7 @@ impl Refusal {
             Self::NothingToGrant => "NOTHING_TO_GRANT",
             Self::RoleNotFound => "ROLE_NOT_FOUND",
             Self::JobNotFound => "JOB_NOT_FOUND",
+            Self::DiscordSilent => "DISCORD_SILENT",
             Self::NotInStaffServer => "NOT_IN_STAFF_SERVER",
             Self::Forbidden(_) => "FORBIDDEN",
             Self::NotYourReply => "NOT_YOUR_REPLY",

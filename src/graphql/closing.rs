@@ -95,11 +95,10 @@ async fn close(asking: &Asking, input: CloseTicketInput) -> Result<models::ticke
     let act = asking.act()?;
     let id = GlobalId::ticket(&input.ticket_id).ok_or_else(|| not_an_id("ticketId"))?;
     let delay = input.after.as_deref().map(parse_delay).transpose()?;
-    let farewell = asking.app().farewell();
     let closing = HowToClose {
         reason: input.reason,
         silent: input.silent,
-        farewell,
+        ..asking.app().closing()
     };
     let conn = &mut asking.db().await?;
     let Some(delay) = delay else {

@@ -1,10 +1,18 @@
 //! Closures in the API.
 
-use async_graphql::Object;
+use async_graphql::{Enum, Object};
 use chrono::{DateTime, Utc};
 
 use crate::graphql::actor::Actor;
 use crate::models;
+
+/// What a closing came about by.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "models::cause::ClosureCause")]
+pub enum ClosureCause {
+    /// Somebody removed the channel on Discord.
+    ChannelRemoved,
+}
 
 /// The act and record of closing a ticket.
 pub struct Closure(pub models::closure::Closure);
@@ -25,6 +33,11 @@ impl Closure {
     /// Why, in the words of whoever asked for it.
     async fn reason(&self) -> Option<&str> {
         self.0.reason.as_deref()
+    }
+
+    /// What it came about by, where nobody gave a reason.
+    async fn cause(&self) -> Option<ClosureCause> {
+        self.0.cause.map(ClosureCause::from)
     }
 
     /// Whether the member is told nothing.

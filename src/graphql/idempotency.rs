@@ -1,6 +1,6 @@
 //! Keys by which a program may say the same thing twice without it happening twice.
 
-use crate::error::Refusal;
+use crate::error::{Flaw, Refusal};
 use crate::models::actor::{Act, ActorKind};
 
 /// The most characters of a key.
@@ -16,7 +16,7 @@ pub fn scoped(act: &Act, what: &str, key: Option<String>) -> Result<Option<Strin
         return Ok(None);
     };
     if key.is_empty() || key.chars().count() > LONGEST || key.contains('\0') {
-        let why = format!("A key has 1 to {LONGEST} characters.");
+        let why = Flaw::IdempotencyKey;
         return Err(Refusal::Invalid {
             field: "idempotency_key",
             why,

@@ -3,13 +3,14 @@
 use async_graphql::{ComplexObject, Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
 use crate::graphql::user_error::{UserError, outcome};
 use crate::models::permission::Permission;
 use crate::models::setting::Key;
-use crate::models::setting::version::{Current, Edit, Version};
+use crate::models::setting::edit::Edit;
+use crate::models::setting::version::{Current, Version};
 
 /// The most versions that are told at once.
 const MOST_VERSIONS: i64 = 50;
@@ -241,6 +242,8 @@ async fn change(asking: &Asking, base: i64, settings: Vec<SettingInput>) -> Resu
         act.actor.require(Permission::EditConfiguration)?;
         return Err(Refusal::NothingToChange.into());
     }
+    // Discord may take its time, so no connection is held meanwhile.
+    asking.app().check_channels(act, &edit).await?;
     let follower = &asking.app().follower;
     let conn = &mut asking.db().await?;
     let current = Current::save(conn, act, follower.file(), edit).await?;
@@ -259,6 +262,6 @@ async fn roll_back(asking: &Asking, version: i64) -> Result<Current, Error> {
 fn no_such_setting(key: &str) -> Refusal {
     Refusal::Invalid {
         field: "settings",
-        why: format!("There is no setting {key:?}."),
+        why: Flaw::Setting(key.to_owned()),
     }
 }

@@ -1,10 +1,11 @@
 //! The figures of the dashboard in the API.
 
-use async_graphql::{Context, Enum, Object, SimpleObject};
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::NaiveDate;
 
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
+use crate::graphql::global_id::GlobalId;
 use crate::graphql::user::User;
 use crate::ids::UserId;
 use crate::models::statistics as models;
@@ -173,6 +174,8 @@ impl From<models::Durations> for Durations {
 /// The part of the closed tickets that was about one thing.
 #[derive(SimpleObject)]
 pub struct CategoryShare {
+    /// The category. Nothing for tickets of no category.
+    id: Option<ID>,
     /// The category's name. Nothing for tickets of no category.
     name: Option<String>,
     /// The emoji that stands beside its name.
@@ -186,6 +189,7 @@ pub struct CategoryShare {
 impl From<&models::CategoryShare> for CategoryShare {
     fn from(share: &models::CategoryShare) -> Self {
         Self {
+            id: share.category_id.map(|id| GlobalId::Category(id).into()),
             name: share.name.clone(),
             emoji: share.emoji.clone(),
             closed: share.closed,

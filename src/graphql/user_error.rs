@@ -2,7 +2,7 @@
 
 use async_graphql::{Enum, SimpleObject};
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::graphql::fault::Fault;
 
 /// Why a mutation was refused, for programs.
@@ -50,6 +50,12 @@ pub enum UserErrorCode {
     CategoryNotFound,
     /// The category is switched off.
     CategoryDisabled,
+    /// There is no such API key.
+    ApiKeyNotFound,
+    /// Nobody of this id is known among the staff.
+    PersonNotFound,
+    /// Discord does not answer.
+    DiscordSilent,
     /// Only a person can take a ticket.
     OnlyPeople,
     /// Somebody else has the ticket.
@@ -199,7 +205,7 @@ impl UserError {
             Refusal::BlockNotFound => (Code::BlockNotFound, Some("blockId")),
             Refusal::BlockEnded => (Code::BlockEnded, Some("blockId")),
             Refusal::BlockTooLong => (Code::BlockTooLong, Some("lasts")),
-            Refusal::Invalid { field, why } => return Ok(Self::invalid(field, why)),
+            Refusal::Invalid { field, why } => return Ok(Self::invalid(field, &why)),
             refusal => match of_desk(&refusal) {
                 Some(found) => found,
                 None => return Err(refusal.into()),
@@ -212,21 +218,22 @@ impl UserError {
         })
     }
 
-    fn invalid(field: &'static str, message: String) -> Self {
+    fn invalid(field: &'static str, why: &Flaw) -> Self {
         let field = match field {
             "delay" => "after",
             "idempotency_key" => "idempotencyKey",
+            "expires_at" => "expiresAt",
             other => other,
         };
         Self {
             code: UserErrorCode::Invalid,
             field: Some(field),
-            message,
+            message: why.to_string(),
         }
     }
 }
 
-/// The refusals about categories, snippets and what else was made for staff.
+/// The refusals about categories, snippets, API keys and what else was made for staff.
 fn of_desk(refusal: &Refusal) -> Option<(UserErrorCode, Option<&'static str>)> {
     use UserErrorCode as Code;
     Some(match refusal {
@@ -247,6 +254,9 @@ fn of_desk(refusal: &Refusal) -> Option<(UserErrorCode, Option<&'static str>)> {
         Refusal::TooManyCategoryRoles(_) => (Code::TooManyCategoryRoles, Some("staffRoleIds")),
         Refusal::CategoryOutdated => (Code::CategoryOutdated, Some("basedOn")),
         Refusal::CategoryOutOfSight => (Code::CategoryOutOfSight, Some("categoryId")),
+        Refusal::ApiKeyNotFound => (Code::ApiKeyNotFound, Some("apiKeyId")),
+        Refusal::PersonNotFound => (Code::PersonNotFound, Some("userId")),
+        Refusal::DiscordSilent => (Code::DiscordSilent, None),
         Refusal::SnippetNotFound => (Code::SnippetNotFound, Some("snippetId")),
         Refusal::NoSnippetOfKey(_) => (Code::NoSnippetOfKey, Some("content")),
         Refusal::SnippetKeyInvalid => (Code::SnippetKeyInvalid, Some("key")),
@@ -259,7 +269,7 @@ fn of_desk(refusal: &Refusal) -> Option<(UserErrorCode, Option<&'static str>)> {
 
 /// The refusal of an id that names nothing of the kind that `field` wants.
 pub fn not_an_id(field: &'static str) -> Refusal {
-    let why = "This is not an id of the right kind.".to_owned();
+    let why = Flaw::KindOfId;
     Refusal::Invalid { field, why }
 }
 

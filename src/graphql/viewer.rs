@@ -57,9 +57,9 @@ pub enum Scope {
     UpdateTicket,
 }
 
-/// An API key, without its secret.
+/// The API key of a program that asks.
 #[derive(SimpleObject)]
-pub struct ApiKey {
+pub struct OwnApiKey {
     /// The key.
     id: ID,
     /// What it is called.
@@ -81,7 +81,7 @@ pub struct Viewer {
     /// The person's account.
     user: Option<User>,
     /// The program's key.
-    api_key: Option<ApiKey>,
+    api_key: Option<OwnApiKey>,
 }
 
 #[ComplexObject]
@@ -132,7 +132,7 @@ impl ViewerQuery {
                 permissions: Vec::new(),
                 scopes: scopes.iter().copied().map(Scope::from).collect(),
                 user: None,
-                api_key: Some(ApiKey {
+                api_key: Some(OwnApiKey {
                     id: GlobalId::ApiKey(*id).into(),
                     name: name.clone(),
                 }),

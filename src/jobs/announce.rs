@@ -10,6 +10,7 @@ use crate::ids::{MessageId, TicketId};
 use crate::jobs::errand::{Errand, Trouble};
 use crate::models::delivery::{Delivery, Side};
 use crate::outbox::Notice;
+use crate::stored_words;
 
 /// Posts the notice. A ticket without a channel has nobody there to tell.
 pub async fn run(errand: &Errand, ticket: TicketId, notice: &Notice) -> Result<(), Trouble> {
@@ -39,10 +40,12 @@ async fn sentence(errand: &Errand, notice: &Notice) -> Result<String, Trouble> {
     let words = errand.app.words();
     Ok(match notice {
         Notice::ClosureScheduled { due_at, by } => {
-            // Discord shows this to each reader in their own time zone.
-            let due = format!("<t:{0}:F> (<t:{0}:R>)", due_at.timestamp());
-            let values = [("name", escaped(by).into()), ("due", due.into())];
+            let values = [("name", escaped(by).into()), ("due", shown(*due_at).into())];
             words.with("channel-closure-scheduled", &values)
+        }
+        Notice::Closed { by, due_at } => {
+            let values = [("name", escaped(by).into()), ("due", shown(*due_at).into())];
+            words.with("channel-closed", &values)
         }
         Notice::ClosureCancelled { by } => {
             words.with("channel-closure-cancelled", &[("name", escaped(by).into())])
@@ -88,6 +91,11 @@ async fn sentence(errand: &Errand, notice: &Notice) -> Result<String, Trouble> {
     })
 }
 
+/// A time, which Discord shows to each reader in their own time zone.
+fn shown(at: DateTime<Utc>) -> String {
+    format!("<t:{0}:F> (<t:{0}:R>)", at.timestamp())
+}
+
 fn moved(words: &Words, by: &str, category: Option<&str>) -> String {
     match category {
         Some(category) => {
@@ -126,7 +134,7 @@ async fn not_delivered(errand: &Errand, message: MessageId) -> Result<String, Tr
     let (message, _) = errand.message(message).await?;
     let delivery = Delivery::find(&mut *errand.db().await?, message.id, Side::Dm).await?;
     let why = delivery
-        .and_then(|delivery| delivery.failure)
+        .and_then(|delivery| stored_words::delivery_failure(words, &delivery))
         .unwrap_or_default();
     Ok(match message.number {
         Some(number) => {

@@ -15,10 +15,12 @@ use crate::discord::posting::Posting;
 use crate::error::Error;
 use crate::ids::{ChannelId, MessageId, PostId, TicketId};
 use crate::models::actor::Act;
+use crate::models::cause::FailureCause;
 use crate::models::delivery::{Delivery, Post, Side};
 use crate::models::message::Message;
 use crate::models::ticket::Ticket;
 use crate::outbox::{self, Job, Notice, Task};
+use crate::stored_words;
 
 /// After how many attempts without an answer a task is given up: with the pauses between them that is about two hours.
 const MOST_ATTEMPTS: i32 = 30;
@@ -43,18 +45,26 @@ pub enum Trouble {
 
 impl Trouble {
     /// What staff are told about it. Discord's usual reasons have sentences of their own.
+    fn told(&self, words: &Words) -> String {
+        self.cause().map_or_else(
+            || self.to_string(),
+            |cause| stored_words::failure_cause(words, cause),
+        )
+    }
+
+    /// What it is, where that is one of Discord's usual reasons.
     ///
     /// <https://docs.discord.com/developers/topics/opcodes-and-status-codes#json>
-    fn told(&self, words: &Words) -> String {
+    pub fn cause(&self) -> Option<FailureCause> {
         let Self::Discord(Failure::Refused { code, .. }) = self else {
-            return self.to_string();
+            return None;
         };
         match code {
-            50_007 => words.text("failure-dms-closed").into_owned(),
-            50_278 => words.text("failure-no-common-server").into_owned(),
-            10_003 => words.text("failure-channel-gone").into_owned(),
-            50_001 | 50_013 => words.text("failure-bot-not-allowed").into_owned(),
-            _ => self.to_string(),
+            50_007 => Some(FailureCause::DmsClosed),
+            50_278 => Some(FailureCause::NoCommonServer),
+            10_003 => Some(FailureCause::ChannelGone),
+            50_001 | 50_013 => Some(FailureCause::BotNotAllowed),
+            _ => None,
         }
     }
 }
@@ -209,7 +219,7 @@ impl Errand {
         let why = trouble.told(self.app.words());
         conn.transaction(async |conn| {
             self.task.give_up(conn, now, &why).await?;
-            self.record_failure(conn, &why).await
+            self.record_failure(conn, (&why, trouble.cause())).await
         })
         .await
     }
@@ -225,7 +235,11 @@ impl Errand {
         Some(pause.min(LONGEST_PAUSE))
     }
 
-    async fn record_failure(&self, conn: &mut AsyncPgConnection, why: &str) -> Result<(), Error> {
+    async fn record_failure(
+        &self,
+        conn: &mut AsyncPgConnection,
+        (why, cause): (&str, Option<FailureCause>),
+    ) -> Result<(), Error> {
         let (message, side) = match self.job()? {
             Job::DeliverToDm { message }
             | Job::ReviseCopies { message }
@@ -242,7 +256,7 @@ impl Errand {
         let Some(found) = Message::get(conn, message).await? else {
             return Ok(());
         };
-        Delivery::failed(conn, &act, (found.ticket_id, message, side), why).await?;
+        Delivery::failed(conn, &act, (found.ticket_id, message, side), (why, cause)).await?;
         if side == Side::Dm {
             let notice = Notice::NotDelivered { message };
             self.announce(conn, found.ticket_id, notice).await?;

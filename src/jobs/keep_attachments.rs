@@ -6,6 +6,7 @@ use crate::discord::Failure;
 use crate::ids::MessageId;
 use crate::jobs::errand::{Errand, Trouble};
 use crate::models::attachment::Attachment;
+use crate::models::cause::FailureCause;
 use crate::models::delivery::{Post, PostAuthor, Side};
 use crate::models::ticket::Ticket;
 
@@ -33,13 +34,22 @@ async fn keep(errand: &Errand, ticket: &Ticket, attachment: &Attachment) -> Resu
     let (act, conn) = (errand.act(), &mut errand.db().await?);
     match fetched {
         Ok((key, size)) => Ok(attachment.kept(conn, (&act, ticket), &key, size).await?),
-        Err(Trouble::Discord(refused @ Failure::Refused { .. })) => Ok(attachment
-            .lost(conn, (&act, ticket), &refused.to_string())
-            .await?),
-        Err(trouble) if errand.attempts() >= MOST_ATTEMPTS => Ok(attachment
-            .lost(conn, (&act, ticket), &trouble.to_string())
-            .await?),
+        Err(trouble) if is_final(&trouble) || errand.attempts() >= MOST_ATTEMPTS => {
+            let why = (&*trouble.to_string(), cause(&trouble));
+            Ok(attachment.lost(conn, (&act, ticket), why).await?)
+        }
         Err(trouble) => Err(trouble),
+    }
+}
+
+fn is_final(trouble: &Trouble) -> bool {
+    matches!(trouble, Trouble::Discord(Failure::Refused { .. }))
+}
+
+fn cause(trouble: &Trouble) -> Option<FailureCause> {
+    match trouble {
+        Trouble::Discord(Failure::Refused { status: 404, .. }) => Some(FailureCause::FileGone),
+        trouble => trouble.cause(),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::ids::{ChannelId, MessageId};
 use crate::jobs::errand::{Errand, Trouble};
 use crate::jobs::rendering;
 use crate::models::delivery::{Post, PostAuthor, Side};
-use crate::models::message::Message;
+use crate::models::message::{Kind, Message};
 
 /// Revises the copies on both sides.
 pub async fn run(errand: &Errand, message: MessageId) -> Result<(), Trouble> {
@@ -16,7 +16,9 @@ pub async fn run(errand: &Errand, message: MessageId) -> Result<(), Trouble> {
         Some(_) => revise_side(errand, &message, Side::Dm).await,
         None => Ok(()),
     };
-    revise_channel(errand, &message).await?;
+    if is_shown(errand, &message) {
+        revise_channel(errand, &message).await?;
+    }
     in_dm?;
     errand.finish().await
 }
@@ -44,6 +46,16 @@ pub(super) async fn revise_side(
         add_part(errand, message, (channel, side), (part, posting)).await?;
     }
     Ok(())
+}
+
+/// Whether the channel is to show what a member made of their message: the owner may not want that.
+pub(super) fn is_shown(errand: &Errand, message: &Message) -> bool {
+    let settings = errand.app.settings();
+    let by_member = message.kind == Kind::Member;
+    match message.deleted_at {
+        Some(_) => !by_member || settings.show_deletions,
+        None => !by_member || settings.show_edits,
+    }
 }
 
 /// Revises the copy that staff see. Where Discord does not let us, the panel still tells the truth.

@@ -21,9 +21,6 @@ const REMEMBERED: usize = 256;
 
 /// Tells members that somebody writes to them, until `stop`. Only the leader runs this.
 pub async fn run(app: Arc<App>, stop: CancellationToken) {
-    if !app.config.bot.typing_proxy_from_staff {
-        return;
-    }
     let mut listener = app.announcements.subscribe();
     let mut told: HashMap<TicketId, Instant> = HashMap::new();
     loop {
@@ -32,7 +29,11 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) {
             () = stop.cancelled() => return,
         };
         let present = match announcement {
-            Some(Announcement::Presence(present)) if present.is_answering => present,
+            Some(Announcement::Presence(present))
+                if present.is_answering && app.settings().staff_typing =>
+            {
+                present
+            }
             Some(_) => continue,
             None => return,
         };

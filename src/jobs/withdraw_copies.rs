@@ -4,14 +4,16 @@ use diesel_async::AsyncConnection;
 
 use crate::ids::MessageId;
 use crate::jobs::errand::{Errand, Trouble};
-use crate::jobs::revise_copies::revise_channel;
+use crate::jobs::revise_copies::{is_shown, revise_channel};
 use crate::models::delivery::{Delivery, DeliveryState, Post, Side};
 use crate::models::message::Message;
 
 /// Removes the posts in the DM, and marks those in the ticket's channel.
 pub async fn run(errand: &Errand, message: MessageId) -> Result<(), Trouble> {
     let (message, _) = errand.message(message).await?;
-    revise_channel(errand, &message).await?;
+    if is_shown(errand, &message) {
+        revise_channel(errand, &message).await?;
+    }
     let shown = Post::showing(&mut *errand.db().await?, message.id, Side::Dm).await?;
     for post in shown {
         errand

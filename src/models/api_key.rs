@@ -1,26 +1,22 @@
 //! API keys: credentials for integrators. A key is 256 random bits, shown once; only its SHA-256 is kept, which needs no salt because
 //! nobody can guess what it is the hash of.
 
+pub mod creating;
+pub mod listing;
 mod recording;
-
-use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
-use rand::Rng as _;
-use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Refusal, Unauthenticated};
 use crate::ids::{ApiKeyId, CategoryId, UserId};
 use crate::models::actor::{Act, Actor};
-use crate::models::category::Category;
 use crate::models::event::EventKind;
 use crate::models::permission::Permission;
 use crate::models::sight::Sight;
 use crate::models::text_enum::text_enum;
-use crate::models::ticket::replying::check_characters;
 use crate::schema::api_keys;
 
 text_enum! {
@@ -57,8 +53,6 @@ const MARK: &str = "rustmail_";
 const PREFIX_LENGTH: usize = MARK.len() + 8;
 /// A key's last use is noted at most this often.
 const USE_RESOLUTION: TimeDelta = TimeDelta::seconds(10);
-/// The most characters of a key's name.
-const LONGEST_NAME: usize = 100;
 
 /// A credential for integrators, without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Identifiable)]
@@ -88,79 +82,7 @@ pub struct ApiKey {
     pub category_ids: Vec<CategoryId>,
 }
 
-/// A key about to be created.
-#[derive(Debug, Clone)]
-pub struct NewApiKey {
-    /// What it is called.
-    pub name: String,
-    /// What it may do; at least one thing.
-    pub scopes: Vec<Scope>,
-    /// From when it is refused; in the future.
-    pub expires_at: Option<DateTime<Utc>>,
-    /// The restricted categories whose tickets it sees; those that everybody sees need no mention.
-    pub category_ids: Vec<CategoryId>,
-}
-
 impl ApiKey {
-    /// Creates a key. The secret is returned this once.
-    ///
-    /// # Errors
-    ///
-    /// Refuses without [`Permission::ManageApiKeys`], a scope whose permission the creator does not hold, a category that they do not
-    /// see, no name or no scope, and an expiry that has passed.
-    pub async fn create(
-        conn: &mut AsyncPgConnection,
-        act: &Act,
-        new: NewApiKey,
-    ) -> Result<(Self, SecretString), Error> {
-        act.actor.require(Permission::ManageApiKeys)?;
-        let creator = act
-            .actor
-            .user_id()
-            .ok_or(Refusal::Forbidden("manage_api_keys"))?;
-        let new = new.checked(act.at)?;
-        for scope in &new.scopes {
-            act.actor.require(scope.needs())?;
-        }
-        let secret = generate();
-        let secret_text = secret.expose_secret();
-        let key = conn
-            .transaction(async |conn| {
-                let category_ids = grantable(conn, act, &new.category_ids).await?;
-                let key = diesel::insert_into(api_keys::table)
-                    .values((
-                        api_keys::name.eq(&new.name),
-                        api_keys::key_hash.eq(hash(secret_text)),
-                        api_keys::prefix.eq(&secret_text[..PREFIX_LENGTH]),
-                        api_keys::scopes.eq(&new.scopes),
-                        api_keys::created_by.eq(creator),
-                        api_keys::created_at.eq(act.at),
-                        api_keys::expires_at.eq(new.expires_at),
-                        api_keys::category_ids.eq(category_ids),
-                    ))
-                    .returning(Self::as_returning())
-                    .get_result(conn)
-                    .await?;
-                recording::record_creation(conn, act, &key).await?;
-                Ok::<_, Error>(key)
-            })
-            .await?;
-        Ok((key, secret))
-    }
-
-    /// Every key, the newest first.
-    ///
-    /// # Errors
-    ///
-    /// Refuses without [`Permission::ManageApiKeys`].
-    pub async fn all(conn: &mut AsyncPgConnection, act: &Act) -> Result<Vec<Self>, Error> {
-        act.actor.require(Permission::ManageApiKeys)?;
-        let newest_first = api_keys::table
-            .order(api_keys::id.desc())
-            .select(Self::as_select());
-        Ok(newest_first.load(conn).await?)
-    }
-
     /// Invalidates a key and keeps its record. Revoking it again changes nothing.
     ///
     /// # Errors
@@ -272,59 +194,6 @@ impl ApiKey {
             .await;
         Ok(found.optional()?.ok_or(Refusal::ApiKeyNotFound)?)
     }
-}
-
-impl NewApiKey {
-    fn checked(self, now: DateTime<Utc>) -> Result<Self, Refusal> {
-        let name = self.name.trim().to_owned();
-        let refuse = |field, why: &str| {
-            Err(Refusal::Invalid {
-                field,
-                why: why.to_owned(),
-            })
-        };
-        if name.is_empty() {
-            return refuse(
-                "name",
-                "Give the key a name, such as the program that will use it.",
-            );
-        }
-        if name.chars().count() > LONGEST_NAME {
-            return refuse("name", "A name has at most 100 characters.");
-        }
-        check_characters("name", &name)?;
-        if self.scopes.is_empty() {
-            return refuse("scopes", "Choose at least one thing that the key may do.");
-        }
-        if self.expires_at.is_some_and(|expiry| expiry <= now) {
-            return refuse("expires_at", "The expiry must be in the future.");
-        }
-        Ok(Self { name, ..self })
-    }
-}
-
-/// The wanted categories, each once. Nobody lets a program into a category that they do not see themselves.
-async fn grantable(
-    conn: &mut AsyncPgConnection,
-    act: &Act,
-    wanted: &[CategoryId],
-) -> Result<Vec<CategoryId>, Error> {
-    let wanted: BTreeSet<CategoryId> = wanted.iter().copied().collect();
-    let seen: BTreeSet<CategoryId> = Category::restricted_and_seen(conn, act)
-        .await?
-        .iter()
-        .map(|category| category.id)
-        .collect();
-    if !wanted.is_subset(&seen) {
-        return Err(Refusal::CategoryNotFound.into());
-    }
-    Ok(wanted.into_iter().collect())
-}
-
-fn generate() -> SecretString {
-    let mut random = [0; 32];
-    rand::rng().fill(&mut random);
-    SecretString::from(format!("{MARK}{}", hex::encode(random)))
 }
 
 fn looks_like_a_key(secret: &str) -> bool {

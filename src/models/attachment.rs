@@ -8,6 +8,7 @@ use rand::Rng as _;
 use crate::error::{Error, Refusal};
 use crate::ids::{AttachmentId, MessageId, TicketId};
 use crate::models::actor::Act;
+use crate::models::cause::FailureCause;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::models::text_enum::text_enum;
@@ -50,6 +51,8 @@ pub struct Attachment {
     pub failure: Option<String>,
     /// Opens the file without signing in.
     pub share_key: String,
+    /// Why it could not be copied, where that is one of the usual reasons.
+    pub failure_cause: Option<FailureCause>,
 }
 
 /// A file that comes with a new message.
@@ -181,11 +184,14 @@ impl Attachment {
         &self,
         conn: &mut AsyncPgConnection,
         (act, ticket): (&Act, &Ticket),
-        why: &str,
+        (why, cause): (&str, Option<FailureCause>),
     ) -> Result<(), Error> {
         conn.transaction(async |conn| {
             diesel::update(self)
-                .set(attachments::failure.eq(why))
+                .set((
+                    attachments::failure.eq(why),
+                    attachments::failure_cause.eq(cause),
+                ))
                 .execute(conn)
                 .await?;
             self.record_change(conn, act, ticket).await

@@ -6,6 +6,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::ids::{ClosureId, TicketId, UserId};
 use crate::models::actor::{Act, Actor, ActorKind, Staff};
+use crate::models::cause::ClosureCause;
 use crate::models::sight::Sight;
 use crate::schema::closures;
 
@@ -35,6 +36,8 @@ pub struct Closure {
     pub done_at: Option<DateTime<Utc>>,
     /// When it was called off.
     pub cancelled_at: Option<DateTime<Utc>>,
+    /// What it came about by, where nobody gave a reason.
+    pub cause: Option<ClosureCause>,
 }
 
 /// Neither done nor called off.
@@ -131,6 +134,7 @@ impl Closure {
                 closures::actor_id.eq(act.actor.id()),
                 closures::actor_name.eq(act.actor.name()),
                 closures::reason.eq(new.reason),
+                closures::cause.eq(new.cause),
                 closures::silent.eq(new.silent),
                 closures::requested_at.eq(act.at),
                 closures::due_at.eq(new.due_at),
@@ -192,6 +196,7 @@ impl Closure {
 /// A closure about to be recorded.
 pub(crate) struct NewClosure {
     pub reason: Option<String>,
+    pub cause: Option<ClosureCause>,
     pub silent: bool,
     pub due_at: DateTime<Utc>,
     pub done_at: Option<DateTime<Utc>>,

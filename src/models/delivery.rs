@@ -8,6 +8,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::ids::{ChannelId, MessageId, PostId, TicketId};
 use crate::models::actor::Act;
+use crate::models::cause::FailureCause;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::text_enum::text_enum;
 use crate::schema::{deliveries, posts};
@@ -58,6 +59,8 @@ pub struct Delivery {
     pub failure: Option<String>,
     /// Since when this is so.
     pub changed_at: DateTime<Utc>,
+    /// Why Discord does not take it, where that is one of the usual reasons.
+    pub failure_cause: Option<FailureCause>,
 }
 
 /// The place on Discord where something was said.
@@ -147,7 +150,7 @@ impl Delivery {
         act: &Act,
         (ticket, message, side): (TicketId, MessageId, Side),
     ) -> QueryResult<()> {
-        let state = (DeliveryState::Delivered, None);
+        let state = (DeliveryState::Delivered, None, None);
         set_state(conn, act, (ticket, message, side), state).await
     }
 
@@ -156,13 +159,13 @@ impl Delivery {
         conn: &mut AsyncPgConnection,
         act: &Act,
         (ticket, message, side): (TicketId, MessageId, Side),
-        why: &str,
+        (why, cause): (&str, Option<FailureCause>),
     ) -> QueryResult<()> {
         set_state(
             conn,
             act,
             (ticket, message, side),
-            (DeliveryState::Failed, Some(why)),
+            (DeliveryState::Failed, Some(why), cause),
         )
         .await
     }
@@ -172,12 +175,13 @@ async fn set_state(
     conn: &mut AsyncPgConnection,
     act: &Act,
     (ticket, message, side): (TicketId, MessageId, Side),
-    (state, failure): (DeliveryState, Option<&str>),
+    (state, failure, cause): (DeliveryState, Option<&str>, Option<FailureCause>),
 ) -> QueryResult<()> {
     diesel::update(deliveries::table.find((message, side)))
         .set((
             deliveries::state.eq(state),
             deliveries::failure.eq(failure),
+            deliveries::failure_cause.eq(cause),
             deliveries::changed_at.eq(act.at),
         ))
         .execute(conn)

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::error::Refusal;
+use crate::error::{Flaw, Refusal};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -71,10 +71,9 @@ fn seconds_in(unit: char) -> Option<i64> {
 
 fn refusal(text: &str) -> Refusal {
     let given: String = text.chars().take(40).collect();
-    let why = format!("“{given}” is not a span of time. Write one such as 45s, 30m, 2h or 1d12h.");
     Refusal::Invalid {
         field: "delay",
-        why,
+        why: Flaw::Span(given),
     }
 }
 

@@ -62,6 +62,11 @@ impl Grantee {
 }
 
 impl Grant {
+    /// The role that it is given to, if it is one.
+    pub fn role(&self) -> Option<RoleId> {
+        (self.subject_kind == SubjectKind::Role).then_some(RoleId(self.subject_id))
+    }
+
     /// Gives a permission. Giving it again changes nothing.
     ///
     /// # Errors

@@ -1,9 +1,12 @@
 //! Settings: what staff may change while the server runs. The configuration file gives each its value until somebody changes it; from
 //! then on the newest version in the database has the say, key by key.
 
+pub mod edit;
 pub mod value;
 pub mod version;
+pub mod zone;
 
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 
 use crate::ids::ChannelId;
@@ -34,6 +37,16 @@ text_enum! {
         Embedded = "thread.embedded_message",
         /// Whether messages are set as block quotes.
         BlockQuote = "thread.block_quote",
+        /// Whether staff see that the member types.
+        MemberTyping = "bot.typing_proxy_from_user",
+        /// Whether the member sees that staff type.
+        StaffTyping = "bot.typing_proxy_from_staff",
+        /// Whether the copy in the channel follows when a member edits a message.
+        ShowEdits = "logs.show_log_on_edit",
+        /// Whether the copy in the channel is marked when a member deletes a message.
+        ShowDeletions = "logs.show_log_on_delete",
+        /// How many seconds the channel of a closed ticket stays.
+        ChannelStays = "thread.time_to_close_thread",
         /// The colour of members' messages.
         MemberColour = "thread.user_message_color",
         /// The colour of staff's messages.
@@ -92,6 +105,16 @@ pub struct Settings {
     pub embedded: bool,
     /// [`Key::BlockQuote`]
     pub block_quote: bool,
+    /// [`Key::MemberTyping`]
+    pub member_typing: bool,
+    /// [`Key::StaffTyping`]
+    pub staff_typing: bool,
+    /// [`Key::ShowEdits`]
+    pub show_edits: bool,
+    /// [`Key::ShowDeletions`]
+    pub show_deletions: bool,
+    /// [`Key::ChannelStays`]
+    pub channel_stays_secs: u32,
     /// [`Key::MemberColour`]
     pub member_colour: Colour,
     /// [`Key::StaffColour`]
@@ -125,6 +148,11 @@ impl Settings {
             Key::Inbox => self.inbox.to_string(),
             Key::Embedded => self.embedded.to_string(),
             Key::BlockQuote => self.block_quote.to_string(),
+            Key::MemberTyping => self.member_typing.to_string(),
+            Key::StaffTyping => self.staff_typing.to_string(),
+            Key::ShowEdits => self.show_edits.to_string(),
+            Key::ShowDeletions => self.show_deletions.to_string(),
+            Key::ChannelStays => self.channel_stays_secs.to_string(),
             Key::MemberColour => self.member_colour.to_string(),
             Key::StaffColour => self.staff_colour.to_string(),
             Key::SystemColour => self.system_colour.to_string(),
@@ -154,6 +182,11 @@ impl Settings {
             Key::Inbox => self.inbox = value::channel(text)?.ok_or(Wrong::Missing)?,
             Key::Embedded => self.embedded = value::switch(text)?,
             Key::BlockQuote => self.block_quote = value::switch(text)?,
+            Key::MemberTyping => self.member_typing = value::switch(text)?,
+            Key::StaffTyping => self.staff_typing = value::switch(text)?,
+            Key::ShowEdits => self.show_edits = value::switch(text)?,
+            Key::ShowDeletions => self.show_deletions = value::switch(text)?,
+            Key::ChannelStays => self.channel_stays_secs = value::seconds(text)?,
             Key::MemberColour => self.member_colour = text.parse()?,
             Key::StaffColour => self.staff_colour = text.parse()?,
             Key::SystemColour => self.system_colour = text.parse()?,
@@ -166,6 +199,11 @@ impl Settings {
             Key::LogChannel => self.log_channel = value::channel(text)?,
         }
         Ok(())
+    }
+
+    /// How long the channel of a closed ticket stays.
+    pub fn channel_stays(&self) -> TimeDelta {
+        TimeDelta::seconds(self.channel_stays_secs.into())
     }
 
     /// Where a line is posted for every closed ticket, if anywhere.
@@ -198,6 +236,11 @@ impl Key {
             Self::Inbox
             | Self::Embedded
             | Self::BlockQuote
+            | Self::MemberTyping
+            | Self::StaffTyping
+            | Self::ShowEdits
+            | Self::ShowDeletions
+            | Self::ChannelStays
             | Self::MemberColour
             | Self::StaffColour
             | Self::SystemColour => Group::Look,

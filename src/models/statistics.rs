@@ -117,6 +117,8 @@ pub struct Award<T> {
     pub user_id: UserId,
     /// Their current name.
     pub name: String,
+    /// What their account is called, which nobody else's is; empty for one that was never seen.
+    pub username: String,
     /// How well they did.
     pub figure: T,
 }
@@ -128,6 +130,8 @@ pub struct StaffRow {
     pub user_id: UserId,
     /// Their current name.
     pub name: String,
+    /// What their account is called, which nobody else's is; empty for one that was never seen.
+    pub username: String,
     /// The replies that they wrote, anonymous ones and deleted ones included.
     pub messages: i64,
     /// The tickets that they closed, or scheduled to close.

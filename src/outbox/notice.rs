@@ -17,6 +17,13 @@ pub enum Notice {
         /// Who asked for it.
         by: String,
     },
+    /// The ticket was closed, and the channel stays for a while.
+    Closed {
+        /// By whom.
+        by: String,
+        /// When the channel goes.
+        due_at: DateTime<Utc>,
+    },
     /// Staff cancelled the scheduled closure.
     ClosureCancelled {
         /// Who.

@@ -58,6 +58,7 @@ impl Visit {
     /// Who reads the answer.
     pub fn reader(&self) -> Reader {
         Reader {
+            languages: words::Language::ALL.to_vec(),
             words: self.words,
             time_zone: self.time_zone,
             now: Clock::system().now(),

@@ -2,12 +2,14 @@
 
 mod access;
 mod administration;
-mod asker;
+mod api_key;
+pub mod asker;
 mod assigning;
 mod block;
 mod bounds;
 mod category;
 mod cost;
+mod entitlement;
 mod hidden;
 mod http;
 mod member;

@@ -14,6 +14,6 @@ pub mod scene;
 mod sessions;
 mod setting;
 mod sight;
-mod statistics;
+pub mod statistics;
 mod unsent;
 mod verifying;

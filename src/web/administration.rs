@@ -10,7 +10,6 @@ pub mod naming;
 pub mod people;
 pub mod sentences;
 pub mod sessions;
-pub mod spreadsheet;
 
 use axum::response::Redirect;
 use views::administration::{Frame, Section};

@@ -7,15 +7,17 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use maud::Markup;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret as _;
+use uuid::Uuid;
 use views::api_keys::{
     ApiKey as Shown, ApiKeys, CreatedKey, KeyForm, KeyState, OfferedCategory, Scope as ShownScope,
 };
 use views::form::Field;
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{ApiKeyId, CategoryId, UserId};
-use crate::models::api_key::{ApiKey, NewApiKey, Scope};
+use crate::models::api_key::creating::{Created, NewApiKey};
+use crate::models::api_key::{ApiKey, Scope};
 use crate::models::category::Category;
 use crate::models::permission::Permission;
 use crate::models::user::User;
@@ -23,6 +25,7 @@ use crate::refusal_words::sentence;
 use crate::web::failure::{self, Failure};
 use crate::web::form::{Fields, meaningful};
 use crate::web::route::{Route, Who};
+use crate::web::uploads;
 use crate::web::visit::{Signed, Visit};
 
 const PAGE: &str = "/api-keys";
@@ -43,15 +46,15 @@ pub async fn index(signed: Signed) -> Result<Markup, Failure> {
     Ok(page(&signed, KeyForm::default(), None).await?)
 }
 
-/// `POST /api-keys`: answers with the page itself, since the key can be shown only now.
+/// `POST /api-keys`: answers with the page itself, since the key can be shown only now. The same form sent again, as by loading that
+/// page anew, makes no second key.
 pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
     match make(&signed, &form).await {
-        Ok((key, secret)) => {
-            let secret = secret.expose_secret().to_owned();
+        Ok(Created { key, secret }) => {
             let created = CreatedKey {
                 scopes: shown_scopes(&key),
                 name: key.name,
-                secret,
+                secret: secret.map(|secret| secret.expose_secret().to_owned()),
             };
             Ok(page(&signed, KeyForm::default(), Some(created))
                 .await?
@@ -79,7 +82,7 @@ pub async fn delete(signed: Signed, Path(key): Path<ApiKeyId>) -> Result<Respons
     Ok(signed.lead(PAGE, &signed.says("done-key-deleted")).await)
 }
 
-async fn make(signed: &Signed, form: &Fields) -> Result<(ApiKey, SecretString), Error> {
+async fn make(signed: &Signed, form: &Fields) -> Result<Created, Error> {
     let new = wanted(signed, form)?;
     let conn = &mut signed.app.db().await?;
     ApiKey::create(conn, &signed.act(), new).await
@@ -131,6 +134,7 @@ fn offer(signed: &Signed, form: KeyForm, categories: &[Category]) -> KeyForm {
         Scope::from_word(scope.code()).is_some_and(|scope| signed.may(scope.needs()))
     };
     KeyForm {
+        submission: Uuid::new_v4().to_string(),
         offered: scopes.filter(can_give).collect(),
         categories: categories.iter().map(offered).collect(),
         ..form
@@ -195,7 +199,12 @@ fn wanted(signed: &Signed, form: &Fields) -> Result<NewApiKey, Refusal> {
             .collect(),
         expires_at: last_day.map(|day| end_of(signed, &day)).transpose()?,
         category_ids: chosen_categories(form).map(CategoryId).collect(),
+        idempotency_key: submission(form).map(|id| uploads::key(signed, id)),
     })
+}
+
+fn submission(form: &Fields) -> Option<Uuid> {
+    form.value("submission").parse().ok()
 }
 
 fn chosen_categories(form: &Fields) -> impl Iterator<Item = i64> {
@@ -213,10 +222,9 @@ fn end_of(signed: &Signed, day: &str) -> Result<DateTime<Utc>, Refusal> {
             .earliest()
             .or_else(|| signed.visit.time_zone.from_utc_datetime(&midnight).into())
     });
-    let why = || signed.visit.words.text("refusal-no-day").into_owned();
     end.map(|end| end.to_utc()).ok_or_else(|| Refusal::Invalid {
         field: "expires_at",
-        why: why(),
+        why: Flaw::Day,
     })
 }
 

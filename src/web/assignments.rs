@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{TicketId, UserId};
 use crate::models::notice::Notice;
 use crate::models::permission::Permission;
@@ -87,16 +87,15 @@ async fn told(signed: &Signed, ticket: TicketId, notice: Notice) -> Result<Notic
 }
 
 async fn hand_over(signed: &Signed, ticket: TicketId, chosen: &str) -> Result<Ticket, Error> {
-    let to: UserId = chosen.parse().map_err(|_| nobody(signed))?;
+    let to: UserId = chosen.parse().map_err(|_| nobody())?;
     let conn = &mut signed.app.db().await?;
     let to = (signed.app.appointments(), to);
     Ticket::transfer(conn, &signed.act(), ticket, to).await
 }
 
-fn nobody(signed: &Signed) -> Refusal {
-    let why = signed.visit.words.text("work-no-person").into_owned();
+fn nobody() -> Refusal {
     Refusal::Invalid {
         field: "assignee",
-        why,
+        why: Flaw::NotListed,
     }
 }

@@ -5,6 +5,7 @@ pub mod profile;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use diesel_async::AsyncPgConnection;
 use maud::Markup;
 use serde::Deserialize;
 use views::bot::{Bot, Connection, Maintenance, Profile, Status as Shown};
@@ -70,10 +71,10 @@ pub async fn index(signed: Signed, Query(done): Query<Done>) -> Result<Markup, F
     Ok(page(&signed, touched).await?)
 }
 
-/// `GET /bot/status`
+/// `GET /bot/status`: how it is now, which the page asks for again and again.
 pub async fn status(signed: Signed) -> Result<Markup, Failure> {
     let shown = shown(&signed, None).await?;
-    Ok(views::bot::status(&signed.reader(), &shown))
+    Ok(views::bot::now(&signed.reader(), &shown))
 }
 
 /// `POST /bot/start`
@@ -99,7 +100,7 @@ pub async fn restart(signed: Signed) -> Result<Response, Failure> {
 
 /// `POST /bot/presence`
 pub async fn present(signed: Signed, form: Fields) -> Result<Response, Failure> {
-    let saved = match edit_of(&signed, Group::Presence, &form) {
+    let saved = match edit_of(Group::Presence, &form) {
         Ok(edit) => keep(&signed, edit).await,
         Err(refusal) => Err(refusal.into()),
     };
@@ -108,7 +109,10 @@ pub async fn present(signed: Signed, form: Fields) -> Result<Response, Failure> 
 
 /// `POST /bot/presence/reset`
 pub async fn reset_presence(signed: Signed, form: Fields) -> Result<Response, Failure> {
-    let saved = keep(&signed, reset_of(&signed, Group::Presence, &form)).await;
+    let saved = match reset_of(Group::Presence, &form) {
+        Ok(edit) => keep(&signed, edit).await,
+        Err(refusal) => Err(refusal.into()),
+    };
     answer_presence(&signed, (saved, &Fields::default())).await
 }
 
@@ -222,24 +226,36 @@ fn presence(signed: &Signed, filled: &Filled<'_>) -> views::configuration::Group
     }
 }
 
-async fn shown(signed: &Signed, refusal: Option<String>) -> Result<Shown, Error> {
-    let conn = &mut signed.app.db().await?;
+/// How the bot is connected, and what was reported of it if that still holds.
+///
+/// # Errors
+///
+/// Fails when the database does.
+pub async fn connection(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+) -> Result<(Connection, Option<Status>), Error> {
     let is_wanted = signed.app.standing().bot.running;
-    let report = Status::latest(conn).await?;
+    let last = Status::latest(conn).await?;
     let now = signed.app.clock.now();
-    let report = report.filter(|report| report.is_fresh(now));
+    let report = last.clone().filter(|report| report.is_fresh(now));
     let connection = match &report {
         _ if !is_wanted => Connection::Stopped,
-        None => Connection::Nobody,
+        None => Connection::Nobody(last.and_then(|last| last.trouble)),
         Some(report) => match report.connected_since {
             Some(since) => Connection::Connected(since),
             None => Connection::Connecting(report.trouble.clone()),
         },
     };
-    let report = report.filter(|_| is_wanted);
+    Ok((connection, report.filter(|_| is_wanted)))
+}
+
+async fn shown(signed: &Signed, refusal: Option<String>) -> Result<Shown, Error> {
+    let conn = &mut signed.app.db().await?;
+    let (connection, report) = connection(conn, signed).await?;
     Ok(Shown {
         connection,
-        is_wanted,
+        is_wanted: signed.app.standing().bot.running,
         latency_ms: report.as_ref().and_then(|report| report.latency_ms),
         process: report.map(|report| report.process),
         waiting: outbox::waiting(conn).await?,

@@ -194,7 +194,7 @@ async fn refuse(
 fn definition(form: &Fields) -> Result<Definition, Error> {
     let not_an_id = |error: crate::ids::NotAnId| crate::error::Refusal::Invalid {
         field: "channels",
-        why: error.to_string(),
+        why: error.into(),
     };
     let channels = meaningful(form.value("channels"));
     let channels = channels

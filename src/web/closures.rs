@@ -71,7 +71,7 @@ async fn close(signed: &Signed, ticket: TicketId, form: &Fields) -> Result<(), E
     let closing = Closing {
         reason: meaningful(form.value("reason")),
         silent: form.is_ticked("silent"),
-        farewell: signed.app.farewell(),
+        ..signed.app.closing()
     };
     let when = form.value("when").trim();
     let conn = &mut signed.app.db().await?;

@@ -12,9 +12,10 @@ use maud::Markup;
 use serde::Deserialize;
 use views::configuration::{Configuration, Outcome, Secret};
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::models::permission::Permission;
-use crate::models::setting::version::{Current, Edit};
+use crate::models::setting::edit::Edit;
+use crate::models::setting::version::Current;
 use crate::models::setting::{Group, Key};
 use crate::web::configuration::showing::{Channels, Filled};
 use crate::web::failure::{self, Failure};
@@ -63,7 +64,7 @@ pub async fn save(
     let Some(group) = Group::from_word(&group) else {
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
-    let saved = match edit_of(&signed, group, &form) {
+    let saved = match edit_of(group, &form) {
         Ok(edit) => keep(&signed, edit).await,
         Err(refusal) => Err(refusal.into()),
     };
@@ -79,7 +80,10 @@ pub async fn reset(
     let Some(group) = Group::from_word(&group) else {
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
-    let saved = keep(&signed, reset_of(&signed, group, &form)).await;
+    let saved = match reset_of(group, &form) {
+        Ok(edit) => keep(&signed, edit).await,
+        Err(refusal) => Err(refusal.into()),
+    };
     answer(&signed, group, (saved, &Fields::default())).await
 }
 
@@ -101,17 +105,9 @@ pub async fn preview(signed: Signed, form: Fields) -> Response {
 /// # Errors
 ///
 /// Refuses what is no form of ours.
-pub fn edit_of(signed: &Signed, group: Group, form: &Fields) -> Result<Edit, Refusal> {
-    let whole = form.value("base").parse().map_err(|_| Refusal::Invalid {
-        field: "base",
-        why: signed
-            .visit
-            .words
-            .text("refusal-not-a-version")
-            .into_owned(),
-    });
+pub fn edit_of(group: Group, form: &Fields) -> Result<Edit, Refusal> {
     Ok(Edit {
-        base: whole?,
+        base: base_of(form)?,
         values: group
             .keys()
             .map(|key| (key, showing::typed(form, key)))
@@ -121,13 +117,25 @@ pub fn edit_of(signed: &Signed, group: Group, form: &Fields) -> Result<Edit, Ref
 }
 
 /// The setting of a group that shall have the file's value again.
-pub fn reset_of(signed: &Signed, group: Group, form: &Fields) -> Edit {
+///
+/// # Errors
+///
+/// Refuses what is no form of ours.
+pub fn reset_of(group: Group, form: &Fields) -> Result<Edit, Refusal> {
     let key = Key::from_word(form.value("key")).filter(|key| key.group() == group);
-    Edit {
-        base: signed.app.standing().current.number,
+    Ok(Edit {
+        base: base_of(form)?,
         resets: key.into_iter().collect(),
         ..Edit::default()
-    }
+    })
+}
+
+/// The version that somebody looked at.
+fn base_of(form: &Fields) -> Result<i64, Refusal> {
+    form.value("base").parse().map_err(|_| Refusal::Invalid {
+        field: "base",
+        why: Flaw::Base,
+    })
 }
 
 /// Saves what somebody has changed, and has this process follow before it answers.
@@ -137,6 +145,7 @@ pub fn reset_of(signed: &Signed, group: Group, form: &Fields) -> Edit {
 /// As [`Current::save`].
 pub async fn keep(signed: &Signed, edit: Edit) -> Result<(), Error> {
     let follower = &signed.app.follower;
+    signed.app.check_channels(&signed.act(), &edit).await?;
     let conn = &mut signed.app.db().await?;
     Current::save(conn, &signed.act(), follower.file(), edit).await?;
     Ok(follower.refresh().await?)

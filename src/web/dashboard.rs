@@ -24,6 +24,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/", anybody, index),
         Route::get("/statistics/now", anybody, now).asked_by_pages(),
+        Route::get("/statistics/desk", anybody, desk).asked_by_pages(),
         Route::get("/statistics/leaderboard", anybody, leaderboard),
         Route::get("/statistics.csv", anybody, download),
     ]
@@ -70,6 +71,13 @@ pub async fn now(signed: Signed) -> Result<Markup, Failure> {
     let statistics = statistics(&signed, Period::Days7).await?;
     let now = figures::now(&statistics);
     Ok(views::dashboard::now::now(&signed.reader(), &now))
+}
+
+/// `GET /statistics/desk`: all of the page that tells figures, for one that still says that there are none.
+pub async fn desk(signed: Signed) -> Result<Markup, Failure> {
+    let statistics = statistics(&signed, Period::default()).await?;
+    let dashboard = figures::dashboard(&statistics, Extent::Top);
+    Ok(views::dashboard::desk(&signed.reader(), &dashboard))
 }
 
 /// `GET /statistics/leaderboard?period=30&all=true`: the part of the page that is about people.

@@ -15,7 +15,7 @@ use tokio::time::{Instant, timeout_at};
 use crate::announcements::{Announcement, Listener};
 use crate::app::App;
 use crate::client_address::ClientAddress;
-use crate::error::{Error, Refusal, Unauthenticated};
+use crate::error::{Error, Flaw, Refusal, Unauthenticated};
 use crate::ids::{TicketId, UserId};
 use crate::models::actor::{Act, Actor};
 use crate::models::permission::Permission;
@@ -162,7 +162,7 @@ impl GivenId {
         text.parse()
             .map_err(|error: crate::ids::NotAnId| Refusal::Invalid {
                 field,
-                why: error.to_string(),
+                why: error.into(),
             })
     }
 }
@@ -176,10 +176,9 @@ fn idempotency_key(actor: &Actor, headers: &HeaderMap) -> Result<Option<String>,
         .to_str()
         .ok()
         .filter(|key| !key.is_empty() && key.len() <= LONGEST_KEY);
-    let why = || "An idempotency key has 1 to 200 plain characters.".to_owned();
     let given = given.ok_or_else(|| Refusal::Invalid {
         field: "Idempotency-Key",
-        why: why(),
+        why: Flaw::IdempotencyKey,
     })?;
     Ok(actor.id().map(|id| format!("api:{id}:{given}")))
 }
@@ -189,12 +188,9 @@ async fn require_staff(app: &App, id: UserId) -> Result<(), Error> {
     let permissions = app.permissions_of(id).await?;
     permissions
         .require(Permission::ManageTickets)
-        .map_err(|_| {
-            let why = "This user is not staff who may work on tickets.".to_owned();
-            Refusal::Invalid {
-                field: "staff_discord_id",
-                why,
-            }
+        .map_err(|_| Refusal::Invalid {
+            field: "staff_discord_id",
+            why: Flaw::NotStaff,
         })?;
     Ok(())
 }

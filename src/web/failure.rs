@@ -122,6 +122,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::BlockTooLong
         | Refusal::BlockForGoodAndTime
         | Refusal::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::DiscordSilent => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
     }

@@ -27,10 +27,11 @@ pub fn routes() -> Vec<Route> {
     vec![Route::post(PATH, Who::Anybody, choose)]
 }
 
-/// `POST /language`: leads back to the page on which the language was chosen. A language that we do not speak changes nothing.
+/// `POST /language`: leads back to the page on which the language was chosen. A language that is not offered changes nothing.
 pub async fn choose(State(app): State<Arc<App>>, form: Fields) -> Response {
     let back = Redirect::to(own_path(form.value("return_to")));
-    let Some(language) = Language::from_code(form.value("language")) else {
+    let wished = Language::from_code(form.value("language"));
+    let Some(language) = wished.filter(|one| app.languages().contains(one)) else {
         return back.into_response();
     };
     let mut cookie = cookie(language);

@@ -7,7 +7,7 @@ use chrono::DateTime;
 use maud::Markup;
 use serde::Deserialize;
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{TicketId, UserId};
 use crate::models::member::Member;
 use crate::models::member::listing::Key;
@@ -89,7 +89,7 @@ fn read_key(text: &str) -> Result<Key, Error> {
     });
     let nowhere = || Refusal::Invalid {
         field: "after",
-        why: "This page of the list does not exist.".to_owned(),
+        why: Flaw::Place,
     };
     Ok(parts.ok_or_else(nowhere)?)
 }

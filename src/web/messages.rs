@@ -8,7 +8,7 @@ use views::ticket::composer::{Composer, Kind};
 use views::ticket::conversation::Conversation;
 use views::ticket::own_reply::OwnReply;
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{MessageId, TicketId};
 use crate::models::delivery::{Delivery, Side};
 use crate::models::message::Message;
@@ -108,7 +108,7 @@ pub async fn retry(
     let side = Side::from_word(form.value("side"));
     let side = side.ok_or_else(|| Refusal::Invalid {
         field: "side",
-        why: "A side is “dm” or “channel”.".to_owned(),
+        why: Flaw::Side,
     })?;
     let act = signed.act();
     let place = (ticket, message, side);

@@ -10,7 +10,7 @@ use views::search::{
 };
 use views::tickets::Query as ShownQuery;
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{MessageId, TicketId};
 use crate::models::member;
 use crate::models::message::Kind;
@@ -212,7 +212,7 @@ fn read_place(text: &str) -> Result<Place, Error> {
 fn invalid(field: &'static str) -> Error {
     Refusal::Invalid {
         field,
-        why: "Nothing can be searched like this.".to_owned(),
+        why: Flaw::Search,
     }
     .into()
 }

@@ -11,7 +11,7 @@ use views::form::Field;
 use views::markdown::{self, Names};
 use views::snippets::{Suggestion, WordingForm, snippet_address};
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{SnippetId, TicketId};
 use crate::models::permission::Permission;
 use crate::models::snippet::changing::Wording;
@@ -249,7 +249,7 @@ fn read_place(text: &str) -> Result<crate::models::snippet::listing::Key, Error>
     });
     let nowhere = || Refusal::Invalid {
         field: "after",
-        why: "This page of the list does not exist.".to_owned(),
+        why: Flaw::Place,
     };
     Ok(place.ok_or_else(nowhere)?)
 }

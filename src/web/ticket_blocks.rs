@@ -11,7 +11,6 @@ use crate::ids::TicketId;
 use crate::models::block::{Block, Blocking};
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
-use crate::models::ticket::closing::Closing;
 use crate::refusal_words::sentence;
 use crate::web::blocks;
 use crate::web::failure::{self, Failure};
@@ -71,10 +70,7 @@ pub async fn lift(signed: Signed, Path(ticket): Path<TicketId>) -> Result<Respon
 
 async fn block(signed: &Signed, ticket: TicketId, form: &Fields) -> Result<Block, Error> {
     let blocking = Blocking::read(form.value("reason"), form.value("lasts"))?;
-    let closing = form.is_ticked("closes").then(|| Closing {
-        farewell: signed.app.farewell(),
-        ..Closing::default()
-    });
+    let closing = form.is_ticked("closes").then(|| signed.app.closing());
     let conn = &mut signed.app.db().await?;
     let how = (blocking, closing);
     Ticket::block_member(conn, &signed.act(), ticket, how).await

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{CategoryId, TicketId};
 use crate::models::permission::Permission;
 use crate::models::ticket::{Priority, Ticket};
@@ -143,7 +143,7 @@ async fn put_into(signed: &Signed, ticket: TicketId, chosen: &str) -> Result<Tic
 async fn rank(signed: &Signed, ticket: TicketId, chosen: &str) -> Result<Ticket, Error> {
     let unknown = || Refusal::Invalid {
         field: "priority",
-        why: "There is no such priority.".to_owned(),
+        why: Flaw::Priority,
     };
     let priority = Priority::from_word(chosen).ok_or_else(unknown)?;
     let conn = &mut signed.app.db().await?;

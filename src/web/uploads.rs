@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use uuid::Uuid;
 use views::ticket::composer::Kind;
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{MessageId, SnippetId};
 use crate::models::attachment::{AttachmentKind, AttachmentOrigin, NewAttachment};
 use crate::models::ticket::Ticket;
@@ -82,7 +82,7 @@ pub async fn read(
         match read {
             Ok(()) => {}
             Err(Trouble::Refused(refusal)) => return Err(refusal.into()),
-            Err(Trouble::TooLarge) => submission.refusal = Some(too_large(signed)),
+            Err(Trouble::TooLarge) => submission.refusal = Some(too_large()),
             Err(Trouble::Internal(error)) => return Err(error.into()),
         }
     }
@@ -111,7 +111,7 @@ impl Trouble {
         if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
             return Self::TooLarge;
         }
-        let why = "The form did not arrive whole.".to_owned();
+        let why = Flaw::CutOff;
         Self::Refused(Refusal::Invalid { field: "form", why })
     }
 }
@@ -175,8 +175,7 @@ impl Submission {
 
     async fn keep(&mut self, signed: &Signed, file: Field<'_>) -> Result<(), Trouble> {
         if self.kept.len() + self.attachments.len() == MOST_FILES {
-            let limit = [("limit", MOST_FILES.into())];
-            let why = signed.visit.words.with("refusal-too-many-files", &limit);
+            let why = Flaw::ManyFiles(MOST_FILES);
             self.refusal = Some(Refusal::Invalid { field: FILES, why });
             return Ok(());
         }
@@ -235,9 +234,8 @@ fn media_type(given: Option<&str>, name: &str) -> String {
     )
 }
 
-fn too_large(signed: &Signed) -> Refusal {
-    let limit = [("limit", (UPLOAD_LIMIT / 1024 / 1024).into())];
-    let why = signed.visit.words.with("refusal-files-too-large", &limit);
+fn too_large() -> Refusal {
+    let why = Flaw::LargeFiles(UPLOAD_LIMIT / 1024 / 1024);
     Refusal::Invalid { field: FILES, why }
 }
 

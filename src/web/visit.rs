@@ -78,6 +78,7 @@ impl Visit {
     pub fn reader(&self, app: &App) -> Reader {
         let signed_in = self.signed_in.as_ref();
         Reader {
+            languages: app.languages(),
             words: self.words,
             time_zone: self.time_zone,
             now: app.clock.now(),
@@ -240,7 +241,9 @@ pub fn reference(headers: &HeaderMap) -> String {
 }
 
 fn words_for(app: &App, headers: &HeaderMap) -> &'static Words {
-    language_of(headers).map_or_else(|| app.words(), Words::of)
+    let offered = app.languages();
+    let own = language_of(headers).filter(|language| offered.contains(language));
+    own.map_or_else(|| app.words(), Words::of)
 }
 
 /// The language of a browser, if it is one of ours: what was chosen on a page comes before what the browser asks for.

@@ -10,6 +10,8 @@ use crate::reader::Reader;
 /// The form for a new API key.
 #[derive(Default)]
 pub struct KeyForm {
+    /// By what the form is known when it is sent twice.
+    pub submission: String,
     /// The name.
     pub name: Field,
     /// The scopes that this reader can give.
@@ -52,6 +54,7 @@ pub(super) fn form(reader: &Reader, key: &KeyForm) -> Markup {
             summary { (words.text("new-key")) }
             form method="post" action="/api-keys" {
                 (form::token(reader))
+                input type="hidden" name="submission" value=(key.submission);
                 (form::refusal(key.refusal.as_deref()))
                 (fields(words, key))
                 button.primary type="submit" { (words.text("new-key-create")) }

@@ -30,19 +30,29 @@ pub enum Connection {
     Connecting(Option<String>),
     /// Staff have stopped it.
     Stopped,
-    /// No process runs it.
-    Nobody,
+    /// No process runs it; the last one said this before it gave up.
+    Nobody(Option<String>),
 }
 
-/// How the bot is. It asks for itself anew every few seconds.
+/// How the bot is, and why the last button did nothing: that stays until another is pressed.
 pub fn status(reader: &Reader, status: &Status) -> Markup {
     let words = reader.words;
     html! {
-        section.card.settings-group #bot-status aria-labelledby="bot-status-title"
-            data-hx-ext="morph"
-            data-hx-get="/bot/status" data-hx-trigger="every 3s" data-hx-swap="morph:outerHTML" {
+        section.card.settings-group #bot-status aria-labelledby="bot-status-title" {
             h2 #bot-status-title { (words.text("bot-status")) }
             (form::refusal(status.refusal.as_deref()))
+            (now(reader, status))
+            p.field-help { (words.text("bot-stop-help")) }
+        }
+    }
+}
+
+/// How the bot is now. It asks for itself anew every few seconds.
+pub fn now(reader: &Reader, status: &Status) -> Markup {
+    let words = reader.words;
+    html! {
+        div #bot-now data-hx-ext="morph" data-hx-get="/bot/status" data-hx-trigger="every 3s"
+            data-hx-swap="morph:outerHTML" {
             p role="status" { (connection(reader, &status.connection)) }
             dl.facts {
                 @if let Some(latency) = status.latency_ms {
@@ -67,7 +77,6 @@ pub fn status(reader: &Reader, status: &Status) -> Markup {
                     (button(reader, "start", &words.text("bot-start")))
                 }
             }
-            p.field-help { (words.text("bot-stop-help")) }
         }
     }
 }
@@ -87,8 +96,10 @@ fn connection(reader: &Reader, connection: &Connection) -> Markup {
             Connection::Stopped => {
                 span.state { (words.text("bot-stopped")) } " " (words.text("bot-stopped-help"))
             }
-            Connection::Nobody => {
-                span.state.state-bad { (words.text("bot-nobody")) } " " (words.text("bot-nobody-help"))
+            Connection::Nobody(why) => {
+                span.state.state-bad { (words.text("bot-nobody")) } " "
+                @if let Some(why) = why { (why) ". " }
+                (words.text("bot-nobody-help"))
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::markdown::{Names, markdown};
 use crate::reader::Reader;
 
 /// A message as Discord shows it.
@@ -38,6 +39,8 @@ pub fn previews(reader: &Reader, previews: &[Preview]) -> Markup {
 }
 
 fn message(reader: &Reader, preview: &Preview) -> Markup {
+    // Nobody is mentioned whose name could be known here.
+    let text = markdown(reader, &Names::default(), &preview.text);
     html! {
         div.preview-message {
             p.preview-speaker {
@@ -51,11 +54,12 @@ fn message(reader: &Reader, preview: &Preview) -> Markup {
                     }
                     div {
                         p.preview-author { (preview.speaker) }
-                        p.preview-text.preview-quote[preview.is_quoted] { (preview.text) }
+                        div.message-text.preview-text.preview-quote[preview.is_quoted] { (text) }
                     }
                 }
             } @else {
-                p.preview-text { strong { (preview.speaker) } ": " (preview.text) }
+                p.preview-author { strong { (preview.speaker) } ":" }
+                div.message-text.preview-text { (text) }
             }
         }
     }

@@ -5,9 +5,8 @@ use maud::{Markup, html};
 
 use super::Period;
 use super::figure::{heading, number};
-use super::people::initial;
-use super::times::length;
-use crate::address;
+use super::people::{Person, initial, person};
+use super::times::{address_of, length};
 use crate::reader::Reader;
 
 /// How many people are shown at first.
@@ -32,8 +31,8 @@ pub enum Extent {
 
 /// What one person did.
 pub struct Row {
-    /// Their name.
-    pub name: String,
+    /// Who.
+    pub who: Person,
     /// The replies that they wrote.
     pub messages: i64,
     /// The tickets that they closed.
@@ -50,7 +49,8 @@ pub fn leaderboard(reader: &Reader, period: Period, leaderboard: &Leaderboard) -
         Extent::All => leaderboard.rows.len(),
     };
     html! {
-        section.card.leaderboard #leaderboard aria-labelledby="leaderboard-heading" {
+        section.card.leaderboard #leaderboard aria-labelledby="leaderboard-heading"
+            data-address=(address_of(period, leaderboard.extent)) {
             (heading("leaderboard-heading", &words.text("leaderboard-heading"), &words.text("leaderboard-means")))
             @if leaderboard.rows.is_empty() {
                 p.lead { (words.text("leaderboard-none")) }
@@ -91,7 +91,7 @@ fn line(reader: &Reader, rank: usize, row: &Row) -> Markup {
     html! {
         tr {
             td { (rank) }
-            th scope="row" { (initial(&row.name)) (row.name) }
+            th scope="row" { (initial(&row.who.name)) (person(&row.who)) }
             td { (number(reader, row.messages)) }
             td { (number(reader, row.closed)) }
             td { (length(reader, row.mean_response)) }
@@ -102,24 +102,23 @@ fn line(reader: &Reader, rank: usize, row: &Row) -> Markup {
 /// The way to everybody, and back to the first.
 fn extent(reader: &Reader, period: Period, leaderboard: &Leaderboard) -> Markup {
     let words = reader.words;
-    let days = period.code();
-    let (all, sentence) = match leaderboard.extent {
+    let (other, sentence) = match leaderboard.extent {
         Extent::Top => {
             let everybody = number(
                 reader,
                 i64::try_from(leaderboard.rows.len()).unwrap_or(i64::MAX),
             );
             (
-                "true",
+                Extent::All,
                 words.with("leaderboard-all", &[("count", everybody.into())]),
             )
         }
-        Extent::All => ("", words.text("leaderboard-top").into_owned()),
+        Extent::All => (Extent::Top, words.text("leaderboard-top").into_owned()),
     };
-    let parts = [("period", days.as_str()), ("all", all)];
-    let page = format!("{}#leaderboard", address::with_query("/", &parts));
+    let page = address_of(period, other);
+    let part = page.replacen('/', "/statistics/leaderboard", 1);
     html! {
-        a.button #leaderboard-extent href=(page) data-hx-get=(address::with_query("/statistics/leaderboard", &parts))
+        a.button #leaderboard-extent href=(format!("{page}#leaderboard")) data-hx-get=(part)
             data-hx-target="#leaderboard" data-hx-swap="outerHTML" { (sentence) }
     }
 }

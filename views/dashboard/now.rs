@@ -28,7 +28,7 @@ pub fn now(reader: &Reader, now: &Now) -> Markup {
     let words = reader.words;
     html! {
         section.now #now aria-labelledby="now-heading" data-hx-ext="morph" data-hx-get="/statistics/now"
-            data-hx-trigger="sse:tickets throttle:2s, every 60s" data-hx-swap="morph:outerHTML" {
+            data-hx-trigger="sse:tickets, every 60s" data-hx-swap="morph:outerHTML" {
             header.section-head {
                 h2 #now-heading { (words.text("now-heading")) }
                 p.section-note { (words.text("now-note")) }

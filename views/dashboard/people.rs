@@ -20,8 +20,8 @@ pub struct Performers {
 
 /// The best at something.
 pub struct Award<V> {
-    /// The name of the person.
-    pub name: String,
+    /// Who.
+    pub who: Person,
     /// How well they did.
     pub figure: V,
 }
@@ -30,24 +30,15 @@ pub(super) fn performers(reader: &Reader, performers: &Performers) -> Markup {
     let words = reader.words;
     let fastest = performers.fastest.as_ref().map(|award| {
         let figure = [("span", time::length(words, award.figure).into())];
-        (
-            award.name.as_str(),
-            words.with("award-fastest-figure", &figure),
-        )
+        (&award.who, words.with("award-fastest-figure", &figure))
     });
     let messages = performers.most_messages.as_ref().map(|award| {
         let figure = counted(reader, award.figure);
-        (
-            award.name.as_str(),
-            words.with("award-messages-figure", &figure),
-        )
+        (&award.who, words.with("award-messages-figure", &figure))
     });
     let closed = performers.most_closed.as_ref().map(|award| {
         let figure = counted(reader, award.figure);
-        (
-            award.name.as_str(),
-            words.with("award-closed-figure", &figure),
-        )
+        (&award.who, words.with("award-closed-figure", &figure))
     });
     html! {
         section.card.awards aria-labelledby="awards-heading" {
@@ -61,6 +52,27 @@ pub(super) fn performers(reader: &Reader, performers: &Performers) -> Markup {
     }
 }
 
+/// Somebody of the staff.
+pub struct Person {
+    /// Their name.
+    pub name: String,
+    /// What their account is called; empty for one that was never seen.
+    pub username: String,
+    /// Whether somebody else is called the same.
+    pub has_namesake: bool,
+}
+
+/// A name, and the account that it belongs to: always at hand, and in sight when the name could mean another.
+pub(super) fn person(who: &Person) -> Markup {
+    let account = (!who.username.is_empty()).then(|| format!("@{}", who.username));
+    html! {
+        span title=[&account] { (who.name) }
+        @if let Some(account) = account.as_ref().filter(|_| who.has_namesake) {
+            " " span.namesake { (account) }
+        }
+    }
+}
+
 /// The first letter of a name, as the picture of somebody who has none here.
 pub fn initial(name: &str) -> Markup {
     let letter: String = name.chars().take(1).flat_map(char::to_uppercase).collect();
@@ -70,14 +82,14 @@ pub fn initial(name: &str) -> Markup {
 fn award(
     reader: &Reader,
     (name, definition): (&str, &str),
-    winner: Option<(&str, String)>,
+    winner: Option<(&Person, String)>,
 ) -> Markup {
     html! {
         div.award {
             dt { (defined(name, definition)) }
             @match winner {
-                Some((person, figure)) => {
-                    dd.award-winner { (initial(person)) span.award-name { (person) } span.award-figure { (figure) } }
+                Some((who, figure)) => {
+                    dd.award-winner { (initial(&who.name)) span.award-name { (person(who)) } span.award-figure { (figure) } }
                 }
                 None => { dd.award-nobody { (reader.words.text("award-nobody")) } }
             }

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use maud::{Markup, html};
 
 use super::figure::{Figure, figure};
+use super::leaderboard::Extent;
 use super::{Achieved, Durations, Period};
 use crate::reader::Reader;
 use crate::{address, time};
@@ -12,12 +13,12 @@ use crate::{address, time};
 pub(super) const PERIOD_ID: &str = "achieved";
 
 /// One link for each period. A script swaps the figures in; without one the whole page comes.
-pub(super) fn periods(reader: &Reader, chosen: Period) -> Markup {
+pub(super) fn periods(reader: &Reader, chosen: Period, extent: Extent) -> Markup {
     let words = reader.words;
     html! {
         nav.segments aria-label=(words.text("dashboard-periods")) {
             @for period in Period::ALL {
-                @let address = address::with_query("/", &[("period", &period.code())]);
+                @let address = address_of(period, extent);
                 a.segment id=(address::element_id("period", period.days())) href=(address)
                     data-hx-get=(address) data-hx-target=(format!("#{PERIOD_ID}")) data-hx-swap="outerHTML"
                     aria-current=[(period == chosen).then_some("true")] {
@@ -25,6 +26,15 @@ pub(super) fn periods(reader: &Reader, chosen: Period) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Where the dashboard shows a period, and everybody of the leaderboard if that is asked for.
+pub(super) fn address_of(period: Period, extent: Extent) -> String {
+    let days = period.code();
+    match extent {
+        Extent::Top => address::with_query("/", &[("period", &days)]),
+        Extent::All => address::with_query("/", &[("period", &days), ("all", "true")]),
     }
 }
 

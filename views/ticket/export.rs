@@ -14,7 +14,7 @@ pub fn form(reader: &Reader, ticket: i64) -> Markup {
             summary { (words.text("export")) }
             p.field-help { (words.text("export-help")) }
             ul.export-formats {
-                @for (format, name) in [("html", "HTML"), ("txt", "Text"), ("json", "JSON")] {
+                @for (format, name) in [("html", "HTML"), ("txt", &*words.text("export-text")), ("json", "JSON")] {
                     li {
                         a href=(to(format)) download { (name) } " · "
                         a href=(address::with_query(&to(format), &[("audience", "member")])) download {

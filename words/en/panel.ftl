@@ -115,9 +115,9 @@ now-closed-week-means = Tickets closed in the last 7 days, today included, and s
 now-total-closed = Total closed
 now-total-closed-means = Every ticket that is closed at this moment, whenever it was closed. This does not follow the period.
 times-response = Average response time
-times-response-means = From the opening of a ticket to the first reply of a person, for tickets that a member opened by writing. It belongs to the day of that reply. Tickets opened by staff or by a program have no response time, since nobody waits in them. This follows the period.
+times-response-means = From the opening of a ticket to the first reply of a person, for tickets that a member opened by writing. It belongs to the day of that reply. Tickets opened by staff or by a program have no response time, since nobody waits in them. This follows the period. The median is the one in the middle: half took no longer. “9 of 10 within” is what nine of ten took at most. Both are right to within 2 percent, the average exactly.
 times-resolution = Average resolution time
-times-resolution-means = From the opening of a ticket to its closing. It belongs to the day of the closing. A ticket that was opened again counts when it is closed again, from its first opening on. This follows the period.
+times-resolution-means = From the opening of a ticket to its closing. It belongs to the day of the closing. A ticket that was opened again counts when it is closed again, from its first opening on. This follows the period. The median is the one in the middle: half took no longer. “9 of 10 within” is what nine of ten took at most. Both are right to within 2 percent, the average exactly.
 times-median = Median
 times-p90 = 9 of 10 within
 times-count = { $count ->
@@ -195,7 +195,7 @@ award-fastest = Fastest responder
 award-fastest-means = The lowest average response time of those who were the first to answer at least 5 tickets. This follows the period.
 award-fastest-figure = { $span } on average
 award-messages = Most messages
-award-messages-means = The most replies written to members; internal notes and automatic messages are not counted. This follows the period.
+award-messages-means = The most replies written to members; internal notes and automatic messages are not counted. This follows the period. Replies count as written, anonymous ones and those deleted since included.
 award-messages-figure = { $count ->
     [one] { $number } message
    *[other] { $number } messages
@@ -208,7 +208,7 @@ award-closed-figure = { $count ->
 }
 award-nobody = Nobody yet
 leaderboard-heading = Staff leaderboard
-leaderboard-means = Everybody who replied to a member or closed a ticket: the most replies first, then the most tickets closed. People are told apart by their account, whatever they are called. Bots and automatic closings do not take part. This follows the period.
+leaderboard-means = Everybody who replied to a member or closed a ticket: the most replies first, then the most tickets closed. People are told apart by their account, whatever they are called. Bots and automatic closings do not take part. This follows the period. Replies count as written, anonymous ones and those deleted since included. “Average response” is over the tickets that the person was the first to answer; a dash stands where there were none.
 leaderboard-none = Nobody has answered or closed a ticket in this period. Choose a longer one above.
 leaderboard-rank = Rank
 leaderboard-name = Name
@@ -357,7 +357,9 @@ card-opened = opened
 card-closed = closed
 export = Transcript
 export-help = The whole conversation. The one for the member has what the member has seen: no notes, and no names behind anonymous replies.
+export-text = Text
 export-for-member = { $format } for the member
+closure-channel-removed = The channel was removed on Discord.
 transcript-until = Until
 transcript-for-staff = For staff only: with internal notes, earlier texts and the names behind anonymous replies.
 transcript-for-member = As the member has seen it.
@@ -390,6 +392,7 @@ new-key-categories = Restricted categories
 new-key-categories-help = Tickets of these categories are seen only by their staff roles. The key sees those that you tick.
 new-key-create = Create key
 created-key = “{ $name }” is ready
+created-key-before = This key has been created already, and was shown then. It is not shown again: if it was not kept, delete it and create another one.
 created-key-warning = Copy the key now and keep it in a safe place: it is not shown again.
 copy = Copy
 copied = Copied
@@ -646,6 +649,9 @@ health-bot-here = this server process
 health-bot-elsewhere = another server process
 health-bot-nobody = nobody
 health-bot-advice = No server process runs the bot. Look into the log of the server.
+health-bot-stopped = Staff have stopped the bot: nothing is sent or received. Start it on the page “Bot”.
+health-bot-trouble = The bot cannot connect to Discord: { $why }. If Discord does not accept the token, replace it on the page “Configuration” and start the server anew.
+health-bot-disconnected = The bot has not been connected to Discord for a while. Look whether this machine reaches Discord, and into the log of the server.
 health-database = Database
 health-database-version = Postgres
 health-database-size = Size
@@ -749,7 +755,6 @@ doctor-category-gone = The category { $category } puts its tickets into { $chann
 doctor-channel-good = The bot can write in #{ $name }.
 doctor-channel-closed = The overwrites of #{ $name } take from the bot: { $permissions }. Allow them to the bot’s role there, in Edit Channel under Permissions.
 doctor-log-gone = There is no channel { $channel } that the log could be written in. Choose another on the page Configuration, or correct bot.logs_channel_id.
-doctor-features-gone = There is no channel { $channel } that feature requests could be collected in. Correct bot.features_channel_id.
 doctor-administrators-none = Nobody may do everything in the panel, so nobody can give permissions. Write your own id into bot.panel_super_admin_users.
 doctor-roles-good = { $count ->
     [one] The one role that is named is there.
@@ -963,6 +968,7 @@ refusal-nothing-to-grant = Choose at least one permission.
 refusal-role-not-found = The staff server has no such role.
 refusal-job-not-found = There is no such failure: somebody may have dealt with it already.
 refusal-not-in-staff-server = This user is not in the staff server.
+refusal-discord-silent = Discord does not answer. Nothing has changed: try again in a moment.
 
 ## Refusals of saved views
 
@@ -1140,6 +1146,16 @@ setting-embedded = Show messages as embeds
 setting-embedded-help = With a coloured bar, a name and a picture. Off for plain text.
 setting-block-quote = Set messages as block quotes
 setting-block-quote-help = Only in embeds.
+setting-member-typing = Staff see that the member types
+setting-member-typing-help = In the ticket’s channel. The panel shows it either way.
+setting-staff-typing = The member sees that staff type
+setting-staff-typing-help = In the direct messages, from the channel and from the panel.
+setting-show-edits = Members’ edits show in the channel
+setting-show-edits-help = The copy in the ticket’s channel follows, marked as edited. The panel shows every version either way.
+setting-show-deletions = Members’ deletions show in the channel
+setting-show-deletions-help = The copy in the ticket’s channel is marked as deleted. The panel shows it either way.
+setting-channel-stays = Seconds that a closed ticket’s channel stays
+setting-channel-stays-help = 0 removes it at once; 3600 leaves it for an hour. A ticket that is reopened meanwhile keeps its channel.
 setting-member-colour = Colour of members’ messages
 setting-member-colour-help = The bar of what members write.
 setting-staff-colour = Colour of staff’s messages
@@ -1171,6 +1187,10 @@ wrong-no-colour = Write a colour as six hexadecimal digits, such as 5865f2.
 wrong-no-time-zone = This is no time zone. Write one of the IANA list, such as Europe/Paris or UTC.
 wrong-no-channel = This is not the id of a channel. Copy it in Discord with developer mode on.
 wrong-no-prefix = A prefix has no spaces, and is not the slash of Discord’s own commands.
+wrong-no-seconds = Write a whole number of seconds, up to { $most }.
+wrong-no-such-channel = There is no such channel, or the bot does not see it.
+wrong-not-a-category = This is a channel, and it has to be a category of channels.
+wrong-not-a-text-channel = This is a category of channels, and it has to be a text channel.
 refusal-settings-moved = Nothing was saved: somebody else has changed the same settings meanwhile.
 refusal-version-not-found = There is no such version of the settings.
 refusal-nothing-to-change = There is nothing to change.
@@ -1200,6 +1220,8 @@ secret-client-secret = OAuth2 client secret
 secret-client-secret-help = With it people sign in to this panel. Reset it on the OAuth2 page of Discord’s developer portal and copy the new one.
 secret-database = Database address
 secret-database-help = Where the data is kept, password included. Without one, a private database beside the configuration file is used.
+secret-store-key = Access key of the bucket
+secret-store-key-help = The secret of the S3 bucket that keeps the attachments, beside attachments.access_key_id. It only matters with attachments.store = "s3".
 secret-in-file = Kept in { $path }.
 secret-in-locked-file = Kept in { $path }, which this server may not write. Replace it there, and restart the server.
 secret-in-environment = Kept in the environment variable { $name }. Replace it there, and restart the server.
@@ -1321,6 +1343,29 @@ refusal-snippet-key-invalid = A key has 1 to 50 letters, digits, - or _.
 refusal-snippet-key-taken = There is another snippet with the key “{ $key }”.
 refusal-snippet-empty = Write what the snippet says.
 refusal-snippet-outdated = Somebody has changed this snippet meanwhile. Look at what it says now, below, then save yours again.
+
+## What is wrong with a value
+
+refusal-no-span = “{ $given }” is not a span of time. Write one such as 45s, 30m, 2h or 1d12h.
+refusal-no-id = “{ $given }” is not an id: an id is a whole number such as 123456789012345678.
+refusal-delay = The delay must be more than nothing and at most 365 days.
+refusal-nul = This text has a character that cannot be kept (NUL). Remove it.
+refusal-kind-of-id = This id belongs to something else.
+refusal-order = Only open tickets are in this order.
+refusal-no-place = This page of the list does not exist.
+refusal-no-filter = No list can be narrowed by this.
+refusal-no-search = Nothing can be searched like this.
+refusal-idempotency-key = An idempotency key has 1 to 200 plain characters.
+refusal-key-of-another = This key was used to open a ticket with somebody else.
+refusal-key-unnamed = Give the key a name, such as the program that will use it.
+refusal-key-long-name = A name has at most { $limit } characters.
+refusal-key-no-scope = Choose at least one thing that the key may do.
+refusal-key-past = The expiry must be in the future.
+refusal-not-staff = This user is not staff who may work on tickets.
+refusal-cut-off = The form did not arrive whole. Send it again.
+refusal-no-side = A side is “dm” or “channel”.
+refusal-no-priority = There is no such priority.
+refusal-no-setting = There is no setting “{ $key }”.
 
 ## Categories
 

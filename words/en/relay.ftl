@@ -7,6 +7,7 @@ channel-not-delivered = Not delivered
 channel-deleted = Deleted by the author
 channel-edited = Edited
 channel-closure-scheduled = **{ $name }** has scheduled this ticket to close { $due }. A new message from the member cancels that.
+channel-closed = **{ $name }** has closed this ticket. This channel goes { $due }, unless the ticket is reopened.
 channel-closure-cancelled = **{ $name }** has cancelled the scheduled closing. This ticket stays open.
 channel-closure-overruled = The member has written, so the scheduled closing is cancelled. This ticket stays open.
 channel-reply-failed = Reply #{ $number } did not reach the member: { $reason }
@@ -34,6 +35,7 @@ logs-ticket-closed = Ticket #{ $ticket } was closed by { $name }: { $url }
 failure-dms-closed = The member does not accept direct messages from the bot: they have closed them, or blocked the bot.
 failure-no-common-server = The member shares no server with the bot any more.
 failure-channel-gone = The channel does not exist any more.
+failure-file-gone = The file is not on Discord any more.
 failure-bot-not-allowed = The bot lacks a permission there.
 attachment-too-large = 📎 { $name } (this file is too large for the bot to send)
 

@@ -121,9 +121,9 @@ now-closed-week-means = Tickets fermés au cours des 7 derniers jours, aujourd�
 now-total-closed = Total des tickets fermés
 now-total-closed-means = Tous les tickets fermés à cet instant, quelle que soit la date de leur fermeture. Ce chiffre ne suit pas la période.
 times-response = Temps de réponse moyen
-times-response-means = De l’ouverture d’un ticket à la première réponse d’une personne, pour les tickets qu’un membre a ouverts en écrivant. Il appartient au jour de cette réponse. Les tickets ouverts par l’équipe ou par un programme n’ont pas de temps de réponse : personne n’y attend. Ce chiffre suit la période.
+times-response-means = De l’ouverture d’un ticket à la première réponse d’une personne, pour les tickets qu’un membre a ouverts en écrivant. Il appartient au jour de cette réponse. Les tickets ouverts par l’équipe ou par un programme n’ont pas de temps de réponse : personne n’y attend. Ce chiffre suit la période. La médiane est celle du milieu : la moitié n’a pas pris plus longtemps. « 9 sur 10 en moins de » est ce que neuf sur dix n’ont pas dépassé. Les deux sont justes à 2 % près, la moyenne exactement.
 times-resolution = Temps de résolution moyen
-times-resolution-means = De l’ouverture d’un ticket à sa fermeture. Il appartient au jour de la fermeture. Un ticket rouvert compte quand il est fermé de nouveau, depuis sa première ouverture. Ce chiffre suit la période.
+times-resolution-means = De l’ouverture d’un ticket à sa fermeture. Il appartient au jour de la fermeture. Un ticket rouvert compte quand il est fermé de nouveau, depuis sa première ouverture. Ce chiffre suit la période. La médiane est celle du milieu : la moitié n’a pas pris plus longtemps. « 9 sur 10 en moins de » est ce que neuf sur dix n’ont pas dépassé. Les deux sont justes à 2 % près, la moyenne exactement.
 times-median = Médiane
 times-p90 = 9 sur 10 en moins de
 times-count = { $count ->
@@ -203,7 +203,7 @@ award-fastest = Le plus rapide à répondre
 award-fastest-means = Le temps de réponse moyen le plus bas, parmi les personnes qui ont répondu les premières à 5 tickets au moins. Ce chiffre suit la période.
 award-fastest-figure = { $span } en moyenne
 award-messages = Le plus de messages
-award-messages-means = Le plus de réponses écrites aux membres ; les notes internes et les messages automatiques ne comptent pas. Ce chiffre suit la période.
+award-messages-means = Le plus de réponses écrites aux membres ; les notes internes et les messages automatiques ne comptent pas. Ce chiffre suit la période. Les réponses comptent comme écrites, y compris les anonymes et celles supprimées depuis.
 award-messages-figure = { $count ->
     [one] { $number } message
    *[other] { $number } messages
@@ -216,7 +216,7 @@ award-closed-figure = { $count ->
 }
 award-nobody = Personne pour l’instant
 leaderboard-heading = Classement de l’équipe
-leaderboard-means = Toutes les personnes qui ont répondu à un membre ou fermé un ticket : le plus de réponses d’abord, puis le plus de tickets fermés. Les personnes sont distinguées par leur compte, quel que soit leur nom. Les bots et les fermetures automatiques ne participent pas. Ce classement suit la période.
+leaderboard-means = Toutes les personnes qui ont répondu à un membre ou fermé un ticket : le plus de réponses d’abord, puis le plus de tickets fermés. Les personnes sont distinguées par leur compte, quel que soit leur nom. Les bots et les fermetures automatiques ne participent pas. Ce classement suit la période. Les réponses comptent comme écrites, y compris les anonymes et celles supprimées depuis. La réponse moyenne porte sur les tickets auxquels la personne a répondu la première ; un tiret s’il n’y en a pas.
 leaderboard-none = Personne n’a répondu ni fermé de ticket sur cette période. Choisissez-en une plus longue ci-dessus.
 leaderboard-rank = Rang
 leaderboard-name = Nom
@@ -365,7 +365,9 @@ card-opened = ouvert
 card-closed = fermé
 export = Transcription
 export-help = Toute la conversation. Celle pour le membre contient ce qu’il a vu : ni notes, ni noms derrière les réponses anonymes.
+export-text = Texte
 export-for-member = { $format } pour le membre
+closure-channel-removed = Le salon a été supprimé sur Discord.
 transcript-until = Jusqu’au
 transcript-for-staff = Réservée à l’équipe : avec les notes internes, les textes antérieurs et les noms derrière les réponses anonymes.
 transcript-for-member = Telle que le membre l’a vue.
@@ -398,6 +400,7 @@ new-key-categories = Catégories restreintes
 new-key-categories-help = Les tickets de ces catégories ne sont vus que par leurs rôles d’équipe. La clé voit ceux que vous cochez.
 new-key-create = Créer la clé
 created-key = « { $name } » est prête
+created-key-before = Cette clé a déjà été créée, et affichée à ce moment-là. Elle n’est plus affichée : si personne ne l’a gardée, supprimez-la et créez-en une autre.
 created-key-warning = Copiez la clé maintenant et gardez-la en lieu sûr : elle ne sera plus affichée.
 copy = Copier
 copied = Copié
@@ -654,6 +657,9 @@ health-bot-here = ce processus
 health-bot-elsewhere = un autre processus
 health-bot-nobody = personne
 health-bot-advice = Aucun processus n’exécute le bot. Consultez le journal du serveur.
+health-bot-stopped = L’équipe a arrêté le bot : rien n’est envoyé ni reçu. Démarrez-le sur la page « Bot ».
+health-bot-trouble = Le bot ne parvient pas à se connecter à Discord : { $why }. Si Discord n’accepte pas le jeton, remplacez-le sur la page « Configuration » et relancez le serveur.
+health-bot-disconnected = Le bot n’est plus connecté à Discord depuis un moment. Vérifiez que cette machine atteint Discord, et regardez le journal du serveur.
 health-database = Base de données
 health-database-version = Postgres
 health-database-size = Taille
@@ -757,7 +763,6 @@ doctor-category-gone = La catégorie { $category } place ses tickets dans { $cha
 doctor-channel-good = Le bot peut écrire dans #{ $name }.
 doctor-channel-closed = Les permissions de #{ $name } retirent au bot : { $permissions }. Autorisez-les pour le rôle du bot, en modifiant le salon, sous Permissions.
 doctor-log-gone = Il n’y a pas de salon { $channel } où le journal pourrait être écrit. Choisissez-en un autre sur la page Configuration, ou corrigez bot.logs_channel_id.
-doctor-features-gone = Il n’y a pas de salon { $channel } où les suggestions pourraient être recueillies. Corrigez bot.features_channel_id.
 doctor-administrators-none = Personne ne peut tout faire dans le panneau, et personne ne peut donc donner de permissions. Écrivez votre identifiant dans bot.panel_super_admin_users.
 doctor-roles-good = { $count ->
     [one] Le rôle nommé existe.
@@ -971,6 +976,7 @@ refusal-nothing-to-grant = Choisissez au moins une permission.
 refusal-role-not-found = Le serveur de l’équipe n’a pas ce rôle.
 refusal-job-not-found = Cet échec n’existe plus : quelqu’un s’en est peut-être déjà occupé.
 refusal-not-in-staff-server = Cet utilisateur n’est pas dans le serveur de l’équipe.
+refusal-discord-silent = Discord ne répond pas. Rien n’a changé : réessayez dans un instant.
 
 ## Refusals of saved views
 
@@ -1148,6 +1154,16 @@ setting-embedded = Montrer les messages en encart
 setting-embedded-help = Avec une barre de couleur, un nom et une image. Sinon, en texte simple.
 setting-block-quote = Mettre les messages en citation
 setting-block-quote-help = Seulement dans les encarts.
+setting-member-typing = L’équipe voit que le membre écrit
+setting-member-typing-help = Dans le salon du ticket. Le panneau le montre dans tous les cas.
+setting-staff-typing = Le membre voit que l’équipe écrit
+setting-staff-typing-help = En message privé, depuis le salon comme depuis le panneau.
+setting-show-edits = Les modifications des membres se voient dans le salon
+setting-show-edits-help = La copie dans le salon du ticket suit, marquée comme modifiée. Le panneau montre toutes les versions dans tous les cas.
+setting-show-deletions = Les suppressions des membres se voient dans le salon
+setting-show-deletions-help = La copie dans le salon du ticket est marquée comme supprimée. Le panneau le montre dans tous les cas.
+setting-channel-stays = Durée de vie du salon d’un ticket fermé, en secondes
+setting-channel-stays-help = 0 le supprime aussitôt ; 3600 le laisse une heure. Un ticket rouvert entre-temps garde son salon.
 setting-member-colour = Couleur des messages des membres
 setting-member-colour-help = La barre de ce que les membres écrivent.
 setting-staff-colour = Couleur des messages de l’équipe
@@ -1179,6 +1195,10 @@ wrong-no-colour = Écrivez une couleur en six chiffres hexadécimaux, comme 5865
 wrong-no-time-zone = Ce n’est pas un fuseau horaire. Écrivez-en un de la liste IANA, comme Europe/Paris ou UTC.
 wrong-no-channel = Ce n’est pas l’identifiant d’un salon. Copiez-le dans Discord avec le mode développeur.
 wrong-no-prefix = Un préfixe n’a pas d’espaces, et n’est pas la barre oblique des commandes de Discord.
+wrong-no-seconds = Écrivez un nombre entier de secondes, au plus { $most }.
+wrong-no-such-channel = Ce salon n’existe pas, ou le bot ne le voit pas.
+wrong-not-a-category = C’est un salon ; il faut une catégorie de salons.
+wrong-not-a-text-channel = C’est une catégorie de salons ; il faut un salon textuel.
 refusal-settings-moved = Rien n’a été enregistré : quelqu’un d’autre a changé les mêmes réglages entre-temps.
 refusal-version-not-found = Cette version des réglages n’existe pas.
 refusal-nothing-to-change = Il n’y a rien à changer.
@@ -1208,6 +1228,8 @@ secret-client-secret = Secret client OAuth2
 secret-client-secret-help = Il sert à se connecter à ce panneau. Réinitialisez-le sur la page OAuth2 du portail des développeurs de Discord et copiez le nouveau.
 secret-database = Adresse de la base de données
 secret-database-help = Où les données sont gardées, mot de passe compris. Sans adresse, une base privée à côté du fichier de configuration est utilisée.
+secret-store-key = Clé d’accès au compartiment
+secret-store-key-help = Le secret du compartiment S3 qui garde les pièces jointes, avec attachments.access_key_id. Il ne sert qu’avec attachments.store = "s3".
 secret-in-file = Gardé dans { $path }.
 secret-in-locked-file = Gardé dans { $path }, que ce serveur ne peut pas écrire. Remplacez-le là, puis redémarrez le serveur.
 secret-in-environment = Gardé dans la variable d’environnement { $name }. Remplacez-le là, puis redémarrez le serveur.
@@ -1329,6 +1351,29 @@ refusal-snippet-key-invalid = Une clé se compose de 1 à 50 lettres, chiffres, 
 refusal-snippet-key-taken = Une autre réponse type a la clé « { $key } ».
 refusal-snippet-empty = Écrivez ce que dit la réponse type.
 refusal-snippet-outdated = Quelqu’un a modifié cette réponse type entre-temps. Regardez ci-dessous ce qu’elle dit maintenant, puis enregistrez à nouveau la vôtre.
+
+## Ce qui ne va pas dans une valeur
+
+refusal-no-span = « { $given } » n’est pas une durée. Écrivez par exemple 45s, 30m, 2h ou 1d12h.
+refusal-no-id = « { $given } » n’est pas un identifiant : c’est un nombre entier comme 123456789012345678.
+refusal-delay = Le délai doit être supérieur à zéro et d’au plus 365 jours.
+refusal-nul = Ce texte contient un caractère qui ne peut être conservé (NUL). Retirez-le.
+refusal-kind-of-id = Cet identifiant désigne autre chose.
+refusal-order = Seuls les tickets ouverts se classent dans cet ordre.
+refusal-no-place = Cette page de la liste n’existe pas.
+refusal-no-filter = Aucune liste ne se filtre ainsi.
+refusal-no-search = On ne peut pas chercher ainsi.
+refusal-idempotency-key = Une clé d’idempotence compte de 1 à 200 caractères simples.
+refusal-key-of-another = Cette clé a déjà servi à ouvrir un ticket avec quelqu’un d’autre.
+refusal-key-unnamed = Donnez un nom à la clé, par exemple celui du programme qui s’en servira.
+refusal-key-long-name = Un nom compte au plus { $limit } caractères.
+refusal-key-no-scope = Choisissez au moins une chose que la clé permet.
+refusal-key-past = L’expiration doit être dans le futur.
+refusal-not-staff = Cet utilisateur ne fait pas partie de l’équipe qui traite les tickets.
+refusal-cut-off = Le formulaire n’est pas arrivé en entier. Envoyez-le à nouveau.
+refusal-no-side = Un côté est « dm » ou « channel ».
+refusal-no-priority = Cette priorité n’existe pas.
+refusal-no-setting = Il n’y a pas de réglage « { $key } ».
 
 ## Categories
 

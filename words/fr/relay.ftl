@@ -7,6 +7,7 @@ channel-not-delivered = Non remise
 channel-deleted = Supprimé par son auteur
 channel-edited = Modifié
 channel-closure-scheduled = **{ $name }** a programmé la fermeture de ce ticket : { $due }. Un nouveau message du membre l’annule.
+channel-closed = **{ $name }** a fermé ce ticket. Ce salon disparaît { $due }, à moins que le ticket ne soit rouvert.
 channel-closure-cancelled = **{ $name }** a annulé la fermeture programmée. Ce ticket reste ouvert.
 channel-closure-overruled = Le membre a écrit : la fermeture programmée est annulée. Ce ticket reste ouvert.
 channel-reply-failed = La réponse n° { $number } n’est pas parvenue au membre : { $reason }
@@ -34,6 +35,7 @@ logs-ticket-closed = Le ticket n° { $ticket } a été fermé par { $name } : { 
 failure-dms-closed = Le membre n’accepte pas les messages privés du bot : il les a fermés, ou il a bloqué le bot.
 failure-no-common-server = Le membre n’a plus de serveur en commun avec le bot.
 failure-channel-gone = Le salon n’existe plus.
+failure-file-gone = Le fichier n’est plus sur Discord.
 failure-bot-not-allowed = Il manque une permission au bot à cet endroit.
 attachment-too-large = 📎 { $name } (ce fichier est trop volumineux pour que le bot l’envoie)
 

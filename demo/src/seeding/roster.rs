@@ -4,7 +4,8 @@ use anyhow::{Context as _, Result};
 use chrono::{DateTime, Utc};
 use rustmail::app::App;
 use rustmail::models::actor::{Act, Actor};
-use rustmail::models::api_key::{ApiKey, NewApiKey, Scope};
+use rustmail::models::api_key::creating::NewApiKey;
+use rustmail::models::api_key::{ApiKey, Scope};
 use rustmail::models::grant::{Grant, SubjectKind};
 use rustmail::models::permission::Permission;
 use rustmail::models::staff;
@@ -55,8 +56,10 @@ impl Roster {
             scopes: vec![Scope::CreateTicket, Scope::ReadTickets, Scope::UpdateTicket],
             expires_at: None,
             category_ids: Vec::new(),
+            idempotency_key: None,
         };
-        let (_, secret) = ApiKey::create(conn, &owner, new).await?;
+        let created = ApiKey::create(conn, &owner, new).await?;
+        let secret = created.secret.context("the key is new")?;
         let api_key = secret.expose_secret().to_owned();
         let program = ApiKey::authenticate(conn, &api_key, at, "127.0.0.1").await?;
         Ok(Self {

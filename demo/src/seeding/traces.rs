@@ -6,14 +6,16 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rustmail::database::Connection;
 use rustmail::ids::{MessageId, RoleId, TicketId};
 use rustmail::models::actor::{Act, Actor};
-use rustmail::models::api_key::{ApiKey, NewApiKey, Scope};
+use rustmail::models::api_key::creating::NewApiKey;
+use rustmail::models::api_key::{ApiKey, Scope};
 use rustmail::models::block::{Block, Blocking};
 use rustmail::models::grant::{Grant, SubjectKind};
 use rustmail::models::permission::Permission;
 use rustmail::models::saved_view::SavedView;
 use rustmail::models::session::{Arrival, Session};
 use rustmail::models::setting::Key;
-use rustmail::models::setting::version::{Current, Edit};
+use rustmail::models::setting::edit::Edit;
+use rustmail::models::setting::version::Current;
 use rustmail::models::snippet::Snippet;
 use rustmail::models::snippet::changing::Wording;
 use rustmail::models::staff;
@@ -53,6 +55,7 @@ pub(super) async fn make_old_key(conn: &mut Connection, owner: &Act) -> Result<(
         scopes: vec![Scope::CreateTicket],
         expires_at: Some(owner.at + TimeDelta::days(14)),
         category_ids: Vec::new(),
+        idempotency_key: None,
     };
     ApiKey::create(conn, owner, new).await?;
     Ok(())
@@ -237,8 +240,9 @@ async fn revoke_key(conn: &mut Connection, owner: &Act) -> Result<()> {
         scopes: vec![Scope::ReadTickets],
         expires_at: None,
         category_ids: Vec::new(),
+        idempotency_key: None,
     };
-    let (key, _) = ApiKey::create(conn, owner, new).await?;
-    ApiKey::revoke(conn, owner, key.id).await?;
+    let created = ApiKey::create(conn, owner, new).await?;
+    ApiKey::revoke(conn, owner, created.key.id).await?;
     Ok(())
 }

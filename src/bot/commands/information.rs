@@ -5,7 +5,7 @@ use tokio::time::Instant;
 use crate::bot::commands::{self, Command};
 use crate::bot::invocation::Invocation;
 use crate::bot::{Context, answer};
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::models::ticket::Ticket;
 use crate::models::user::User;
 
@@ -68,7 +68,7 @@ async fn help(ctx: Context<'_>, command: Option<String>) -> Result<(), Error> {
                 .trim_start_matches(prefix.as_str());
 
             let command = commands.iter().find(|command| answers_to(command, wanted));
-            line(command.ok_or_else(|| unknown(ctx, wanted))?, prefix)
+            line(command.ok_or_else(|| unknown(wanted))?, prefix)
         }
     };
     answer::say(ctx, text).await;
@@ -85,13 +85,9 @@ fn answers_to(command: &Command, name: &str) -> bool {
     names.any(|own| own.eq_ignore_ascii_case(name))
 }
 
-fn unknown(ctx: Context<'_>, name: &str) -> Refusal {
-    let why = ctx
-        .data()
-        .words()
-        .with("command-unknown", &[("name", name.into())]);
+fn unknown(name: &str) -> Refusal {
     Refusal::Invalid {
         field: "command",
-        why,
+        why: Flaw::Command(name.to_owned()),
     }
 }

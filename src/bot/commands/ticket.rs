@@ -34,11 +34,10 @@ async fn close(ctx: Context<'_>, #[rest] reason: Option<String>) -> Result<(), E
             reason,
         } => (after, silent, reason),
     };
-    let farewell = ctx.data().farewell();
     let closing = Closing {
         reason,
         silent,
-        farewell,
+        ..ctx.data().closing()
     };
     match after {
         Some(delay) => close_later(ctx, closing, delay).await,

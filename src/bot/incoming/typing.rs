@@ -55,7 +55,7 @@ async fn member_types(bot: &Bot, user: UserId) -> Result<(), Error> {
         Presence::put(conn, &act, ticket.id, Activity::Typing).await?;
         ticket.channel_id
     };
-    let is_proxied = bot.app.config.bot.typing_proxy_from_user;
+    let is_proxied = bot.app.settings().member_typing;
     if let Some(channel) = channel.filter(|_| is_proxied) {
         let shown = bot.app.discord.show_typing(channel).await;
         shown.map_err(anyhow::Error::new)?;

@@ -21,6 +21,8 @@ pub struct Status {
     pub leading_since: DateTime<Utc>,
     /// Since when the bot is connected to Discord.
     pub connected_since: Option<DateTime<Utc>>,
+    /// Since when it is not connected, while it should be.
+    pub disconnected_since: Option<DateTime<Utc>>,
     /// How long Discord takes to answer a heartbeat, in milliseconds.
     pub latency_ms: Option<i32>,
     /// Why there is no connection.

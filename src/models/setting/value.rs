@@ -11,6 +11,8 @@ use crate::models::text_enum::text_enum;
 const LONGEST_MESSAGE: usize = 2000;
 /// The most characters of a prefix.
 const LONGEST_PREFIX: usize = 10;
+/// The longest that the channel of a closed ticket stays, in seconds: 30 days.
+const LONGEST_STAY: u32 = 30 * 24 * 60 * 60;
 
 text_enum! {
     /// How the bot shows itself in lists of members.
@@ -65,6 +67,18 @@ pub enum Wrong {
     /// It begins like a slash command, or with space.
     #[error("A prefix has no spaces, and is not the slash of Discord's own commands.")]
     NoPrefix,
+    /// It is no number of seconds, or too many.
+    #[error("Write a whole number of seconds, up to {0}.")]
+    NoSeconds(u32),
+    /// No server has such a channel.
+    #[error("There is no such channel, or the bot does not see it.")]
+    NoSuchChannel,
+    /// It is a channel, and has to be a category.
+    #[error("This is a channel, and it has to be a category of channels.")]
+    NotACategory,
+    /// It is a category, and has to be a channel.
+    #[error("This is a category of channels, and it has to be a text channel.")]
+    NotATextChannel,
 }
 
 impl FromStr for Colour {
@@ -132,6 +146,17 @@ pub(super) fn switch(text: &str) -> Result<bool, Wrong> {
         "false" => Ok(false),
         _ => Err(Wrong::NoSwitch),
     }
+}
+
+/// A span in seconds; nothing written is none.
+pub(super) fn seconds(text: &str) -> Result<u32, Wrong> {
+    let seconds = match text.trim() {
+        "" => Some(0),
+        text => text.parse().ok(),
+    };
+    seconds
+        .filter(|&seconds| seconds <= LONGEST_STAY)
+        .ok_or(Wrong::NoSeconds(LONGEST_STAY))
 }
 
 pub(super) fn language(text: &str) -> Result<String, Wrong> {

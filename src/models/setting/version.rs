@@ -14,8 +14,8 @@ use crate::models::actor::Act;
 use crate::models::category::placing::follow_inbox;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
-use crate::models::setting::value::Wrong;
-use crate::models::setting::{Key, Settings};
+use crate::models::setting::edit::Edit;
+use crate::models::setting::{Key, Settings, zone};
 use crate::schema::settings_versions;
 
 /// The settings that staff have changed, with their values. All others have the values of the configuration file.
@@ -41,28 +41,6 @@ pub struct Difference {
     pub old: String,
     /// Its value since.
     pub new: String,
-}
-
-/// What somebody wants to be otherwise.
-#[derive(Debug, Clone, Default)]
-pub struct Edit {
-    /// The version that they looked at.
-    pub base: i64,
-    /// The settings of their form, changed or not.
-    pub values: Vec<(Key, String)>,
-    /// The settings that shall have the value of the configuration file again.
-    pub resets: Vec<Key>,
-}
-
-/// A setting that somebody else changed meanwhile.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conflict {
-    /// Which.
-    pub key: Key,
-    /// Its value now.
-    pub theirs: String,
-    /// The value that was to be saved.
-    pub ours: String,
 }
 
 /// A version of the settings.
@@ -117,6 +95,7 @@ impl Current {
                 base => Self::of_version(conn, file, base).await?,
             };
             let wanted = edit.wanted(file, &base, &now)?;
+            zone::check(conn, (&now.overrides, &wanted)).await?;
             let kind = EventKind::SettingsChanged;
             now.replace(conn, act, (file, wanted), (kind, None)).await
         })
@@ -138,6 +117,7 @@ impl Current {
         conn.transaction(async |conn| {
             let now = Self::lock(conn, file).await?;
             let wanted = Self::of_version(conn, file, number).await?.overrides;
+            zone::check(conn, (&now.overrides, &wanted)).await?;
             let kind = EventKind::SettingsRolledBack;
             now.replace(conn, act, (file, wanted), (kind, Some(number)))
                 .await
@@ -226,76 +206,6 @@ impl Current {
         event::record_with(conn, act, (kind, Subject::NONE), details).await?;
         follow_inbox(conn, act.at, (&self.settings, &next.settings)).await?;
         Ok(next)
-    }
-}
-
-impl Edit {
-    /// Refuses who may not change one of these settings, whether it is to change or not.
-    fn require(&self, act: &Act) -> Result<(), Refusal> {
-        let keys = self.values.iter().map(|(key, _)| key).chain(&self.resets);
-        for key in keys {
-            let mut answers = key.needs().iter().map(|need| act.actor.require(*need));
-            let first = answers.next().unwrap_or(Ok(()));
-            if first.is_err() && !answers.any(|answer| answer.is_ok()) {
-                return first;
-            }
-        }
-        Ok(())
-    }
-
-    /// What staff will have changed when this is saved.
-    fn wanted(&self, file: &Settings, base: &Current, now: &Current) -> Result<Overrides, Refusal> {
-        let mut next = now.settings.clone();
-        let mut overrides = now.overrides.clone();
-        let (mut wrong, mut conflicts) = (Vec::new(), Vec::new());
-        for (key, ours) in self.meant(file, base, &mut wrong) {
-            let theirs = now.settings.text(key);
-            if theirs != base.settings.text(key) && theirs != ours {
-                conflicts.push(Conflict { key, theirs, ours });
-                continue;
-            }
-            // It was read from a text that is right.
-            next.set(key, &ours).ok();
-            if ours == file.text(key) {
-                overrides.remove(&key);
-            } else {
-                overrides.insert(key, ours);
-            }
-        }
-        let meant_keys = self.values.iter().map(|(key, _)| *key);
-        let contradictions = next.contradictions().into_iter();
-        let ours: Vec<Key> = meant_keys.collect();
-        wrong.extend(contradictions.filter(|(key, _)| ours.contains(key)));
-        if !wrong.is_empty() {
-            return Err(Refusal::Settings(wrong));
-        }
-        if !conflicts.is_empty() {
-            return Err(Refusal::SettingsMoved(conflicts));
-        }
-        Ok(overrides)
-    }
-
-    /// The settings that are really to change, in the form in which they are kept.
-    fn meant(
-        &self,
-        file: &Settings,
-        base: &Current,
-        wrong: &mut Vec<(Key, Wrong)>,
-    ) -> Vec<(Key, String)> {
-        let mut meant = Vec::new();
-        for (key, text) in &self.values {
-            let mut read = base.settings.clone();
-            match read.set(*key, text) {
-                // What stands there already is not touched, even if nobody could choose it any more.
-                Err(_) if *text == base.settings.text(*key) => {}
-                Err(why) => wrong.push((*key, why)),
-                Ok(()) => meant.push((*key, read.text(*key))),
-            }
-        }
-        meant.retain(|(key, ours)| *ours != base.settings.text(*key));
-        let resets = self.resets.iter().map(|key| (*key, file.text(*key)));
-        meant.extend(resets);
-        meant
     }
 }
 

@@ -1,12 +1,15 @@
 //! Everybody of the staff at once: to whom a ticket can be handed.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::ids::{RoleId, UserId};
 use crate::models::actor::Staff;
 use crate::models::category::Category;
 use crate::models::grant::{Grant, SubjectKind};
+use crate::models::pattern::beginning;
 use crate::models::permission::{Permission, Permissions};
 use crate::models::sight::Sight;
 use crate::models::staff::Appointments;
@@ -38,6 +41,29 @@ pub async fn colleagues(
         .collect();
     colleagues.sort_by_cached_key(|person| (person.name.to_lowercase(), person.id));
     Ok(colleagues)
+}
+
+/// Those who are in the staff server as far as is known, and whose name begins so.
+pub async fn named(
+    conn: &mut AsyncPgConnection,
+    name: &str,
+    most: usize,
+) -> QueryResult<Vec<User>> {
+    let pattern = beginning(name);
+    let has_it = sql::<Bool>("(lower(users.username) LIKE ")
+        .bind::<Text, _>(pattern.clone())
+        .sql(" OR lower(users.display_name) LIKE ")
+        .bind::<Text, _>(pattern)
+        .sql(")");
+    staff::table
+        .inner_join(users::table)
+        .filter(staff::present.eq(true))
+        .filter(has_it)
+        .order(users::username)
+        .limit(i64::try_from(most).unwrap_or(i64::MAX))
+        .select(User::as_select())
+        .load(conn)
+        .await
 }
 
 fn person(

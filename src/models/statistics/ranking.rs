@@ -50,6 +50,10 @@ impl Names {
                     .people
                     .get(id)
                     .map_or_else(|| id.to_string(), |user| user.name().to_owned()),
+                username: self
+                    .people
+                    .get(id)
+                    .map_or_else(String::new, |user| user.username.clone()),
                 messages: person.replies,
                 closed: person.closed,
                 responses: person.responses,
@@ -97,6 +101,7 @@ pub(super) fn ranked(
     (figure > 0).then(|| Award {
         user_id: best.user_id,
         name: best.name.clone(),
+        username: best.username.clone(),
         figure,
     })
 }
@@ -120,6 +125,7 @@ pub(super) fn fastest(rows: &[StaffRow], tally: &Tally) -> Option<Award<TimeDelt
     Some(Award {
         user_id: best.user_id,
         name: best.name.clone(),
+        username: best.username.clone(),
         figure: best.mean_response?,
     })
 }

@@ -5,9 +5,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{ChannelId, TicketId};
 use crate::models::actor::Act;
+use crate::models::cause::ClosureCause;
 use crate::models::closure::{Closure, NewClosure};
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::message::{Message, NewMessage};
@@ -32,6 +33,8 @@ pub struct Closing {
     pub silent: bool,
     /// What the member is told otherwise.
     pub farewell: Option<String>,
+    /// How long the ticket's channel stays.
+    pub channel_stays: TimeDelta,
 }
 
 impl Closing {
@@ -69,6 +72,7 @@ impl Ticket {
             let (reason, silent) = (closing.reason.clone(), closing.silent);
             let new = NewClosure {
                 reason,
+                cause: None,
                 silent,
                 due_at: act.at,
                 done_at: Some(act.at),
@@ -94,7 +98,7 @@ impl Ticket {
         act.actor.require(Permission::ManageTickets)?;
         closing.check()?;
         if delay <= TimeDelta::zero() || delay > LONGEST_DELAY {
-            let why = "The delay must be more than nothing and at most 365 days.".to_owned();
+            let why = Flaw::Delay;
             return Err(Refusal::Invalid {
                 field: "delay",
                 why,
@@ -108,6 +112,7 @@ impl Ticket {
             let (reason, silent) = (closing.reason, closing.silent);
             let new = NewClosure {
                 reason,
+                cause: None,
                 silent,
                 due_at,
                 done_at: None,
@@ -169,12 +174,11 @@ impl Ticket {
         self.announce(conn, act.at, Notice::ClosureOverruled).await
     }
 
-    /// Closes one ticket whose time has come, telling the member `farewell` unless it was to be silent. `None` when no closure
-    /// is due.
+    /// Closes one ticket whose time has come, in the way that is `usual` besides what was asked for. `None` when no closure is due.
     pub async fn close_next_due(
         conn: &mut AsyncPgConnection,
         now: DateTime<Utc>,
-        farewell: Option<String>,
+        usual: Closing,
     ) -> Result<Option<TicketId>, Error> {
         conn.transaction(async |conn| {
             let Some(candidate) = Closure::next_due(conn, now).await? else {
@@ -189,17 +193,12 @@ impl Ticket {
             candidate.mark_done(conn, now).await?;
             let act = Act::new(candidate.requester(), now);
             let (reason, silent) = (candidate.reason.clone(), candidate.silent);
-            let ticket = ticket
-                .conclude(
-                    conn,
-                    &act,
-                    Closing {
-                        reason,
-                        silent,
-                        farewell,
-                    },
-                )
-                .await?;
+            let closing = Closing {
+                reason,
+                silent,
+                ..usual
+            };
+            let ticket = ticket.conclude(conn, &act, closing).await?;
             Ok(Some(ticket.id))
         })
         .await
@@ -228,19 +227,18 @@ impl Ticket {
                 return Ok(());
             }
             Closure::cancel(conn, ticket.id, act.at).await?;
-            let reason = Some("The channel was removed.".to_owned());
             let silent = true;
             let new = NewClosure {
-                reason: reason.clone(),
+                reason: None,
+                cause: Some(ClosureCause::ChannelRemoved),
                 silent,
                 due_at: act.at,
                 done_at: Some(act.at),
             };
             Closure::insert(conn, act, ticket.id, new).await?;
             let closing = Closing {
-                reason,
                 silent,
-                farewell: None,
+                ..Closing::default()
             };
             ticket.conclude(conn, act, closing).await?;
             Ok(())
@@ -271,9 +269,30 @@ impl Ticket {
         if let (Some(farewell), false, false) = (farewell, closing.silent, self.silent) {
             Message::send_notice(conn, act.at, &self, NewMessage::notice(farewell)).await?;
         }
-        let job = Job::RemoveChannel { ticket: self.id };
-        outbox::enqueue(conn, self.member_id, &job, act.at).await?;
+        let log = Job::LogClosure { ticket: self.id };
+        outbox::enqueue(conn, self.member_id, &log, act.at).await?;
+        closed
+            .take_channel_away(conn, act, closing.channel_stays)
+            .await?;
         Ok(closed)
+    }
+
+    /// The channel goes now, or stays for a while and says so.
+    async fn take_channel_away(
+        &self,
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        after: TimeDelta,
+    ) -> Result<(), Error> {
+        let Some(closed_at) = self.closed_at.filter(|_| after > TimeDelta::zero()) else {
+            let job = Job::RemoveChannel { ticket: self.id };
+            return outbox::enqueue(conn, self.member_id, &job, act.at).await;
+        };
+        let due_at = act.at + after;
+        let by = act.actor.name().to_owned();
+        self.announce(conn, act.at, Notice::Closed { by, due_at })
+            .await?;
+        outbox::enqueue_retirement(conn, (self.id, closed_at), due_at).await
     }
 
     /// Says in the ticket's channel what happened to it.

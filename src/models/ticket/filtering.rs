@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{CategoryId, TicketId, UserId};
 use crate::models::actor::Act;
 use crate::models::permission::Permission;
@@ -107,7 +107,7 @@ impl Filter {
         match self.state {
             Some(State::Closed) if self.sort.is_of_open_tickets() => Err(Refusal::Invalid {
                 field: "sort",
-                why: "Only open tickets are in this order.".to_owned(),
+                why: Flaw::Order,
             }),
             Some(State::Closed) => Ok(query.filter(tickets::closed_at.is_not_null())),
             Some(State::Open) => Ok(query.filter(tickets::closed_at.is_null())),

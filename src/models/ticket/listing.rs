@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::models::actor::Act;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::filtering::Filter;
@@ -56,7 +56,7 @@ impl Ticket {
         if edge.is_some_and(|key| key.sort != filter.sort) {
             return Err(Refusal::Invalid {
                 field: "after",
-                why: "This place is in a list of another order.".to_owned(),
+                why: Flaw::PlaceOfOtherOrder,
             }
             .into());
         }

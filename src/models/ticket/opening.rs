@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::UserId;
 use crate::models::actor::{Act, Actor};
 use crate::models::block::Block;
@@ -120,7 +120,7 @@ async fn opened_before(
         .as_ref()
         .is_some_and(|ticket| ticket.member_id != member)
     {
-        let why = "This key was used to open a ticket with somebody else.".to_owned();
+        let why = Flaw::KeyOfAnother;
         return Err(Refusal::Invalid {
             field: "idempotency_key",
             why,

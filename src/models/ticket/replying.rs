@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{MessageId, SnippetId, TicketId};
 use crate::models::actor::Act;
 use crate::models::attachment::NewAttachment;
@@ -110,7 +110,7 @@ pub(crate) fn check_length(text: &str) -> Result<(), Refusal> {
 /// Refuses a text with a NUL, which Postgres cannot keep.
 pub(crate) fn check_characters(field: &'static str, text: &str) -> Result<(), Refusal> {
     if text.contains('\0') {
-        let why = "A text cannot have a NUL character.".to_owned();
+        let why = Flaw::Nul;
         return Err(Refusal::Invalid { field, why });
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Members write: what arrives in the ticket's channel, and what they are told.
 
 use discord_simulator::Draft;
+use rustmail::models::message::conversation::{Conversation, Stretch};
 
 use crate::support::test_app::{Setup, TestApp};
 
@@ -188,5 +189,50 @@ async fn an_edit_is_followed_and_a_deletion_is_marked() {
         read.contains("My number is 13."),
         "the text was erased: {read}"
     );
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_channel_is_not_told_of_changes_when_the_owner_does_not_want_it() {
+    let test = TestApp::start_with(crate::support::test_app::Setup {
+        config: vec![
+            "logs.show_log_on_edit = false".to_owned(),
+            "logs.show_log_on_delete = false".to_owned(),
+        ],
+        ..Default::default()
+    })
+    .await;
+    let mia = test.cast.mia;
+    let message = test.dm(mia, Draft::text("My number is 12."));
+    let channel = test.channel_of(mia).await;
+    test.sees(channel, "mia: My number is 12.").await;
+    test.settle().await;
+    test.discord
+        .edit(mia, &message, "My number is 13.")
+        .unwrap();
+    test.dm(mia, Draft::text("So."));
+    test.sees(channel, "mia: So.").await;
+    test.discord.delete(mia, &message).unwrap();
+    test.dm(mia, Draft::text("Never mind."));
+    test.sees(channel, "mia: Never mind.").await;
+    test.settle().await;
+    let read = test.read(channel);
+    assert!(
+        read.iter().any(|text| text == "mia: My number is 12."),
+        "{read:?}"
+    );
+    // The panel knows all of it.
+    let ticket = test.open_ticket(mia).await;
+    let conn = &mut test.app.db().await.unwrap();
+    let latest = (Stretch::Latest, 10);
+    let lines = Conversation::of(conn, ticket.id, latest)
+        .await
+        .unwrap()
+        .lines;
+    let changed = lines
+        .iter()
+        .find(|line| line.message.content == "My number is 13.")
+        .unwrap();
+    assert!(changed.message.deleted_at.is_some() && changed.revisions.len() == 1);
     test.finish().await;
 }

@@ -197,3 +197,65 @@ async fn removing_the_channel_closes_the_ticket_silently() {
     );
     test.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_channel_of_a_closed_ticket_stays_for_as_long_as_is_set() {
+    let clock = Clock::at(now());
+    let test = TestApp::start_with(Setup {
+        clock: clock.clone(),
+        config: vec!["thread.time_to_close_thread = 3600".to_owned()],
+        ..Setup::default()
+    })
+    .await;
+    let channel = with_ticket(&test).await;
+    sam_types(&test, channel, "!c all done");
+    test.is_told(test.cast.mia, GOODBYE).await;
+    test.sees(channel, "This channel goes <t:").await;
+    // The member can write again meanwhile: nothing waits for the old channel.
+    test.dm(test.cast.mia, Draft::text("One more thing"));
+    let (server, mark) = (test.cast.staff_server, format!(" {} ", test.cast.mia));
+    let other = test.discord.until(|world| {
+        let mut others = world.channels.values().filter(|other| other.id != channel);
+        let of_mia = others.find(|other| {
+            let topic = other.topic.as_deref().unwrap_or_default();
+            other.server_id == Some(server) && topic.contains(&mark)
+        });
+        of_mia.map(|other| other.id)
+    });
+    let other = other.await.unwrap();
+    test.sees(other, "One more thing").await;
+    clock.advance(TimeDelta::minutes(61));
+    let gone = test
+        .discord
+        .until(|world| (!world.channels.contains_key(&channel)).then_some(()));
+    gone.await.unwrap();
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_that_is_reopened_in_time_keeps_its_channel() {
+    let clock = Clock::at(now());
+    let test = TestApp::start_with(Setup {
+        clock: clock.clone(),
+        config: vec!["thread.time_to_close_thread = 3600".to_owned()],
+        ..Setup::default()
+    })
+    .await;
+    let channel = with_ticket(&test).await;
+    let ticket = test.open_ticket(test.cast.mia).await.id;
+    sam_types(&test, channel, "!c all done");
+    test.sees(channel, "This channel goes <t:").await;
+    let sam = test.act_as(test.cast.sam, "Sam");
+    let conn = &mut test.app.db().await.unwrap();
+    let quietly = rustmail::models::ticket::reopening::Reopening::default();
+    rustmail::models::ticket::Ticket::reopen(conn, &sam, ticket, quietly)
+        .await
+        .unwrap();
+    test.sees(channel, "has reopened this ticket").await;
+    clock.advance(TimeDelta::minutes(61));
+    test.settle().await;
+    assert!(test.discord.channel(channel).is_ok(), "the channel is gone");
+    test.dm(test.cast.mia, Draft::text("Still here?"));
+    test.sees(channel, "Still here?").await;
+    test.finish().await;
+}

@@ -7,7 +7,8 @@ use rustmail::models::category::Category;
 use rustmail::models::category::changing::Definition;
 use rustmail::models::server::Server;
 use rustmail::models::setting::Key;
-use rustmail::models::setting::version::{Current, Edit};
+use rustmail::models::setting::edit::Edit;
+use rustmail::models::setting::version::Current;
 use rustmail::models::snippet::Snippet;
 use rustmail::models::snippet::changing::Wording;
 

@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use discord_simulator::Draft;
+use rustmail::models::actor::Actor;
 use rustmail::models::presence::{Activity, Presence};
+use rustmail::models::setting::Key;
+use rustmail::models::setting::edit::Edit;
+use rustmail::models::setting::version::Current;
 
 use crate::support::test_app::{Setup, TestApp};
 
@@ -92,5 +96,32 @@ async fn nobody_sees_on_discord_who_types_when_the_owner_does_not_want_it() {
         }
     };
     tokio::time::timeout(PATIENCE, seen).await.unwrap();
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_staff_set_about_typing_is_in_effect_at_once() {
+    let test = TestApp::start_with(Setup {
+        config: vec!["bot.typing_proxy_from_user = false".to_owned()],
+        ..Setup::default()
+    })
+    .await;
+    let hello = test.dm(test.cast.mia, Draft::text("Hello?"));
+    let channel = test.channel_of(test.cast.mia).await;
+    test.settle().await;
+    let edit = Edit {
+        values: vec![(Key::MemberTyping, "true".to_owned())],
+        ..Edit::default()
+    };
+    let system = test.app.act(Actor::System);
+    let conn = &mut test.app.db().await.unwrap();
+    Current::save(conn, &system, test.app.follower.file(), edit)
+        .await
+        .unwrap();
+    test.app.follower.refresh().await.unwrap();
+    test.discord
+        .type_in(test.cast.mia, hello.channel_id)
+        .unwrap();
+    sees_typing(&test, channel).await;
     test.finish().await;
 }

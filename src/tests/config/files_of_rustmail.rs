@@ -1,7 +1,5 @@
 //! Files that were written for Rustmail before still start, and mean what they meant.
 
-use std::time::Duration;
-
 use rustmail::config::attachments::AttachmentsConfig;
 use rustmail::config::bot::Mode;
 use rustmail::config::thread::Colour;
@@ -95,11 +93,7 @@ fn every_key_of_rustmail_keeps_its_meaning() {
         }
     );
     assert_eq!(config.bot.mode.staff_server(), ServerId(9));
-    assert_eq!(
-        (config.bot.rustmail_logs, config.bot.discord_logs),
-        (Some(ChannelId(3)), None)
-    );
-    assert_eq!(config.bot.features, None);
+    assert_eq!(config.bot.rustmail_logs, Some(ChannelId(3)));
     assert_eq!(config.bot.timezone.name(), "Europe/Paris");
     assert_eq!(config.bot.panel_super_admin_users, [UserId(5), UserId(6)]);
     assert_eq!(config.bot.panel_super_admin_roles, [RoleId(7)]);
@@ -107,7 +101,7 @@ fn every_key_of_rustmail_keeps_its_meaning() {
     assert_eq!(config.command.prefix, "?");
     assert_eq!(config.thread.inbox_category_id, ChannelId(10));
     assert_eq!(config.thread.user_message_color, Colour(0x3d_54_ff));
-    assert_eq!(config.thread.time_to_close_thread, Duration::from_secs(5));
+    assert_eq!(config.thread.time_to_close_thread_secs, 5);
     assert_eq!(config.language.default_language, "fr");
     assert!(!config.logs.show_log_on_delete);
     assert_eq!(config.public_url(), "https://panel.example.com");
@@ -117,14 +111,21 @@ fn every_key_of_rustmail_keeps_its_meaning() {
 fn keys_that_mean_nothing_any_more_are_warnings() {
     let warnings = warnings(&loaded(FULL));
     insta::assert_snapshot!(warnings.join("\n"), @r"
+    config.toml:10: bot.enable_discord_logs has no effect: Discord shows its audit log itself, under the settings of the server.
+    config.toml:11: bot.enable_features has no effect: feature requests are not collected.
+    config.toml:18: bot.features_channel_id has no effect: feature requests are not collected.
     config.toml:19: bot.ip has no effect: set server.public_url to tell people another address of the panel.
+    config.toml:40: thread.create_ticket_by_create_channel has no effect: open a ticket with a command, in the panel or over the API, and it gets a channel.
     config.toml:41: thread.close_on_leave has no effect: Rustmail has never read it.
     config.toml:42: thread.auto_archive_duration has no effect: Rustmail has never read it.
+    config.toml:46: language.fallback_language has no effect: every language has words for everything.
+    config.toml:47: language.supported_languages names languages without words, which nobody is offered: es, de.
     config.toml:51: notifications.show_partial_success_on_edit has no effect: failures are always shown.
     config.toml:52: notifications.show_failure_on_edit has no effect: failures are always shown.
     config.toml:54: notifications.show_success_on_delete has no effect: failures are always shown.
     config.toml:55: notifications.show_success has no effect: failures are always shown.
     config.toml:56: notifications.show_error has no effect: failures are always shown.
+    config.toml:63: reminders.embed_color has no effect: there are no reminders.
     config.toml:66: error_handling.show_detailed_errors has no effect: errors are always logged, and shown to whoever caused them.
     config.toml:67: error_handling.log_errors has no effect: errors are always logged, and shown to whoever caused them.
     config.toml:68: error_handling.send_error_embeds has no effect: errors are always logged, and shown to whoever caused them.

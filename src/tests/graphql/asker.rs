@@ -10,7 +10,8 @@ use discord_simulator::snowflake::Snowflake;
 use rustmail::app::App;
 use rustmail::ids::{RoleId, UserId};
 use rustmail::models::actor::{Act, Actor, Staff};
-use rustmail::models::api_key::{ApiKey, NewApiKey, Scope};
+use rustmail::models::api_key::creating::NewApiKey;
+use rustmail::models::api_key::{ApiKey, Scope};
 use rustmail::models::permission::Permissions;
 use rustmail::models::session::{Arrival, Session};
 use rustmail::models::user::User;
@@ -189,12 +190,14 @@ pub async fn create_key(
         scopes: scopes.to_vec(),
         expires_at: lifetime.map(|lifetime| app.clock.now() + lifetime),
         category_ids: Vec::new(),
+        idempotency_key: None,
     };
     let conn = &mut app.db().await.unwrap();
-    let (key, secret) = ApiKey::create(conn, &admin_act(app, &admin), new)
+    let created = ApiKey::create(conn, &admin_act(app, &admin), new)
         .await
         .unwrap();
-    (key, secret.expose_secret().to_owned())
+    let secret = created.secret.unwrap();
+    (created.key, secret.expose_secret().to_owned())
 }
 
 /// A super administrator, acting now.

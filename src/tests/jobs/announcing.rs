@@ -8,7 +8,8 @@ use rustmail::models::attachment::{AttachmentKind, AttachmentOrigin, NewAttachme
 use rustmail::models::category::Category;
 use rustmail::models::category::changing::Definition;
 use rustmail::models::setting::Key;
-use rustmail::models::setting::version::{Current, Edit};
+use rustmail::models::setting::edit::Edit;
+use rustmail::models::setting::version::Current;
 use rustmail::models::staff::{Appointments, remember_roles};
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::assigning::Claim;

@@ -7,7 +7,8 @@ use rustmail::models::actor::Actor;
 use rustmail::models::category::Category;
 use rustmail::models::category::changing::Definition;
 use rustmail::models::setting::Key;
-use rustmail::models::setting::version::{Current, Edit};
+use rustmail::models::setting::edit::Edit;
+use rustmail::models::setting::version::Current;
 use rustmail::models::staff::Appointments;
 use rustmail::models::ticket::Ticket;
 

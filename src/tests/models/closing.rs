@@ -48,14 +48,20 @@ async fn a_scheduled_closure_happens_when_its_time_comes_and_not_before() {
     assert_eq!(due_at, scene.now + TimeDelta::hours(2));
     scene.later(119);
     assert_eq!(
-        Ticket::close_next_due(conn, scene.now, None).await.unwrap(),
+        Ticket::close_next_due(conn, scene.now, Closing::default())
+            .await
+            .unwrap(),
         None
     );
     scene.later(1);
-    let closed = Ticket::close_next_due(conn, scene.now, None).await.unwrap();
+    let closed = Ticket::close_next_due(conn, scene.now, Closing::default())
+        .await
+        .unwrap();
     assert_eq!(closed, Some(ticket.id));
     assert_eq!(
-        Ticket::close_next_due(conn, scene.now, None).await.unwrap(),
+        Ticket::close_next_due(conn, scene.now, Closing::default())
+            .await
+            .unwrap(),
         None
     );
     let closure = Closure::last_done(conn, ticket.id).await.unwrap().unwrap();

@@ -3,7 +3,8 @@
 use chrono::TimeDelta;
 use rustmail::error::{Refusal, Unauthenticated};
 use rustmail::models::actor::Actor;
-use rustmail::models::api_key::{ApiKey, NewApiKey, Scope};
+use rustmail::models::api_key::creating::NewApiKey;
+use rustmail::models::api_key::{ApiKey, Scope};
 use rustmail::models::permission::{Permission, Permissions};
 use secrecy::ExposeSecret as _;
 
@@ -15,6 +16,7 @@ fn new_key() -> NewApiKey {
         scopes: vec![Scope::CreateTicket],
         expires_at: None,
         category_ids: Vec::new(),
+        idempotency_key: None,
     }
 }
 
@@ -24,7 +26,7 @@ async fn a_key_works_until_it_expires_or_is_revoked() {
     let admin = scene.staff(SAM, "Sam", Permissions::all());
     let conn = &mut scene.database.conn().await;
     let expires_at = Some(scene.now + TimeDelta::days(1));
-    let (key, secret) = ApiKey::create(
+    let created = ApiKey::create(
         conn,
         &admin,
         NewApiKey {
@@ -34,6 +36,7 @@ async fn a_key_works_until_it_expires_or_is_revoked() {
     )
     .await
     .unwrap();
+    let (key, secret) = (created.key, created.secret.unwrap());
     let secret = secret.expose_secret();
     assert_eq!(secret.len(), "rustmail_".len() + 64);
     assert!(secret.starts_with(&key.prefix));
@@ -69,7 +72,8 @@ async fn the_secret_is_nowhere_in_the_database() {
     let scene = Scene::set().await;
     let admin = scene.staff(SAM, "Sam", Permissions::all());
     let conn = &mut scene.database.conn().await;
-    let (key, secret) = ApiKey::create(conn, &admin, new_key()).await.unwrap();
+    let created = ApiKey::create(conn, &admin, new_key()).await.unwrap();
+    let (key, secret) = (created.key, created.secret.unwrap());
     assert!(!format!("{key:?} {secret:?}").contains(secret.expose_secret()));
     #[derive(diesel::QueryableByName)]
     struct Dump {

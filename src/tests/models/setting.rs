@@ -1,12 +1,13 @@
 //! Settings: versions, who may change them, and what happens when two do at once.
 
-use diesel_async::RunQueryDsl as _;
+use diesel_async::{RunQueryDsl as _, SimpleAsyncConnection as _};
 use rustmail::error::{Error, Refusal};
 use rustmail::ids::ChannelId;
 use rustmail::models::actor::Act;
 use rustmail::models::permission::Permission;
+use rustmail::models::setting::edit::Edit;
 use rustmail::models::setting::value::{Colour, Presence, Wrong};
-use rustmail::models::setting::version::{Current, Edit, Version};
+use rustmail::models::setting::version::{Current, Version};
 use rustmail::models::setting::{Key, Settings};
 
 use super::scene::{SAM, SUE, Scene, refusal};
@@ -20,6 +21,11 @@ fn file() -> Settings {
         inbox: ChannelId(7),
         embedded: true,
         block_quote: false,
+        member_typing: true,
+        staff_typing: true,
+        show_edits: true,
+        show_deletions: true,
+        channel_stays_secs: 0,
         member_colour: Colour(1),
         staff_colour: Colour(2),
         system_colour: Colour(3),
@@ -222,4 +228,30 @@ async fn only_who_may_changes_settings() {
     assert_eq!(shown.unwrap().settings.presence, Presence::Idle);
     let refused = Version::history(conn, &keeper, None, 10).await;
     assert_eq!(refusal(refused), Refusal::Forbidden("view_configuration"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_time_zone_that_postgres_does_not_know_is_refused() {
+    let scene = Scene::set().await;
+    let conn = &mut scene.database.conn().await;
+    // A Postgres whose list of time zones is short.
+    conn.batch_execute(
+        "SET search_path TO public, pg_catalog;
+         CREATE VIEW pg_timezone_names AS SELECT 'Europe/Paris'::text AS name",
+    )
+    .await
+    .unwrap();
+    let mut zone = async |zone: &str| {
+        let edit = Edit {
+            values: vec![(Key::TimeZone, zone.to_owned())],
+            ..Edit::default()
+        };
+        Current::save(conn, &editor(&scene), &file(), edit).await
+    };
+    let refused = refusal(zone("Europe/Kyiv").await);
+    assert_eq!(
+        refused,
+        Refusal::Settings(vec![(Key::TimeZone, Wrong::NoTimeZone)])
+    );
+    assert_eq!(zone("Europe/Paris").await.unwrap().number, 1);
 }

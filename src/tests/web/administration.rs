@@ -308,3 +308,38 @@ async fn sessions_are_listed_and_ended() {
     );
     test.finish().await;
 }
+
+#[tokio::test]
+async fn while_discord_is_silent_known_people_are_found_and_giving_waits() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    test.signed_in(test.cast.sam).await;
+    test.discord.fault(discord_simulator::faults::Fault {
+        method: None,
+        route: "/guilds/**".to_owned(),
+        skip: 0,
+        times: None,
+        effect: discord_simulator::faults::Effect::DropBefore,
+    });
+    let found = olga
+        .get_fragment("/administration/grants/candidates?find=SA")
+        .await;
+    let sam = format!("user:{}", test.cast.sam);
+    assert!(found.text.contains(&sam), "{}", found.text);
+    for (subject, find) in [(sam.as_str(), "sam"), ("role:77", "x")] {
+        let fields = [
+            ("find", find),
+            ("subject", subject),
+            ("permissions", "view_panel"),
+        ];
+        let refused = olga.post(GRANTS, &fields).await;
+        assert_eq!(refused.status, 422, "{}", refused.text);
+        assert!(
+            refused.text.contains("Discord does not answer."),
+            "{}",
+            refused.text
+        );
+    }
+    test.discord.clear_faults();
+    test.finish().await;
+}

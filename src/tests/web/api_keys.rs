@@ -188,3 +188,41 @@ async fn a_key_is_let_only_into_categories_that_its_giver_sees() {
     assert_eq!(refused.status, StatusCode::NOT_FOUND);
     test.finish().await;
 }
+
+#[tokio::test]
+async fn loading_the_page_of_a_new_key_again_makes_no_second_key() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let page = olga.get("/api-keys").await.text;
+    let submission = page.split("name=\"submission\" value=\"").nth(1).unwrap();
+    let submission = submission.split('"').next().unwrap();
+    let fields = [
+        ("submission", submission),
+        ("name", "Form"),
+        ("permissions", "create_ticket"),
+    ];
+    let first = olga.post("/api-keys", &fields).await;
+    assert!(first.text.contains("created-key-secret"));
+    let again = olga.post("/api-keys", &fields).await;
+    assert_eq!(again.status, StatusCode::OK);
+    assert!(
+        again.text.contains("has been created already")
+            && !again.text.contains("created-key-secret")
+    );
+    assert!(
+        again.text.contains("/api-keys/1/revocation")
+            && !again.text.contains("/api-keys/2/revocation")
+    );
+    assert_ne!(
+        first
+            .text
+            .split("name=\"submission\"")
+            .nth(1)
+            .map(|rest| &rest[..60]),
+        page.split("name=\"submission\"")
+            .nth(1)
+            .map(|rest| &rest[..60]),
+        "the next key has a form of its own"
+    );
+    test.finish().await;
+}

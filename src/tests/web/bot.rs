@@ -52,6 +52,12 @@ async fn the_bot_is_stopped_and_started_and_nothing_is_lost_meanwhile() {
     let again = olga.post_fragment("/bot/stop", &[]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(again.text.contains("The bot is stopped."));
+    // What the page asks for again and again leaves the refusal alone.
+    let now = olga.get_fragment("/bot/status").await.text;
+    assert!(
+        now.starts_with("<div id=\"bot-now\"") && again.text.contains(&now),
+        "{now}"
+    );
 
     test.dm(test.cast.mia, Draft::text("While you were away"));
     let said = olga

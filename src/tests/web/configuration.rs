@@ -20,7 +20,7 @@ async fn hears(app: &App, what: impl Fn(&Standing) -> bool) {
 }
 
 /// What somebody types who changes only this in a group.
-async fn change(browser: &mut Browser, group: &str, changes: &[(&str, &str)]) -> Page {
+pub(super) async fn change(browser: &mut Browser, group: &str, changes: &[(&str, &str)]) -> Page {
     let page = browser.get("/configuration").await.text;
     let fields = fields_of(&page, group, changes);
     let fields: Vec<(&str, &str)> = fields
@@ -118,7 +118,7 @@ async fn what_is_saved_is_in_effect_at_once_in_every_process() {
     test.dm(test.cast.mia, Draft::text("Help!"));
     test.is_told(test.cast.mia, "Hi, **you**!").await;
 
-    let key = [("key", "bot.welcome_message")];
+    let key = [("base", "1"), ("key", "bot.welcome_message")];
     let reset = olga.post("/configuration/messages/reset", &key).await;
     assert_eq!(reset.status, StatusCode::SEE_OTHER);
     hears(&other, |standing| standing.current.number == 2).await;

@@ -83,17 +83,25 @@ async fn the_figures_can_be_taken_away_as_a_sheet() {
     let name = sheet.header("content-disposition");
     assert!(name.starts_with("attachment; filename=\"statistics-") && name.contains("-7-days.csv"));
     let mut lines = sheet.text.split("\r\n");
-    assert_eq!(lines.next(), Some("section,subject,figure,value"));
+    let head = "\u{feff}\"section\",\"subject\",\"id\",\"username\",\"figure\",\"value\"";
+    assert_eq!(lines.next(), Some(head));
     let lines: Vec<&str> = lines.collect();
+    let sam = test.cast.sam;
     for line in [
-        "now,,open,1",
-        "category,,percent,100.00",
-        "staff,sam,messages,1",
+        "\"about\",\"\",\"\",\"\",\"period_days\",\"7\"".to_owned(),
+        "\"about\",\"\",\"\",\"\",\"time_zone\",\"UTC\"".to_owned(),
+        "\"now\",\"\",\"\",\"\",\"open\",\"1\"".to_owned(),
+        "\"category\",\"\",\"\",\"\",\"percent\",\"100.00\"".to_owned(),
+        format!("\"staff\",\"sam\",\"{sam}\",\"sam\",\"messages\",\"1\""),
+        format!("\"award\",\"sam\",\"{sam}\",\"sam\",\"most_closed\",\"1\""),
     ] {
-        assert!(lines.contains(&line), "{line}: {}", sheet.text);
+        assert!(lines.contains(&&*line), "{line}: {}", sheet.text);
     }
     assert_eq!(
-        lines.iter().filter(|line| line.starts_with("day,")).count(),
+        lines
+            .iter()
+            .filter(|line| line.starts_with("\"day\","))
+            .count(),
         14
     );
     test.finish().await;
@@ -106,6 +114,12 @@ async fn a_desk_that_was_never_used_says_how_it_begins() {
     let page = olga.get("/").await.text;
     assert!(page.contains("The desk is ready") && page.contains("href=\"/api-keys\""));
     assert!(!page.contains("Right now"));
+    assert!(page.contains("data-hx-get=\"/statistics/desk\"") && page.contains("sse:tickets"));
+    let still = olga.get_fragment("/statistics/desk").await.text;
+    assert!(still.starts_with("<div class=\"nothing\"") && page.contains(&still));
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let alive = olga.get_fragment("/statistics/desk").await.text;
+    assert!(alive.starts_with("<section class=\"now\"") && alive.contains("id=\"achieved\""));
     test.finish().await;
 }
 
@@ -143,6 +157,70 @@ async fn what_somebody_does_not_see_is_not_counted_for_them() {
     assert_eq!(figure(&sam.get("/").await, "Open tickets"), "1");
     assert_eq!(figure(&paul.get("/").await, "Open tickets"), "0");
     let sheet = paul.get("/statistics.csv").await.text;
-    assert!(sheet.contains("now,,open,0") && sheet.contains("now,,closed_today,1"));
+    assert!(sheet.contains("\"open\",\"0\"") && sheet.contains("\"closed_today\",\"1\""));
+    test.finish().await;
+}
+
+/// Seven of the staff, two of whom are called the same, have each answered once.
+async fn crowd(test: &TestApp) {
+    ticket_of(test, test.cast.mia, ("mia", "Hello?")).await;
+    let conn = &mut test.app.db().await.unwrap();
+    let ticket = rustmail::ids::TicketId(1);
+    for number in 1..=7 {
+        let id = discord_simulator::snowflake::Snowflake::from(900_000 + number);
+        let mut act = super::agent(test, id, &format!("agent{number}")).await;
+        act.at = test.app.clock.now();
+        let namesake = format!("UPDATE users SET display_name = 'Alex' WHERE id = {id}");
+        if number < 3 {
+            diesel_async::SimpleAsyncConnection::batch_execute(&mut **conn, &namesake)
+                .await
+                .unwrap();
+        }
+        let hi = rustmail::models::ticket::replying::Draft::text("Hi");
+        rustmail::models::ticket::Ticket::reply(conn, &act, ticket, hi)
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn everybody_is_shown_when_asked_for_and_stays_shown() {
+    let test = desk().await;
+    crowd(&test).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let top = sam.get("/").await.text;
+    let rows = |page: &str| page.matches("<th scope=\"row\">").count();
+    let leaders = |page: &str| {
+        let part = page.split("id=\"leaderboard\"").nth(1).unwrap();
+        part.split("</table>").next().unwrap().to_owned()
+    };
+    assert_eq!(rows(&leaders(&top)), 5);
+    assert!(
+        top.contains("href=\"/?period=30&amp;all=true#leaderboard\""),
+        "{top}"
+    );
+    let part = sam
+        .get_fragment("/statistics/leaderboard?period=30&all=true")
+        .await
+        .text;
+    assert_eq!(rows(&part), 7);
+    assert!(
+        part.contains("data-address=\"/?period=30&amp;all=true\""),
+        "{part}"
+    );
+    let whole = sam.get("/?period=30&all=true").await.text;
+    assert!(whole.contains(&part) && whole.contains("href=\"/?period=7&amp;all=true\""));
+    let week = sam.get_fragment("/?period=7&all=true").await.text;
+    assert_eq!(rows(&leaders(&week)), 7);
+    assert!(week.contains("data-address=\"/?period=7&amp;all=true\""));
+    // Two are called the same: their accounts tell them apart.
+    assert!(
+        part.contains("title=\"@agent1\"") && part.contains(">@agent1<"),
+        "{part}"
+    );
+    assert!(
+        part.contains("title=\"@agent5\"") && !part.contains(">@agent5<"),
+        "{part}"
+    );
     test.finish().await;
 }

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::Method;
-use rustmail::models::api_key::{ApiKey, NewApiKey, Scope};
+use rustmail::models::api_key::creating::NewApiKey;
+use rustmail::models::api_key::{ApiKey, Scope};
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::closing::Closing;
 use secrecy::ExposeSecret as _;
@@ -27,9 +28,11 @@ async fn key(test: &TestApp, scope: Scope) -> String {
         scopes: vec![scope],
         expires_at: None,
         category_ids: Vec::new(),
+        idempotency_key: None,
     };
     let conn = &mut test.app.db().await.unwrap();
-    let (_, secret) = ApiKey::create(conn, &act, new).await.unwrap();
+    let created = ApiKey::create(conn, &act, new).await.unwrap();
+    let secret = created.secret.unwrap();
     secret.expose_secret().to_owned()
 }
 

@@ -111,3 +111,68 @@ async fn health_is_told() {
     );
     test.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bot_that_is_stopped_or_cannot_connect_is_told_with_what_to_do() {
+    let test = TestApp::start_with(crate::support::test_app::Setup {
+        outside: true,
+        ..Default::default()
+    })
+    .await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let health = "/administration/health";
+    let page = olga.get(health).await.text;
+    assert!(page.contains("No server process runs the bot"), "{page}");
+
+    // Another process leads, and reports.
+    let now = test.app.clock.now();
+    let report = rustmail::models::bot::status::Status {
+        process: "desk:7".to_owned(),
+        leading_since: now,
+        connected_since: None,
+        disconnected_since: Some(now - chrono::TimeDelta::minutes(5)),
+        latency_ms: None,
+        trouble: None,
+        reported_at: now,
+    };
+    let conn = &mut test.app.db().await.unwrap();
+    let lock = format!("SELECT pg_advisory_lock({})", rustmail::leadership::LOCK);
+    diesel_async::SimpleAsyncConnection::batch_execute(&mut **conn, &lock)
+        .await
+        .unwrap();
+    report.report(conn).await.unwrap();
+    let page = olga.get(health).await.text;
+    assert!(
+        page.contains("has not been connected to Discord for a while"),
+        "{page}"
+    );
+    let refused = rustmail::models::bot::status::Status {
+        trouble: Some("Discord does not know the bot's token".to_owned()),
+        ..report.clone()
+    };
+    refused.report(conn).await.unwrap();
+    let page = olga.get(health).await.text;
+    assert!(
+        page.contains("Discord does not know the bot&#39;s token")
+            || page.contains("Discord does not know the bot's token"),
+        "{page}"
+    );
+    assert!(
+        page.contains("replace it on the page “Configuration”"),
+        "{page}"
+    );
+    let connected = rustmail::models::bot::status::Status {
+        connected_since: Some(now),
+        disconnected_since: None,
+        ..report
+    };
+    connected.report(conn).await.unwrap();
+    let page = olga.get(health).await.text;
+    assert!(
+        !page.contains("replace it on the page") && page.contains("Connected"),
+        "{page}"
+    );
+    olga.post("/bot/stop", &[]).await;
+    let page = olga.get(health).await.text;
+    assert!(page.contains("Staff have stopped the bot"), "{page}");
+}

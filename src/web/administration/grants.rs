@@ -10,7 +10,7 @@ use views::administration::grants::{
     self as shown, Candidate, Found, Given, Giving, Grants, Holder, Kind, Remark,
 };
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{GrantId, RoleId, UserId};
 use crate::models::grant::{Grant, SubjectKind};
 use crate::models::notice::Notice;
@@ -105,17 +105,15 @@ async fn done(signed: &Signed, notice: &Notice) -> Result<Response, Failure> {
 }
 
 async fn give(signed: &Signed, form: &Fields) -> Result<(), Error> {
-    let words = signed.visit.words;
     let chosen = form.value("subject").split_once(':');
     let subject = chosen.and_then(|(kind, id)| {
         let id: UserId = id.parse().ok()?;
         Some((SubjectKind::from_word(kind)?, id.0))
     });
     let Some(subject) = subject else {
-        let why = words.text("grants-choose-somebody").into_owned();
         return Err(Refusal::Invalid {
             field: "subject",
-            why,
+            why: Flaw::Nobody,
         }
         .into());
     };

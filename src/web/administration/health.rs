@@ -1,16 +1,20 @@
 //! How the bot, the database, the jobs and the store of files are.
 
 use chrono::TimeDelta;
+use diesel_async::AsyncPgConnection;
 use maud::{Markup, html};
 use views::administration::Section;
 use views::administration::health::{self as shown, Group, Health, State};
+use views::bot::Connection;
 use views::time;
 
 use crate::config::attachments::AttachmentsConfig;
+use crate::error::Error;
 use crate::leadership;
 use crate::models::health::Vitals;
 use crate::models::permission::Permission;
 use crate::web::administration::frame;
+use crate::web::bot::connection;
 use crate::web::failure::Failure;
 use crate::web::route::{Route, Who};
 use crate::web::visit::Signed;
@@ -28,14 +32,16 @@ pub fn routes() -> Vec<Route> {
 
 /// `GET /administration/health`
 pub async fn index(signed: Signed) -> Result<Markup, Failure> {
-    let vitals = {
+    let (vitals, bot) = {
         let conn = &mut signed.app.db().await?;
-        Vitals::measure(conn, &signed.act(), leadership::LOCK).await?
+        let vitals = Vitals::measure(conn, &signed.act(), leadership::LOCK).await?;
+        let bot = bot(conn, &signed, &vitals).await?;
+        (vitals, bot)
     };
     let health = Health {
         frame: frame(&signed, Section::Health),
         groups: vec![
-            bot(&signed, &vitals),
+            bot,
             database(&signed, &vitals),
             jobs(&signed, &vitals),
             storage(&signed, &vitals),
@@ -44,7 +50,11 @@ pub async fn index(signed: Signed) -> Result<Markup, Failure> {
     Ok(shown::page(&signed.reader(), &health))
 }
 
-fn bot(signed: &Signed, vitals: &Vitals) -> Group {
+async fn bot(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    vitals: &Vitals,
+) -> Result<Group, Error> {
     let words = signed.visit.words;
     let runs_here = *signed.app.caught_up.borrow();
     let by = match (runs_here, vitals.is_led) {
@@ -52,13 +62,44 @@ fn bot(signed: &Signed, vitals: &Vitals) -> Group {
         (false, true) => words.text("health-bot-elsewhere"),
         (_, false) => words.text("health-bot-nobody"),
     };
-    let advice = (!vitals.is_led).then(|| words.text("health-bot-advice").into_owned());
-    Group {
+    let (connection, report) = connection(conn, signed).await?;
+    let lost_at = report.and_then(|report| report.disconnected_since);
+    let advice = match &connection {
+        Connection::Stopped => Some(words.text("health-bot-stopped").into_owned()),
+        _ if !vitals.is_led => Some(words.text("health-bot-advice").into_owned()),
+        Connection::Nobody(None) => Some(words.text("health-bot-advice").into_owned()),
+        Connection::Nobody(Some(why)) | Connection::Connecting(Some(why)) => {
+            Some(words.with("health-bot-trouble", &[("why", why.as_str().into())]))
+        }
+        Connection::Connecting(None) => {
+            let is_long = lost_at.is_some_and(|lost_at| signed.reader().now - lost_at > LATE);
+            is_long.then(|| words.text("health-bot-disconnected").into_owned())
+        }
+        Connection::Connected(_) => None,
+    };
+    let state = match &connection {
+        Connection::Stopped => words.text("bot-stopped"),
+        Connection::Nobody(_) => words.text("bot-nobody"),
+        Connection::Connecting(_) => words.text("bot-connecting"),
+        Connection::Connected(_) => words.text("bot-connected"),
+    };
+    let since = match connection {
+        Connection::Connected(since) => Some(since),
+        Connection::Connecting(_) => lost_at,
+        Connection::Stopped | Connection::Nobody(_) => None,
+    };
+    let connected = html! {
+        (state) @if let Some(since) = since { " " (words.text("bot-connected-for")) " " (time::since(&signed.reader(), since)) }
+    };
+    Ok(Group {
         name: words.text("health-bot").into_owned(),
         state: State::of(advice.as_deref()),
         advice,
-        figures: vec![figure(words.text("health-bot-led"), by)],
-    }
+        figures: vec![
+            (words.text("bot-status").into_owned(), connected),
+            figure(words.text("health-bot-led"), by),
+        ],
+    })
 }
 
 fn database(signed: &Signed, vitals: &Vitals) -> Group {

@@ -14,7 +14,7 @@ use views::administration::Section;
 use views::administration::log::{self as shown, Entry as ShownEntry, Filter as ShownFilter, Log};
 use views::form::Field;
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{EventId, TicketId};
 use crate::models::event::EventKind;
 use crate::models::event::log::{Actors, Entry, Filter, Key, Kinds, Part, keys_called};
@@ -22,10 +22,10 @@ use crate::models::permission::Permission;
 use crate::models::staff::entitlement::people;
 use crate::web::administration::naming::Names;
 use crate::web::administration::sentences::{kind_name, people_in, sentence};
-use crate::web::administration::spreadsheet;
 use crate::web::administration::{facts, frame};
 use crate::web::failure::Failure;
 use crate::web::route::{Route, Who};
+use crate::web::spreadsheet;
 use crate::web::visit::Signed;
 
 /// How many events are on a page.
@@ -107,11 +107,7 @@ pub async fn export(signed: Signed, Query(query): Query<LogQuery>) -> Result<Res
         words.text("log-csv-sentence"),
         words.text("log-csv-details"),
     ];
-    // The mark by which spreadsheets know that letters are UTF-8.
-    let head = format!(
-        "\u{feff}{}",
-        spreadsheet::line(heads.iter().map(AsRef::as_ref))
-    );
+    let head = spreadsheet::head(heads.iter().map(AsRef::as_ref));
     let table = Table {
         signed: Arc::new(signed),
         filter,
@@ -305,6 +301,6 @@ fn read_key(text: &str) -> Result<Key, Refusal> {
     };
     read().ok_or_else(|| Refusal::Invalid {
         field: "before",
-        why: "This is no place in the log.".to_owned(),
+        why: Flaw::Place,
     })
 }

@@ -9,7 +9,7 @@ use futures::stream;
 use views::bot::Profile;
 use views::form::Field;
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::models::bot::profile::{self, NewProfile};
 use crate::models::permission::Permission;
 use crate::outbox::Picture;
@@ -122,10 +122,8 @@ async fn picture(
     signed: &Signed,
     part: Part<'_>,
 ) -> Result<Result<Option<Picture>, Refusal>, Failure> {
-    let words = signed.visit.words;
     let Some(bytes) = bytes_of(part, LARGEST_PICTURE).await? else {
-        let limit = [("limit", (LARGEST_PICTURE / 1024 / 1024).into())];
-        let why = words.with("refusal-picture-too-large", &limit);
+        let why = Flaw::LargePicture(LARGEST_PICTURE / 1024 / 1024);
         return Ok(Err(Refusal::Invalid {
             field: "picture",
             why,
@@ -135,7 +133,7 @@ async fn picture(
         return Ok(Ok(None));
     }
     let Some(media_type) = media_type(&bytes) else {
-        let why = words.text("refusal-no-picture").into_owned();
+        let why = Flaw::NoPicture;
         return Ok(Err(Refusal::Invalid {
             field: "picture",
             why,
@@ -163,7 +161,7 @@ async fn bytes_of(mut part: Part<'_>, limit: usize) -> Result<Option<Vec<u8>>, F
 }
 
 fn cut_off(_: axum::extract::multipart::MultipartError) -> Failure {
-    let why = "The form did not arrive whole.".to_owned();
+    let why = Flaw::CutOff;
     Failure::from(Refusal::Invalid { field: "form", why })
 }
 

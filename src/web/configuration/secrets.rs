@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use views::configuration::{Kept as ShownKept, Secret as Shown};
 
+use crate::config::attachments::AttachmentsConfig;
 use crate::config::source::{Kept, Secret};
 use crate::refusal_words::sentence;
 use crate::secrets::{self, Unfit};
@@ -79,6 +80,10 @@ fn named(signed: &Signed, secret: Secret) -> (String, String) {
             words.text("secret-database"),
             words.text("secret-database-help"),
         ),
+        Secret::StoreKey => (
+            words.text("secret-store-key"),
+            words.text("secret-store-key-help"),
+        ),
     };
     (label.into_owned(), help.into_owned())
 }
@@ -89,6 +94,7 @@ fn kept(signed: &Signed, secret: Secret) -> ShownKept {
         Secret::Token => true,
         Secret::ClientSecret => config.bot.client_secret.is_some(),
         Secret::DatabaseUrl => config.database.url.is_some(),
+        Secret::StoreKey => matches!(config.attachments, AttachmentsConfig::S3(_)),
     };
     match config.source.of(secret) {
         Kept::File(path) if is_set => ShownKept::File(path.display().to_string()),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use views::configuration::{Control, Group as ShownGroup, Origin, Preview, Setting};
 use views::form::Field;
 
-use crate::app::{ChannelKind, StaffChannel};
+use crate::app::channels::{ChannelKind, StaffChannel};
 use crate::error::Refusal;
 use crate::models::permission::Permission;
 use crate::models::setting::value::Presence;
@@ -223,8 +223,11 @@ fn control(signed: &Signed, (key, value): (Key, &str), channels: &Channels) -> C
             Control::Choice(words.map(named).collect())
         }
         Told::Language => {
-            let own = Some(value).filter(|code| !code.is_empty() && !LANGUAGES.contains(code));
-            Control::Choice(LANGUAGES.into_iter().chain(own).map(named).collect())
+            let supported = &signed.app.config.language.supported_languages;
+            let is_offered = |code: &&str| supported.iter().any(|one| one == code);
+            let offered: Vec<&str> = LANGUAGES.into_iter().filter(is_offered).collect();
+            let own = Some(value).filter(|code| !code.is_empty() && !offered.contains(code));
+            Control::Choice(offered.iter().copied().chain(own).map(named).collect())
         }
         Told::Category => channel(ChannelKind::Category, None),
         Told::Channel => {

@@ -29,10 +29,14 @@ pub enum Told {
 /// What kind of value a setting has.
 pub fn told_as(key: Key) -> Told {
     match key {
-        Key::Activity | Key::Prefix | Key::TimeZone => Told::Line,
+        Key::Activity | Key::Prefix | Key::TimeZone | Key::ChannelStays => Told::Line,
         Key::Welcome | Key::Farewell => Told::Lines,
         Key::Embedded
         | Key::BlockQuote
+        | Key::MemberTyping
+        | Key::StaffTyping
+        | Key::ShowEdits
+        | Key::ShowDeletions
         | Key::ConfirmReplies
         | Key::ConfirmEdits
         | Key::LogClosures => Told::Switch,
@@ -101,6 +105,11 @@ pub fn label(words: &Words, key: Key) -> String {
         Key::Inbox => words.text("setting-inbox"),
         Key::Embedded => words.text("setting-embedded"),
         Key::BlockQuote => words.text("setting-block-quote"),
+        Key::MemberTyping => words.text("setting-member-typing"),
+        Key::StaffTyping => words.text("setting-staff-typing"),
+        Key::ShowEdits => words.text("setting-show-edits"),
+        Key::ShowDeletions => words.text("setting-show-deletions"),
+        Key::ChannelStays => words.text("setting-channel-stays"),
         Key::MemberColour => words.text("setting-member-colour"),
         Key::StaffColour => words.text("setting-staff-colour"),
         Key::SystemColour => words.text("setting-system-colour"),
@@ -125,6 +134,11 @@ pub fn help(words: &Words, key: Key) -> String {
         Key::Inbox => words.text("setting-inbox-help"),
         Key::Embedded => words.text("setting-embedded-help"),
         Key::BlockQuote => words.text("setting-block-quote-help"),
+        Key::MemberTyping => words.text("setting-member-typing-help"),
+        Key::StaffTyping => words.text("setting-staff-typing-help"),
+        Key::ShowEdits => words.text("setting-show-edits-help"),
+        Key::ShowDeletions => words.text("setting-show-deletions-help"),
+        Key::ChannelStays => words.text("setting-channel-stays-help"),
         Key::MemberColour => words.text("setting-member-colour-help"),
         Key::StaffColour => words.text("setting-staff-colour-help"),
         Key::SystemColour => words.text("setting-system-colour-help"),

@@ -3,7 +3,7 @@
 use views::dashboard::chart::{Chart, Day};
 use views::dashboard::leaderboard::{Extent, Leaderboard, Row};
 use views::dashboard::now::Now;
-use views::dashboard::people::{Award as Shown, Performers};
+use views::dashboard::people::{Award as Shown, Performers, Person};
 use views::dashboard::{Achieved, Category, Dashboard, Desk, Durations, Period as Days};
 
 use crate::models::statistics::period::Period;
@@ -41,9 +41,18 @@ pub(super) fn achieved(statistics: &Statistics, extent: Extent) -> Achieved {
         chart: chart(statistics),
         categories: categories(statistics),
         performers: Performers {
-            fastest: statistics.fastest.as_ref().map(award),
-            most_messages: statistics.most_messages.as_ref().map(award),
-            most_closed: statistics.most_closed.as_ref().map(award),
+            fastest: statistics
+                .fastest
+                .as_ref()
+                .map(|one| award(statistics, one)),
+            most_messages: statistics
+                .most_messages
+                .as_ref()
+                .map(|one| award(statistics, one)),
+            most_closed: statistics
+                .most_closed
+                .as_ref()
+                .map(|one| award(statistics, one)),
         },
         leaderboard: leaderboard(statistics, extent),
     }
@@ -52,7 +61,7 @@ pub(super) fn achieved(statistics: &Statistics, extent: Extent) -> Achieved {
 /// What each of the staff did in it.
 pub(super) fn leaderboard(statistics: &Statistics, extent: Extent) -> Leaderboard {
     let row = |row: &figures::StaffRow| Row {
-        name: row.name.clone(),
+        who: person(statistics, (&row.name, &row.username)),
         messages: row.messages,
         closed: row.closed,
         mean_response: row.mean_response,
@@ -101,9 +110,20 @@ fn categories(statistics: &Statistics) -> Vec<Category> {
     statistics.categories.iter().map(category).collect()
 }
 
-fn award<V: Copy>(award: &Award<V>) -> Shown<V> {
+/// Somebody of the leaderboard; who shares a name with another one there is told apart by what the account is called.
+fn person(statistics: &Statistics, (name, username): (&str, &str)) -> Person {
+    let namesakes = statistics.leaderboard.iter();
+    let namesakes = namesakes.filter(|row| row.name == name).count();
+    Person {
+        name: name.to_owned(),
+        username: username.to_owned(),
+        has_namesake: namesakes > 1,
+    }
+}
+
+fn award<V: Copy>(statistics: &Statistics, award: &Award<V>) -> Shown<V> {
     Shown {
-        name: award.name.clone(),
+        who: person(statistics, (&award.name, &award.username)),
         figure: award.figure,
     }
 }

@@ -48,7 +48,7 @@ pub async fn close(signed: Signed, form: Fields) -> Result<Response, Failure> {
         let closing = Closing {
             reason: meaningful(form.value("reason")),
             silent: form.is_ticked("silent"),
-            farewell: signed.app.farewell(),
+            ..signed.app.closing()
         };
         let closed = Ticket::close(&mut conn, &signed.act(), ticket, closing).await;
         note(&mut outcome, (ticket, &mut tickets), closed)?;

@@ -11,6 +11,7 @@ use views::ticket::message::{By, Kind as ShownKind, Message as ShownMessage, Ret
 use views::ticket::message::{Quote, Revision};
 use views::ticket::own_reply::OwnReply;
 use views::transcript::Audience;
+use words::Words;
 
 use crate::error::Error;
 use crate::ids::MessageId;
@@ -20,6 +21,7 @@ use crate::models::message::conversation::{Conversation, Line, Stretch};
 use crate::models::message::{Kind, Message};
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
+use crate::stored_words::{attachment_failure, delivery_failure};
 use crate::web::attachments;
 use crate::web::attachments::medium::Medium;
 use crate::web::people::People;
@@ -110,6 +112,7 @@ fn shown_stretch(stretch: Stretch) -> ShownStretch {
 
 fn message(page: &Page<'_>, line: &Line) -> ShownMessage {
     let (message, signed) = (&line.message, page.signed);
+    let words = signed.visit.words;
     let to = |side| {
         line.deliveries
             .iter()
@@ -134,9 +137,13 @@ fn message(page: &Page<'_>, line: &Line) -> ShownMessage {
             .as_ref()
             .map(|answered| quote(answered, &page.here)),
         forwarded: message.forwarded.clone(),
-        attachments: line.attachments.iter().map(file).collect(),
-        to_member: to(Side::Dm).map(delivery),
-        to_channel: to(Side::Channel).map(delivery),
+        attachments: line
+            .attachments
+            .iter()
+            .map(|one| file(words, one))
+            .collect(),
+        to_member: to(Side::Dm).map(|one| delivery(words, one)),
+        to_channel: to(Side::Channel).map(|one| delivery(words, one)),
         revisions: line.revisions.iter().map(revision).collect(),
         deleted_at: message.deleted_at,
         own: is_own(signed, page.ticket, message).then(|| OwnReply {
@@ -169,10 +176,11 @@ fn quote(answered: &Message, here: &HashSet<MessageId>) -> Quote {
     }
 }
 
-fn file(attachment: &Attachment) -> ShownFile {
-    let copy = match (attachments::address(attachment), &attachment.failure) {
+fn file(words: &Words, attachment: &Attachment) -> ShownFile {
+    let failure = attachment_failure(words, attachment);
+    let copy = match (attachments::address(attachment), failure) {
         (Some(address), _) => Copied::Here(address),
-        (None, Some(why)) => Copied::Failed(why.clone()),
+        (None, Some(why)) => Copied::Failed(why),
         (None, None) => Copied::NotYet,
     };
     let kind = match attachment.kind {
@@ -200,12 +208,12 @@ fn revision(revision: &crate::models::message::changing::Revision) -> Revision {
     }
 }
 
-fn delivery(delivery: &Delivery) -> ShownDelivery {
+fn delivery(words: &Words, delivery: &Delivery) -> ShownDelivery {
     match delivery.state {
         DeliveryState::Queued => ShownDelivery::Queued,
         DeliveryState::Delivered => ShownDelivery::Delivered,
         DeliveryState::Failed => {
-            ShownDelivery::Failed(delivery.failure.clone().unwrap_or_default())
+            ShownDelivery::Failed(delivery_failure(words, delivery).unwrap_or_default())
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::models::closure::Closure;
 use crate::models::permission::Permission;
 use crate::models::ticket::{Origin, Ticket};
 use crate::models::user::User;
+use crate::stored_words::closure_reason;
 use crate::web::visit::Signed;
 
 /// For how long a closing counts as something that has just been done.
@@ -57,6 +58,7 @@ async fn state(
     signed: &Signed,
     ticket: &Ticket,
 ) -> Result<State, Error> {
+    let words = signed.visit.words;
     if let Some(closed_at) = ticket.closed_at {
         let closure = Closure::last_done(conn, ticket.id).await?;
         return Ok(State::Closed(ShownClosure {
@@ -67,7 +69,7 @@ async fn state(
                 .unwrap_or_default(),
             told: closure.as_ref().map_or(Told::Openly, told),
             reopening: reopening(signed, closed_at, closure.as_ref()),
-            reason: closure.and_then(|closure| closure.reason),
+            reason: closure.and_then(|closure| closure_reason(words, &closure)),
         }));
     }
     let scheduled = Closure::scheduled(conn, ticket.id).await?;
@@ -78,8 +80,8 @@ async fn state(
     let scheduled = scheduled.map(|closure| ScheduledClosure {
         told: told(&closure),
         at: closure.due_at,
+        reason: closure_reason(words, &closure),
         by: closure.actor_name,
-        reason: closure.reason,
         cancelling,
     });
     Ok(State::Open {

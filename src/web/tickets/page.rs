@@ -17,6 +17,7 @@ use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::history::History;
 use crate::models::user::User;
+use crate::stored_words::closure_reason;
 use crate::web::presences;
 use crate::web::visit::Signed;
 
@@ -91,6 +92,7 @@ async fn member(
     signed: &Signed,
     ticket: &Ticket,
 ) -> Result<Member, Error> {
+    let words = signed.visit.words;
     let id = ticket.member_id;
     let user = User::find(conn, id).await?;
     let history = History::beside(conn, &signed.act(), (ticket, OTHER_TICKETS)).await?;
@@ -112,7 +114,7 @@ async fn member(
                 number: ticket.id.0,
                 opened_at: ticket.opened_at,
                 closed_at: ticket.closed_at,
-                reason: closure.and_then(|closure| closure.reason),
+                reason: closure.and_then(|closure| closure_reason(words, &closure)),
             })
             .collect(),
     })

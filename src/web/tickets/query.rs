@@ -6,7 +6,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use views::form::Field;
 use views::tickets::Query as Shown;
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{CategoryId, UserId};
 use crate::models::ticket::filtering::{Filter, Only, State};
 use crate::models::ticket::listing::Page;
@@ -94,8 +94,7 @@ impl ListQuery {
         };
         filter.sort = sort.unwrap_or_else(|| filter.usual_sort());
         let key = |name| -> Result<Option<Key>, Error> {
-            let none = "This page of the list does not exist.";
-            word(name, self.value(name), Key::read).map_err(|_| invalid(name, none))
+            word(name, self.value(name), Key::read).map_err(|_| invalid(name, Flaw::Place))
         };
         let page = match (key("before")?, key("after")?) {
             (Some(key), _) => Page::Before(key),
@@ -124,7 +123,7 @@ fn state(value: &str) -> Result<Option<State>, Error> {
         "" => Ok(Some(State::Open)),
         "closed" => Ok(Some(State::Closed)),
         "all" => Ok(None),
-        _ => Err(invalid("state", "There are only open and closed tickets.")),
+        _ => Err(invalid("state", Flaw::Filter)),
     }
 }
 
@@ -164,7 +163,7 @@ fn word<T>(
         return Ok(None);
     }
     let read = read(value);
-    let known = read.ok_or_else(|| invalid(name, "No list can be narrowed by this."))?;
+    let known = read.ok_or_else(|| invalid(name, Flaw::Filter))?;
     Ok(Some(known))
 }
 
@@ -197,10 +196,6 @@ fn begin(signed: &Signed, day: NaiveDate) -> Option<DateTime<Utc>> {
     })
 }
 
-fn invalid(field: &'static str, why: &str) -> Error {
-    Refusal::Invalid {
-        field,
-        why: why.to_owned(),
-    }
-    .into()
+fn invalid(field: &'static str, why: Flaw) -> Error {
+    Refusal::Invalid { field, why }.into()
 }

@@ -9,6 +9,7 @@ use crate::models::attachment::Attachment;
 use crate::models::delivery::{DeliveryState, Side};
 use crate::models::message::conversation::Line;
 use crate::models::message::{Kind, Message};
+use crate::stored_words::delivery_failure;
 use crate::web::attachments;
 use crate::web::attachments::medium::Medium;
 use crate::web::visit::Signed;
@@ -65,8 +66,7 @@ pub(super) fn shown<'a>(
     let audience = readers.audience;
     let is_for_staff = audience == Audience::Staff;
     let message = &line.message;
-    let is_seen =
-        message.kind != Kind::Note && message.deleted_at.is_none() && failure(line).is_none();
+    let is_seen = message.kind != Kind::Note && message.deleted_at.is_none() && !has_failed(line);
     if !is_for_staff && !is_seen {
         return None;
     }
@@ -101,7 +101,7 @@ pub(super) fn shown<'a>(
             .map(|revision| (revision.content.clone(), revision.replaced_at))
             .collect(),
         deleted_at: message.deleted_at,
-        failure: failure(line),
+        failure: failure(signed, line),
     };
     Some(Shown {
         message: written,
@@ -152,8 +152,13 @@ fn file(signed: &Signed, file: &Attachment, audience: Audience) -> File {
     }
 }
 
-fn failure(line: &Line) -> Option<String> {
+fn has_failed(line: &Line) -> bool {
+    let mut to_member = line.deliveries.iter().filter(|one| one.side == Side::Dm);
+    to_member.any(|one| one.state == DeliveryState::Failed)
+}
+
+fn failure(signed: &Signed, line: &Line) -> Option<String> {
     let mut to_member = line.deliveries.iter().filter(|one| one.side == Side::Dm);
     let failed = to_member.find(|one| one.state == DeliveryState::Failed)?;
-    failed.failure.clone()
+    delivery_failure(signed.visit.words, failed)
 }

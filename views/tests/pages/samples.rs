@@ -110,6 +110,7 @@ pub fn every_page(reader: &Reader) -> Vec<(&'static str, Markup)> {
 
 pub fn reader(language: Language) -> Reader {
     Reader {
+        languages: Language::ALL.to_vec(),
         words: Words::of(language),
         time_zone: chrono_tz::Europe::Paris,
         now: now(),
@@ -150,6 +151,7 @@ pub fn minutes_ago(minutes: i64) -> DateTime<Utc> {
 
 fn signed_out(reader: &Reader) -> Reader {
     Reader {
+        languages: Language::ALL.to_vec(),
         words: reader.words,
         time_zone: reader.time_zone,
         now: reader.now,
@@ -176,6 +178,7 @@ fn outside(reader: &Reader) -> Reader {
 
 fn without_access(reader: &Reader) -> Reader {
     Reader {
+        languages: Language::ALL.to_vec(),
         csrf: "csrf-of-nobody".to_owned(),
         ..signed_out(reader)
     }
@@ -387,6 +390,7 @@ pub fn keys(form: KeyForm) -> ApiKeys {
         ],
         form: KeyForm {
             offered: Scope::ALL.to_vec(),
+            submission: "3f2c6f0e-8e0b-4f5e-9d0a-0a4d8f7c1b2a".to_owned(),
             ..form
         },
         created: None,
@@ -422,7 +426,7 @@ pub fn created_key() -> ApiKeys {
         created: Some(CreatedKey {
             name: "Website contact form".to_owned(),
             scopes: Scope::ALL.to_vec(),
-            secret: format!("rustmail_{}", "350e97ec369e3b8a".repeat(4)),
+            secret: Some(format!("rustmail_{}", "350e97ec369e3b8a".repeat(4))),
         }),
         ..keys(KeyForm::default())
     }

@@ -1,5 +1,7 @@
 //! Random histories: everything that can happen to tickets, in any order, through the verbs.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use diesel::dsl::max;
@@ -7,12 +9,15 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection as _};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
-use rustmail::ids::{ApiKeyId, CategoryId, ChannelId, PostId, RoleId, TicketId, UserId};
+use rustmail::database::{Connection, Database};
+use rustmail::error::{Error, Refusal};
+use rustmail::ids::{ApiKeyId, CategoryId, ChannelId, MessageId, PostId, RoleId, TicketId, UserId};
 use rustmail::models::actor::{Act, Actor, Staff};
 use rustmail::models::api_key::Scope;
+use rustmail::models::message::Message;
 use rustmail::models::permission::Permission;
 use rustmail::models::sight::Sight;
-use rustmail::models::staff::Appointments;
+use rustmail::models::staff::{self, Appointments};
 use rustmail::models::statistics::keeping;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::closing::Closing;
@@ -20,7 +25,8 @@ use rustmail::models::ticket::opening::Opening;
 use rustmail::models::ticket::receiving::{Body, Incoming, Welcome};
 use rustmail::models::ticket::reopening::Reopening;
 use rustmail::models::ticket::replying::Draft;
-use rustmail::schema::tickets;
+use rustmail::models::user::User;
+use rustmail::schema::{messages, tickets};
 
 use crate::models::scene::user;
 use crate::support::database::TestDatabase;
@@ -31,22 +37,43 @@ const MEMBERS: i64 = 6;
 const STAFF: i64 = 4;
 
 pub struct History {
-    pub database: TestDatabase,
     pub now: DateTime<Utc>,
+    database: Arc<Database>,
     zone: Tz,
     chance: StdRng,
     posts: i64,
+    /// Those of the staff who are still there.
+    present: Vec<UserId>,
+    _own: Option<TestDatabase>,
 }
 
 impl History {
+    /// A history in a database of its own.
     pub async fn begin(seed: u64, zone: Tz, now: DateTime<Utc>) -> Self {
-        let database = TestDatabase::new().await;
-        let conn = &mut database.conn().await;
-        for id in (1..=MEMBERS).chain(101..=100 + STAFF) {
-            user(UserId(id), &format!("user{id}"), now)
-                .remember(conn)
-                .await
-                .unwrap();
+        let own = TestDatabase::new().await;
+        let history = Self::within(own.database(), seed, (zone, now)).await;
+        Self {
+            _own: Some(own),
+            ..history
+        }
+    }
+
+    /// A history in a database in which nothing has happened yet.
+    pub async fn within(
+        database: Arc<Database>,
+        seed: u64,
+        (zone, now): (Tz, DateTime<Utc>),
+    ) -> Self {
+        let conn = &mut database.get().await.unwrap();
+        for id in 1..=MEMBERS {
+            let member = user(UserId(id), &format!("user{id}"), now);
+            member.remember(conn).await.unwrap();
+        }
+        let staff = (101..=100 + STAFF).map(UserId);
+        for id in staff.clone() {
+            colleague(id, now).remember(conn).await.unwrap();
+            let agents = [RoleId(70)];
+            staff::remember_roles(conn, id, &agents, now).await.unwrap();
         }
         conn.batch_execute(
             "INSERT INTO categories (name, staff_roles, position, created_at)
@@ -57,11 +84,13 @@ impl History {
         keeping::settle_zone(conn, zone).await.unwrap();
         let chance = StdRng::seed_from_u64(seed);
         Self {
-            database,
             now,
+            database,
             zone,
             chance,
             posts: 0,
+            present: staff.collect(),
+            _own: None,
         }
     }
 
@@ -79,6 +108,16 @@ impl History {
         Act::new(Actor::Staff(staff), self.now)
     }
 
+    /// A connection to the database.
+    pub async fn conn(&self) -> Connection {
+        self.database.get().await.unwrap()
+    }
+
+    /// Lets so many days go by in which nothing happens.
+    pub fn leap(&mut self) {
+        self.now += TimeDelta::days(self.chance.random_range(5..=40));
+    }
+
     /// Lets so many things happen.
     pub async fn go_on(&mut self, steps: usize) {
         for _ in 0..steps {
@@ -90,7 +129,7 @@ impl History {
     }
 
     async fn happen(&mut self) {
-        let conn = &mut *self.database.conn().await;
+        let conn = &mut *self.conn().await;
         let member = UserId(self.chance.random_range(1..=MEMBERS));
         let open = Ticket::open_for(conn, member)
             .await
@@ -106,9 +145,12 @@ impl History {
         };
         match dice {
             0..12 => self.write(conn, member).await,
-            12..50 => self.reply(conn, ticket).await,
-            50..70 => self.close(conn, ticket).await,
-            70..80 => self.schedule(conn, ticket).await,
+            12..42 => self.reply(conn, ticket).await,
+            42..46 => self.note(conn, ticket).await,
+            46..54 => self.change_reply(conn, ticket).await,
+            54..68 => self.close(conn, ticket).await,
+            68..76 => self.schedule(conn, ticket).await,
+            76..80 => self.call_off(conn, ticket).await,
             80..84 => {
                 let channel = ChannelId(1_000 + ticket.0);
                 let set = format!("UPDATE tickets SET channel_id = {channel} WHERE id = {ticket}");
@@ -117,11 +159,12 @@ impl History {
                     .await
                     .unwrap();
             }
-            84..93 => self.move_any(conn).await,
+            84..90 => self.move_any(conn).await,
+            90..93 => self.change_people(conn).await,
             93..99 => drop(keeping::fold(conn).await.unwrap()),
             _ => drop(keeping::rebuild(conn, self.zone).await.unwrap()),
         }
-        while Ticket::close_next_due(conn, self.now, None)
+        while Ticket::close_next_due(conn, self.now, Closing::default())
             .await
             .unwrap()
             .is_some()
@@ -168,6 +211,68 @@ impl History {
         Ticket::reply(conn, &act, ticket, draft).await.unwrap();
     }
 
+    async fn note(&mut self, conn: &mut AsyncPgConnection, ticket: TicketId) {
+        let act = self.helper();
+        let note = Draft::text("Between us");
+        Ticket::note(conn, &act, ticket, note).await.unwrap();
+    }
+
+    /// Somebody of the staff edits or deletes a reply of their own.
+    async fn change_reply(&mut self, conn: &mut AsyncPgConnection, ticket: TicketId) {
+        let own = messages::table
+            .filter(
+                messages::ticket_id
+                    .eq(ticket)
+                    .and(messages::kind.eq("reply")),
+            )
+            .filter(messages::author_id.eq_any(&self.present))
+            .filter(messages::deleted_at.is_null());
+        let own: Vec<(MessageId, Option<UserId>)> = own
+            .order(messages::id)
+            .select((messages::id, messages::author_id))
+            .load(conn)
+            .await
+            .unwrap();
+        if own.is_empty() {
+            return;
+        }
+        let (message, author) = own[self.chance.random_range(0..own.len())];
+        let act = self.act_of(author.unwrap());
+        let place = (ticket, message);
+        if self.chance.random_bool(0.5) {
+            let text = format!("Hi again at {}", self.now);
+            Message::edit(conn, &act, place, &text).await.unwrap();
+        } else {
+            Message::delete(conn, &act, place).await.unwrap();
+        }
+    }
+
+    /// Somebody calls off what is scheduled, if anything is.
+    async fn call_off(&mut self, conn: &mut AsyncPgConnection, ticket: TicketId) {
+        let act = self.helper();
+        let called_off = Ticket::cancel_closure(conn, &act, ticket).await;
+        let is_fine = matches!(
+            called_off,
+            Ok(()) | Err(Error::Refused(Refusal::NothingScheduled))
+        );
+        assert!(is_fine, "{called_off:?}");
+    }
+
+    /// Somebody of the staff leaves, as long as two remain, or is called otherwise from now on.
+    async fn change_people(&mut self, conn: &mut AsyncPgConnection) {
+        let who = self.chance.random_range(0..self.present.len());
+        if self.present.len() > 2 && self.chance.random_bool(0.5) {
+            let gone = self.present.remove(who);
+            staff::forget_roles(conn, gone, self.now).await.unwrap();
+            return;
+        }
+        let renamed = User {
+            display_name: Some(format!("Renamed at {}", self.now)),
+            ..colleague(self.present[who], self.now)
+        };
+        renamed.remember(conn).await.unwrap();
+    }
+
     async fn close(&mut self, conn: &mut AsyncPgConnection, ticket: TicketId) {
         let act = self.helper();
         Ticket::close(conn, &act, ticket, Closing::default())
@@ -210,20 +315,36 @@ impl History {
 
     /// Whoever of the staff has time, or now and then a program.
     fn helper(&mut self) -> Act {
-        let id = self.chance.random_range(101..=100 + STAFF + 1);
-        let actor = if id > 100 + STAFF {
-            Actor::ApiKey {
-                id: ApiKeyId(1),
-                name: "Form".to_owned(),
-                scopes: vec![Scope::CreateTicket, Scope::ReadTickets, Scope::UpdateTicket],
-                sight: Sight::everything(),
-            }
-        } else {
-            Actor::Staff(Staff {
-                permissions: [Permission::ManageTickets].into_iter().collect(),
-                ..Staff::on_record(UserId(id), format!("user{id}"))
-            })
+        let who = self.chance.random_range(0..=self.present.len());
+        if let Some(id) = self.present.get(who) {
+            return self.act_of(*id);
+        }
+        let program = Actor::ApiKey {
+            id: ApiKeyId(1),
+            name: "Form".to_owned(),
+            scopes: vec![Scope::CreateTicket, Scope::ReadTickets, Scope::UpdateTicket],
+            sight: Sight::everything(),
         };
-        Act::new(actor, self.now)
+        Act::new(program, self.now)
+    }
+
+    fn act_of(&self, id: UserId) -> Act {
+        let staff = Staff {
+            permissions: [Permission::ManageTickets].into_iter().collect(),
+            ..Staff::on_record(id, format!("user{id}"))
+        };
+        Act::new(Actor::Staff(staff), self.now)
+    }
+}
+
+/// Somebody of the staff. The first two have the same name, and two accounts.
+fn colleague(id: UserId, at: DateTime<Utc>) -> User {
+    let account = user(id, &format!("user{id}"), at);
+    match id {
+        UserId(101 | 102) => User {
+            display_name: Some("Alex".to_owned()),
+            ..account
+        },
+        _ => account,
     }
 }

@@ -4,7 +4,7 @@ use chrono::{Days, TimeDelta};
 use rustmail_views::dashboard::chart::{Chart, Day};
 use rustmail_views::dashboard::leaderboard::{Extent, Leaderboard, Row};
 use rustmail_views::dashboard::now::Now;
-use rustmail_views::dashboard::people::{Award, Performers};
+use rustmail_views::dashboard::people::{Award, Performers, Person};
 use rustmail_views::dashboard::{Achieved, Category, Dashboard, Desk, Durations, Period};
 
 use super::now;
@@ -70,11 +70,11 @@ fn achieved(period: Period, extent: Extent) -> Achieved {
         ],
         performers: Performers {
             fastest: Some(Award {
-                name: "Léa".to_owned(),
+                who: person("Léa", "lea"),
                 figure: TimeDelta::seconds(412),
             }),
             most_messages: Some(Award {
-                name: "Jonas".to_owned(),
+                who: person("Jonas", "jonas"),
                 figure: 1_318,
             }),
             most_closed: None,
@@ -121,6 +121,14 @@ fn category(name: Option<(&str, &str)>, (closed, percent): (i64, f64)) -> Catego
     }
 }
 
+fn person(name: &str, username: &str) -> Person {
+    Person {
+        name: name.to_owned(),
+        username: username.to_owned(),
+        has_namesake: name == "Ilse",
+    }
+}
+
 fn rows() -> Vec<Row> {
     let people = [
         ("Jonas", 1_318, 84),
@@ -132,7 +140,7 @@ fn rows() -> Vec<Row> {
         ("Mei Lin", 0, 3),
     ];
     let row = |(name, messages, closed): (&str, i64, i64)| Row {
-        name: name.to_owned(),
+        who: person(name, &name.to_lowercase()),
         messages,
         closed,
         mean_response: (messages > 100).then(|| TimeDelta::seconds(messages * 2)),

@@ -1,5 +1,10 @@
 //! Tables for spreadsheets, as RFC 4180 has them.
 
+/// The first line of a table, with the mark by which spreadsheets know that letters are UTF-8.
+pub fn head<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
+    format!("\u{feff}{}", line(cells))
+}
+
 /// One line of a table. Programs that open such files take a cell that begins like a formula for one, and would carry out what a
 /// stranger wrote; an apostrophe before it makes it text.
 pub fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {

@@ -1,0 +1,129 @@
+//! The channels of the staff server, for those who choose one, and for checking what was chosen.
+
+use std::time::Duration;
+
+use crate::app::App;
+use crate::config::bot::Mode;
+use crate::discord::channels::{CATEGORY, Channel, NEWS_CHANNEL, TEXT_CHANNEL};
+use crate::error::{Error, Refusal};
+use crate::ids::{ChannelId, ServerId};
+use crate::models::actor::Act;
+use crate::models::setting::Key;
+use crate::models::setting::edit::Edit;
+use crate::models::setting::value::Wrong;
+
+/// How long Discord may take to tell its channels, before they go unchecked.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// A channel of the staff server that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffChannel {
+    /// The channel.
+    pub id: ChannelId,
+    /// What it is called.
+    pub name: String,
+    /// What it is for.
+    pub kind: ChannelKind,
+}
+
+/// What a channel is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChannelKind {
+    /// People write in it.
+    Text,
+    /// Other channels stand in it.
+    Category,
+}
+
+impl App {
+    /// The text channels and categories of the staff server, by name.
+    ///
+    /// # Errors
+    ///
+    /// Fails when Discord cannot be asked.
+    pub async fn staff_channels(&self) -> Result<Vec<StaffChannel>, Error> {
+        let mut known = self
+            .channels_of(self.config.bot.mode.staff_server())
+            .await?;
+        known.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(known)
+    }
+
+    /// The channels of the staff server, and those of the members' where that is another one: the log may be written there.
+    async fn every_channel(&self) -> Result<[Vec<StaffChannel>; 2], Error> {
+        let mode = self.config.bot.mode;
+        let staff = self.channels_of(mode.staff_server()).await?;
+        let members = match mode {
+            Mode::Single { .. } => Vec::new(),
+            Mode::Dual { community, .. } => self.channels_of(community).await?,
+        };
+        Ok([staff, members])
+    }
+
+    async fn channels_of(&self, server: ServerId) -> Result<Vec<StaffChannel>, Error> {
+        let channels = self.discord.channels(server).await;
+        let channels = channels.map_err(anyhow::Error::new)?;
+        Ok(channels.iter().filter_map(staff_channel).collect())
+    }
+
+    /// Whether Discord has the channels that somebody wants to set, and whether they are of the kind that is needed. While Discord does
+    /// not answer, ids are taken as they are.
+    ///
+    /// # Errors
+    ///
+    /// Refuses who may not change these settings, and channels that do not exist or are of another kind.
+    pub async fn check_channels(&self, act: &Act, edit: &Edit) -> Result<(), Error> {
+        edit.require(act)?;
+        let current = self.standing();
+        let wanted: Vec<(Key, ChannelId)> = edit
+            .values
+            .iter()
+            .filter(|(key, _)| matches!(key, Key::Inbox | Key::LogChannel))
+            .filter(|(key, text)| *text != current.current.settings.text(*key))
+            .filter_map(|(key, text)| Some((*key, text.trim().parse().ok()?)))
+            .collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let asked = tokio::time::timeout(PATIENCE, self.every_channel()).await;
+        let Ok(Ok([staff, members])) = asked else {
+            tracing::info!("Discord does not tell its channels, so a setting goes unchecked");
+            return Ok(());
+        };
+        let wrong: Vec<(Key, Wrong)> = wanted
+            .into_iter()
+            .filter_map(|(key, id)| {
+                let members = members.iter().filter(|_| key == Key::LogChannel);
+                let found = staff.iter().chain(members).find(|one| one.id == id);
+                Some((key, flaw(key, found.map(|channel| channel.kind))?))
+            })
+            .collect();
+        if wrong.is_empty() {
+            return Ok(());
+        }
+        Err(Refusal::Settings(wrong).into())
+    }
+}
+
+/// What is wrong with a channel of this kind as the value of a setting.
+fn flaw(key: Key, kind: Option<ChannelKind>) -> Option<Wrong> {
+    match (key, kind) {
+        (_, None) => Some(Wrong::NoSuchChannel),
+        (Key::Inbox, Some(ChannelKind::Text)) => Some(Wrong::NotACategory),
+        (Key::LogChannel, Some(ChannelKind::Category)) => Some(Wrong::NotATextChannel),
+        _ => None,
+    }
+}
+
+fn staff_channel(channel: &Channel) -> Option<StaffChannel> {
+    let kind = match channel.kind {
+        TEXT_CHANNEL | NEWS_CHANNEL => ChannelKind::Text,
+        CATEGORY => ChannelKind::Category,
+        _ => return None,
+    };
+    Some(StaffChannel {
+        id: channel.id(),
+        name: channel.name.clone().unwrap_or_default(),
+        kind,
+    })
+}

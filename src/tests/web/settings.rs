@@ -1,0 +1,184 @@
+//! The configuration page: what is checked against Discord and Postgres, and what is never lost.
+
+use axum::http::StatusCode;
+use diesel_async::SimpleAsyncConnection as _;
+use discord_simulator::faults::{Effect, Fault};
+
+use super::configuration::change;
+use super::desk;
+use crate::support::test_app::TestApp;
+
+#[tokio::test]
+async fn channels_are_checked_beside_the_field() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let (lounge, inbox) = (test.cast.lounge.to_string(), test.cast.inbox.to_string());
+    let cases: [(&str, &[(&str, &str)], &str); 4] = [
+        (
+            "look",
+            &[("thread.inbox_category_id", "77")],
+            "no such channel",
+        ),
+        (
+            "look",
+            &[("thread.inbox_category_id", &lounge)],
+            "has to be a category of channels",
+        ),
+        ("logs", &[("bot.logs_channel_id", "77")], "no such channel"),
+        (
+            "logs",
+            &[("bot.logs_channel_id", &inbox)],
+            "has to be a text channel",
+        ),
+    ];
+    for (group, changes, why) in cases {
+        let refused = change(&mut olga, group, changes).await;
+        assert_eq!(
+            refused.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{changes:?}"
+        );
+        assert!(refused.text.contains(why), "{why}: {}", refused.text);
+    }
+    assert_eq!(test.app.standing().current.number, 0);
+    let silent = Effect::Refuse {
+        status: 500,
+        code: 0,
+        message: "broken".to_owned(),
+    };
+    let route = "/guilds/{id}/channels";
+    test.discord.fault(Fault {
+        times: None,
+        ..Fault::on("GET", route, silent)
+    });
+    // Nobody is kept from changing a setting because Discord is away.
+    let saved = change(&mut olga, "logs", &[("bot.logs_channel_id", &lounge)]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+    test.discord.clear_faults();
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn going_back_to_the_file_does_not_pass_over_a_newer_change() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    change(&mut olga, "commands", &[("command.prefix", "?")]).await;
+    change(&mut olga, "commands", &[("command.prefix", "$")]).await;
+    let stale = [("base", "1"), ("key", "command.prefix")];
+    let refused = olga.post("/configuration/commands/reset", &stale).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused
+            .text
+            .contains("Somebody else has set this to “$” meanwhile."),
+        "{}",
+        refused.text
+    );
+    assert_eq!(test.app.settings().prefix, "$");
+    let baseless = [("key", "command.prefix")];
+    let refused = olga.post("/configuration/commands/reset", &baseless).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("Open the page again."));
+    let page = olga.get("/configuration").await.text;
+    let form = page.split("id=\"reset-commands\"").nth(1).unwrap();
+    assert!(
+        form.split("</form>")
+            .next()
+            .unwrap()
+            .contains("name=\"base\" value=\"2\"")
+    );
+    let fresh = [("base", "2"), ("key", "command.prefix")];
+    olga.post("/configuration/commands/reset", &fresh).await;
+    assert_eq!(test.app.settings().prefix, "!");
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn previews_show_markdown_as_discord_does() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let fields = [
+        ("base", "0"),
+        ("bot.welcome_message", "Hi, **you**!"),
+        ("bot.close_message", "*Bye*"),
+    ];
+    let part = olga
+        .post_fragment("/configuration/messages/preview", &fields)
+        .await;
+    assert!(
+        part.text.contains("Hi, <strong>you</strong>!") && part.text.contains("<em>Bye</em>"),
+        "{}",
+        part.text
+    );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn no_secret_changes_without_a_line_in_the_log() {
+    let test = desk().await;
+    let path = test.config_path();
+    let app = test.another_process_from(&path).await;
+    let mut olga = test.signed_in_to(&app, test.cast.olga).await;
+    let before = std::fs::read_to_string(&path).unwrap();
+    let conn = &mut test.app.db().await.unwrap();
+    let nothing_is_noted =
+        "ALTER TABLE events ADD CONSTRAINT full_up CHECK (kind <> 'secret_replaced') NOT VALID";
+    conn.batch_execute(nothing_is_noted).await.unwrap();
+    let address = "/configuration/secrets/bot.client_secret";
+    let failed = olga.post(address, &[("value", "new")]).await;
+    assert_eq!(failed.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), before);
+    conn.batch_execute("ALTER TABLE events DROP CONSTRAINT full_up")
+        .await
+        .unwrap();
+    let address = "/configuration/secrets/attachments.secret_access_key";
+    let replaced = olga.post(address, &[("value", "of the bucket")]).await;
+    assert_eq!(replaced.status, StatusCode::SEE_OTHER, "{}", replaced.text);
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        text.contains("attachments.secret_access_key = \"of the bucket\""),
+        "{text}"
+    );
+    let log = olga.get("/administration/log").await.text;
+    assert!(log.contains("attachments.secret_access_key"), "{log}");
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_refusal_is_told_in_the_language_of_the_reader() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    olga.headers.push(("accept-language", "fr".to_owned()));
+    let key = olga.post("/api-keys", &[("name", " ")]).await;
+    assert!(key.text.contains("Donnez un nom à la clé"), "{}", key.text);
+    super::ticket_of(&test, test.cast.mia, ("mia", "Bonjour ?")).await;
+    let late = olga
+        .post("/tickets/1/closure", &[("when", "bientôt")])
+        .await;
+    assert!(late.text.contains("n’est pas une durée"), "{}", late.text);
+    let nowhere = olga.get("/members?after=x").await;
+    assert!(
+        nowhere
+            .text
+            .contains("Cette page de la liste n’existe pas.")
+    );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn only_the_languages_of_the_file_can_be_chosen() {
+    let test = TestApp::start_with(crate::support::test_app::Setup {
+        without_bot: true,
+        config: vec!["language.supported_languages = [\"en\"]".to_owned()],
+        ..Default::default()
+    })
+    .await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    olga.headers.push(("accept-language", "fr".to_owned()));
+    let page = olga.get("/").await.text;
+    assert!(page.contains("<html lang=\"en\"") && !page.contains("action=\"/language\""));
+    let chosen = [("language", "fr"), ("return_to", "/")];
+    let unheard = olga.post("/language", &chosen).await;
+    assert!(unheard.headers.get("set-cookie").is_none());
+    test.finish().await;
+}
