@@ -3,9 +3,22 @@
 use diesel_async::SimpleAsyncConnection as _;
 use rustmail::models::permission::Permission;
 
-use super::desk;
+use super::{agent, desk};
 
 const GRANTS: &str = "/administration/grants";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_known_is_found_by_the_name_that_people_call_them() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    test.signed_in(test.cast.sam).await;
+    agent(&test, test.cast.sam, "Samuel Green").await;
+    let candidates = "/administration/grants/candidates?find=green";
+    let part = olga.get_fragment(candidates).await;
+    let sam = format!("user:{}", test.cast.sam);
+    assert_eq!(part.text.matches(&sam).count(), 1, "{}", part.text);
+    test.finish().await;
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn permissions_are_given_by_name_and_taken_back() {

@@ -16,6 +16,8 @@ use crate::models::grant::{Grant, SubjectKind};
 use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::staff;
+use crate::models::staff::entitlement::people;
+use crate::models::user::User;
 use crate::refusal_words::sentence;
 use crate::web::administration::frame;
 use crate::web::administration::naming::{Names, offered, people_in, permission};
@@ -135,7 +137,12 @@ async fn look_for(signed: &Signed, name: &str) -> Result<Giving, Error> {
         ..Giving::default()
     };
     if !name.is_empty() {
-        let found = signed.app.find_in_staff_server(&name).await?;
+        let mut found = signed.app.find_in_staff_server(&name).await?;
+        for user in known(signed, &name).await? {
+            if found.people.iter().all(|one| one.id != user.id) {
+                found.people.push(user);
+            }
+        }
         let people = found.people.iter().map(|user| Candidate {
             kind: Kind::Person,
             id: user.id.to_string(),
@@ -155,6 +162,15 @@ async fn look_for(signed: &Signed, name: &str) -> Result<Giving, Error> {
     }
     giving.find = name;
     Ok(giving)
+}
+
+/// People of the staff server who are known here. Discord finds people by the beginning of a unique name or a nickname only, and not
+/// by the name that everybody calls them.
+async fn known(signed: &Signed, name: &str) -> Result<impl Iterator<Item = User>, Error> {
+    let conn = &mut signed.app.db().await?;
+    let known = people(conn, &signed.act(), signed.app.appointments(), name).await?;
+    let present = known.into_iter().filter(|(_, is_present)| *is_present);
+    Ok(present.map(|(user, _)| user))
 }
 
 async fn load(signed: &Signed, giving: Giving) -> Result<Grants, Error> {
