@@ -79,11 +79,11 @@ async fn what_the_environment_gives_is_not_written_and_wins() {
     browser.waits_for("/", "Se connecter avec Discord").await;
     let text = std::fs::read_to_string(scene.config_path()).unwrap();
     for left_out in [
-        "client_secret",
+        "client_secret =",
         "database",
         "[server]",
         "api_url",
-        "status",
+        "status =",
         &secret,
     ] {
         assert!(!text.contains(left_out), "{left_out} in {text}");

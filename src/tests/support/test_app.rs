@@ -150,6 +150,7 @@ impl TestApp {
     ) -> Arc<App> {
         let mut more = setup.config.clone();
         more.push(mode(&self.cast, &setup));
+        more.extend(port(&setup));
         let mut config = configuration(&self.discord, &self.cast, &self.folder, &more);
         config.database = self.database.config();
         change(&mut config);

@@ -5,6 +5,7 @@ use std::time::Duration;
 use discord_simulator::faults::{Effect, Fault};
 use discord_simulator::gateway::Door;
 use discord_simulator::snowflake::Snowflake;
+use rustmail::models::bot::status::Status;
 use tokio::time::timeout;
 
 use super::access::{SOON, ends, goes_dark, open_pages};
@@ -44,6 +45,23 @@ async fn until_disconnected(test: &TestApp) {
     assert!(gone.await.is_some(), "the bot never left");
 }
 
+/// The client gives a lost connection some seconds of its own before it says that there is none.
+async fn until_noticed(test: &TestApp) {
+    let noticed = async {
+        let mut look_again = tokio::time::interval(Duration::from_millis(100));
+        loop {
+            look_again.tick().await;
+            let conn = &mut test.app.db().await.unwrap();
+            let status = Status::latest(conn).await.unwrap();
+            if status.is_some_and(|status| status.hears_since(test.app.clock.now()).is_none()) {
+                return;
+            }
+        }
+    };
+    let noticed = timeout(PATIENCE, noticed).await;
+    assert!(noticed.is_ok(), "nobody noticed that the bot is gone");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn with_no_bot_at_all_pages_go_dark() {
     let test = desk().await;
@@ -79,6 +97,7 @@ async fn with_the_gateway_cut_pages_go_dark() {
     let mut sue = test.signed_in(test.cast.sue).await;
     test.discord.gateway().set_door(Door::Shut);
     until_disconnected(&test).await;
+    until_noticed(&test).await;
     lose_what_they_had(&test, (&mut sam, &mut sue)).await;
     test.discord.gateway().set_door(Door::Open);
     test.discord.until_connected().await.unwrap();
@@ -113,11 +132,12 @@ async fn a_connected_gateway_spares_discord_the_questions() {
     };
     let before = timeout(PATIENCE, settled).await.expect("the questions end");
     let mut look_again = tokio::time::interval(Duration::from_millis(500));
-    for _ in 0..10 {
+    for _ in 0..16 {
         look_again.tick().await;
         assert_eq!(sam.get("/tickets").await.status, 200);
     }
-    assert_eq!(asked(test.cast.sam), before);
+    // Without the gateway it would be a question every few seconds; one may come when a report of the bot is late on a busy machine.
+    assert!(asked(test.cast.sam) <= before + 1);
     test.finish().await;
 }
 

@@ -66,7 +66,10 @@ impl FromRequestParts<Arc<App>> for Door {
 impl Door {
     /// The token that binds a sign-in to this browser. Two at once share it, so that both can be ended; one that no sign-in was given
     /// may have been put there by somebody else, and is replaced.
-    pub(super) async fn binding(&self, conn: &mut AsyncPgConnection) -> Result<SecretString, Error> {
+    pub(super) async fn binding(
+        &self,
+        conn: &mut AsyncPgConnection,
+    ) -> Result<SecretString, Error> {
         if let Some(held) = self.held_binding()
             && SignIn::is_begun_by(conn, held, self.app.clock.now()).await?
         {
