@@ -8,7 +8,7 @@
     clippy::print_stdout
 )]
 // The tests need more of the browser and of the desk than this.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 mod browser {
     pub mod chrome;
