@@ -56,6 +56,12 @@ document.addEventListener("visibilitychange", () => {
   asleep = undefined;
 });
 
+// Whatever asks may be gone when its answer comes: a live update or the answer itself took it away. It keeps the way to morph, or what
+// it asked for would be put into its target instead of in its place.
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+  if (elt.dataset.hxSwap?.startsWith("morph")) elt.dataset.hxExt = "morph";
+});
+
 // What is swapped in may have an address of its own: a reload then shows the same.
 document.addEventListener("htmx:afterSwap", (event) => {
   const address = event.detail.elt.dataset?.address;

@@ -157,7 +157,6 @@ fn links(numbers: &[i64]) -> Markup {
     }
 }
 
-/// The answer takes this form away before it changes the list, and with it the way to what extends htmx: so the list is replaced.
 fn undo(reader: &Reader, tickets: &Tickets, outcome: &Outcome) -> Markup {
     let action = match outcome.act {
         Act::Assigned => "/tickets/returns",
@@ -165,7 +164,7 @@ fn undo(reader: &Reader, tickets: &Tickets, outcome: &Outcome) -> Markup {
     };
     html! {
         form method="post" action=(action) data-hx-post=(action)
-            data-hx-target="#tickets" data-hx-swap="outerHTML" {
+            data-hx-target="#tickets" data-hx-swap="morph:outerHTML" {
             (form::token(reader))
             input type="hidden" name="list" value=(tickets.query.text());
             @for number in &outcome.undoable { input type="hidden" name="ticket" value=(number); }

@@ -1,6 +1,11 @@
 //! Chromium, driven as a person would: looking for what is on the page, clicking it, typing. Whatever a page complains about, and
 //! whatever it asks of strangers, is kept and fails the test.
 
+mod acting;
+mod judging;
+
+pub use judging::Theme;
+
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
@@ -17,6 +22,7 @@ use chromiumoxide::element::Element;
 use chromiumoxide::layout::Point;
 use chromiumoxide::page::ScreenshotParams;
 use futures::StreamExt as _;
+use serde::de::DeserializeOwned;
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
@@ -59,6 +65,13 @@ impl Chrome {
         }
     }
 
+    /// The port at which other programs drive this browser.
+    pub fn debugging_port(&self) -> String {
+        let address = self.browser.websocket_address();
+        let (_, rest) = address.rsplit_once("127.0.0.1:").unwrap();
+        rest.split('/').next().unwrap().to_owned()
+    }
+
     pub async fn close(mut self) {
         self.browser.close().await.unwrap();
         self.browser.wait().await.unwrap();
@@ -86,14 +99,21 @@ impl Chrome {
 
 impl Tab {
     async fn listen(&self) {
+        let spelt_out = "for (const level of ['warn', 'error']) {
+            const say = console[level];
+            console[level] = (...said) => say([location.pathname, ...said].map(String).join(' '));
+        }";
+        self.page.evaluate_on_new_document(spelt_out).await.unwrap();
         self.collect::<EventEntryAdded>(|event| {
-            let is_error = event.entry.level == LogEntryLevel::Error;
-            is_error.then(|| format!("log: {} {:?}", event.entry.text, event.entry.url))
+            let is_complaint =
+                [LogEntryLevel::Error, LogEntryLevel::Warning].contains(&event.entry.level);
+            is_complaint.then(|| format!("log: {} {:?}", event.entry.text, event.entry.url))
         })
         .await;
         self.collect::<EventConsoleApiCalled>(|event| {
-            let is_error = event.r#type == ConsoleApiCalledType::Error;
-            is_error.then(|| format!("console: {:?}", event.args))
+            let is_complaint = [ConsoleApiCalledType::Error, ConsoleApiCalledType::Warning]
+                .contains(&event.r#type);
+            is_complaint.then(|| format!("console: {:?}", event.args))
         })
         .await;
         self.collect::<EventExceptionThrown>(|event| {
@@ -139,6 +159,17 @@ impl Tab {
         );
     }
 
+    /// What the pages have complained about until now; it is heard, and no complaint any more.
+    pub fn hear_out(&self) -> Vec<String> {
+        std::mem::take(&mut self.complaints.lock().unwrap())
+    }
+
+    /// Leaves out the complaints that say this: something was refused on purpose.
+    pub fn forgive(&self, said: &str) {
+        let mut complaints = self.complaints.lock().unwrap();
+        complaints.retain(|complaint| !complaint.contains(said));
+    }
+
     pub async fn switch_scripts_off(&self) {
         let off = SetScriptExecutionDisabledParams::new(true);
         self.page.execute(off).await.unwrap();
@@ -160,11 +191,15 @@ impl Tab {
                 const wanted = document.querySelector({selector:?});
                 wanted.scrollIntoView({{ block: 'center', behavior: 'instant' }});
                 const box = wanted.getBoundingClientRect();
-                return [box.x + box.width / 2, box.y + box.height / 2];
+                const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+                // Nothing lies over it, and nothing is about to move it.
+                const hit = document.elementFromPoint(x, y);
+                const isFree = wanted.contains(hit) || hit?.closest('label')?.control === wanted;
+                const isStill = !document.querySelector('.htmx-swapping, .htmx-settling, .htmx-added');
+                return isFree && isStill ? [x, y] : null;
             }})()"
         );
-        let place = self.page.evaluate_expression(place).await.unwrap();
-        let [x, y]: [f64; 2] = place.into_value().unwrap();
+        let [x, y]: [f64; 2] = self.glance(&place).await;
         self.page.click(Point { x, y }).await.unwrap();
     }
 
@@ -183,22 +218,29 @@ impl Tab {
         let link = format!(
             "[...document.querySelectorAll('.ticket-row')].find((row) => row.innerText.includes({text:?})).querySelector('a').href"
         );
-        let address: String = self
-            .page
-            .evaluate_expression(link)
-            .await
-            .unwrap()
-            .into_value()
-            .unwrap();
+        let address: String = self.glance(&link).await;
         self.open(&address).await;
     }
 
     async fn loaded_at(&self) -> f64 {
-        let moment = self
-            .page
-            .evaluate_expression("performance.timeOrigin")
-            .await;
-        moment.unwrap().into_value().unwrap()
+        self.glance("performance.timeOrigin").await
+    }
+
+    /// What an expression gives, as soon as no page is on its way out.
+    async fn glance<T: DeserializeOwned>(&self, expression: &str) -> T {
+        let mut look_again = tokio::time::interval(std::time::Duration::from_millis(25));
+        let looking = async {
+            loop {
+                if let Ok(answer) = self.page.evaluate_expression(expression).await
+                    && let Ok(value) = answer.into_value()
+                {
+                    return value;
+                }
+                look_again.tick().await;
+            }
+        };
+        let seen = tokio::time::timeout(PATIENCE, looking).await;
+        seen.unwrap_or_else(|_| panic!("nothing was to be seen of {expression}"))
     }
 
     pub async fn type_into(&self, selector: &str, text: &str) {
@@ -208,9 +250,14 @@ impl Tab {
     }
 
     async fn find(&self, selector: &str) -> Element {
-        self.until(&format!("document.querySelector({selector:?})"))
-            .await;
-        self.page.find_element(selector).await.unwrap()
+        loop {
+            self.until(&format!("document.querySelector({selector:?})"))
+                .await;
+            // Between the two looks another page may have come.
+            if let Ok(element) = self.page.find_element(selector).await {
+                return element;
+            }
+        }
     }
 
     /// Waits until an element that `selector` finds says `text`.

@@ -1,0 +1,119 @@
+//! The administration: who may do what and why, who is signed in, what happened, what failed, how everything is.
+
+use rustmail_demo::cast::AGENT;
+
+use super::chrome::Chrome;
+use super::visitor::{Scripts, Visitor};
+
+pub async fn look_after(visitor: &Visitor<'_>) {
+    grant(visitor).await;
+    look_up(visitor).await;
+    end_a_session(visitor).await;
+    read_the_log(visitor).await;
+    try_again(visitor).await;
+    visitor.go("/administration/health").await;
+    visitor.sees(".health .card", "").await;
+}
+
+/// Permissions are given to whom one finds by typing a name.
+async fn grant(visitor: &Visitor<'_>) {
+    visitor.go("/administration/grants").await;
+    visitor.type_into("#find", AGENT.0).await;
+    if visitor.scripts == Scripts::Off {
+        visitor
+            .follow("form[method=get][action$='/grants'] button")
+            .await;
+    }
+    let agent = format!("#candidate-user-{}", visitor.desk.person(AGENT.1));
+    visitor.click(&agent).await;
+    visitor.click("#permissions-edit_configuration").await;
+    visitor.send(".giving button[type=submit]").await;
+    let revoke = format!(
+        ".given button[aria-label*='Edit the configuration'][aria-label*='{}']",
+        AGENT.0
+    );
+    visitor.send(&revoke).await;
+    visitor
+        .until(&format!("!document.querySelector({revoke:?})"))
+        .await;
+}
+
+async fn look_up(visitor: &Visitor<'_>) {
+    visitor.go("/administration/people").await;
+    visitor
+        .follow(&format!(
+            ".people a[href$='{}']",
+            visitor.desk.person(AGENT.1)
+        ))
+        .await;
+    visitor.sees("main", "Support").await;
+    visitor.sees(".table tbody", "Yes").await;
+}
+
+/// Whoever's session is ended has to sign in again.
+async fn end_a_session(visitor: &Visitor<'_>) {
+    let chrome = Chrome::start().await;
+    let agent = Visitor::enter(&chrome, visitor.desk, (AGENT.1, Scripts::Run)).await;
+    agent.go("/tickets").await;
+    agent.sees("h1", "Tickets").await;
+    visitor.go("/administration/sessions").await;
+    visitor.sees(".session", AGENT.0).await;
+    let pick = "[...document.querySelectorAll('.session')].some((one) => one.innerText.includes('Ada') && one.classList.add('wanted') === undefined)";
+    let _: bool = visitor.evaluate(pick).await;
+    visitor.follow(".session.wanted form button").await;
+    visitor.misses(".session", AGENT.0).await;
+    agent.until("location.pathname === '/sign-in'").await;
+    chrome.close().await;
+}
+
+async fn read_the_log(visitor: &Visitor<'_>) {
+    visitor.go("/administration/log").await;
+    visitor.sees(".log-entry", "").await;
+    visitor.type_into("#log-person", AGENT.0).await;
+    visitor.follow(".log-filter button.primary").await;
+    visitor.sees(".log-entry", AGENT.0).await;
+    visitor.until(&format!(
+        "[...document.querySelectorAll('.log-sentence')].every((one) => one.innerText.includes({:?}))",
+        AGENT.0
+    )).await;
+    visitor.replace("#log-person", "nobody of this name").await;
+    visitor.follow(".log-filter button.primary").await;
+    visitor
+        .until("document.querySelector('#log-person').value === 'nobody of this name' && !document.querySelector('.log-entry')")
+        .await;
+    visitor
+        .follow(".log-acts a[href='/administration/log']")
+        .await;
+    visitor.sees(".log-entry", "").await;
+}
+
+/// What Discord refused is tried again once the cause is mended.
+async fn try_again(visitor: &Visitor<'_>) {
+    let simulator = &visitor.desk.desk.simulator;
+    visitor.go("/administration/deliveries").await;
+    let ticket: String = visitor
+        .evaluate("document.querySelector('.failure a').pathname")
+        .await;
+    visitor.go(&ticket).await;
+    let member: String = visitor
+        .evaluate("document.querySelector('#ticket-header code').textContent")
+        .await;
+    let member = member.parse().unwrap();
+    simulator.open_dms(member).unwrap();
+    visitor.go("/administration/deliveries").await;
+    visitor.send(".failure form[action$='/retry'] button").await;
+    visitor
+        .misses(".failure a", &ticket.replace("/tickets/", "#"))
+        .await;
+    visitor.go(&ticket).await;
+    visitor.misses(".delivery-failed", "").await;
+
+    simulator.close_dms(member).unwrap();
+    let answer = format!("Are you there? ({})", visitor.word());
+    visitor.type_into("#composer-content", &answer).await;
+    visitor.send("#composer-send").await;
+    visitor.sees(".from-staff", &answer).await;
+    visitor
+        .sees_in_time(".delivery-failed", "does not accept direct messages")
+        .await;
+}

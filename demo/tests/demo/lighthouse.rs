@@ -1,0 +1,60 @@
+//! Lighthouse's marks for the pages that staff open first, on a phone and at a desk. Performance is among them, which depends on the
+//! machine: a figure to look at, and not a test.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)]
+// The tests need more of the browser and of the desk than this.
+#![allow(dead_code)]
+
+mod browser {
+    pub mod chrome;
+    pub mod entrance;
+    pub mod tools;
+}
+mod support;
+
+use browser::chrome::Chrome;
+use browser::entrance::{first_pages, sign_in_at};
+use browser::tools::{Machine, lighthouse};
+use rustmail_demo::cast::AGENT;
+use rustmail_demo::making::Past;
+use support::TestDesk;
+
+const CATEGORIES: [&str; 3] = ["performance", "accessibility", "best-practices"];
+
+fn main() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(judge());
+}
+
+async fn judge() {
+    let desk = TestDesk::open_with(Past::Lived { closed: 60 }).await;
+    let chrome = Chrome::start().await;
+    let staff = chrome.tab().await;
+    sign_in_at(&staff, &desk, AGENT.1).await;
+    println!("{:<9}{:<14}{}", "", "", CATEGORIES.join("  "));
+    for (name, address) in first_pages(&staff, &desk).await {
+        for machine in [Machine::Phone, Machine::Desktop] {
+            let marks = lighthouse(&chrome, &address, (machine, &CATEGORIES));
+            let figures = marks.by_category.iter().map(|(category, mark)| {
+                let width = category.len();
+                format!("{mark:>width$}")
+            });
+            let figures: Vec<String> = figures.collect();
+            println!(
+                "{:<9}{name:<14}{}",
+                format!("{machine:?}"),
+                figures.join("  ")
+            );
+            for fault in marks.faults {
+                println!("{:<9}    {fault}", "");
+            }
+        }
+    }
+    chrome.close().await;
+    desk.close().await;
+}
