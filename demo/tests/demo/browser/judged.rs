@@ -121,7 +121,8 @@ async fn the_first_pages_are_light_and_well_made() {
         let categories = ["accessibility", "best-practices"];
         let marks = lighthouse(&chrome, page, (Machine::Phone, &categories));
         if marks.by_category.iter().any(|(_, mark)| *mark < WELL_MADE) {
-            faults.push(format!("{page}: {marks:#?}"));
+            let (given, why) = (&marks.by_category, marks.faults.join("\n"));
+            faults.push(format!("{page} is given {given:?}:\n{why}"));
         }
     }
     chrome.close().await;
