@@ -79,8 +79,8 @@ impl Step {
 
     /// The one before; the first is before itself.
     pub fn before(self) -> Step {
-        let earlier = Step::ALL.into_iter().filter(|step| *step < self);
-        earlier.last().unwrap_or(self)
+        let mut earlier = Step::ALL.into_iter().rev().filter(|step| *step < self);
+        earlier.next().unwrap_or(self)
     }
 
     /// The one after; the last is after itself.

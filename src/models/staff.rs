@@ -138,7 +138,7 @@ pub async fn remember_roles(
 ) -> QueryResult<()> {
     let row = (
         staff::user_id.eq(user),
-        staff::roles.eq(roles.iter().map(|role| role.0).collect::<Vec<_>>()),
+        staff::roles.eq(in_order(roles)),
         staff::present.eq(true),
         staff::refreshed_at.eq(at),
     );
@@ -159,11 +159,7 @@ pub async fn refresh_roles(
     roles: Option<&[RoleId]>,
     at: DateTime<Utc>,
 ) -> QueryResult<()> {
-    let held: Vec<i64> = roles
-        .unwrap_or_default()
-        .iter()
-        .map(|role| role.0)
-        .collect();
+    let held = in_order(roles.unwrap_or_default());
     let older = staff::table
         .filter(staff::user_id.eq(user))
         .filter(staff::refreshed_at.le(at));
@@ -192,6 +188,13 @@ pub async fn refresh_roles(
     Ok(())
 }
 
+/// Discord tells the same roles in any order; the same ones must not look like others.
+fn in_order(roles: &[RoleId]) -> Vec<i64> {
+    let mut ids: Vec<i64> = roles.iter().map(|role| role.0).collect();
+    ids.sort_unstable();
+    ids
+}
+
 /// Notes new roles of a user whom we know as staff; anybody else is of no interest.
 pub async fn update_roles(
     conn: &mut AsyncPgConnection,
@@ -201,7 +204,7 @@ pub async fn update_roles(
 ) -> QueryResult<()> {
     diesel::update(staff::table.find(user))
         .set((
-            staff::roles.eq(roles.iter().map(|role| role.0).collect::<Vec<_>>()),
+            staff::roles.eq(in_order(roles)),
             staff::present.eq(true),
             staff::refreshed_at.eq(at),
         ))
