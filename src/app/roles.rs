@@ -24,11 +24,14 @@ const PATIENCE: Duration = Duration::from_millis(1500);
 /// How long nobody is asked for after Discord has not answered: pages must not wait for it over and over.
 const PAUSE: Duration = Duration::from_secs(3);
 
+/// Somebody's turn to be asked for, and when what is known of them was so.
+type Turn = Arc<Mutex<Option<DateTime<Utc>>>>;
+
 /// What this process remembers of when it asked.
 #[derive(Default)]
 pub struct Watch {
     gateway: Mutex<Option<(Instant, Option<DateTime<Utc>>)>>,
-    people: Lock<HashMap<UserId, Arc<Mutex<Option<DateTime<Utc>>>>>>,
+    people: Lock<HashMap<UserId, Turn>>,
     silent_until: Lock<Option<Instant>>,
 }
 
@@ -86,7 +89,7 @@ impl App {
 }
 
 impl Watch {
-    fn turn_of(&self, person: UserId) -> Arc<Mutex<Option<DateTime<Utc>>>> {
+    fn turn_of(&self, person: UserId) -> Turn {
         let mut people = self.people.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(people.entry(person).or_default())
     }

@@ -183,7 +183,7 @@ impl Block {
             lifted
                 .tell(conn, act, Notice::MemberUnblocked { by })
                 .await?;
-            lifted.as_seen(conn, act).await
+            lifted.seen_by(conn, act).await
         })
         .await
     }

@@ -79,6 +79,10 @@ impl Visit {
     /// # Errors
     ///
     /// Gives the answer to everybody else.
+    #[expect(
+        clippy::result_large_err,
+        reason = "the handlers hand the answer on as it is"
+    )]
     pub fn enter(&self, step: Step) -> Result<Draft, Response> {
         if !self.is_bound() {
             return Err(self.refuse(Closed::Stranger));

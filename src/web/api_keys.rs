@@ -222,7 +222,7 @@ fn end_of(signed: &Signed, day: &str) -> Result<DateTime<Utc>, Refusal> {
             .earliest()
             .or_else(|| signed.visit.time_zone.from_utc_datetime(&midnight).into())
     });
-    end.map(|end| end.to_utc()).ok_or_else(|| Refusal::Invalid {
+    end.map(|end| end.to_utc()).ok_or(Refusal::Invalid {
         field: "expires_at",
         why: Flaw::Day,
     })

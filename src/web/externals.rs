@@ -176,7 +176,7 @@ fn idempotency_key(actor: &Actor, headers: &HeaderMap) -> Result<Option<String>,
         .to_str()
         .ok()
         .filter(|key| !key.is_empty() && key.len() <= LONGEST_KEY);
-    let given = given.ok_or_else(|| Refusal::Invalid {
+    let given = given.ok_or(Refusal::Invalid {
         field: "Idempotency-Key",
         why: Flaw::IdempotencyKey,
     })?;

@@ -106,7 +106,7 @@ pub async fn retry(
     form: Fields,
 ) -> Result<Response, Failure> {
     let side = Side::from_word(form.value("side"));
-    let side = side.ok_or_else(|| Refusal::Invalid {
+    let side = side.ok_or(Refusal::Invalid {
         field: "side",
         why: Flaw::Side,
     })?;

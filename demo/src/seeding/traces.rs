@@ -96,7 +96,7 @@ impl Stage {
             };
             Current::save(conn, owner, file, edit).await?;
         }
-        Ok(self.app.follower.refresh().await?)
+        self.app.follower.refresh().await
     }
 
     /// The staff sit before other machines, too.

@@ -82,7 +82,7 @@ impl Block {
         let found = blocks::table.find(id).select(Self::as_select());
         let found: Option<Self> = found.first(conn).await.optional()?;
         let found = found.ok_or(Refusal::BlockNotFound)?;
-        found.as_seen(conn, act).await
+        found.seen_by(conn, act).await
     }
 
     /// Up to `most` blocks, newest first. Whoever sees none of a member's tickets is not told why they were blocked, nor how often they
@@ -205,7 +205,7 @@ impl Block {
     }
 
     /// The block as far as the actor is told of it.
-    pub(super) async fn as_seen(
+    pub(super) async fn seen_by(
         self,
         conn: &mut AsyncPgConnection,
         act: &Act,

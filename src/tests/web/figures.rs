@@ -6,6 +6,7 @@ use rustmail::models::statistics::period::Period;
 use serde_json::json;
 
 use crate::graphql::asker::Asker;
+use crate::models::statistics;
 use crate::models::statistics::history::History;
 use crate::models::statistics::naive::Figures;
 use crate::models::statistics::told::QUERY;
@@ -14,7 +15,7 @@ use crate::support::test_app::{Setup, TestApp};
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sheet_and_the_api_tell_what_the_raw_rows_say() {
     let seed: u64 = std::env::var("RUSTMAIL_SEED").map_or(1, |seed| seed.parse().unwrap());
-    eprintln!("RUSTMAIL_SEED={seed}");
+    statistics::tell(seed);
     let start = "2026-10-18T12:00:00Z".parse().unwrap();
     let clock = Clock::at(start);
     let test = TestApp::start_with(Setup {

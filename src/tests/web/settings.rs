@@ -8,12 +8,15 @@ use super::configuration::change;
 use super::desk;
 use crate::support::test_app::TestApp;
 
+/// A group, what is sent for it, and what is said.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+
 #[tokio::test]
 async fn channels_are_checked_beside_the_field() {
     let test = desk().await;
     let mut olga = test.signed_in(test.cast.olga).await;
     let (lounge, inbox) = (test.cast.lounge.to_string(), test.cast.inbox.to_string());
-    let cases: [(&str, &[(&str, &str)], &str); 4] = [
+    let cases: [Case<'_>; 4] = [
         (
             "look",
             &[("thread.inbox_category_id", "77")],

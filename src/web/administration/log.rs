@@ -299,7 +299,7 @@ fn read_key(text: &str) -> Result<Key, Refusal> {
             id: id.parse::<EventId>().ok()?,
         })
     };
-    read().ok_or_else(|| Refusal::Invalid {
+    read().ok_or(Refusal::Invalid {
         field: "before",
         why: Flaw::Place,
     })
