@@ -220,13 +220,13 @@ const PLACES: [(Tz, &str); 12] = [
     reason = "the test runner keeps what a failed test has printed"
 )]
 pub fn tell(seed: u64) {
-    println!("RUSTMAIL_SEED={seed}");
+    println!("HISTORY_SEED={seed}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_figures_are_what_the_raw_rows_say_whatever_happened() {
-    let first: u64 = std::env::var("RUSTMAIL_SEED").map_or(1, |seed| seed.parse().unwrap());
-    let rounds: u64 = std::env::var("RUSTMAIL_ROUNDS").map_or(1, |rounds| rounds.parse().unwrap());
+    let first: u64 = std::env::var("HISTORY_SEED").map_or(1, |seed| seed.parse().unwrap());
+    let rounds: u64 = std::env::var("HISTORY_ROUNDS").map_or(1, |rounds| rounds.parse().unwrap());
     for seed in first..first + rounds {
         tell(seed);
         for (zone, start) in PLACES {

@@ -14,7 +14,7 @@ use crate::support::test_app::{Setup, TestApp};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sheet_and_the_api_tell_what_the_raw_rows_say() {
-    let seed: u64 = std::env::var("RUSTMAIL_SEED").map_or(1, |seed| seed.parse().unwrap());
+    let seed: u64 = std::env::var("HISTORY_SEED").map_or(1, |seed| seed.parse().unwrap());
     statistics::tell(seed);
     let start = "2026-10-18T12:00:00Z".parse().unwrap();
     let clock = Clock::at(start);
