@@ -73,8 +73,7 @@ async fn what_the_environment_gives_is_not_written_and_wins() {
             "RUSTMAIL_BOT_CLIENT_SECRET",
         ],
     );
-    browser.submit("/setup/review", &[("go", "next")]).await;
-    browser.waits_for("/setup/start", "Rustmail runs").await;
+    browser.starts("Rustmail runs").await;
     // The desk speaks the language that was chosen for it.
     browser.waits_for("/", "Se connecter avec Discord").await;
     let text = std::fs::read_to_string(scene.config_path()).unwrap();
@@ -115,10 +114,7 @@ async fn a_server_that_cannot_start_says_so_on_the_last_page() {
     let running = scene.start().await;
     let mut browser = running.opened().await;
     to_review(&scene, &mut browser).await;
-    browser.submit("/setup/review", &[("go", "next")]).await;
-    let page = browser
-        .waits_for("/setup/start", "The server cannot start")
-        .await;
+    let page = browser.starts("The server cannot start").await;
     page.says(
         "/setup/start",
         &["Postgres at 127.0.0.1:1 cannot be reached"],
