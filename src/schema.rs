@@ -147,6 +147,7 @@ diesel::table! {
         day -> Date,
         buckets -> Array<Integer>,
         counts -> Array<Integer>,
+        packed -> Binary,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The search for what was said: in everything that members, staff and programs wrote, notes and deleted messages included.
 
+mod foreseeing;
 mod matching;
 
 use diesel::prelude::*;

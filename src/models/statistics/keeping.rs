@@ -87,7 +87,8 @@ async fn roll_up(conn: &mut AsyncPgConnection, source: &str, zone: &str) -> Quer
     Ok(taken.facts)
 }
 
-/// Adds the facts in `taken` to the roll-ups: each to its category and to category 0, which is every ticket.
+/// Adds the facts in `taken` to the roll-ups: each to its category and to category 0, which is every ticket. Days are written in order, so
+/// that the rows of a period lie together.
 const ROLL_UP: &str = "
     counted AS MATERIALIZED (
         SELECT kind, (at AT TIME ZONE $1)::date AS day, category_id, user_id, statistics_bucket(ms) AS bucket,
@@ -111,6 +112,7 @@ const ROLL_UP: &str = "
           FROM filed
          WHERE kind <> 'replied'
          GROUP BY category_id, day
+         ORDER BY day, category_id
         ON CONFLICT (category_id, day) DO UPDATE SET
             created = kept.created + excluded.created,
             closed = kept.closed + excluded.closed,
@@ -128,6 +130,7 @@ const ROLL_UP: &str = "
           FROM filed
          WHERE user_id IS NOT NULL
          GROUP BY category_id, day, user_id
+         ORDER BY day, category_id, user_id
         ON CONFLICT (category_id, day, user_id) DO UPDATE SET
             replies = kept.replies + excluded.replies,
             closed = kept.closed + excluded.closed,
@@ -142,7 +145,7 @@ const ROLL_UP: &str = "
          GROUP BY 1, 2, 3, 4
     ),
     spreads AS (
-        INSERT INTO statistics_spreads
+        INSERT INTO statistics_spreads (category_id, measure, day, buckets, counts)
         SELECT category_id, measure, day,
                coalesce(array_agg(bucket ORDER BY bucket) FILTER (WHERE amount <> 0), '{}'),
                coalesce(array_agg(amount::integer ORDER BY bucket) FILTER (WHERE amount <> 0), '{}')

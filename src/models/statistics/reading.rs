@@ -218,26 +218,23 @@ impl Tally {
         conn: &mut AsyncPgConnection,
         scope: &Scope<'_>,
     ) -> QueryResult<()> {
-        let rows: Vec<(CategoryId, String, Vec<i32>, Vec<i32>)> = statistics_spreads::table
+        let rows: Vec<(CategoryId, String, Vec<u8>)> = statistics_spreads::table
             .filter(statistics_spreads::category_id.eq_any(scope.series()))
             .filter(statistics_spreads::day.between(scope.first, scope.last))
             .select((
                 statistics_spreads::category_id,
                 statistics_spreads::measure,
-                statistics_spreads::buckets,
-                statistics_spreads::counts,
+                statistics_spreads::packed,
             ))
             .load(conn)
             .await?;
-        for (category, measure, buckets, counts) in rows {
+        for (category, measure, packed) in rows {
             let sign = scope.sign(category).unwrap_or(0);
             let spread = match measure.as_str() {
                 "response" => &mut self.response,
                 _ => &mut self.resolution,
             };
-            for (bucket, count) in buckets.into_iter().zip(counts) {
-                spread.add_to_bucket(bucket, sign * i64::from(count));
-            }
+            spread.add_packed(&packed, sign);
         }
         Ok(())
     }

@@ -1,13 +1,13 @@
 //! How often something took how long, kept in buckets of growing width: enough for medians and percentiles within 1.5 %.
 
-use std::collections::BTreeMap;
-
 use chrono::TimeDelta;
 
 use crate::models::statistics::Durations;
 
 /// How much wider each bucket is than the one before, as the database's `statistics_bucket` has it.
 const GROWTH: f64 = 1.03;
+/// The bucket of the longest time that the database can tell.
+const LAST_BUCKET: usize = 1_500;
 
 /// Durations, counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,13 +17,31 @@ pub(super) struct Spread {
     /// What they add up to, in milliseconds.
     pub ms: i64,
     /// How many there are in each bucket.
-    pub buckets: BTreeMap<i32, i64>,
+    buckets: Vec<i64>,
 }
 
 impl Spread {
     /// Counts `amount` more, or less, in a bucket.
     pub(super) fn add_to_bucket(&mut self, bucket: i32, amount: i64) {
-        *self.buckets.entry(bucket).or_default() += amount;
+        let place = usize::try_from(bucket).unwrap_or(0).min(LAST_BUCKET);
+        if self.buckets.len() <= place {
+            self.buckets.resize(place + 1, 0);
+        }
+        if let Some(held) = self.buckets.get_mut(place) {
+            *held += amount;
+        }
+    }
+
+    /// Counts what the database's `statistics_packed` has put together, or takes it off.
+    pub(super) fn add_packed(&mut self, packed: &[u8], sign: i64) {
+        for pair in packed.chunks_exact(8) {
+            let &[b0, b1, b2, b3, c0, c1, c2, c3] = pair else {
+                continue;
+            };
+            let bucket = i32::from_be_bytes([b0, b1, b2, b3]);
+            let count = i32::from_be_bytes([c0, c1, c2, c3]);
+            self.add_to_bucket(bucket, sign * i64::from(count));
+        }
     }
 
     /// What people are told.
@@ -38,7 +56,7 @@ impl Spread {
 
     /// The value below which the part `quantile` of all lies; between two of them, as far between as it is in the order.
     fn quantile(&self, quantile: f64) -> Option<TimeDelta> {
-        let held: i64 = self.buckets.values().sum();
+        let held: i64 = self.buckets.iter().sum();
         if held <= 0 {
             return None;
         }
@@ -54,7 +72,7 @@ impl Spread {
     /// The value at a place in the order, about: in milliseconds.
     fn at(&self, place: f64) -> Option<f64> {
         let mut passed = 0.0;
-        for (bucket, amount) in &self.buckets {
+        for (bucket, amount) in (0..).zip(&self.buckets) {
             #[expect(
                 clippy::cast_precision_loss,
                 reason = "nobody has closed so many tickets that it matters"
@@ -62,7 +80,7 @@ impl Spread {
             let amount = *amount as f64;
             passed += amount;
             if place < passed {
-                return Some(middle(*bucket));
+                return Some(middle(bucket));
             }
         }
         None

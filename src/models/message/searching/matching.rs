@@ -1,7 +1,6 @@
 //! The messages that match, the newest first and not more than are wanted.
 //!
-//! How they are found depends on how
-//! frequent the words are, which Postgres knows about from its statistics. An index of words lists every message that matches before it
+//! How they are found depends on how frequent the words are, as it is foreseen. An index of words lists every message that matches before it
 //! gives the first, so only rare words are looked up in all of it, and others in one stretch of ids after the other, from the newest on.
 //! Of words that are in every other message, the newest are soonest found by reading messages as they come.
 
@@ -14,15 +13,16 @@ use crate::error::Error;
 use crate::ids::MessageId;
 use crate::models::actor::Act;
 use crate::models::message::Kind;
+use crate::models::message::searching::foreseeing::Foreseen;
 use crate::models::message::searching::{Search, length};
 
 /// Words of which at most so many matches are foreseen are looked up everywhere at once.
-const RARE: i64 = 3_000;
+pub(super) const RARE: i64 = 3_000;
 /// Words that are foreseen in one of so many messages, or in more, are found by reading.
-const FREQUENT: i64 = 200;
+pub(super) const FREQUENT: i64 = 200;
 /// Beginnings of words of which more matches than this are foreseen are too much for the index, which collects all that begin so
 /// before it looks at anything else.
-const TOO_MUCH: i64 = 20_000;
+pub(super) const TOO_MUCH: i64 = 20_000;
 /// How many of the newest messages are read one after the other.
 const NEWEST: i64 = 50_000;
 /// A stretch of ids, as the index of words has them: this power of two.
@@ -37,19 +37,6 @@ type Stretches = (i64, i64);
 struct Match {
     #[diesel(sql_type = BigInt)]
     id: MessageId,
-}
-
-/// How much is foreseen to match.
-#[derive(QueryableByName)]
-pub(super) struct Foreseen {
-    #[diesel(sql_type = BigInt)]
-    exact: i64,
-    #[diesel(sql_type = BigInt)]
-    widest: i64,
-    #[diesel(sql_type = BigInt)]
-    beginning: i64,
-    #[diesel(sql_type = Nullable<BigInt>)]
-    newest: Option<i64>,
 }
 
 /// A query for the index, and how many matches of it are foreseen.
@@ -67,13 +54,6 @@ pub(super) struct Matches {
     pub is_narrowed: bool,
 }
 
-impl Foreseen {
-    /// Whether so few match that all of them can be looked at.
-    pub(super) fn are_few(&self) -> bool {
-        self.beginning <= TOO_MUCH && self.widest <= RARE
-    }
-}
-
 impl Search {
     /// The newest messages that match, newest first.
     pub(super) async fn matches(
@@ -82,7 +62,7 @@ impl Search {
         act: &Act,
         (foreseen, before, most): (&Foreseen, Option<MessageId>, i64),
     ) -> Result<Matches, Error> {
-        let newest = foreseen.newest.unwrap_or(0);
+        let newest = foreseen.newest;
         let before = before.map_or(newest, |before| before.0.saturating_sub(1).min(newest)) + 1;
         let is_too_much = foreseen.beginning > TOO_MUCH;
         let lookup = if is_too_much {
@@ -117,16 +97,6 @@ impl Search {
             ids,
             is_narrowed: is_too_much && missing > 0 && start > 0,
         })
-    }
-
-    pub(super) async fn foresee(&self, conn: &mut AsyncPgConnection) -> QueryResult<Foreseen> {
-        let beginning = self.wording.beginning.as_ref();
-        sql_query(FORESEEN)
-            .bind::<Text, _>(&self.wording.exact)
-            .bind::<Nullable<Text>, _>(beginning.map(|one| one.query.as_str()))
-            .bind::<Nullable<Text>, _>(beginning.map(|one| one.alone.as_str()))
-            .get_result(conn)
-            .await
     }
 
     /// Through the index of words: all at once when there cannot be many matches, or else stretch by stretch, as many at a time as are
@@ -204,12 +174,6 @@ impl Search {
         Ok(found.into_iter().map(|one| one.id).collect())
     }
 }
-
-const FORESEEN: &str = "
-    SELECT foreseen_matches(to_tsquery('simple', $1)) AS exact,
-           foreseen_matches(to_tsquery('simple', coalesce($2, $1))) AS widest,
-           CASE WHEN $3 IS NULL THEN 0 ELSE foreseen_matches(to_tsquery('simple', $3)) END AS beginning,
-           (SELECT max(id) FROM messages) AS newest";
 
 /// What the index finds is put in order here, so that Postgres is not tempted to read messages in the order of their ids until enough
 /// of them match.
