@@ -21,6 +21,7 @@ pub mod event;
 pub mod failed_job;
 pub mod grant;
 pub mod health;
+pub mod listing;
 pub mod member;
 pub mod message;
 pub mod notice;

@@ -8,7 +8,7 @@ use secrecy::ExposeSecret as _;
 use crate::error::{Error, Refusal};
 use crate::graphql::asking::Asking;
 use crate::graphql::category::Category;
-use crate::graphql::connection::{self, Cursor, Paging, Place, Wanted};
+use crate::graphql::connection::{self, Cursor, Paging, Place};
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::idempotency;
@@ -18,7 +18,6 @@ use crate::graphql::viewer::Scope;
 use crate::ids::{ApiKeyId, CategoryId};
 use crate::models;
 use crate::models::api_key::creating::{Created, NewApiKey};
-use crate::models::api_key::listing::Page;
 
 /// A credential for a program, without its secret.
 pub struct ApiKey(models::api_key::ApiKey);
@@ -111,21 +110,11 @@ impl ApiKeyQuery {
             last,
             before,
         };
-        let (wanted, most) = paging.read()?;
-        let page = match wanted {
-            Wanted::First => Page::First,
-            Wanted::After(id) => Page::After(id),
-            Wanted::Last => Page::Last,
-            Wanted::Before(id) => Page::Before(id),
-        };
+        let (page, most) = paging.read()?;
         let asking = Asking::of(ctx)?;
         let (conn, act) = (&mut *asking.db().await?, asking.act()?);
         let found = models::api_key::ApiKey::list(conn, act, (page, most)).await?;
-        let entries = found.rows.into_iter().map(|row| (row.id, ApiKey(row)));
-        Ok(connection::page(
-            entries,
-            (found.has_newer, found.has_older),
-        ))
+        Ok(connection::listed(found, |row| (row.id, ApiKey(row))))
     }
 }
 

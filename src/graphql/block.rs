@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::error::Error;
 use crate::graphql::actor::Actor;
 use crate::graphql::asking::Asking;
-use crate::graphql::connection::{self, Cursor, Paging, Place, Wanted};
+use crate::graphql::connection::{self, Cursor, Paging, Place};
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::snowflake::Snowflake;
@@ -109,23 +109,13 @@ impl BlockQuery {
             last,
             before,
         };
-        let (wanted, most) = paging.read()?;
-        let page = match wanted {
-            Wanted::First => listing::Page::First,
-            Wanted::After(id) => listing::Page::After(id),
-            Wanted::Last => listing::Page::Last,
-            Wanted::Before(id) => listing::Page::Before(id),
-        };
+        let (page, most) = paging.read()?;
         let asking = Asking::of(ctx)?;
         let (conn, act) = (&mut *asking.db().await?, asking.act()?);
         let found =
             models::block::Block::list(conn, act, state.unwrap_or_default().into(), (page, most))
                 .await?;
-        let entries = found.rows.into_iter().map(|row| (row.id, Block(row)));
-        Ok(connection::page(
-            entries,
-            (found.has_newer, found.has_older),
-        ))
+        Ok(connection::listed(found, |row| (row.id, Block(row))))
     }
 }
 

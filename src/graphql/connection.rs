@@ -9,6 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::graphql::fault::Fault;
+use crate::models::listing::{Listing, Page};
 
 /// The most entries of a page.
 const LARGEST_PAGE: i32 = 100;
@@ -21,19 +22,6 @@ pub trait Place: Sized {
     fn write(&self) -> String;
     /// The place that `text` was written for; `None` for anything else.
     fn read(text: &str) -> Option<Self>;
-}
-
-/// Which page of a list is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Wanted<P> {
-    /// The first entries.
-    First,
-    /// Those after a place.
-    After(P),
-    /// The last entries.
-    Last,
-    /// Those before a place.
-    Before(P),
 }
 
 /// The arguments of a connection, as they were given.
@@ -54,7 +42,7 @@ impl Paging {
     /// # Errors
     ///
     /// Refuses sizes outside 1 to 100, directions that contradict each other, and cursors that are none of ours.
-    pub fn read<P: Place>(self) -> Result<(Wanted<P>, i64), Fault> {
+    pub fn read<P: Place>(self) -> Result<(Page<P>, i64), Fault> {
         let from_front = self.first.is_some() || self.after.is_some();
         let from_back = self.last.is_some() || self.before.is_some();
         if from_front && from_back {
@@ -67,13 +55,13 @@ impl Paging {
             (_, Some(size)) => checked("last", size)?,
             _ => USUAL_PAGE,
         };
-        let wanted = match (self.after, self.before) {
-            (Some(cursor), _) => Wanted::After(read_cursor("after", &cursor)?),
-            (_, Some(cursor)) => Wanted::Before(read_cursor("before", &cursor)?),
-            _ if from_back => Wanted::Last,
-            _ => Wanted::First,
+        let page = match (self.after, self.before) {
+            (Some(cursor), _) => Page::After(read_cursor("after", &cursor)?),
+            (_, Some(cursor)) => Page::Before(read_cursor("before", &cursor)?),
+            _ if from_back => Page::Last,
+            _ => Page::First,
         };
-        Ok((wanted, size.into()))
+        Ok((page, size.into()))
     }
 }
 
@@ -119,6 +107,15 @@ impl CursorType for Cursor {
     fn encode_cursor(&self) -> String {
         self.0.clone()
     }
+}
+
+/// A page of a list, each row as a place and what is shown of it.
+pub fn listed<T, P: Place, N: OutputType>(
+    listing: Listing<T>,
+    entry: impl Fn(T) -> (P, N),
+) -> Connection<Cursor, N> {
+    let around = (listing.has_previous, listing.has_next);
+    page(listing.rows.into_iter().map(entry), around)
 }
 
 /// A page of a list: entries with their places, and whether there are others before and after them.

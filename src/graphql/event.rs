@@ -6,13 +6,13 @@ use chrono::{DateTime, Utc};
 
 use crate::graphql::actor::Actor;
 use crate::graphql::asking::Asking;
-use crate::graphql::connection::{self, Cursor, Paging, Place, Wanted};
+use crate::graphql::connection::{self, Cursor, Paging, Place};
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::snowflake::Snowflake;
 use crate::ids::{ApiKeyId, UserId};
 use crate::models::event::EventKind;
-use crate::models::event::log::{Actors, Entry, Filter, Key, Kinds, Part};
+use crate::models::event::log::{Actors, Entry, Filter, Key, Kinds};
 
 /// What the audit log is narrowed down to.
 #[derive(InputObject, Default)]
@@ -95,28 +95,20 @@ impl EventQuery {
         #[graphql(desc = "Those before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Cursor, AuditEvent>, Fault> {
         let asking = Asking::of(ctx)?;
-        let (wanted, most) = Paging {
+        let wanted = Paging {
             first,
             after,
             last,
             before,
         }
         .read()?;
-        let part = match wanted {
-            Wanted::First => Part::Newest,
-            Wanted::After(key) => Part::Before(key),
-            Wanted::Last => Part::Oldest,
-            Wanted::Before(key) => Part::After(key),
-        };
         let filter = filter.read()?;
         let act = asking.act()?;
         let conn = &mut *asking.db().await?;
-        let found = Entry::page(conn, act, &filter, (part, most)).await?;
-        let entries = found.entries.into_iter();
-        Ok(connection::page(
-            entries.map(|entry| (entry.key(), AuditEvent(entry))),
-            (found.has_newer, found.has_older),
-        ))
+        let found = Entry::page(conn, act, &filter, wanted).await?;
+        Ok(connection::listed(found, |entry| {
+            (entry.key(), AuditEvent(entry))
+        }))
     }
 }
 

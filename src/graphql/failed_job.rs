@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::error::Error;
 use crate::graphql::asking::Asking;
-use crate::graphql::connection::{self, Cursor, Paging, Place, Wanted};
+use crate::graphql::connection::{self, Cursor, Paging, Place};
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::user_error::{UserError, not_an_id, outcome};
@@ -67,10 +67,7 @@ impl FailedJobQuery {
             before: None,
         };
         let (wanted, most) = paging.read()?;
-        let after = match wanted {
-            Wanted::After(key) => Some(key),
-            _ => None,
-        };
+        let after = wanted.edge();
         let act = asking.act()?;
         let conn = &mut *asking.db().await?;
         let (found, has_more) = FailedJob::page(conn, act, (after, most)).await?;

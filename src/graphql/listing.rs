@@ -5,7 +5,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object};
 use chrono::{DateTime, Datelike as _, Utc};
 
 use crate::graphql::asking::Asking;
-use crate::graphql::connection::{self, Cursor, Paging, Place, Wanted};
+use crate::graphql::connection::{self, Cursor, Paging, Place};
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::priority::Priority;
@@ -13,8 +13,8 @@ use crate::graphql::snowflake::Snowflake;
 use crate::graphql::ticket::{Party, State, Ticket};
 use crate::ids::UserId;
 use crate::models;
+use crate::models::listing::Page;
 use crate::models::ticket::filtering::{Filter, Only};
-use crate::models::ticket::listing::Page;
 use crate::models::ticket::sorting::{self, Key};
 
 /// The order of a list of tickets.
@@ -94,31 +94,22 @@ impl ListQuery {
             last,
             before,
         };
-        let (wanted, most) = paging.read()?;
+        let wanted = paging.read()?;
         let filter = filter.unwrap_or_default().read(sort)?;
-        page(asking, &filter, (wanted, most)).await
+        list(asking, &filter, wanted).await
     }
 }
 
-async fn page(
+async fn list(
     asking: &Asking,
     filter: &Filter,
-    (wanted, most): (Wanted<Key>, i64),
+    wanted: (Page<Key>, i64),
 ) -> Result<Connection<Cursor, Ticket>, Fault> {
-    let page = match wanted {
-        Wanted::First => Page::First,
-        Wanted::After(key) => Page::After(key),
-        Wanted::Last => Page::Last,
-        Wanted::Before(key) => Page::Before(key),
-    };
     let conn = &mut *asking.db().await?;
-    let found = models::ticket::Ticket::list(conn, asking.act()?, filter, (page, most)).await?;
-    let neighbours = (found.has_earlier, found.has_later);
-    let entries = found
-        .rows
-        .into_iter()
-        .map(|ticket| (ticket.key(filter.sort), Ticket(ticket)));
-    Ok(connection::page(entries, neighbours))
+    let found = models::ticket::Ticket::list(conn, asking.act()?, filter, wanted).await?;
+    Ok(connection::listed(found, |ticket| {
+        (ticket.key(filter.sort), Ticket(ticket))
+    }))
 }
 
 impl TicketFilter {

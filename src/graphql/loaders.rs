@@ -12,7 +12,6 @@ use async_graphql::dataloader::Loader;
 use diesel_async::AsyncPgConnection;
 
 use crate::error::Error;
-use crate::graphql::connection::Wanted;
 use crate::graphql::fault::Fault;
 use crate::graphql::lending::Lending;
 use crate::ids::{MessageId, TicketId, UserId};
@@ -20,8 +19,8 @@ use crate::models::actor::Act;
 use crate::models::attachment::Attachment;
 use crate::models::closure::Closure;
 use crate::models::delivery::Delivery;
+use crate::models::listing::{Listing, Page};
 use crate::models::message::changing::Revision;
-use crate::models::message::paging::{Page, Part};
 use crate::models::message::{Message, conversation};
 use crate::models::ticket::{Ticket, summary};
 use crate::models::user::User;
@@ -65,7 +64,7 @@ pub struct MessagesOf {
     /// The ticket.
     pub ticket: TicketId,
     /// Which page.
-    pub wanted: Wanted<MessageId>,
+    pub page: Page<MessageId>,
     /// The most messages of the page.
     pub most: i64,
 }
@@ -145,34 +144,33 @@ impl Loader<ClosuresOf> for Loaders {
 }
 
 impl Loader<MessagesOf> for Loaders {
-    type Value = Arc<Page>;
+    type Value = Arc<Listing<Message>>;
     type Error = Fault;
 
-    async fn load(&self, keys: &[MessagesOf]) -> Result<HashMap<MessagesOf, Arc<Page>>, Fault> {
+    async fn load(
+        &self,
+        keys: &[MessagesOf],
+    ) -> Result<HashMap<MessagesOf, Arc<Listing<Message>>>, Fault> {
         let mut pages = HashMap::new();
-        let mut tickets: HashMap<(Wanted<MessageId>, i64), Vec<TicketId>> = HashMap::new();
+        let mut tickets: HashMap<(Page<MessageId>, i64), Vec<TicketId>> = HashMap::new();
         for key in keys {
             tickets
-                .entry((key.wanted, key.most))
+                .entry((key.page, key.most))
                 .or_default()
                 .push(key.ticket);
         }
         let conn = &mut *self.lending.db().await?;
         let read: Vec<TicketId> = keys.iter().map(|key| key.ticket).collect();
         self.note_reading(conn, &read).await?;
-        for ((wanted, most), tickets) in tickets {
-            let found = Page::of_all(conn, &tickets, (part(wanted), most))
+        for ((page, most), tickets) in tickets {
+            let found = Message::pages(conn, &tickets, (page, most))
                 .await
                 .map_err(Error::from)?;
-            let key = |ticket| MessagesOf {
-                ticket,
-                wanted,
-                most,
-            };
+            let key = |ticket| MessagesOf { ticket, page, most };
             pages.extend(
                 found
                     .into_iter()
-                    .map(|(ticket, page)| (key(ticket), Arc::new(page))),
+                    .map(|(ticket, listing)| (key(ticket), Arc::new(listing))),
             );
         }
         Ok(pages)
@@ -233,14 +231,5 @@ impl Loader<RevisionsOf> for Loaders {
             .into_iter()
             .map(|(id, rows)| (RevisionsOf(id), rows))
             .collect())
-    }
-}
-
-fn part(wanted: Wanted<MessageId>) -> Part {
-    match wanted {
-        Wanted::First => Part::First,
-        Wanted::After(edge) => Part::After(edge),
-        Wanted::Last => Part::Last,
-        Wanted::Before(edge) => Part::Before(edge),
     }
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::error::{Error, Refusal};
 use crate::graphql::asking::Asking;
 use crate::graphql::block::Block;
-use crate::graphql::connection::{self, Cursor, Paging, Place, Wanted};
+use crate::graphql::connection::{self, Cursor, Paging, Place};
 use crate::graphql::fault::Fault;
 use crate::graphql::loaders::work::{BlocksOf, HistoryOf};
 use crate::graphql::snowflake::Snowflake;
@@ -15,7 +15,7 @@ use crate::graphql::ticket::Ticket;
 use crate::graphql::user::User;
 use crate::ids::TicketId;
 use crate::models;
-use crate::models::member::listing::{Key, Page};
+use crate::models::member::listing::Key;
 
 /// The most members that a search gives.
 const MOST_FOUND: i32 = 50;
@@ -60,11 +60,8 @@ impl Member {
             last: None,
             before: None,
         };
-        let (wanted, most) = paging.read()?;
-        let before = match wanted {
-            Wanted::After(ticket) => Some(ticket),
-            _ => None,
-        };
+        let (page, most) = paging.read()?;
+        let before = page.edge();
         let member = self.0.user.id;
         let key = HistoryOf {
             member,
@@ -138,21 +135,11 @@ impl MemberQuery {
             last,
             before,
         };
-        let (wanted, most) = paging.read()?;
-        let page = match wanted {
-            Wanted::First => Page::First,
-            Wanted::After(key) => Page::After(key),
-            Wanted::Last => Page::Last,
-            Wanted::Before(key) => Page::Before(key),
-        };
+        let (page, most) = paging.read()?;
         let asking = Asking::of(ctx)?;
         let (conn, act) = (&mut *asking.db().await?, asking.act()?);
         let found = models::member::Member::list(conn, act, (page, most)).await?;
-        let entries = found.rows.into_iter().map(|(key, row)| (key, Member(row)));
-        Ok(connection::page(
-            entries,
-            (found.has_later, found.has_earlier),
-        ))
+        Ok(connection::listed(found, |(key, row)| (key, Member(row))))
     }
 
     /// Members whose names have words that begin like these, or whose id it is; those first whom it fits best, at most 50.

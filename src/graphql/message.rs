@@ -184,21 +184,17 @@ pub async fn page(
     ticket: TicketId,
     paging: Paging,
 ) -> Result<Connection<Cursor, Message>, Fault> {
-    let (wanted, most) = paging.read()?;
-    let key = MessagesOf {
-        ticket,
-        wanted,
-        most,
-    };
-    let page = asking.loaders().load_one(key).await?;
-    let page =
-        page.ok_or_else(|| Fault::internal(&anyhow::anyhow!("no page of ticket {ticket}")))?;
-    let entries = page
-        .messages
+    let (page, most) = paging.read()?;
+    let key = MessagesOf { ticket, page, most };
+    let found = asking.loaders().load_one(key).await?;
+    let found =
+        found.ok_or_else(|| Fault::internal(&anyhow::anyhow!("no page of ticket {ticket}")))?;
+    let entries = found
+        .rows
         .iter()
         .map(|message| (message.id, Message(message.clone())));
     Ok(connection::page(
         entries,
-        (page.has_earlier, page.has_later),
+        (found.has_previous, found.has_next),
     ))
 }

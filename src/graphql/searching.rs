@@ -4,7 +4,7 @@ use async_graphql::connection::Connection;
 use async_graphql::{Context, Enum, Object, SimpleObject};
 
 use crate::graphql::asking::Asking;
-use crate::graphql::connection::{self, Cursor, Paging, Place, Wanted};
+use crate::graphql::connection::{self, Cursor, Paging, Place};
 use crate::graphql::fault::Fault;
 use crate::graphql::message::{Message, MessageKind};
 use crate::graphql::ticket::Ticket;
@@ -108,7 +108,7 @@ impl SearchQuery {
             last: None,
             before: None,
         };
-        let (wanted, most) = paging.read()?;
+        let (wanted, most) = paging.read::<searching::Place>()?;
         let wording = Wording::read(&query)
             .ok_or_else(|| Fault::bad_input("`query` has no word that is looked for."))?;
         let search = Search {
@@ -116,19 +116,15 @@ impl SearchQuery {
             kind: kind.map(Into::into),
             order: order.into(),
         };
-        page(asking, &search, (wanted, most)).await
+        page(asking, &search, (wanted.edge(), most)).await
     }
 }
 
 async fn page(
     asking: &Asking,
     search: &Search,
-    (wanted, most): (Wanted<searching::Place>, i64),
+    (after, most): (Option<searching::Place>, i64),
 ) -> Result<Hits, Fault> {
-    let after = match wanted {
-        Wanted::After(place) => Some(place),
-        _ => None,
-    };
     let most = usize::try_from(most).unwrap_or(0);
     let conn = &mut *asking.db().await?;
     let act = asking.act()?;

@@ -8,12 +8,12 @@ use chrono::{DateTime, Utc};
 
 use crate::error::{Error, Refusal};
 use crate::graphql::asking::Asking;
-use crate::graphql::connection::{self, Cursor, Paging, Place, Wanted};
+use crate::graphql::connection::{self, Cursor, Paging, Place};
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::loaders::desk::VersionsOf;
 use crate::models;
-use crate::models::snippet::listing::{Filter, Key, Page};
+use crate::models::snippet::listing::{Filter, Key};
 
 /// Where a snippet is.
 #[derive(Enum, Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -170,13 +170,7 @@ impl SnippetQuery {
             last,
             before,
         };
-        let (wanted, most) = paging.read()?;
-        let page = match wanted {
-            Wanted::First => Page::First,
-            Wanted::After(key) => Page::After(key),
-            Wanted::Last => Page::Last,
-            Wanted::Before(key) => Page::Before(key),
-        };
+        let (page, most) = paging.read()?;
         let filter = Filter {
             shelf: shelf.unwrap_or_default().into(),
             text: text.unwrap_or_default(),
@@ -184,14 +178,7 @@ impl SnippetQuery {
         let asking = Asking::of(ctx)?;
         let (conn, act) = (&mut *asking.db().await?, asking.act()?);
         let found = models::snippet::Snippet::list(conn, act, &filter, (page, most)).await?;
-        let entries = found
-            .rows
-            .into_iter()
-            .map(|row| (row.place(), Snippet(row)));
-        Ok(connection::page(
-            entries,
-            (found.has_previous, found.has_next),
-        ))
+        Ok(connection::listed(found, |row| (row.place(), Snippet(row))))
     }
 }
 

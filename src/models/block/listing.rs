@@ -12,6 +12,7 @@ use crate::error::{Error, Refusal};
 use crate::ids::{BlockId, UserId};
 use crate::models::actor::Act;
 use crate::models::block::Block;
+use crate::models::listing::{Listing, Page};
 use crate::models::permission::Permission;
 use crate::models::ticket::within;
 use crate::schema::{blocks, tickets};
@@ -23,52 +24,6 @@ pub enum Standing {
     Now,
     /// Those that have ended.
     Ended,
-}
-
-/// Which part of a list is wanted; the newest come first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
-    /// The newest.
-    First,
-    /// Those that come after this one: older ones.
-    After(BlockId),
-    /// The oldest.
-    Last,
-    /// Those that come before this one: newer ones.
-    Before(BlockId),
-}
-
-/// A part of a list.
-#[derive(Debug, Clone)]
-pub struct Listing {
-    /// The blocks, newest first.
-    pub rows: Vec<Block>,
-    /// Whether there are newer ones.
-    pub has_newer: bool,
-    /// Whether there are older ones.
-    pub has_older: bool,
-}
-
-impl Listing {
-    fn cut(mut rows: Vec<Block>, page: Page, most: i64) -> Self {
-        let shown = usize::try_from(most).unwrap_or(0);
-        let has_more = rows.len() > shown;
-        rows.truncate(shown);
-        let (has_newer, has_older) = match page {
-            Page::First => (false, has_more),
-            Page::After(_) => (true, has_more),
-            Page::Last => (has_more, false),
-            Page::Before(_) => (has_more, true),
-        };
-        if matches!(page, Page::Last | Page::Before(_)) {
-            rows.reverse();
-        }
-        Self {
-            rows,
-            has_newer,
-            has_older,
-        }
-    }
 }
 
 impl Block {
@@ -95,8 +50,8 @@ impl Block {
         conn: &mut AsyncPgConnection,
         act: &Act,
         standing: Standing,
-        (page, most): (Page, i64),
-    ) -> Result<Listing, Error> {
+        (page, most): (Page<BlockId>, i64),
+    ) -> Result<Listing<Self>, Error> {
         act.actor.require(Permission::ViewTickets)?;
         let over = blocks::ended_at.is_not_null().or(blocks::expires_at
             .assume_not_null()
@@ -119,7 +74,7 @@ impl Block {
             Page::Before(id) => query.filter(blocks::id.gt(id)).order(blocks::id.asc()),
         };
         let found = query.limit(most + 1).load(conn).await?;
-        let mut listing = Listing::cut(found, page, most);
+        let mut listing = Listing::cut(found, &page, most);
         Self::veil(conn, act, &mut listing.rows).await?;
         Ok(listing)
     }

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::ids::{ApiKeyId, EventId, MessageId, TicketId, UserId};
 use crate::models::actor::{Act, ActorKind};
 use crate::models::event::{self, EventKind, Subject};
+use crate::models::listing::{Listing, Page};
 use crate::models::permission::Permission;
 use crate::schema::{events, tickets};
 
@@ -88,30 +89,6 @@ pub struct Key {
     pub id: EventId,
 }
 
-/// Which part of the log is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// The newest entries.
-    Newest,
-    /// Those that are older than an entry.
-    Before(Key),
-    /// The oldest entries.
-    Oldest,
-    /// Those that are newer than an entry.
-    After(Key),
-}
-
-/// A part of the log, newest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LogPage {
-    /// The entries.
-    pub entries: Vec<Entry>,
-    /// Whether there are newer ones.
-    pub has_newer: bool,
-    /// Whether there are older ones.
-    pub has_older: bool,
-}
-
 impl Filter {
     /// Records that everything of this kind was taken out of the log.
     ///
@@ -174,7 +151,7 @@ impl Entry {
         }
     }
 
-    /// A part of the log with at most so many entries.
+    /// Up to `most` entries of the log, newest first.
     ///
     /// # Errors
     ///
@@ -183,21 +160,20 @@ impl Entry {
         conn: &mut AsyncPgConnection,
         act: &Act,
         filter: &Filter,
-        (part, most): (Part, i64),
-    ) -> Result<LogPage, Error> {
+        (page, most): (Page<Key>, i64),
+    ) -> Result<Listing<Self>, Error> {
         act.actor.require(Permission::ManagePermissions)?;
-        let is_from_below = matches!(part, Part::Oldest | Part::After(_));
         let query = narrowed(filter, act).select(Self::as_select());
-        let query = match part {
-            Part::Newest | Part::Oldest => query,
-            Part::Before(Key { at, id }) => query
+        let query = match page {
+            Page::First | Page::Last => query,
+            Page::After(Key { at, id }) => query
                 .filter(
                     events::at
                         .lt(at)
                         .or(events::at.eq(at).and(events::id.lt(id))),
                 )
                 .filter(events::at.le(at)),
-            Part::After(Key { at, id }) => query
+            Page::Before(Key { at, id }) => query
                 .filter(
                     events::at
                         .gt(at)
@@ -205,26 +181,12 @@ impl Entry {
                 )
                 .filter(events::at.ge(at)),
         };
-        let query = match is_from_below {
+        let query = match page.is_read_backward() {
             true => query.order((events::at.asc(), events::id.asc())),
             false => query.order((events::at.desc(), events::id.desc())),
         };
-        let mut entries: Vec<Self> = query.limit(most + 1).load(conn).await?;
-        let has_more = i64::try_from(entries.len()).is_ok_and(|found| found > most);
-        entries.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-        let came_from_somewhere = matches!(part, Part::Before(_) | Part::After(_));
-        if is_from_below {
-            entries.reverse();
-        }
-        let (has_newer, has_older) = match is_from_below {
-            true => (has_more, came_from_somewhere),
-            false => (came_from_somewhere, has_more),
-        };
-        Ok(LogPage {
-            entries,
-            has_newer,
-            has_older,
-        })
+        let found = query.limit(most + 1).load(conn).await?;
+        Ok(Listing::cut(found, &page, most))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::ids::{TicketId, UserId};
 use crate::models::actor::Act;
 use crate::models::block::Block;
+use crate::models::listing::{Listing, Page};
 use crate::models::member::Member;
 use crate::models::permission::Permission;
 use crate::models::ticket::within;
@@ -30,30 +31,6 @@ pub struct Key {
     pub ticket: TicketId,
 }
 
-/// Which part of the list is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
-    /// Those of the latest contact.
-    First,
-    /// Those after a place: of earlier contact.
-    After(Key),
-    /// Those of the earliest contact.
-    Last,
-    /// Those before a place: of later contact.
-    Before(Key),
-}
-
-/// A part of the list.
-#[derive(Debug, Clone)]
-pub struct Listing {
-    /// The members, the latest contact first, each with their place.
-    pub rows: Vec<(Key, Member)>,
-    /// Whether there are others of later contact.
-    pub has_later: bool,
-    /// Whether there are others of earlier contact.
-    pub has_earlier: bool,
-}
-
 #[derive(QueryableByName)]
 struct Newest {
     #[diesel(sql_type = BigInt)]
@@ -65,7 +42,7 @@ struct Newest {
 }
 
 impl Member {
-    /// Up to `most` members, the latest contact first.
+    /// Up to `most` members, the latest contact first, each with their place.
     ///
     /// # Errors
     ///
@@ -73,8 +50,8 @@ impl Member {
     pub async fn list(
         conn: &mut AsyncPgConnection,
         act: &Act,
-        (page, most): (Page, i64),
-    ) -> Result<Listing, Error> {
+        (page, most): (Page<Key>, i64),
+    ) -> Result<Listing<(Key, Self)>, Error> {
         act.actor.require(Permission::ViewTickets)?;
         let (query, edge) = match page {
             Page::First => (TOWARDS_EARLIER, Key::LATEST),
@@ -82,38 +59,28 @@ impl Member {
             Page::Last => (TOWARDS_LATER, Key::EARLIEST),
             Page::Before(key) => (TOWARDS_LATER, key),
         };
-        let mut newest: Vec<Newest> = sql_query(query)
+        let found: Vec<Newest> = sql_query(query)
             .bind::<Array<BigInt>, _>(act.actor.sight().hidden())
             .bind::<Timestamptz, _>(edge.last_contact_at)
             .bind::<BigInt, _>(edge.ticket)
             .bind::<BigInt, _>(most + 1)
             .load(conn)
             .await?;
-        let shown = usize::try_from(most).unwrap_or(0);
-        let has_more = newest.len() > shown;
-        newest.truncate(shown);
-        let (has_later, has_earlier) = match page {
-            Page::First => (false, has_more),
-            Page::After(_) => (true, has_more),
-            Page::Last => (has_more, false),
-            Page::Before(_) => (has_more, true),
-        };
-        if matches!(page, Page::Last | Page::Before(_)) {
-            newest.reverse();
-        }
+        let newest = Listing::cut(found, &page, most);
         let keys: HashMap<UserId, Key> = newest
+            .rows
             .iter()
             .filter_map(|one| Some((one.member_id, one.key()?)))
             .collect();
-        let members = with_accounts(conn, act, newest).await?;
+        let members = with_accounts(conn, act, newest.rows).await?;
         let rows = members
             .into_iter()
             .filter_map(|member| Some((*keys.get(&member.user.id)?, member)))
             .collect();
         Ok(Listing {
             rows,
-            has_later,
-            has_earlier,
+            has_previous: newest.has_previous,
+            has_next: newest.has_next,
         })
     }
 

@@ -8,9 +8,9 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use crate::ids::{MessageId, TicketId};
 use crate::models::attachment::Attachment;
 use crate::models::delivery::Delivery;
+use crate::models::listing::{Listing, Page};
 use crate::models::message::Message;
 use crate::models::message::changing::Revision;
-use crate::models::message::paging::{Page, Part};
 use crate::schema::{attachments, deliveries, messages, revisions};
 
 /// A message with what is shown beside it.
@@ -61,15 +61,15 @@ impl Conversation {
         (stretch, most): (Stretch, i64),
     ) -> QueryResult<Self> {
         let page = match stretch {
-            Stretch::Latest => page(conn, ticket, (Part::Last, most)).await?,
-            Stretch::Before(edge) => page(conn, ticket, (Part::Before(edge), most)).await?,
-            Stretch::After(edge) => page(conn, ticket, (Part::After(edge), most)).await?,
+            Stretch::Latest => page(conn, ticket, (Page::Last, most)).await?,
+            Stretch::Before(edge) => page(conn, ticket, (Page::Before(edge), most)).await?,
+            Stretch::After(edge) => page(conn, ticket, (Page::After(edge), most)).await?,
             Stretch::Around(centre) => around(conn, ticket, (centre, most)).await?,
         };
         Ok(Self {
-            lines: Line::of_all(conn, page.messages).await?,
-            has_earlier: page.has_earlier,
-            has_later: page.has_later,
+            lines: Line::of_all(conn, page.rows).await?,
+            has_earlier: page.has_previous,
+            has_later: page.has_next,
         })
     }
 }
@@ -77,9 +77,9 @@ impl Conversation {
 async fn page(
     conn: &mut AsyncPgConnection,
     ticket: TicketId,
-    wanted: (Part, i64),
-) -> QueryResult<Page> {
-    let mut pages = Page::of_all(conn, &[ticket], wanted).await?;
+    wanted: (Page<MessageId>, i64),
+) -> QueryResult<Listing<Message>> {
+    let mut pages = Message::pages(conn, &[ticket], wanted).await?;
     Ok(pages.remove(&ticket).unwrap_or_default())
 }
 
@@ -87,12 +87,12 @@ async fn around(
     conn: &mut AsyncPgConnection,
     ticket: TicketId,
     (centre, most): (MessageId, i64),
-) -> QueryResult<Page> {
+) -> QueryResult<Listing<Message>> {
     let up_to = MessageId(centre.0.saturating_add(1));
-    let mut whole = page(conn, ticket, (Part::Before(up_to), most - most / 2)).await?;
-    let after = page(conn, ticket, (Part::After(centre), most / 2)).await?;
-    whole.messages.extend(after.messages);
-    whole.has_later = after.has_later;
+    let mut whole = page(conn, ticket, (Page::Before(up_to), most - most / 2)).await?;
+    let after = page(conn, ticket, (Page::After(centre), most / 2)).await?;
+    whole.rows.extend(after.rows);
+    whole.has_next = after.has_next;
     Ok(whole)
 }
 

@@ -8,44 +8,21 @@ use diesel::sql_types::{Array, BigInt};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::ids::{MessageId, TicketId};
+use crate::models::listing::{Listing, Page};
 use crate::models::message::Message;
 
-/// Which part of a conversation is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Part {
-    /// The beginning.
-    First,
-    /// What was said after this message.
-    After(MessageId),
-    /// The end.
-    Last,
-    /// What was said before this message.
-    Before(MessageId),
-}
-
-/// Some messages of a ticket, oldest first.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Page {
-    /// The messages.
-    pub messages: Vec<Message>,
-    /// Whether there are earlier ones.
-    pub has_earlier: bool,
-    /// Whether there are later ones.
-    pub has_later: bool,
-}
-
-impl Page {
-    /// Up to `most` messages of each of these tickets.
-    pub async fn of_all(
+impl Message {
+    /// Up to `most` messages of each of these tickets, in the order in which they were written.
+    pub async fn pages(
         conn: &mut AsyncPgConnection,
         tickets: &[TicketId],
-        (part, most): (Part, i64),
-    ) -> QueryResult<HashMap<TicketId, Self>> {
-        let (query, edge) = match part {
-            Part::First => (FORWARD, MessageId(0)),
-            Part::After(edge) => (FORWARD, edge),
-            Part::Last => (BACKWARD, MessageId(i64::MAX)),
-            Part::Before(edge) => (BACKWARD, edge),
+        (page, most): (Page<MessageId>, i64),
+    ) -> QueryResult<HashMap<TicketId, Listing<Self>>> {
+        let (query, edge) = match page {
+            Page::First => (FORWARD, MessageId(0)),
+            Page::After(edge) => (FORWARD, edge),
+            Page::Last => (BACKWARD, MessageId(i64::MAX)),
+            Page::Before(edge) => (BACKWARD, edge),
         };
         let found: Vec<Message> = sql_query(query)
             .bind::<Array<BigInt>, _>(tickets)
@@ -60,28 +37,8 @@ impl Page {
         }
         Ok(pages
             .into_iter()
-            .map(|(ticket, found)| (ticket, Self::cut(found, part, most)))
+            .map(|(ticket, found)| (ticket, Listing::cut(found, &page, most)))
             .collect())
-    }
-
-    fn cut(mut messages: Vec<Message>, part: Part, most: i64) -> Self {
-        let shown = usize::try_from(most).unwrap_or(0);
-        let more = messages.len() > shown;
-        messages.truncate(shown);
-        let (has_earlier, has_later) = match part {
-            Part::First => (false, more),
-            Part::After(_) => (true, more),
-            Part::Last => (more, false),
-            Part::Before(_) => (more, true),
-        };
-        if matches!(part, Part::Last | Part::Before(_)) {
-            messages.reverse();
-        }
-        Self {
-            messages,
-            has_earlier,
-            has_later,
-        }
     }
 }
 

@@ -8,6 +8,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use crate::error::Error;
 use crate::ids::SnippetId;
 use crate::models::actor::Act;
+use crate::models::listing::{Listing, Page};
 use crate::models::pattern;
 use crate::models::snippet::{Snippet, require_reader};
 use crate::schema::{snippet_versions, snippets};
@@ -29,30 +30,6 @@ pub enum Shelf {
     InUse,
     /// Removed.
     Removed,
-}
-
-/// Which part of a list is wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Page {
-    /// The beginning.
-    First,
-    /// What comes after a place.
-    After(Key),
-    /// The end.
-    Last,
-    /// What comes before a place.
-    Before(Key),
-}
-
-/// A part of a list.
-#[derive(Debug, Clone)]
-pub struct Listing {
-    /// The snippets, by their keys.
-    pub rows: Vec<Snippet>,
-    /// Whether there are others before them.
-    pub has_previous: bool,
-    /// Whether there are others after them.
-    pub has_next: bool,
 }
 
 /// A snippet's place in a list.
@@ -78,28 +55,6 @@ pub(super) fn with_content() -> _ {
     snippets::table.inner_join(snippet_versions::table.on(latest))
 }
 
-impl Listing {
-    fn cut(mut rows: Vec<Snippet>, page: &Page, most: i64) -> Self {
-        let shown = usize::try_from(most).unwrap_or(0);
-        let has_more = rows.len() > shown;
-        rows.truncate(shown);
-        let (has_previous, has_next) = match page {
-            Page::First => (false, has_more),
-            Page::After(_) => (true, has_more),
-            Page::Last => (has_more, false),
-            Page::Before(_) => (has_more, true),
-        };
-        if matches!(page, Page::Last | Page::Before(_)) {
-            rows.reverse();
-        }
-        Self {
-            rows,
-            has_previous,
-            has_next,
-        }
-    }
-}
-
 impl Snippet {
     /// The place in a list.
     pub fn place(&self) -> Key {
@@ -118,8 +73,8 @@ impl Snippet {
         conn: &mut AsyncPgConnection,
         act: &Act,
         filter: &Filter,
-        (page, most): (Page, i64),
-    ) -> Result<Listing, Error> {
+        (page, most): (Page<Key>, i64),
+    ) -> Result<Listing<Self>, Error> {
         require_reader(&act.actor)?;
         let mut query = with_content().into_boxed();
         query = match filter.shelf {

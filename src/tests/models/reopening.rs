@@ -2,10 +2,10 @@
 
 use rustmail::error::Refusal;
 use rustmail::models::block::{Block, Blocking};
+use rustmail::models::listing::Page;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::closing::Closing;
 use rustmail::models::ticket::filtering::Filter;
-use rustmail::models::ticket::listing::Page;
 use rustmail::models::ticket::reopening::Reopening;
 use rustmail::models::ticket::replying::Draft;
 use rustmail::models::ticket::summary::Summary;

@@ -17,7 +17,8 @@ use views::form::Field;
 use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{EventId, TicketId};
 use crate::models::event::EventKind;
-use crate::models::event::log::{Actors, Entry, Filter, Key, Kinds, Part, keys_called};
+use crate::models::event::log::{Actors, Entry, Filter, Key, Kinds, keys_called};
+use crate::models::listing::{Listing, Page};
 use crate::models::permission::Permission;
 use crate::models::staff::entitlement::people;
 use crate::web::administration::naming::Names;
@@ -58,28 +59,24 @@ pub struct LogQuery {
 /// `GET /administration/log?kind=ticket_read&person=sam`
 pub async fn index(signed: Signed, Query(query): Query<LogQuery>) -> Result<Markup, Failure> {
     let (filter, typed) = read(&signed, &query).await?;
-    let part = match (&query.before, &query.after) {
-        (Some(key), _) => Part::Before(read_key(key)?),
-        (None, Some(key)) => Part::After(read_key(key)?),
-        (None, None) => Part::Newest,
-    };
+    let key = |key: &Option<String>| key.as_deref().map(read_key).transpose();
+    let wanted = Page::beside(key(&query.before)?, key(&query.after)?);
     let page = match &filter {
         Some(filter) => {
             let conn = &mut signed.app.db().await?;
-            Some(Entry::page(conn, &signed.act(), filter, (part, ROWS)).await?)
+            Some(Entry::page(conn, &signed.act(), filter, (wanted, ROWS)).await?)
         }
         None => None,
     };
-    let entries = page.as_ref().map(|page| page.entries.as_slice());
+    let entries = page.as_ref().map(|page| page.rows.as_slice());
     let entries = entries.unwrap_or_default();
     let names = Names::of(&signed, &people_in(entries)).await?;
-    let newest = entries.first().map(|entry| write_key(entry.key()));
-    let oldest = entries.last().map(|entry| write_key(entry.key()));
+    let place = |entry: &Entry| write_key(entry.key());
     let log = Log {
         frame: frame(&signed, Section::Log),
         filter: typed,
-        newer: newest.filter(|_| page.as_ref().is_some_and(|page| page.has_newer)),
-        older: oldest.filter(|_| page.as_ref().is_some_and(|page| page.has_older)),
+        newer: page.as_ref().and_then(Listing::previous).map(place),
+        older: page.as_ref().and_then(Listing::next).map(place),
         entries: entries
             .iter()
             .map(|entry| shown_entry(&signed, entry, &names))
@@ -111,7 +108,7 @@ pub async fn export(signed: Signed, Query(query): Query<LogQuery>) -> Result<Res
     let table = Table {
         signed: Arc::new(signed),
         filter,
-        next: Some(Part::Oldest),
+        next: Some(Page::Last),
         head: Some(head),
     };
     let pieces = stream::try_unfold(table, |mut table| async move {
@@ -132,7 +129,7 @@ pub async fn export(signed: Signed, Query(query): Query<LogQuery>) -> Result<Res
 struct Table {
     signed: Arc<Signed>,
     filter: Option<Filter>,
-    next: Option<Part>,
+    next: Option<Page<Key>>,
     head: Option<String>,
 }
 
@@ -141,7 +138,7 @@ impl Table {
         if let Some(head) = self.head.take() {
             return Ok(Some(head));
         }
-        let (Some(filter), Some(part)) = (&self.filter, self.next.take()) else {
+        let (Some(filter), Some(wanted)) = (&self.filter, self.next.take()) else {
             return Ok(None);
         };
         // Who may not read the log any more gets no more of it.
@@ -149,12 +146,11 @@ impl Table {
         let act = self.signed.act();
         let page = {
             let conn = &mut self.signed.app.db().await?;
-            Entry::page(conn, &act, filter, (part, PIECE)).await?
+            Entry::page(conn, &act, filter, (wanted, PIECE)).await?
         };
-        let names = Names::of(&self.signed, &people_in(&page.entries)).await?;
-        let newest = page.entries.first().filter(|_| page.has_newer);
-        self.next = newest.map(|entry| Part::After(entry.key()));
-        let lines = page.entries.iter().rev();
+        let names = Names::of(&self.signed, &people_in(&page.rows)).await?;
+        self.next = page.previous().map(|entry| Page::Before(entry.key()));
+        let lines = page.rows.iter().rev();
         Ok(Some(lines.map(|entry| self.line(entry, &names)).collect()))
     }
 

@@ -9,7 +9,8 @@ use super::{ListQuery, standing};
 use crate::error::Error;
 use crate::ids::UserId;
 use crate::models::block::Block;
-use crate::models::block::listing::{Page, Standing};
+use crate::models::block::listing::Standing;
+use crate::models::listing::Page;
 use crate::models::user::User;
 use crate::web::visit::Signed;
 
@@ -27,19 +28,15 @@ pub(super) async fn load(
         _ => (Shelf::Standing, Standing::Now),
     };
     let (conn, act) = (&mut signed.app.db().await?, signed.act());
-    let page = match (query.after, query.before) {
-        (Some(id), _) => Page::Before(id),
-        (None, Some(id)) => Page::After(id),
-        (None, None) => Page::First,
-    };
+    let page = Page::beside(query.before, query.after);
     let listing = Block::list(conn, &act, wanted, (page, ROWS)).await?;
+    let (newer, older) = (listing.previous(), listing.next());
+    let (newer, older) = (newer.map(|block| block.id.0), older.map(|block| block.id.0));
     let blocks = listing.rows;
     let members: Vec<UserId> = blocks.iter().map(|block| block.member_id).collect();
     let veiled = Block::veiled(conn, &act, &members).await?;
     let members = User::find_all(conn, &members).await?;
     let names: HashMap<UserId, &str> = members.iter().map(|user| (user.id, user.name())).collect();
-    let first = blocks.first().filter(|_| listing.has_newer);
-    let last = blocks.last().filter(|_| listing.has_older);
     let rows = blocks.iter().map(|block| {
         let is_told = !veiled.contains(&block.member_id);
         let member = names.get(&block.member_id).map(|name| (*name).to_owned());
@@ -57,8 +54,8 @@ pub(super) async fn load(
     });
     Ok(Blocks {
         shelf,
-        newer: first.map(|block| block.id.0),
-        older: last.map(|block| block.id.0),
+        newer,
+        older,
         rows: rows.collect(),
         form,
         refusal: None,

@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::ids::{CategoryId, UserId};
 use crate::models::block::Block;
 use crate::models::category::Category;
-use crate::models::member::listing::Page;
+use crate::models::listing::Page;
 use crate::models::member::{History, Member};
 use crate::models::permission::Permission;
 use crate::models::wording::naming::Naming;
@@ -48,18 +48,12 @@ pub(super) async fn list(signed: &Signed, query: ListQuery) -> Result<Members, E
             back: None,
         });
     }
-    let page = match (before, after) {
-        (Some(key), _) => Page::Before(key),
-        (None, Some(key)) => Page::After(key),
-        (None, None) => Page::First,
-    };
+    let page = Page::beside(after, before);
     let listing = Member::list(conn, &act, (page, ROWS)).await?;
-    let last = listing.rows.last().filter(|_| listing.has_earlier);
-    let first = listing.rows.first().filter(|_| listing.has_later);
     Ok(Members {
         search,
-        back: first.map(|(key, _)| write_key(*key)),
-        more: last.map(|(key, _)| write_key(*key)),
+        back: listing.previous().map(|(key, _)| write_key(*key)),
+        more: listing.next().map(|(key, _)| write_key(*key)),
         rows: listing
             .rows
             .iter()

@@ -8,11 +8,12 @@ use views::snippets::{
 use super::{ListQuery, read_place};
 use crate::error::Error;
 use crate::ids::SnippetId;
+use crate::models::listing::Page;
 use crate::models::permission::Permission;
 use crate::models::server::Server;
 use crate::models::snippet::Snippet;
 use crate::models::snippet::filling::{Values, fill};
-use crate::models::snippet::listing::{Filter, Page, Shelf};
+use crate::models::snippet::listing::{Filter, Shelf};
 use crate::web::visit::Signed;
 
 /// How many snippets are on a page.
@@ -39,20 +40,14 @@ pub(super) async fn list(
     };
     let preview = example(signed, &form.content.value).await?;
     let conn = &mut signed.app.db().await?;
-    let page = match (before, after) {
-        (Some(place), _) => Page::Before(place),
-        (None, Some(place)) => Page::After(place),
-        (None, None) => Page::First,
-    };
+    let page = Page::beside(after, before);
     let listing = Snippet::list(conn, &signed.act(), &filter, (page, ROWS)).await?;
-    let last = listing.rows.last().filter(|_| listing.has_next);
-    let first = listing.rows.first().filter(|_| listing.has_previous);
     let place = |snippet: &Snippet| format!("{}.{}", snippet.key, snippet.id);
     Ok(Snippets {
         shelf: shown_shelf,
         search: text,
-        more: last.map(place),
-        back: first.map(place),
+        more: listing.next().map(place),
+        back: listing.previous().map(place),
         rows: listing.rows.iter().map(shown).collect(),
         form: signed
             .may(Permission::ManageSnippets)

@@ -8,9 +8,10 @@ use views::ticket::composer::{Composer, Kind, Meanwhile, Shelf};
 
 use crate::error::Error;
 use crate::ids::{MessageId, SnippetId, TicketId};
+use crate::models::listing::Page;
 use crate::models::message::Message;
 use crate::models::snippet::Snippet;
-use crate::models::snippet::listing::{Filter, Key, Page};
+use crate::models::snippet::listing::{Filter, Key};
 use crate::models::unsent::files::UnsentFile;
 use crate::models::unsent::{Unsent, UnsentKind};
 use crate::web::visit::Signed;
@@ -113,10 +114,9 @@ async fn shelf(conn: &mut AsyncPgConnection, signed: &Signed, part: &Part) -> Re
     });
     let wanted = (page, SNIPPETS);
     let listing = Snippet::list(conn, &signed.act(), &Filter::default(), wanted).await?;
-    let last = listing.rows.last().filter(|_| listing.has_next);
     Ok(Shelf {
         after,
-        more: last.map(|snippet| snippet.key.clone()),
+        more: listing.next().map(|snippet| snippet.key.clone()),
         keys: listing.rows.into_iter().map(|one| one.key).collect(),
     })
 }

@@ -13,6 +13,7 @@ use super::row;
 use crate::error::{Error, Refusal};
 use crate::models::actor::Staff;
 use crate::models::category::Category;
+use crate::models::listing::Listing;
 use crate::models::permission::Permission;
 use crate::models::saved_view::SavedView;
 use crate::models::staff::colleagues::colleagues;
@@ -20,7 +21,6 @@ use crate::models::staff::holders::holders;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::counting::MOST_COUNTED;
 use crate::models::ticket::filtering::State;
-use crate::models::ticket::listing::Listing;
 use crate::models::ticket::sorting::Sort;
 use crate::models::ticket::summary::Summary;
 use crate::web::visit::Signed;
@@ -92,8 +92,8 @@ fn paging(listing: &Listing<Ticket>, query: &ListQuery, sort: Sort) -> Paging {
     };
     let before = current("before").map(ShownKey::Before);
     Paging {
-        later: key(listing.rows.last().filter(|_| listing.has_later)),
-        earlier: key(listing.rows.first().filter(|_| listing.has_earlier)),
+        later: key(listing.next()),
+        earlier: key(listing.previous()),
         current: before.or(current("after").map(ShownKey::After)),
     }
 }

@@ -8,8 +8,8 @@ use views::tickets::Query as Shown;
 
 use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{CategoryId, UserId};
+use crate::models::listing::Page;
 use crate::models::ticket::filtering::{Filter, Only, State};
-use crate::models::ticket::listing::Page;
 use crate::models::ticket::sorting::{Key, Sort};
 use crate::models::ticket::{Party, Priority};
 use crate::web::visit::Signed;
@@ -30,7 +30,7 @@ pub(super) struct Wish {
     /// Which tickets.
     pub filter: Filter,
     /// Which page of them.
-    pub page: Page,
+    pub page: Page<Key>,
     /// The days of opening, as they were typed.
     pub days: (Field, Field),
 }
@@ -96,11 +96,7 @@ impl ListQuery {
         let key = |name| -> Result<Option<Key>, Error> {
             word(name, self.value(name), Key::read).map_err(|_| invalid(name, Flaw::Place))
         };
-        let page = match (key("before")?, key("after")?) {
-            (Some(key), _) => Page::Before(key),
-            (None, Some(key)) => Page::After(key),
-            (None, None) => Page::First,
-        };
+        let page = Page::beside(key("after")?, key("before")?);
         Ok(Wish {
             filter,
             page,
