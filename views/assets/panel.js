@@ -28,8 +28,14 @@ document.addEventListener("keydown", (event) => {
 // A ticket opens at its latest message, and stays there while new ones come in, unless somebody
 // has scrolled up to read.
 const page = document.scrollingElement;
-const atEnd = () => page.scrollHeight - page.scrollTop - innerHeight < 80;
-const toEnd = () => page.scrollTo(0, page.scrollHeight);
+const latest = () => document.getElementById("conversation")?.lastElementChild;
+// What is above the window when the latest message stands right over the box.
+const end = () => {
+  const box = document.querySelector(".ticket-foot")?.offsetHeight ?? 0;
+  return page.scrollTop + (latest()?.getBoundingClientRect().bottom ?? 0) + box + 20 - innerHeight;
+};
+const atEnd = () => end() - page.scrollTop < 80;
+const toEnd = () => page.scrollTo(0, end());
 let follow = false;
 if (document.getElementById("composer") && !location.search && !location.hash) toEnd();
 document.addEventListener("htmx:beforeSwap", () => (follow = atEnd()));

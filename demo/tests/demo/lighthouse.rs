@@ -19,16 +19,27 @@ mod support;
 
 use browser::chrome::Chrome;
 use browser::entrance::{first_pages, sign_in_at};
-use browser::tools::{Machine, lighthouse};
+use browser::tools::{Machine, Marks, lighthouse};
 use rustmail_demo::cast::AGENT;
 use rustmail_demo::making::Past;
 use support::TestDesk;
 
 const CATEGORIES: [&str; 3] = ["performance", "accessibility", "best-practices"];
 
+/// How often a page is judged. The middle of the marks for performance counts, as Lighthouse's own guide has it.
+///
+/// <https://github.com/GoogleChrome/lighthouse/blob/main/docs/variability.md>
+const ROUNDS: usize = 5;
+
 fn main() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(judge());
+}
+
+fn middle_of(rounds: usize, judge: impl FnMut() -> Marks) -> Marks {
+    let mut all: Vec<Marks> = std::iter::repeat_with(judge).take(rounds).collect();
+    all.sort_by(|one, other| one.by_category[0].1.total_cmp(&other.by_category[0].1));
+    all.swap_remove(rounds / 2)
 }
 
 async fn judge() {
@@ -39,7 +50,9 @@ async fn judge() {
     println!("{:<9}{:<14}{}", "", "", CATEGORIES.join("  "));
     for (name, address) in first_pages(&staff, &desk).await {
         for machine in [Machine::Phone, Machine::Desktop] {
-            let marks = lighthouse(&chrome, &address, (machine, &CATEGORIES));
+            let marks = middle_of(ROUNDS, || {
+                lighthouse(&chrome, &address, (machine, &CATEGORIES))
+            });
             let figures = marks.by_category.iter().map(|(category, mark)| {
                 let width = category.len();
                 format!("{mark:>width$}")

@@ -155,24 +155,27 @@ pub fn lighthouse(
     address: &str,
     (machine, categories): (Machine, &[&str]),
 ) -> Marks {
+    // A pipe that is full when the program ends cuts its report off.
+    let report = tempfile::NamedTempFile::new().unwrap();
     let mut lighthouse = Command::new("node");
     lighthouse
         .arg(file("lighthouse/cli/index.js"))
         .arg(address)
         .arg(format!("--port={}", chrome.debugging_port()))
+        .arg(format!("--output-path={}", report.path().display()))
         .arg(format!("--only-categories={}", categories.join(",")))
         .args([
             "--output=json",
-            "--output-path=stdout",
             "--quiet",
             "--disable-storage-reset",
+            "--disable-full-page-screenshot",
         ]);
     if machine == Machine::Desktop {
         lighthouse.arg("--preset=desktop");
     }
     // The browser has to be driven on meanwhile.
     let output = tokio::task::block_in_place(|| run(&mut lighthouse));
-    let report: serde_json::Value = serde_json::from_slice(&output.stdout)
+    let report: serde_json::Value = serde_json::from_reader(report)
         .unwrap_or_else(|error| panic!("Lighthouse said: {output:?} ({error})"));
     let by_category = categories.iter().map(|category| {
         let score = report["categories"][category]["score"].as_f64();
