@@ -42,6 +42,8 @@ pub struct Closure {
     pub by: String,
     /// Why.
     pub reason: Option<String>,
+    /// What it came about by, as a code for programs, where nobody gave a reason.
+    pub cause: Option<&'static str>,
     /// Whether the member was told.
     pub told: Told,
 }

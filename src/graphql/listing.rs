@@ -16,6 +16,7 @@ use crate::models;
 use crate::models::listing::Page;
 use crate::models::ticket::filtering::{Filter, Only};
 use crate::models::ticket::sorting::{self, Key};
+use crate::models::ticket::tagging::read_tag;
 
 /// The order of a list of tickets.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +130,7 @@ impl TicketFilter {
             assignee: only("unassigned", (assignee, self.unassigned))?,
             waiting_on: self.waiting_on.map(Into::into),
             priority: self.priority.map(Into::into),
-            tag: self.tag.map(|tag| tag.to_lowercase()),
+            tag: self.tag.map(|tag| read_tag(&tag)).transpose()?,
             opened_from: within_reason(self.opened_from)?,
             opened_before: within_reason(self.opened_before)?,
             text: self.text,

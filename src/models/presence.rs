@@ -2,8 +2,9 @@
 //! no event, and may be lost with the database's crash.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Text, Timestamptz};
+use diesel::sql_types::{BigInt, Bool, Integer, Text, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::error::Error;
@@ -134,7 +135,7 @@ impl Presence {
         sweep(conn, act.at).await
     }
 
-    /// Who is here right now, beside the actor; whoever came last to what they do comes first.
+    /// Who is here right now, beside the actor; those who write come before those who look.
     pub async fn others(
         conn: &mut AsyncPgConnection,
         act: &Act,
@@ -156,13 +157,16 @@ impl Presence {
             .filter(presences::ticket_id.eq_any(tickets))
             .filter(presences::user_id.ne(own))
             .filter(presences::expires_at.gt(act.at))
-            .order((presences::activity, presences::name, presences::user_id))
+            .order((sql::<Integer>(RANK), presences::name, presences::user_id))
             .limit(MOST_OF_ALL)
             .select(Self::as_select())
             .load(conn)
             .await
     }
 }
+
+/// What others need to know first comes first, so that it is not what is cut off.
+const RANK: &str = "array_position(ARRAY['answering', 'typing', 'noting', 'looking'], activity)";
 
 #[derive(QueryableByName)]
 struct Change {

@@ -46,11 +46,7 @@ pub fn routes() -> Vec<Route> {
 
 /// `GET /tickets`
 pub async fn index(signed: Signed, query: ListQuery) -> Result<Markup, Failure> {
-    let beside = Beside {
-        outcome: bulk::read_outcome(&signed, &query).await?,
-        ..Beside::default()
-    };
-    let tickets = list::load(&signed, &query, beside).await?;
+    let tickets = list::load(&signed, &query, Beside::default()).await?;
     Ok(views::tickets::page(&signed.reader(), &tickets))
 }
 

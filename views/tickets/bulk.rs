@@ -10,21 +10,44 @@ use crate::{address, form};
 pub struct Bulk {
     /// The people of the staff to whom tickets can be given: id and name.
     pub people: Vec<(String, String)>,
+    /// What had been typed and selected, when nothing could be done with it.
+    pub typed: Typed,
+}
+
+/// What somebody chose for several tickets.
+#[derive(Default)]
+pub struct Typed {
+    /// The tickets that were selected.
+    pub selected: Vec<i64>,
+    /// Why they are closed.
+    pub reason: String,
+    /// Whether the members are told nothing.
+    pub silent: bool,
+    /// To whom they go.
+    pub to: String,
 }
 
 /// What came of something that was done to several tickets, each told by its number.
 #[derive(Default)]
 pub struct Outcome {
-    /// The tickets that were closed, or given to somebody.
+    /// The tickets to which it was done.
     pub done: Vec<i64>,
     /// What was done to them.
     pub act: Act,
     /// Those that had been closed before.
     pub already: Vec<i64>,
-    /// Those for which it could not be done.
-    pub unable: Vec<i64>,
+    /// Those for which it could not be done, by what stood in the way.
+    pub unable: Vec<Unable>,
     /// Those for which it can be undone.
     pub undoable: Vec<i64>,
+}
+
+/// Tickets for which something could not be done, all for the same reason.
+pub struct Unable {
+    /// The reason, as a sentence.
+    pub why: String,
+    /// The tickets.
+    pub tickets: Vec<i64>,
 }
 
 /// What was done to tickets.
@@ -33,8 +56,12 @@ pub enum Act {
     /// They were closed.
     #[default]
     Closed,
-    /// They were given to somebody, or let go.
+    /// They were given to somebody.
     Assigned,
+    /// The reader took them.
+    Taken,
+    /// They were let go.
+    Released,
     /// They were opened again.
     Reopened,
     /// They were given back to whoever had them.
@@ -42,21 +69,12 @@ pub enum Act {
 }
 
 impl Act {
-    /// The value in an address.
-    pub fn code(self) -> &'static str {
+    /// Where the form is sent that undoes it.
+    pub fn way_back(self) -> &'static str {
         match self {
-            Act::Closed => "closed",
-            Act::Assigned => "assigned",
-            Act::Reopened => "reopened",
-            Act::GivenBack => "given-back",
+            Act::Assigned | Act::Taken | Act::Released => "/tickets/returns",
+            Act::Closed | Act::Reopened | Act::GivenBack => "/tickets/reopenings",
         }
-    }
-
-    /// The act of a value in an address.
-    pub fn from_code(code: &str) -> Option<Act> {
-        [Act::Closed, Act::Assigned, Act::Reopened, Act::GivenBack]
-            .into_iter()
-            .find(|act| act.code() == code)
     }
 }
 
@@ -64,6 +82,7 @@ impl Act {
 pub(super) fn bar(reader: &Reader, tickets: &Tickets, bulk: &Bulk) -> Markup {
     let words = reader.words;
     let list = tickets.query.at(tickets.paging.current.as_ref()).text();
+    let typed = &bulk.typed;
     html! {
         form.bulk #bulk method="post" action="/tickets/closures" aria-label=(words.text("bulk")) {
             (form::token(reader))
@@ -77,9 +96,9 @@ pub(super) fn bar(reader: &Reader, tickets: &Tickets, bulk: &Bulk) -> Markup {
             div.bulk-part {
                 label.hidden for="bulk-reason" { (words.text("bulk-reason")) }
                 input #bulk-reason type="text" name="reason" maxlength="1000" autocomplete="off"
-                    placeholder=(words.text("bulk-reason"));
+                    value=[(!typed.reason.is_empty()).then_some(&typed.reason)] placeholder=(words.text("bulk-reason"));
                 span.choice {
-                    input #bulk-silent type="checkbox" name="silent" value="true";
+                    input #bulk-silent type="checkbox" name="silent" value="true" checked[typed.silent];
                     label for="bulk-silent" { (words.text("bulk-silent")) }
                 }
                 button type="submit" { (words.text("bulk-close")) }
@@ -87,9 +106,11 @@ pub(super) fn bar(reader: &Reader, tickets: &Tickets, bulk: &Bulk) -> Markup {
             div.bulk-part {
                 label.hidden for="bulk-to" { (words.text("bulk-to")) }
                 select #bulk-to name="to" {
-                    option value="me" { (words.text("bulk-to-me")) }
-                    option value="nobody" { (words.text("bulk-to-nobody")) }
-                    @for (id, name) in &bulk.people { option value=(id) { (name) } }
+                    option value="me" selected[typed.to == "me"] { (words.text("bulk-to-me")) }
+                    option value="nobody" selected[typed.to == "nobody"] { (words.text("bulk-to-nobody")) }
+                    @for (id, name) in &bulk.people {
+                        option value=(id) selected[*id == typed.to] { (name) }
+                    }
                 }
                 button type="submit" formaction="/tickets/assignments" { (words.text("bulk-assign")) }
             }
@@ -129,26 +150,69 @@ fn told(reader: &Reader, tickets: &Tickets, out_of_band: Option<&str>) -> Markup
 
 fn sentences(reader: &Reader, outcome: &Outcome) -> Markup {
     let words = reader.words;
-    let count = |numbers: &[i64]| [("count", numbers.len().into())];
-    let done = match outcome.act {
-        Act::Closed => words.with("outcome-closed", &count(&outcome.done)),
-        Act::Assigned => words.with("outcome-assigned", &count(&outcome.done)),
-        Act::Reopened => words.with("outcome-reopened", &count(&outcome.done)),
-        Act::GivenBack => words.with("outcome-given-back", &count(&outcome.done)),
-    };
     let nothing = outcome.already.is_empty() && outcome.unable.is_empty();
     html! {
         p {
             @if outcome.done.is_empty() && nothing { (words.text("outcome-nothing")) }
-            @if !outcome.done.is_empty() { (done) " " (links(&outcome.done)) }
+            @if !outcome.done.is_empty() { (done(reader, outcome)) " " (links(&outcome.done)) }
         }
         @if !outcome.already.is_empty() {
-            p { (words.with("outcome-already", &count(&outcome.already))) " " (links(&outcome.already)) }
+            p { (already(reader, &outcome.already)) " " (links(&outcome.already)) }
         }
-        @if !outcome.unable.is_empty() {
-            p { (words.with("outcome-unable", &count(&outcome.unable))) " " (links(&outcome.unable)) }
+        @for refused in &outcome.unable {
+            p {
+                (unable(reader, &refused.tickets)) " " (links(&refused.tickets))
+                (refused.why)
+            }
         }
     }
+}
+
+/// What came of it as plain text, for a notice on the next page.
+pub fn text(reader: &Reader, outcome: &Outcome) -> String {
+    let line = |sentence: String, numbers: &[i64]| {
+        let numbers: Vec<String> = numbers.iter().map(|number| format!("#{number}")).collect();
+        format!("{sentence} {}.", numbers.join(", "))
+    };
+    let mut lines = Vec::new();
+    if !outcome.done.is_empty() {
+        lines.push(line(done(reader, outcome), &outcome.done));
+    }
+    if !outcome.already.is_empty() {
+        let sentence = already(reader, &outcome.already);
+        lines.push(line(sentence, &outcome.already));
+    }
+    for refused in &outcome.unable {
+        let sentence = unable(reader, &refused.tickets);
+        lines.push(line(sentence, &refused.tickets));
+        lines.push(refused.why.clone());
+    }
+    lines.join(" ")
+}
+
+fn done(reader: &Reader, outcome: &Outcome) -> String {
+    let words = reader.words;
+    let count = count(&outcome.done);
+    match outcome.act {
+        Act::Closed => words.with("outcome-closed", &count),
+        Act::Assigned => words.with("outcome-assigned", &count),
+        Act::Taken => words.with("outcome-taken", &count),
+        Act::Released => words.with("outcome-released", &count),
+        Act::Reopened => words.with("outcome-reopened", &count),
+        Act::GivenBack => words.with("outcome-given-back", &count),
+    }
+}
+
+fn already(reader: &Reader, numbers: &[i64]) -> String {
+    reader.words.with("outcome-already", &count(numbers))
+}
+
+fn unable(reader: &Reader, numbers: &[i64]) -> String {
+    reader.words.with("outcome-unable", &count(numbers))
+}
+
+fn count(numbers: &[i64]) -> [(&'static str, words::Value<'static>); 1] {
+    [("count", numbers.len().into())]
 }
 
 fn links(numbers: &[i64]) -> Markup {
@@ -158,10 +222,7 @@ fn links(numbers: &[i64]) -> Markup {
 }
 
 fn undo(reader: &Reader, tickets: &Tickets, outcome: &Outcome) -> Markup {
-    let action = match outcome.act {
-        Act::Assigned => "/tickets/returns",
-        Act::Closed | Act::Reopened | Act::GivenBack => "/tickets/reopenings",
-    };
+    let action = outcome.act.way_back();
     html! {
         form method="post" action=(action) data-hx-post=(action)
             data-hx-target="#tickets" data-hx-swap="morph:outerHTML" {

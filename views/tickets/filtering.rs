@@ -14,6 +14,8 @@ pub struct Filtering {
     pub categories: Vec<(String, String)>,
     /// The people of the staff: id and name.
     pub people: Vec<(String, String)>,
+    /// The tag, as it was typed.
+    pub tag: Field,
     /// The first day of opening, as it was typed.
     pub from: Field,
     /// The last day of opening, as it was typed.
@@ -23,7 +25,7 @@ pub struct Filtering {
 /// The chips, the form, and the orders of the list.
 pub(super) fn bar(reader: &Reader, tickets: &Tickets) -> Markup {
     let filtering = &tickets.filtering;
-    let refused = [&filtering.from, &filtering.to];
+    let refused = [&filtering.tag, &filtering.from, &filtering.to];
     let is_refused = refused.iter().any(|field| field.error.is_some());
     let saving = tickets
         .saving
@@ -81,8 +83,8 @@ fn form(reader: &Reader, tickets: &Tickets) -> Markup {
             (select(query, ("assignee", &words.text("filter-assignee")), &people))
             (select(query, ("waiting", &words.text("filter-waiting")), &parties))
             (select(query, ("priority", &words.text("filter-priority")), &priorities))
-            (line("tag", &words.text("filter-tag"), query))
-            (line("filter", &words.text("tickets-filter"), query))
+            (control("tag", (&words.text("filter-tag"), Kind::Line), &filtering.tag))
+            (control("filter", (&words.text("tickets-filter"), Kind::Line), &Field::of(query.value("filter"))))
             (day("from", &words.text("filter-from"), &filtering.from))
             (day("to", &words.text("filter-to"), &filtering.to))
             button.primary type="submit" { (words.text("tickets-filter-apply")) }
@@ -102,10 +104,6 @@ fn select(query: &Query, (name, label): (&str, &str), options: &[(String, String
             }
         }
     }
-}
-
-fn line(name: &str, label: &str, query: &Query) -> Markup {
-    control(name, (label, Kind::Line), &Field::of(query.value(name)))
 }
 
 fn day(name: &str, label: &str, field: &Field) -> Markup {

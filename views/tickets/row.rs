@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use super::Tickets;
+use super::bulk::Bulk;
 use crate::priority::{self, Priority};
 use crate::reader::Reader;
 use crate::time;
@@ -82,7 +83,7 @@ pub struct Closed {
 pub(super) fn row(reader: &Reader, tickets: &Tickets, ticket: &Row) -> Markup {
     html! {
         li.ticket-row id=(address::element_id("ticket", ticket.number)) {
-            @if tickets.bulk.is_some() { (selecting(reader, ticket)) }
+            @if let Some(bulk) = &tickets.bulk { (selecting(reader, bulk, ticket)) }
             a.ticket-link href=(address::ticket(ticket.number)) {
                 span.ticket-number { "#" (ticket.number) }
                 " "
@@ -100,7 +101,7 @@ pub(super) fn row(reader: &Reader, tickets: &Tickets, ticket: &Row) -> Markup {
     }
 }
 
-fn selecting(reader: &Reader, ticket: &Row) -> Markup {
+fn selecting(reader: &Reader, bulk: &Bulk, ticket: &Row) -> Markup {
     let named = [
         ("number", ticket.number.to_string().into()),
         ("member", ticket.member.as_str().into()),
@@ -108,6 +109,7 @@ fn selecting(reader: &Reader, ticket: &Row) -> Markup {
     html! {
         input.ticket-select type="checkbox" form="bulk" name="ticket" value=(ticket.number)
             id=(address::element_id("select", ticket.number))
+            checked[bulk.typed.selected.contains(&ticket.number)]
             aria-label=(reader.words.with("row-select", &named));
     }
 }
@@ -173,15 +175,15 @@ fn closing(reader: &Reader, ticket: &Row) -> Markup {
 
 fn actions(reader: &Reader, tickets: &Tickets, ticket: &Row) -> Markup {
     let words = reader.words;
-    let is_own = matches!(ticket.assignee, Some(Assignee::Reader));
     let number = ticket.number.to_string();
     let named = |what: &str| format!("{what} #{number}");
-    let to = if is_own { "nobody" } else { "me" };
-    let (take, close) = if is_own {
-        (words.text("row-release"), words.text("row-close"))
-    } else {
-        (words.text("row-take"), words.text("row-close"))
+    let close = words.text("row-close");
+    let (to, take) = match ticket.assignee {
+        Some(Assignee::Reader) => ("nobody", words.text("row-release")),
+        Some(Assignee::Other(_)) => ("me", words.text("row-take-over")),
+        None => ("me", words.text("row-take")),
     };
+    let is_over = matches!(ticket.assignee, Some(Assignee::Other(_)));
     html! {
         div.ticket-actions {
             form method="post" action="/tickets/assignments" data-hx-post="/tickets/assignments"
@@ -189,6 +191,7 @@ fn actions(reader: &Reader, tickets: &Tickets, ticket: &Row) -> Markup {
                 (form::token(reader))
                 (sent_along(tickets, &number))
                 input type="hidden" name="to" value=(to);
+                @if is_over { input type="hidden" name="over" value="true"; }
                 button.quiet id=(address::element_id("take", &number)) type="submit" aria-label=(named(&take)) { (take) }
             }
             form method="post" action="/tickets/closures" data-hx-post="/tickets/closures"

@@ -1027,6 +1027,7 @@ row-select = Select #{ $number }, { $member }
 row-yours = Yours
 row-taken-by = { $name }
 row-take = Take
+row-take-over = Take over
 row-release = Let go
 row-close = Close
 bulk = With the selected tickets
@@ -1045,6 +1046,14 @@ outcome-closed = { $count ->
 outcome-assigned = { $count ->
     [one] One ticket was given away:
    *[other] { $count } tickets were given away:
+}
+outcome-taken = { $count ->
+    [one] You took one ticket:
+   *[other] You took { $count } tickets:
+}
+outcome-released = { $count ->
+    [one] One ticket was let go:
+   *[other] { $count } tickets were let go:
 }
 outcome-reopened = { $count ->
     [one] One ticket is open again:

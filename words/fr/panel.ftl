@@ -1035,6 +1035,7 @@ row-select = Sélectionner #{ $number }, { $member }
 row-yours = À vous
 row-taken-by = { $name }
 row-take = Prendre
+row-take-over = Reprendre
 row-release = Rendre
 row-close = Fermer
 bulk = Avec les tickets sélectionnés
@@ -1053,6 +1054,14 @@ outcome-closed = { $count ->
 outcome-assigned = { $count ->
     [one] Un ticket a été confié :
    *[other] { $count } tickets ont été confiés :
+}
+outcome-taken = { $count ->
+    [one] Vous avez pris un ticket :
+   *[other] Vous avez pris { $count } tickets :
+}
+outcome-released = { $count ->
+    [one] Un ticket n’est plus pris en charge :
+   *[other] { $count } tickets ne sont plus pris en charge :
 }
 outcome-reopened = { $count ->
     [one] Un ticket est rouvert :

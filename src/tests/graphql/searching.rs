@@ -99,7 +99,7 @@ async fn test_refusals(reader: &Asker) {
             json!({ "sort": "PRIORITY", "filter": { "state": "CLOSED" } }),
             "INVALID",
         ),
-        (json!({ "filter": { "tag": "\u{0}" } }), "INVALID"),
+        (json!({ "filter": { "tag": "\u{0}" } }), "NOT_A_TAG"),
         (json!({ "filter": { "categoryId": "x" } }), "BAD_USER_INPUT"),
         (
             json!({ "filter": { "assigneeId": "1", "unassigned": true } }),

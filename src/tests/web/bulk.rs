@@ -47,11 +47,18 @@ async fn several_tickets_are_closed_and_each_outcome_is_told() {
     assert!(sam.get("/tickets/1").await.text.contains("Spring cleaning"));
     assert!(ticket(&test, 1).await.is_closed());
 
-    // What was closed just now can be opened again, by whoever closed it.
+    // What was closed just now can be opened again, by whoever closed it, from the page that tells so.
     assert!(page.contains("action=\"/tickets/reopenings\""), "{page}");
-    let mut sue = test.signed_in(test.cast.sue).await;
-    let of_another = sue.get(answer.location()).await.text;
-    assert!(!of_another.contains("action=\"/tickets/reopenings\""));
+    for told_before in [
+        test.signed_in(test.cast.sue)
+            .await
+            .get(answer.location())
+            .await,
+        sam.get(answer.location()).await,
+    ] {
+        assert!(!told_before.text.contains("One ticket was closed"));
+        assert!(!told_before.text.contains("action=\"/tickets/reopenings\""));
+    }
     let undone = sam.post("/tickets/reopenings", &[("ticket", "1")]).await;
     assert!(
         sam.get(undone.location())
@@ -81,7 +88,11 @@ async fn several_tickets_are_given_to_somebody_and_let_go() {
         fields
     };
     let sues = test.cast.sue.to_string();
-    for (person, count) in [("me", 2), (sues.as_str(), 2), ("nobody", 0)] {
+    for (person, count, told) in [
+        ("me", 2, "You took 2 tickets:"),
+        (sues.as_str(), 2, "2 tickets were given away:"),
+        ("nobody", 0, "2 tickets were let go:"),
+    ] {
         let fields = to(person);
         let fields: Vec<(&str, &str)> = fields
             .iter()
@@ -89,10 +100,7 @@ async fn several_tickets_are_given_to_somebody_and_let_go() {
             .collect();
         let answer = sam.post("/tickets/assignments", &fields).await;
         let page = sam.get(answer.location()).await.text;
-        assert!(
-            page.contains("2 tickets were given away:"),
-            "{person}: {page}"
-        );
+        assert!(page.contains(told), "{person}: {page}");
         let asker = if person == "me" { &mut sam } else { &mut sue };
         let own = asker.get("/tickets?assignee=me").await.text;
         assert_eq!(
@@ -105,9 +113,113 @@ async fn several_tickets_are_given_to_somebody_and_let_go() {
     let refused = sam
         .post("/tickets/assignments", &[("ticket", "1"), ("to", &paul)])
         .await;
-    let page = sam.get(refused.location()).await.text;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.text;
     assert!(page.contains("For one it could not be done:"), "{page}");
     test.settle().await;
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_ticket_of_somebody_else_is_taken_over_and_never_by_accident() {
+    let test = desk().await;
+    let first = ticket_of(&test, test.cast.mia, ("mia", "One")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let free = sam.get("/tickets").await.text;
+    assert!(free.contains("aria-label=\"Take #1\""), "{free}");
+    let sue = agent(&test, test.cast.sue, "Sue").await;
+    let conn = &mut test.app.db().await.unwrap();
+    Ticket::take(conn, &sue, first.id, Claim::IfFree)
+        .await
+        .unwrap();
+    // What the page offered before Sue took it.
+    let fields = [("ticket", "1"), ("to", "me"), ("list", "")];
+    let refused = sam
+        .post_fragment("/tickets/assignments", &fields)
+        .await
+        .text;
+    assert!(
+        refused.contains("has this ticket. Take it over if that is what you want."),
+        "{refused}"
+    );
+    assert!(refused.contains("aria-label=\"Take over #1\""), "{refused}");
+    assert!(
+        refused.contains("name=\"over\" value=\"true\""),
+        "{refused}"
+    );
+    let over = [
+        ("ticket", "1"),
+        ("to", "me"),
+        ("over", "true"),
+        ("list", ""),
+    ];
+    let taken = sam.post_fragment("/tickets/assignments", &over).await.text;
+    assert!(taken.contains("You took one ticket:"), "{taken}");
+    let holder = ticket(&test, 1).await.assignee_id;
+    assert_eq!(
+        holder.map(|id| id.to_string()),
+        Some(test.cast.sam.to_string())
+    );
+    test.settle().await;
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn what_was_chosen_stays_when_nothing_came_of_it() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "One")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let fields = [
+        ("reason", "Spring cleaning"),
+        ("silent", "true"),
+        ("to", "nobody"),
+        ("list", ""),
+    ];
+    let answer = sam.post("/tickets/closures", &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = answer.text;
+    for text in [
+        "No ticket was selected.",
+        "value=\"Spring cleaning\"",
+        "name=\"silent\" value=\"true\" checked",
+        "value=\"nobody\" selected",
+    ] {
+        assert!(page.contains(text), "{text}: {page}");
+    }
+    // Nobody has it, so it cannot be let go; it is selected still.
+    let fields = [("ticket", "1"), ("reason", ""), ("to", "nobody")];
+    let page = sam.post("/tickets/assignments", &fields).await.text;
+    assert!(page.contains("For one it could not be done:"), "{page}");
+    let row = page.split("id=\"select-1\"").nth(1).unwrap();
+    assert!(row.split('>').next().unwrap().contains("checked"), "{row}");
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_page_of_the_list_that_was_closed_empty_shows_who_else_waits() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "One")).await;
+    let last = ticket_of(&test, test.cast.max, ("max", "Two")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    // The places of tickets that have gone: after all that are left, and before them.
+    let day = chrono::TimeDelta::days(1);
+    for (side, opened_at) in [
+        ("after", last.opened_at + day),
+        ("before", last.opened_at - day),
+    ] {
+        let sort = rustmail::models::ticket::sorting::Sort::Oldest;
+        let key = Ticket {
+            opened_at,
+            ..last.clone()
+        };
+        let key = key.key(sort).write();
+        let query = format!("sort=oldest&{side}={key}");
+        for path in ["/tickets", "/tickets/rows"] {
+            let page = sam.get(&format!("{path}?{query}")).await.text;
+            assert!(page.contains("id=\"ticket-1\""), "{side} {path}: {page}");
+            assert!(!page.contains("Nobody is waiting"), "{path}: {page}");
+        }
+    }
     test.finish().await;
 }
 
@@ -135,7 +247,7 @@ async fn giving_tickets_away_can_be_undone() {
     assert!(!of_another.contains("action=\"/tickets/returns\""));
     let both = [("ticket", "1"), ("ticket", "2")];
     let refused = others.post("/tickets/returns", &both).await;
-    let refused = others.get(refused.location()).await.text;
+    let refused = refused.text;
     assert!(refused.contains("For 2 it could not be done:"), "{refused}");
 
     let undone = sam.post("/tickets/returns", &both).await;
@@ -206,7 +318,7 @@ async fn nobody_closes_what_they_do_not_see_or_may_not_manage() {
     super::restrict(&test, secret.id, RoleId(77)).await;
     let mut sam = test.signed_in(test.cast.sam).await;
     let answer = sam.post("/tickets/closures", &[("ticket", "1")]).await;
-    let page = sam.get(answer.location()).await.text;
+    let page = answer.text;
     assert!(page.contains("For one it could not be done:"), "{page}");
     assert!(!ticket(&test, 1).await.is_closed());
 

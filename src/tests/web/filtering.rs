@@ -58,6 +58,9 @@ async fn varied() -> (TestApp, Clock) {
         .unwrap();
     Ticket::tag(conn, &sam, two, "Refund").await.unwrap();
     Ticket::tag(conn, &sam, four, "refund").await.unwrap();
+    Ticket::tag(conn, &sam, three, "Late delivery")
+        .await
+        .unwrap();
     clock.advance(TimeDelta::hours(1));
     let sam = agent(&test, test.cast.sam, "Sam").await;
     Ticket::reply(conn, &sam, one, Draft::text("Hi"))
@@ -86,6 +89,8 @@ async fn the_list_is_narrowed_by_everything_and_all_at_once() {
         ("tag=refund", vec![4, 2]),
         ("tag=%23REFUND", vec![4, 2]),
         ("tag=ref", vec![]),
+        ("tag=Late+delivery", vec![3]),
+        ("tag=%23late-delivery", vec![3]),
         ("category=none", vec![1, 4, 3, 2]),
         ("category=1", vec![]),
         ("filter=muller", vec![1]),
@@ -104,6 +109,9 @@ async fn the_list_is_narrowed_by_everything_and_all_at_once() {
     for (query, wanted) in cases {
         assert_eq!(listed(&mut sam, query).await, wanted, "{query}");
     }
+    let page = sam.get("/tickets?tag=a%2Cb").await.text;
+    assert!(page.contains("id=\"filter-tag-error\""), "{page}");
+    assert_eq!(numbers(&page), [1, 4, 3, 2]);
     test.settle().await;
     test.finish().await;
 }

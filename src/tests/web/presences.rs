@@ -2,7 +2,9 @@
 
 use chrono::TimeDelta;
 use rustmail::clock::Clock;
+use rustmail::ids::TicketId;
 use rustmail::models::permission::Permission;
+use rustmail::models::presence::{Activity, Presence};
 
 use super::ticket_of;
 use crate::support::test_app::{Setup, TestApp};
@@ -37,6 +39,23 @@ async fn people_see_who_looks_and_who_writes_and_for_how_long() {
         others.contains("sam is here") && !others.contains("sue"),
         "{others}"
     );
+    // Whoever writes comes first.
+    let act = super::agent(&test, test.cast.max, "Aaron").await;
+    let conn = &mut test.app.db().await.unwrap();
+    Presence::put(conn, &act, TicketId(1), Activity::Looking)
+        .await
+        .unwrap();
+    let sams = super::agent(&test, test.cast.sam, "Sam").await;
+    let mia = super::agent(&test, test.cast.mia, "Zed").await;
+    Presence::put(conn, &mia, TicketId(1), Activity::Typing)
+        .await
+        .unwrap();
+    let others = Presence::others(conn, &sams, TicketId(1)).await.unwrap();
+    let names: Vec<&str> = others.iter().map(|other| other.name.as_str()).collect();
+    assert_eq!(names, ["sue", "Zed", "Aaron"]);
+    for gone in [&act, &mia] {
+        Presence::leave(conn, gone, TicketId(1)).await.unwrap();
+    }
     // Who may only look does nothing else.
     paul.post_fragment(HERE, &[("activity", "answering")]).await;
     let page = sam.get("/tickets/1").await.text;

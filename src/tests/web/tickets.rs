@@ -151,7 +151,7 @@ async fn what_does_not_exist_or_makes_no_sense_is_a_clear_page() {
         ("/tickets?category=x", 422),
         ("/tickets?assignee=x", 422),
         ("/tickets?priority=x", 422),
-        ("/tickets?tag=%00", 422),
+        ("/tickets?tag=%00", 200),
         ("/tickets?filter=%00", 200),
         ("/tickets?before=9223372036854775807.1", 422),
         ("/tickets?before=-8000000000000000000.1", 422),

@@ -154,6 +154,17 @@ async fn a_transcript_says_how_the_ticket_was_closed_and_to_the_member_only_what
             assert!(!seen.contains(text), "{text} is in {format}: {seen}");
         }
     }
+    // A closure that nobody gave a reason for says what it came about by.
+    let sql = "UPDATE closures SET reason = NULL, cause = 'channel_removed'";
+    let conn = &mut test.app.db().await.unwrap();
+    conn.batch_execute(sql).await.unwrap();
+    for format in ["html", "txt", "json"] {
+        let address = format!("/tickets/1/transcript.{format}");
+        let all = sam.get(&address).await.text;
+        assert!(all.contains("The channel was removed on Discord."), "{all}");
+        let for_programs = all.contains("\"cause\":\"channel_removed\"");
+        assert_eq!(for_programs, format == "json", "{all}");
+    }
     test.finish().await;
 }
 

@@ -3,9 +3,11 @@
 
 use std::collections::HashMap;
 
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
-use views::tickets::bulk::{Act, Outcome};
+use views::tickets::bulk::{Act, Outcome, Typed, Unable};
+use words::Words;
 
 use super::list::{self, Beside};
 use super::query::ListQuery;
@@ -13,11 +15,13 @@ use crate::error::{Error, Refusal};
 use crate::ids::{TicketId, UserId};
 use crate::models::actor::ActorKind;
 use crate::models::closure::Closure;
+use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::assigning::Claim;
 use crate::models::ticket::closing::Closing;
 use crate::models::ticket::reopening::Reopening;
+use crate::refusal_words::sentence;
 use crate::web::failure::Failure;
 use crate::web::form::{Fields, meaningful};
 use crate::web::route::{Route, Who};
@@ -51,7 +55,12 @@ pub async fn close(signed: Signed, form: Fields) -> Result<Response, Failure> {
             ..signed.app.closing()
         };
         let closed = Ticket::close(&mut conn, &signed.act(), ticket, closing).await;
-        note(&mut outcome, (ticket, &mut tickets), closed)?;
+        note(
+            signed.visit.words,
+            &mut outcome,
+            (ticket, &mut tickets),
+            closed,
+        )?;
     }
     drop(conn);
     answer(&signed, &form, outcome).await
@@ -60,15 +69,23 @@ pub async fn close(signed: Signed, form: Fields) -> Result<Response, Failure> {
 /// `POST /tickets/assignments`: gives the tickets that are named to somebody, or lets them go.
 pub async fn assign(signed: Signed, form: Fields) -> Result<Response, Failure> {
     let mut outcome = Outcome {
-        act: Act::Assigned,
+        act: match form.value("to") {
+            "me" => Act::Taken,
+            "nobody" => Act::Released,
+            _ => Act::Assigned,
+        },
         ..Outcome::default()
     };
     let mut conn = signed.app.db().await?;
     let act = &signed.act();
+    let claim = match form.is_ticked("over") {
+        true => Claim::TakeOver,
+        false => Claim::IfFree,
+    };
     let mut tickets = named(&form).into_iter();
     while let Some(ticket) = tickets.next() {
         let assigned = match form.value("to") {
-            "me" => Ticket::take(&mut conn, act, ticket, Claim::IfFree).await,
+            "me" => Ticket::take(&mut conn, act, ticket, claim).await,
             "nobody" => Ticket::release(&mut conn, act, ticket).await,
             person => {
                 let person = person.parse().unwrap_or(UserId(0));
@@ -76,7 +93,12 @@ pub async fn assign(signed: Signed, form: Fields) -> Result<Response, Failure> {
                 Ticket::transfer(&mut conn, act, ticket, to).await
             }
         };
-        note(&mut outcome, (ticket, &mut tickets), assigned)?;
+        note(
+            signed.visit.words,
+            &mut outcome,
+            (ticket, &mut tickets),
+            assigned,
+        )?;
     }
     drop(conn);
     answer(&signed, &form, outcome).await
@@ -98,7 +120,12 @@ pub async fn reopen(signed: Signed, form: Fields) -> Result<Response, Failure> {
             notice: Some(signed.app.reopened_notice()),
         };
         let reopened = Ticket::reopen(&mut conn, &signed.act(), ticket, reopening).await;
-        note(&mut outcome, (ticket, &mut tickets), reopened)?;
+        note(
+            signed.visit.words,
+            &mut outcome,
+            (ticket, &mut tickets),
+            reopened,
+        )?;
     }
     drop(conn);
     answer(&signed, &form, outcome).await
@@ -115,37 +142,15 @@ pub async fn give_back(signed: Signed, form: Fields) -> Result<Response, Failure
     while let Some(ticket) = tickets.next() {
         let appointments = signed.app.appointments();
         let returned = Ticket::give_back(&mut conn, &signed.act(), appointments, ticket).await;
-        note(&mut outcome, (ticket, &mut tickets), returned)?;
+        note(
+            signed.visit.words,
+            &mut outcome,
+            (ticket, &mut tickets),
+            returned,
+        )?;
     }
     drop(conn);
     answer(&signed, &form, outcome).await
-}
-
-/// What came of something that was done to several tickets, as the address tells it that leads back to the list.
-///
-/// # Errors
-///
-/// Fails when it cannot be found out what can be undone.
-pub(super) async fn read_outcome(
-    signed: &Signed,
-    query: &ListQuery,
-) -> Result<Option<Outcome>, Error> {
-    let Some(act) = Act::from_code(query.value("act")) else {
-        return Ok(None);
-    };
-    let numbers = |name| -> Vec<i64> {
-        let numbers = query.value(name).split('.').take(MOST);
-        numbers.filter_map(|number| number.parse().ok()).collect()
-    };
-    let mut outcome = Outcome {
-        act,
-        done: numbers("done"),
-        already: numbers("already"),
-        unable: numbers("unable"),
-        undoable: Vec::new(),
-    };
-    outcome.undoable = undoable(signed, &outcome).await?;
-    Ok(Some(outcome))
 }
 
 fn named(form: &Fields) -> Vec<TicketId> {
@@ -161,6 +166,7 @@ fn named(form: &Fields) -> Vec<TicketId> {
 /// Notes what came of one ticket. What would fail for all that are left as well ends it; but when something has been done already, that
 /// is told rather than the failure alone.
 fn note(
+    words: &Words,
     outcome: &mut Outcome,
     (ticket, left): (TicketId, &mut std::vec::IntoIter<TicketId>),
     result: Result<Ticket, Error>,
@@ -180,9 +186,15 @@ fn note(
     if is_of_all && outcome.done.is_empty() {
         return Err(Failure(error));
     }
-    outcome.unable.push(ticket.0);
+    let why = match &error {
+        Error::Refused(refusal) => sentence(words, refusal),
+        Error::Internal(_) => words.text("failure-internal").into_owned(),
+    };
+    unable(outcome, why, ticket);
     if is_of_all {
-        outcome.unable.extend(left.map(|ticket| ticket.0));
+        if let Some(unable) = outcome.unable.last_mut() {
+            unable.tickets.extend(left.map(|ticket| ticket.0));
+        }
         if let Error::Internal(error) = error {
             tracing::error!(%ticket, %error, "something done to several tickets was broken off");
         }
@@ -190,36 +202,82 @@ fn note(
     Ok(())
 }
 
+/// Puts a ticket beside those for which the same stood in the way, and those last.
+fn unable(outcome: &mut Outcome, why: String, ticket: TicketId) {
+    let known = outcome.unable.iter().position(|known| known.why == why);
+    let mut unable = match known {
+        Some(known) => outcome.unable.remove(known),
+        None => Unable {
+            why,
+            tickets: Vec::new(),
+        },
+    };
+    unable.tickets.push(ticket.0);
+    outcome.unable.push(unable);
+}
+
 /// Whether a refusal is about one ticket, and says nothing about the others.
 fn is_of_one(refusal: &Refusal) -> bool {
     !matches!(refusal, Refusal::Forbidden(_) | Refusal::TooLong { .. })
 }
 
+/// The list with what came of it: in place for a script, as a notice of the next page for everybody else. Where nothing came of it, what
+/// was chosen stands in the form again.
 async fn answer(signed: &Signed, form: &Fields, mut outcome: Outcome) -> Result<Response, Failure> {
     let query = ListQuery::parse(form.value("list"));
-    if signed.visit.wants_fragment {
-        outcome.undoable = undoable(signed, &outcome).await?;
-        let beside = Beside {
-            outcome: Some(outcome),
-            ..Beside::default()
-        };
-        let tickets = list::load(signed, &query, beside).await?;
-        return Ok(views::tickets::done(&signed.reader(), &tickets).into_response());
+    outcome.undoable = undoable(signed, &outcome).await?;
+    let is_page = !signed.visit.wants_fragment;
+    if is_page && !outcome.done.is_empty() {
+        let notice = notice(signed, form, &outcome);
+        let page = query.page_shown().address("/tickets");
+        return Ok(signed.lead(&page, &notice).await);
     }
-    let numbers = |numbers: &[i64]| {
-        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-        numbers.join(".")
+    let beside = Beside {
+        outcome: Some(outcome),
+        typed: if is_page {
+            typed(form)
+        } else {
+            Typed::default()
+        },
+        ..Beside::default()
     };
-    let page = query
-        .page_shown()
-        .having("act", outcome.act.code())
-        .having("done", &numbers(&outcome.done))
-        .having("already", &numbers(&outcome.already))
-        .having("unable", &numbers(&outcome.unable));
-    Ok(Redirect::to(&page.address("/tickets")).into_response())
+    let tickets = list::load(signed, &query, beside).await?;
+    if is_page {
+        let page = views::tickets::page(&signed.reader(), &tickets);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    Ok(views::tickets::done(&signed.reader(), &tickets).into_response())
 }
 
-/// Of the tickets to which something was done, those for which the reader can undo it, whatever an address says.
+fn notice(signed: &Signed, form: &Fields, outcome: &Outcome) -> Notice {
+    let notice = Notice {
+        text: views::tickets::bulk::text(&signed.reader(), outcome),
+        undo: None,
+    };
+    if outcome.undoable.is_empty() {
+        return notice;
+    }
+    let numbers = outcome.undoable.iter().map(ToString::to_string);
+    let numbers: Vec<String> = numbers.collect();
+    let mut fields = vec![("list", form.value("list"))];
+    fields.extend(numbers.iter().map(|number| ("ticket", number.as_str())));
+    signed.undoable(notice, outcome.act.way_back().to_owned(), &fields)
+}
+
+/// What was chosen in the form below the list; nothing when the button of a row was pressed.
+fn typed(form: &Fields) -> Typed {
+    if !form.has("reason") {
+        return Typed::default();
+    }
+    Typed {
+        selected: named(form).into_iter().map(|ticket| ticket.0).collect(),
+        reason: form.value("reason").to_owned(),
+        silent: form.is_ticked("silent"),
+        to: form.value("to").to_owned(),
+    }
+}
+
+/// Of the tickets to which something was done, those for which the reader can undo it.
 async fn undoable(signed: &Signed, outcome: &Outcome) -> Result<Vec<i64>, Error> {
     if outcome.done.is_empty() || !signed.may(Permission::ManageTickets) {
         return Ok(Vec::new());
@@ -227,7 +285,7 @@ async fn undoable(signed: &Signed, outcome: &Outcome) -> Result<Vec<i64>, Error>
     let ids: Vec<TicketId> = outcome.done.iter().copied().map(TicketId).collect();
     let own = match outcome.act {
         Act::Closed => closed_just_now(signed, &ids).await?,
-        Act::Assigned => given_just_now(signed, &ids).await?,
+        Act::Assigned | Act::Taken | Act::Released => given_just_now(signed, &ids).await?,
         Act::Reopened | Act::GivenBack => Vec::new(),
     };
     Ok(own.into_iter().map(|id| id.0).collect())

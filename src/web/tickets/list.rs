@@ -3,7 +3,7 @@
 use diesel_async::AsyncPgConnection;
 use maud::Markup;
 use views::form::Field;
-use views::tickets::bulk::{Bulk, Outcome};
+use views::tickets::bulk::{Bulk, Outcome, Typed};
 use views::tickets::filtering::Filtering;
 use views::tickets::standing::{Count, SavedView as ShownView, Standing};
 use views::tickets::{Key as ShownKey, Paging, Tickets};
@@ -13,7 +13,7 @@ use super::row;
 use crate::error::{Error, Refusal};
 use crate::models::actor::Staff;
 use crate::models::category::Category;
-use crate::models::listing::Listing;
+use crate::models::listing::{Listing, Page};
 use crate::models::permission::Permission;
 use crate::models::saved_view::SavedView;
 use crate::models::staff::colleagues::colleagues;
@@ -33,11 +33,14 @@ const ROWS: i64 = 50;
 pub struct Beside {
     /// What came of what the reader has just done to several tickets.
     pub outcome: Option<Outcome>,
+    /// What was chosen for several tickets, when nothing could be done with it.
+    pub typed: Typed,
     /// The name for the view, as it was refused.
     pub saving: Option<Field>,
 }
 
-/// The part of the list that is asked for.
+/// The part of the list that is asked for. Where all of it has gone meanwhile, the list is shown from its beginning: an empty page would
+/// say that there is nothing at all.
 pub(super) async fn load(
     signed: &Signed,
     query: &ListQuery,
@@ -46,13 +49,19 @@ pub(super) async fn load(
     let wish = query.read(signed)?;
     let act = signed.act();
     let conn = &mut signed.app.db().await?;
-    let listing = Ticket::list(conn, &act, &wish.filter, (wish.page, ROWS)).await?;
-    let paging = paging(&listing, query, wish.filter.sort);
+    let mut listing = Ticket::list(conn, &act, &wish.filter, (wish.page, ROWS)).await?;
+    let mut current = current(query);
+    if listing.rows.is_empty() && current.is_some() {
+        listing = Ticket::list(conn, &act, &wish.filter, (Page::First, ROWS)).await?;
+        current = None;
+    }
+    let paging = paging(&listing, current, wish.filter.sort);
     let summaries = Summary::of_all(conn, listing.rows).await?;
     let rows = row::rows(conn, signed, summaries).await?;
     let people = people(conn, signed).await?;
     let bulk = signed.may(Permission::ManageTickets).then(|| Bulk {
         people: people.clone(),
+        typed: beside.typed,
     });
     Ok(Tickets {
         query: query.shown(),
@@ -84,17 +93,22 @@ pub async fn page_with_refused_name(
     Ok(views::tickets::page(&signed.reader(), &tickets))
 }
 
-fn paging(listing: &Listing<Ticket>, query: &ListQuery, sort: Sort) -> Paging {
-    let key = |ticket: Option<&Ticket>| ticket.map(|ticket| ticket.key(sort).write());
-    let current = |name| {
+/// The key that the page was asked for with.
+fn current(query: &ListQuery) -> Option<ShownKey> {
+    let key = |name| {
         let value = query.value(name);
         (!value.is_empty()).then(|| value.to_owned())
     };
-    let before = current("before").map(ShownKey::Before);
+    let before = key("before").map(ShownKey::Before);
+    before.or_else(|| key("after").map(ShownKey::After))
+}
+
+fn paging(listing: &Listing<Ticket>, current: Option<ShownKey>, sort: Sort) -> Paging {
+    let key = |ticket: Option<&Ticket>| ticket.map(|ticket| ticket.key(sort).write());
     Paging {
         later: key(listing.next()),
         earlier: key(listing.previous()),
-        current: before.or(current("after").map(ShownKey::After)),
+        current,
     }
 }
 
@@ -168,9 +182,11 @@ async fn filtering(
         (category.id.to_string(), name)
     };
     let (from, to) = wish.days;
+    let tag = wish.tag;
     Ok(Filtering {
         categories: categories.into_iter().map(named).collect(),
         people: with_holders(conn, signed, people).await?,
+        tag,
         from,
         to,
     })

@@ -11,7 +11,9 @@ use crate::ids::{CategoryId, UserId};
 use crate::models::listing::Page;
 use crate::models::ticket::filtering::{Filter, Only, State};
 use crate::models::ticket::sorting::{Key, Sort};
+use crate::models::ticket::tagging::read_tag;
 use crate::models::ticket::{Party, Priority};
+use crate::refusal_words::sentence;
 use crate::web::visit::Signed;
 
 /// The parts of a query that say what is listed, in the order in which addresses have them.
@@ -31,6 +33,8 @@ pub(super) struct Wish {
     pub filter: Filter,
     /// Which page of them.
     pub page: Page<Key>,
+    /// The tag, as it was typed.
+    pub tag: Field,
     /// The days of opening, as they were typed.
     pub days: (Field, Field),
 }
@@ -78,7 +82,7 @@ impl ListQuery {
         let (from, opened_from) = day(signed, shown.value("from"), 0);
         let (to, opened_before) = day(signed, shown.value("to"), 1);
         let text = Some(shown.value("filter").to_owned());
-        let tag = Some(shown.value("tag").trim_start_matches('#').to_lowercase());
+        let (typed_tag, tag) = tag(signed, shown.value("tag"));
         let sort = word("sort", shown.value("sort"), Sort::from_word)?;
         let mut filter = Filter {
             state: state(shown.value("state"))?,
@@ -86,7 +90,7 @@ impl ListQuery {
             assignee: assignee(signed, shown.value("assignee"))?,
             waiting_on: party(shown.value("waiting"))?,
             priority: word("priority", shown.value("priority"), Priority::from_word)?,
-            tag: tag.filter(|tag| !tag.is_empty()),
+            tag,
             opened_from,
             opened_before,
             text,
@@ -100,6 +104,7 @@ impl ListQuery {
         Ok(Wish {
             filter,
             page,
+            tag: typed_tag,
             days: (from, to),
         })
     }
@@ -161,6 +166,21 @@ fn word<T>(
     let read = read(value);
     let known = read.ok_or_else(|| invalid(name, Flaw::Filter))?;
     Ok(Some(known))
+}
+
+/// The tag that is meant by what was typed, read as where tickets are tagged. What is no tag narrows nothing, and is shown with what is
+/// wrong.
+fn tag(signed: &Signed, value: &str) -> (Field, Option<String>) {
+    if value.is_empty() {
+        return (Field::default(), None);
+    }
+    match read_tag(value) {
+        Ok(tag) => (Field::of(value), Some(tag)),
+        Err(refusal) => {
+            let why = sentence(signed.visit.words, &refusal);
+            (Field::refused(value, why), None)
+        }
+    }
 }
 
 /// The moment in which a day begins for the reader, or the one `later` days after it. What is no day narrows nothing, and is shown with

@@ -7,9 +7,11 @@ use views::transcript::{Audience, Closure as Shown, Heading};
 use crate::error::Error;
 use crate::ids::TicketId;
 use crate::models::category::Category;
+use crate::models::cause::ClosureCause;
 use crate::models::closure::Closure;
 use crate::models::ticket::{Origin, Ticket};
 use crate::models::user::User;
+use crate::stored_words::closure_reason;
 use crate::web::transcripts::line::Readers;
 use crate::web::visit::Signed;
 
@@ -27,7 +29,7 @@ pub(super) async fn heading(
     let (category, closure) = match readers.audience {
         Audience::Staff => (
             category(conn, &ticket).await?,
-            closure(conn, &ticket).await?,
+            closure(conn, signed, &ticket).await?,
         ),
         Audience::Member => (None, None),
     };
@@ -63,14 +65,19 @@ async fn category(conn: &mut AsyncPgConnection, ticket: &Ticket) -> Result<Optio
     Ok(category.map(|category| category.name))
 }
 
-async fn closure(conn: &mut AsyncPgConnection, ticket: &Ticket) -> Result<Option<Shown>, Error> {
+async fn closure(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    ticket: &Ticket,
+) -> Result<Option<Shown>, Error> {
     if !ticket.is_closed() {
         return Ok(None);
     }
     let closure = Closure::last_done(conn, ticket.id).await?;
     Ok(closure.map(|closure| Shown {
+        reason: closure_reason(signed.visit.words, &closure),
+        cause: closure.cause.map(ClosureCause::word),
         by: closure.actor_name,
-        reason: closure.reason,
         told: match closure.silent {
             true => Told::Silently,
             false => Told::Openly,

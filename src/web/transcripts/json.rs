@@ -39,6 +39,7 @@ fn closure(closure: &Closure) -> Value {
     json!({
         "by": closure.by,
         "reason": closure.reason,
+        "cause": closure.cause,
         "silent": closure.told == Told::Silently,
     })
 }

@@ -130,7 +130,7 @@ async fn work_several(visitor: &Visitor<'_>) {
     visitor
         .send(".bulk button[formaction='/tickets/assignments']")
         .await;
-    visitor.sees("#outcome", "2 tickets").await;
+    visitor.sees("#notice", "2 tickets").await;
     visitor.go("/tickets?assignee=me").await;
     visitor
         .until("document.querySelectorAll('.ticket-row').length >= 2")
@@ -145,9 +145,9 @@ async fn work_several(visitor: &Visitor<'_>) {
     visitor
         .send(".bulk-part button:not([formaction])[type=submit]")
         .await;
-    visitor.sees("#outcome", &format!("#{closed}")).await;
-    visitor.sees("#outcome", "closed").await;
-    visitor.send("#outcome form button").await;
-    visitor.sees("#outcome", "open again").await;
+    visitor.sees("#notice", &format!("#{closed}")).await;
+    visitor.sees("#notice", "closed").await;
+    visitor.send("#notice-undo").await;
+    visitor.sees("#notice", "open again").await;
     visitor.sees(".ticket-row", &format!("#{closed}")).await;
 }

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use rustmail_views::form::Field;
 use rustmail_views::priority::Priority;
 use rustmail_views::search::{Hit, Kind, Member, Piece, Search};
-use rustmail_views::tickets::bulk::{Bulk, Outcome};
+use rustmail_views::tickets::bulk::{Bulk, Outcome, Typed, Unable};
 use rustmail_views::tickets::filtering::Filtering;
 use rustmail_views::tickets::standing::{Count, SavedView, Standing};
 use rustmail_views::tickets::{
@@ -40,6 +40,7 @@ pub fn tickets_list(parts: &[(&'static str, &str)]) -> Tickets {
         filtering: Filtering {
             categories: vec![("1".to_owned(), "🔑 Accounts".to_owned())],
             people: people.clone(),
+            tag: Field::of(self::query(parts).value("tag")),
             from: Field::default(),
             to: Field::default(),
         },
@@ -47,7 +48,10 @@ pub fn tickets_list(parts: &[(&'static str, &str)]) -> Tickets {
             later: Some("o.1029".to_owned()),
             ..Paging::default()
         },
-        bulk: Some(Bulk { people }),
+        bulk: Some(Bulk {
+            people,
+            typed: Typed::default(),
+        }),
         outcome: None,
         saving: None,
     }
@@ -68,7 +72,10 @@ pub fn closed_several() -> Tickets {
     list.outcome = Some(Outcome {
         done: vec![1035, 1036],
         already: vec![1030],
-        unable: vec![1029],
+        unable: vec![Unable {
+            why: "Ben has this ticket. Take it over if that is what you want.".to_owned(),
+            tickets: vec![1029],
+        }],
         undoable: vec![1035, 1036],
         ..Outcome::default()
     });
