@@ -62,8 +62,9 @@ use crate::app::App;
 use crate::web::route::Route;
 use crate::web::sign_in::discord::DiscordSignIn;
 
-/// The most bytes of a form without files.
-pub const FORM_LIMIT: usize = 64 * 1024;
+/// The most bytes of a form without files: the longest reply fits in when each of its characters takes four bytes, and a form writes
+/// each of those as three.
+pub const FORM_LIMIT: usize = 256 * 1024;
 /// The most bytes of a message with its files.
 pub const UPLOAD_LIMIT: usize = 100 * 1024 * 1024;
 

@@ -234,7 +234,7 @@ fn order(reader: &Reader, category: &Category, (is_first, is_last): (bool, bool)
     let action = category_address(category.id, "place");
     html! {
         form.category-order method="post" action=(action) data-hx-post=(action) data-hx-target="#categories"
-            data-hx-swap="outerHTML" {
+            data-hx-swap="morph:outerHTML" {
             (form::token(reader))
             @for (way, sign, name, is_end) in buttons {
                 button.quiet type="submit" name="way" value=(way) id=(format!("category-{}-{way}", category.id))
@@ -253,7 +253,7 @@ fn switch(reader: &Reader, category: &Category) -> Markup {
     let action = category_address(category.id, "switch");
     html! {
         form method="post" action=(action) data-hx-post=(action) data-hx-target="#categories"
-            data-hx-swap="outerHTML" {
+            data-hx-swap="morph:outerHTML" {
             (form::token(reader))
             input type="hidden" name="to" value=(value);
             button type="submit" id=(format!("category-{}-switch", category.id)) { (name) }

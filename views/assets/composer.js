@@ -31,6 +31,15 @@
     box().dispatchEvent(new Event("input", { bubbles: true }));
   });
 
+  // What could not be kept is not said to be kept.
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(failure, ({ detail }) => {
+      if (detail.elt.id !== "composer-draft") return;
+      field("composer-lost").hidden = false;
+      field("composer-kept")?.setAttribute("hidden", "");
+    });
+  }
+
   // What has been seen is what stood on the page when somebody began to write.
   const newestShown = () => Number(field("conversation")?.dataset.newest ?? 0);
   const see = () => {

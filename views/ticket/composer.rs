@@ -156,8 +156,9 @@ pub fn draft(reader: &Reader, composer: &Composer) -> Markup {
             data-hx-params="csrf_token,submission,seen,kind,content,snippet"
             data-hx-sync="closest form:abort" data-unasked {
             @if let Some(why) = &composer.not_kept { span.field-error { (why) } }
+            span.field-error #composer-lost role="status" hidden { (words.text("composer-lost")) }
             @if let Some(kept_at) = composer.kept_at {
-                span { (words.text("composer-kept")) " " (time::ago(reader, kept_at)) }
+                span #composer-kept { (words.text("composer-kept")) " " (time::ago(reader, kept_at)) }
                 button.quiet #composer-discard type="submit" formaction=(discard) formenctype="application/x-www-form-urlencoded"
                     formnovalidate data-hx-post=(discard) data-hx-target="#composer"
                     data-hx-params="csrf_token,kind" {

@@ -327,6 +327,7 @@ composer-meanwhile-advice = Read that answer first. What you wrote is still here
 composer-meanwhile-show = Show it in the conversation
 composer-answered = Somebody else has just answered. Read that before you send.
 composer-kept = Draft kept
+composer-lost = The draft could not be kept. It is tried again as you write.
 composer-discard = Discard
 composer-snippets = Saved answers
 composer-snippet = Saved answer

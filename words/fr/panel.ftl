@@ -335,6 +335,7 @@ composer-meanwhile-advice = Lisez d’abord cette réponse. Ce que vous avez éc
 composer-meanwhile-show = La voir dans la conversation
 composer-answered = Quelqu’un d’autre vient de répondre. Lisez sa réponse avant d’envoyer.
 composer-kept = Brouillon gardé
+composer-lost = Le brouillon n’a pas pu être conservé. Un nouvel essai a lieu pendant que vous écrivez.
 composer-discard = Abandonner
 composer-snippets = Réponses types
 composer-snippet = Réponse type
