@@ -137,7 +137,7 @@ pub fn page(reader: &Reader, dashboard: &Dashboard) -> Markup {
 pub fn desk(reader: &Reader, dashboard: &Dashboard) -> Markup {
     html! {
         @if dashboard.desk == Desk::Unused {
-            (unused(reader))
+            (unused(reader, &dashboard.achieved))
         } @else {
             (now::now(reader, &dashboard.now))
             (achieved(reader, &dashboard.achieved))
@@ -175,10 +175,11 @@ pub fn achieved(reader: &Reader, achieved: &Achieved) -> Markup {
 }
 
 /// What to do before there is anything to count.
-fn unused(reader: &Reader) -> Markup {
+fn unused(reader: &Reader, achieved: &Achieved) -> Markup {
     let words = reader.words;
+    let desk = address::with_query("/statistics/desk", &[("period", &achieved.period.code())]);
     html! {
-        div.nothing data-hx-get="/statistics/desk" data-hx-trigger="sse:tickets, every 60s" data-hx-swap="outerHTML" {
+        div.nothing data-hx-get=(desk) data-hx-trigger="sse:tickets, every 60s" data-hx-swap="outerHTML" {
             h2 { (words.text("dashboard-unused")) }
             p { (words.text("dashboard-unused-advice")) }
             @if reader.can.api_keys {

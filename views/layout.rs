@@ -43,6 +43,8 @@ pub fn page(page: &Page<'_>, content: Markup) -> Markup {
                         p.notice.over-page.live-lost #live-lost role="status" hidden {
                             (reader.words.text("layout-live-lost"))
                         }
+                    }
+                    @if reader.person.is_some() {
                         p.refusal.over-page #not-done role="alert" hidden {
                             (reader.words.text("layout-not-done"))
                         }

@@ -8,8 +8,9 @@ use views::setup::{Step, Trouble};
 use words::Words;
 
 use crate::discord::Failure;
+use crate::discord::channels::Channel;
 use crate::discord::overwrites::Holder;
-use crate::discord::permission::BotPermission;
+use crate::discord::permission::{BotPermission, Occupant};
 use crate::ids::{ChannelId, RoleId};
 use crate::setup::asking::unanswered;
 use crate::setup::draft::Draft;
@@ -21,6 +22,8 @@ struct Known {
     id: ChannelId,
     name: String,
     missing: Vec<BotPermission>,
+    /// Whether members may look into it.
+    is_open: bool,
 }
 
 /// What is to be said about the choice.
@@ -57,7 +60,7 @@ pub(super) async fn take(visit: Visit, form: Fields) -> Result<Response, Respons
         _ => {}
     }
     let remark = match chosen {
-        Some(chosen) if chosen.missing.is_empty() || go == "anyway" => {
+        Some(chosen) if (chosen.missing.is_empty() && !chosen.is_open) || go == "anyway" => {
             return Ok(visit.go_on(Step::Category));
         }
         Some(chosen) => doubt(visit.words, chosen),
@@ -87,12 +90,19 @@ async fn ask(draft: &Draft) -> Result<Vec<Known>, Failure> {
         roles: &roles,
         permissions: permissions.map_or(0, |known| known.permissions),
     };
+    let whole = bot.discord.whole_server(server.id).await?;
+    let is_open = |category: &Channel| {
+        let may_look =
+            |whole| Occupant::everyone(whole).may_in(category, BotPermission::ViewChannels);
+        !draft.servers.is_dual && whole.as_ref().is_some_and(may_look)
+    };
     let mut channels = bot.discord.channels(server.id).await?;
     channels.sort_by_key(|channel| (channel.position, channel.id().0));
     let categories = channels.into_iter().filter(|channel| channel.is_category());
     Ok(categories
         .map(|category| Known {
             id: category.id(),
+            is_open: is_open(&category),
             missing: BotPermission::missing(category.permissions_of(holder)),
             name: category.name.unwrap_or_default(),
         })
@@ -100,6 +110,15 @@ async fn ask(draft: &Draft) -> Result<Vec<Known>, Failure> {
 }
 
 fn doubt(words: &Words, category: &Known) -> Remark {
+    if category.missing.is_empty() {
+        return Remark {
+            error: None,
+            doubt: Some(Trouble {
+                sentence: words.text("setup-category-open").into_owned(),
+                remedy: words.text("setup-category-open-advice").into_owned(),
+            }),
+        };
+    }
     let missing = names(words, &category.missing);
     let missing = [("permissions", missing.as_str().into())];
     Remark {
@@ -141,7 +160,10 @@ fn page(
 
 fn lack(words: &Words, category: &Known) -> String {
     if category.missing.is_empty() {
-        return String::new();
+        return match category.is_open {
+            true => words.text("setup-category-open").into_owned(),
+            false => String::new(),
+        };
     }
     let missing = names(words, &category.missing);
     words.with(

@@ -111,6 +111,9 @@ impl Draft {
     pub fn work_in(&mut self, servers: Servers) {
         let before = self.servers.staff_server().cloned();
         self.servers = servers;
+        if !self.servers.are_complete() {
+            self.reached = self.reached.min(Step::Servers);
+        }
         if self.servers.staff_server() == before.as_ref() {
             return;
         }
@@ -125,6 +128,14 @@ impl Draft {
 }
 
 impl Servers {
+    /// Whether each that is needed is chosen.
+    fn are_complete(&self) -> bool {
+        match self.is_dual {
+            true => self.staff.is_some() && self.community.is_some(),
+            false => self.server.is_some(),
+        }
+    }
+
     /// Where the ticket channels will be.
     pub fn staff_server(&self) -> Option<&Server> {
         match self.is_dual {

@@ -59,7 +59,7 @@ pub(super) async fn choose(visit: Visit, form: Fields) -> Response {
     let cookies = AppendHeaders([(header::SET_COOKIE, cookie(language).to_string())]);
     visit.desk.change(|draft| {
         // Whoever reads French most likely wants a desk that speaks it, until they have said otherwise.
-        if draft.reached < Step::Review {
+        if draft.reached < Step::Language {
             draft.speech = None;
         }
     });

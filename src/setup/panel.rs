@@ -50,7 +50,14 @@ pub(super) async fn take(visit: Visit, form: Fields) -> Result<Response, Respons
         true => Some(people::find(&draft, &mut panel).await),
         false => None,
     };
-    let draft = visit.desk.change(|draft| draft.panel = Some(panel.clone()));
+    let mut wrong = wrongs(&visit, &panel);
+    let draft = visit.desk.change(|draft| {
+        draft.panel = Some(panel.clone());
+        // Nothing is written of what is not right any more.
+        if wrong != Wrong::default() {
+            draft.reached = draft.reached.min(Step::Panel);
+        }
+    });
     if go == "back" {
         return Ok(Redirect::to(Step::Panel.before().address()).into_response());
     }
@@ -58,12 +65,13 @@ pub(super) async fn take(visit: Visit, form: Fields) -> Result<Response, Respons
         Ok(search) => search.sentence(visit.words),
         Err(failure) => Some(unanswered(visit.words, &failure).sentence),
     });
-    let mut wrong = Wrong::default();
     if matches!(go, "find" | "again") {
-        wrong.person = said.flatten();
+        let wrong = Wrong {
+            person: said.flatten(),
+            ..Wrong::default()
+        };
         return Ok(page(&visit, &draft, (&roles, wrong)).into_response());
     }
-    wrong = wrongs(&visit, &panel);
     if let Some(sentence) = said.flatten() {
         wrong.person = Some(sentence);
     }

@@ -22,15 +22,19 @@ use crate::web::visit::Signed;
 
 /// Whatever the file is, it runs nothing and reaches nothing.
 const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox");
-const KEPT_BY_THE_READER: HeaderValue = HeaderValue::from_static("private, max-age=3600");
+/// Whoever may not see it any more, or has signed out, does not find it in the browser either.
+const ASKED_FOR_EACH_TIME: HeaderValue = HeaderValue::from_static("private, no-cache");
 
 /// The files of tickets.
 pub fn routes() -> Vec<Route> {
-    vec![Route::get(
-        "/attachments/{attachment}/{name}",
-        Who::May(Permission::ViewTickets),
-        show,
-    )]
+    vec![
+        Route::get(
+            "/attachments/{attachment}/{name}",
+            Who::May(Permission::ViewTickets),
+            show,
+        )
+        .asked_by_pages(),
+    ]
 }
 
 /// The files that members were sent an address of.
@@ -135,7 +139,7 @@ fn about(attachment: &Attachment) -> Result<HeaderMap, Error> {
         (header::CONTENT_TYPE, media_type),
         (header::CONTENT_DISPOSITION, disposition),
         (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::CACHE_CONTROL, KEPT_BY_THE_READER),
+        (header::CACHE_CONTROL, ASKED_FOR_EACH_TIME),
         (header::ACCEPT_RANGES, HeaderValue::from_static("bytes")),
         (
             header::REFERRER_POLICY,

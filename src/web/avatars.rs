@@ -22,7 +22,7 @@ const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbo
 /// Pictures of people.
 pub fn routes() -> Vec<Route> {
     let read = Who::May(Permission::ViewPanel);
-    vec![Route::get("/avatars/{user}/{hash}", read, show)]
+    vec![Route::get("/avatars/{user}/{hash}", read, show).asked_by_pages()]
 }
 
 /// `GET /avatars/7/0123…`

@@ -73,10 +73,10 @@ pub async fn now(signed: Signed) -> Result<Markup, Failure> {
     Ok(views::dashboard::now::now(&signed.reader(), &now))
 }
 
-/// `GET /statistics/desk`: all of the page that tells figures, for one that still says that there are none.
-pub async fn desk(signed: Signed) -> Result<Markup, Failure> {
-    let statistics = statistics(&signed, Period::default()).await?;
-    let dashboard = figures::dashboard(&statistics, Extent::Top);
+/// `GET /statistics/desk?period=30`: all of the page that tells figures, for one that still says that there are none.
+pub async fn desk(signed: Signed, Query(wanted): Query<Wanted>) -> Result<Markup, Failure> {
+    let statistics = statistics(&signed, wanted.period()).await?;
+    let dashboard = figures::dashboard(&statistics, wanted.extent());
     Ok(views::dashboard::desk(&signed.reader(), &dashboard))
 }
 

@@ -15,7 +15,7 @@ use crate::web::visit::Signed;
 /// Pictures of emojis.
 pub fn routes() -> Vec<Route> {
     let read = Who::May(Permission::ViewTickets);
-    vec![Route::get("/emojis/{emoji}", read, show)]
+    vec![Route::get("/emojis/{emoji}", read, show).asked_by_pages()]
 }
 
 /// `GET /emojis/7`

@@ -7,7 +7,7 @@ use axum::http::header;
 use crate::web::FORM_LIMIT;
 
 /// The fields in which people write. What is secret is not shown again, and what only our pages know helps nobody.
-const WRITTEN: [&str; 8] = [
+const WRITTEN: [&str; 12] = [
     "content",
     "reason",
     "notice",
@@ -16,6 +16,10 @@ const WRITTEN: [&str; 8] = [
     "name",
     "key",
     "tag",
+    "username",
+    "bot.status",
+    "bot.welcome_message",
+    "bot.close_message",
 ];
 
 /// What was written in the fields of a form, in order; nothing when that cannot be read.

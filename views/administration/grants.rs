@@ -145,6 +145,7 @@ pub fn candidates(reader: &Reader, giving: &Giving) -> Markup {
     html! {
         fieldset.field #candidates aria-describedby=[error.map(|_| "candidates-error")] {
             legend.field-label { (words.text("grants-to")) }
+            input type="hidden" name="find" value=(giving.find);
             @match &giving.found {
                 None => { p.field-help { (words.text("grants-nobody-yet")) } }
                 Some(found) if found.candidates.is_empty() => {
@@ -189,7 +190,6 @@ fn form(reader: &Reader, giving: &Giving) -> Markup {
         form.card.giving method="post" action="/administration/grants"
             data-hx-post="/administration/grants" data-hx-target="#grants" data-hx-swap="outerHTML" {
             (form::token(reader))
-            input type="hidden" name="find" value=(giving.find);
             (candidates(reader, giving))
             (form::checkboxes(&permissions))
             button.primary #grants-give type="submit" { (words.text("grants-give")) }

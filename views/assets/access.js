@@ -1,13 +1,13 @@
 // What somebody may do or see can change while they look. A page that is not for their eyes any more goes dark.
 {
-  // What is being written is kept; whether it may be sent, the server says then.
+  // What is being written is kept, but for what is looked for; whether it may be sent, the server says then.
   const hasChanged = (field) => {
     if (field.matches("option")) return field.selected && !field.defaultSelected && field.index > 0;
     if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
     return field.value !== field.defaultValue;
   };
   const isWriting = () =>
-    [...document.querySelectorAll("textarea, input:not([type=hidden]), option")].some(hasChanged);
+    [...document.querySelectorAll("form[method=post] :is(textarea, input:not([type=hidden]), option)")].some(hasChanged);
 
   // Answers that say that the page is no longer there for this reader: a way to the sign-in, or a refusal.
   const isDark = (answer) => answer.type === "opaqueredirect" || [401, 403, 404].includes(answer.status);
@@ -33,6 +33,7 @@
   // Every other page listens for nothing else, while somebody looks at it: browsers keep few connections to one server.
   const { watch } = document.body.dataset;
   let watching;
+  let patience = 2000;
   const attend = () => {
     if (document.hidden) {
       watching?.close();
@@ -40,8 +41,14 @@
     } else if (!watching) {
       watching = new EventSource(watch);
       hear(watching);
+      watching.addEventListener("open", () => (patience = 2000));
+      // A browser gives up when it is told of an error, such as while the server starts anew.
       watching.addEventListener("error", () => {
-        if (watching?.readyState === EventSource.CLOSED) look({ refresh: false });
+        if (watching?.readyState !== EventSource.CLOSED) return;
+        watching = undefined;
+        look({ refresh: false });
+        setTimeout(attend, patience);
+        patience = Math.min(patience * 2, 60000);
       });
     }
   };

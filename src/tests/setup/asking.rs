@@ -2,8 +2,8 @@
 
 use reqwest::StatusCode;
 
-use super::scene::{Running, Scene, Visitor};
-use super::walking::to_panel;
+use super::scene::{Running, Scene, VIEW_CHANNEL, Visitor};
+use super::walking::{to_panel, to_review};
 
 /// What a bot may do that was let in by the address of the setup, but for managing channels.
 const LITTLE: u64 = 1 << 10 | 1 << 11 | 1 << 13 | 1 << 14 | 1 << 15 | 1 << 16;
@@ -175,10 +175,10 @@ async fn a_category_in_which_the_bot_may_too_little_is_doubted() {
     let page = browser.submit("/setup/category", &[("go", "again")]).await;
     assert!(!page.text.contains("Manage Channels"), "{page:?}");
     let hidden = discord_simulator::world::channel::Overwrite {
-        id: scene.staff,
-        kind: discord_simulator::world::channel::OverwriteKind::Role,
+        id: scene.bot.user_id,
+        kind: discord_simulator::world::channel::OverwriteKind::Member,
         allow: 0,
-        deny: 1 << 10 | 1 << 15,
+        deny: VIEW_CHANNEL | 1 << 15,
     };
     scene.discord.set_overwrite(scene.inbox, hidden).unwrap();
     let inbox = scene.inbox.to_string();
@@ -192,6 +192,48 @@ async fn a_category_in_which_the_bot_may_too_little_is_doubted() {
     let anyway = [("category", &*inbox), ("go", "anyway")];
     let page = browser.submit("/setup/category", &anyway).await;
     page.says("/setup/panel", &[]);
+    running.end().await;
+    scene.finish().await;
+}
+
+#[tokio::test]
+async fn a_category_that_members_can_look_into_is_doubted() {
+    let (scene, running, mut browser) = begun().await;
+    let open = discord_simulator::world::channel::Overwrite {
+        id: scene.staff,
+        kind: discord_simulator::world::channel::OverwriteKind::Role,
+        allow: VIEW_CHANNEL,
+        deny: 0,
+    };
+    scene.discord.set_overwrite(scene.inbox, open).unwrap();
+    let page = to_panel(&scene, &mut browser).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.says(
+        "/setup/category",
+        &[
+            "members would read the tickets of others",
+            "Go on all the same",
+        ],
+    );
+    running.end().await;
+    scene.finish().await;
+}
+
+#[tokio::test]
+async fn what_is_made_wrong_again_cannot_be_written() {
+    let (scene, running, mut browser) = begun().await;
+    to_review(&scene, &mut browser).await;
+    let client_id = scene.bot.client_id();
+    let nobody = [
+        ("enabled", "true"),
+        ("client_id", &*client_id),
+        ("go", "next"),
+    ];
+    let page = browser.submit("/setup/panel", &nobody).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = browser.submit("/setup/review", &[("go", "write")]).await;
+    page.says("/setup/panel", &[]);
+    assert!(!scene.config_path().exists());
     running.end().await;
     scene.finish().await;
 }

@@ -114,7 +114,9 @@ async fn a_desk_that_was_never_used_says_how_it_begins() {
     let page = olga.get("/").await.text;
     assert!(page.contains("The desk is ready") && page.contains("href=\"/api-keys\""));
     assert!(!page.contains("Right now"));
-    assert!(page.contains("data-hx-get=\"/statistics/desk\"") && page.contains("sse:tickets"));
+    assert!(
+        page.contains("data-hx-get=\"/statistics/desk?period=30\"") && page.contains("sse:tickets")
+    );
     let still = olga.get_fragment("/statistics/desk").await.text;
     assert!(still.starts_with("<div class=\"nothing\"") && page.contains(&still));
     ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
