@@ -145,7 +145,7 @@ async fn each_refusal_has_its_status() {
             refused.text
         );
     }
-    for (body, status) in [("{", 400), ("", 400), (&*"x".repeat(70_000), 413)] {
+    for (body, status) in [("{", 400), ("", 400), (&*"x".repeat(300_000), 413)] {
         let refused = send(&mut program, &key_to_open, body.to_owned()).await;
         assert_eq!(refused.status, status, "{}", refused.text);
         assert_eq!(refused.json()["success"], false);

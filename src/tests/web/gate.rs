@@ -126,7 +126,7 @@ async fn a_script_may_send_the_token_in_a_header() {
 async fn a_form_that_is_too_large_is_refused() {
     let test = desk().await;
     let mut olga = test.signed_in(test.cast.olga).await;
-    let name = "x".repeat(70 * 1024);
+    let name = "x".repeat(300 * 1024);
     let refused = olga.post("/api-keys", &[("name", &name)]).await;
     assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(
