@@ -26,6 +26,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
 use axum::routing::get;
 use axum::{Router, middleware};
 use tokio::net::TcpListener;
@@ -38,7 +39,7 @@ use crate::config::{Config, Environment};
 use crate::setup::desk::{Desk, Stage};
 use crate::setup::door::Door;
 use crate::web::headers::Surroundings;
-use crate::web::{self, FORM_LIMIT, assets};
+use crate::web::{self, FORM_LIMIT, assets, ops};
 
 /// How long the last page may take to be fetched, before the panel takes its place.
 const LAST_LOOK: Duration = Duration::from_secs(10);
@@ -75,7 +76,9 @@ impl Setup {
         }
         let wanted = groundwork.server.socket_address();
         let bound = TcpListener::bind(wanted).await;
-        let listener = bound.with_context(|| format!("cannot listen on {wanted} (server.port)"))?;
+        let listener = bound.with_context(|| {
+            format!("cannot listen on {wanted} (RUSTMAIL_SERVER_PORT names another port)")
+        })?;
         let listener = listener.into_std()?;
         let (door, key) = Door::new();
         let base = base_address(&groundwork, listener.local_addr()?.port());
@@ -185,6 +188,12 @@ impl Finished {
     }
 }
 
+/// What is said to whoever asks whether the desk is ready.
+const UNDER_WAY: (StatusCode, &str) = (
+    StatusCode::SERVICE_UNAVAILABLE,
+    "the desk is being set up\n",
+);
+
 /// Every address of the setup.
 fn router(desk: &Arc<Desk>) -> Router {
     let steps = Router::new()
@@ -202,7 +211,11 @@ fn router(desk: &Arc<Desk>) -> Router {
         .with_state(Arc::clone(desk))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(middleware::from_fn_with_state(Arc::clone(desk), gate::pass));
-    let files = Router::new().route("/assets/{*path}", get(assets::show));
+    // Whoever watches over the process must neither end it nor send people to it while it is set up.
+    let files = Router::new()
+        .route("/assets/{*path}", get(assets::show))
+        .route("/healthz", get(ops::alive))
+        .route("/readyz", get(|| async { UNDER_WAY }));
     let surroundings = Surroundings {
         server: &desk.groundwork.server,
         public_url: &desk.public_url(),

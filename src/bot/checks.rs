@@ -34,15 +34,13 @@ pub async fn only_staff(ctx: Context<'_>) -> Result<bool, Error> {
 }
 
 /// A person as staff, with what they may do who hold these roles in the staff server. They are remembered, so that the panel knows
-/// them as they are now.
+/// them; what roles they hold from then on, Discord tells by itself.
 pub async fn staff(app: &Arc<App>, user: &User, roles: &[RoleId]) -> Result<Staff, Error> {
     let conn = &mut app.db().await?;
     let staff = staff::with_roles(conn, app.appointments(), user, roles).await?;
     if staff.permissions.include(Permission::ViewPanel) {
         user.remember(conn).await?;
-        staff::remember_roles(conn, user.id, roles, app.clock.now()).await?;
-    } else {
-        staff::update_roles(conn, user.id, roles, app.clock.now()).await?;
+        staff::meet(conn, user.id, roles).await?;
     }
     Ok(staff)
 }

@@ -150,8 +150,11 @@ pub fn create(path: &Path, text: &str) -> std::io::Result<()> {
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     file.persist_noclobber(&path)?;
-    // Without this a power cut could take the name away again.
-    std::fs::File::open(folder)?.sync_all()
+    // Without this a power cut could take the name away again. Some mounted folders know no such thing, and the file is there.
+    if let Err(error) = std::fs::File::open(folder).and_then(|folder| folder.sync_all()) {
+        tracing::warn!(%error, folder = %folder.display(), "the folder could not be written through to the disk");
+    }
+    Ok(())
 }
 
 #[cfg(test)]

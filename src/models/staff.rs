@@ -152,6 +152,24 @@ pub async fn remember_roles(
     Ok(())
 }
 
+/// Notes somebody whom we have not met, with the roles that they held when they wrote. They may have lost them since, so these are not
+/// vouched for: whoever relies on them asks Discord first. Of somebody known it changes nothing, or what was written before a role was
+/// lost would bring it back.
+pub async fn meet(conn: &mut AsyncPgConnection, user: UserId, roles: &[RoleId]) -> QueryResult<()> {
+    diesel::insert_into(staff::table)
+        .values((
+            staff::user_id.eq(user),
+            staff::roles.eq(in_order(roles)),
+            staff::present.eq(true),
+            staff::refreshed_at.eq(DateTime::UNIX_EPOCH),
+        ))
+        .on_conflict(staff::user_id)
+        .do_nothing()
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Keeps what Discord said when it was asked at `at`: the roles, or that the user is not there. What was told since then stays.
 pub async fn refresh_roles(
     conn: &mut AsyncPgConnection,

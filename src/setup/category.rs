@@ -110,23 +110,28 @@ async fn ask(draft: &Draft) -> Result<Vec<Known>, Failure> {
 }
 
 fn doubt(words: &Words, category: &Known) -> Remark {
-    if category.missing.is_empty() {
-        return Remark {
-            error: None,
-            doubt: Some(Trouble {
-                sentence: words.text("setup-category-open").into_owned(),
-                remedy: words.text("setup-category-open-advice").into_owned(),
-            }),
-        };
+    let mut troubles = Vec::new();
+    if category.is_open {
+        troubles.push(Trouble {
+            sentence: words.text("setup-category-open").into_owned(),
+            remedy: words.text("setup-category-open-advice").into_owned(),
+        });
     }
-    let missing = names(words, &category.missing);
-    let missing = [("permissions", missing.as_str().into())];
-    Remark {
-        error: None,
-        doubt: Some(Trouble {
+    if !category.missing.is_empty() {
+        let missing = names(words, &category.missing);
+        let missing = [("permissions", missing.as_str().into())];
+        troubles.push(Trouble {
             sentence: words.with("setup-category-doubt", &missing),
             remedy: words.text("setup-category-doubt-advice").into_owned(),
-        }),
+        });
+    }
+    let joined = troubles.into_iter().reduce(|one, other| Trouble {
+        sentence: format!("{} {}", one.sentence, other.sentence),
+        remedy: format!("{} {}", one.remedy, other.remedy),
+    });
+    Remark {
+        error: None,
+        doubt: joined,
     }
 }
 

@@ -33,12 +33,17 @@ pub(super) async fn take(visit: Visit, form: Fields) -> Result<Response, Respons
     visit.enter(Step::Language)?;
     let (language, zone) = (form.value("language"), form.value("time_zone"));
     let speech = (language.to_owned(), zone.to_owned());
-    let draft = visit.desk.change(|draft| draft.speech = Some(speech));
+    let is_spoken = Language::ALL.iter().any(|known| known.code() == language);
+    let is_zone = zone.parse::<Tz>().is_ok();
+    let draft = visit.desk.change(|draft| {
+        draft.speech = Some(speech);
+        if !is_spoken || !is_zone {
+            draft.reached = draft.reached.min(Step::Language);
+        }
+    });
     if form.value("go") == "back" {
         return Ok(Redirect::to(Step::Language.before().address()).into_response());
     }
-    let is_spoken = Language::ALL.iter().any(|known| known.code() == language);
-    let is_zone = zone.parse::<Tz>().is_ok();
     if is_spoken && is_zone {
         return Ok(visit.go_on(Step::Language));
     }

@@ -111,6 +111,16 @@ async fn roles_give_permissions_and_leaving_takes_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_before_somebody_left_does_not_bring_their_roles_back() {
+    let scene = Scene::set().await;
+    sign_in(&scene, Some(vec![AGENTS])).await;
+    let conn = &mut scene.database.conn().await;
+    staff::forget_roles(conn, SAM, scene.now).await.unwrap();
+    staff::meet(conn, SAM, &[AGENTS]).await.unwrap();
+    assert_eq!(permissions(&scene).await, Permissions::none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn only_a_super_administrator_grants_and_a_grant_to_a_role_reaches_its_holders() {
     let scene = Scene::set().await;
     sign_in(&scene, Some(vec![HELPERS])).await;

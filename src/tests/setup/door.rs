@@ -45,6 +45,19 @@ async fn the_address_works_once() {
 }
 
 #[tokio::test]
+async fn whoever_watches_over_the_process_is_told_that_it_lives_and_is_not_ready() {
+    let scene = Scene::new().await;
+    let running = scene.start().await;
+    let mut watcher = running.browser();
+    assert_eq!(watcher.get("/healthz").await.status, StatusCode::OK);
+    let ready = watcher.get("/readyz").await;
+    assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(ready.text.contains("being set up"), "{ready:?}");
+    running.end().await;
+    scene.finish().await;
+}
+
+#[tokio::test]
 async fn another_address_only_tells_where_to_look() {
     let scene = Scene::new().await;
     let running = scene.start().await;
