@@ -7,8 +7,7 @@ use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use discord_simulator::Simulator;
 use discord_simulator::snowflake::Snowflake;
 use discord_simulator::world::application::Application;
-use discord_simulator::world::channel::{Overwrite, OverwriteKind};
-use discord_simulator::world::permission::VIEW_CHANNEL;
+use discord_simulator::world::channel::OverwriteKind;
 use discord_simulator::world::user::User as Account;
 use rand::Rng as _;
 use rand::rngs::StdRng;
@@ -135,17 +134,9 @@ impl Cast {
         for channel in ["welcome", "news", "suggestions"] {
             simulator.create_channel(community, channel, None)?;
         }
-        let inbox = simulator.create_category(staff_server, "Tickets")?;
         let support = simulator.create_role(staff_server, "Support", 0)?;
-        for (id, allow, deny) in [(staff_server, 0, VIEW_CHANNEL), (support, VIEW_CHANNEL, 0)] {
-            let overwrite = Overwrite {
-                id,
-                kind: OverwriteKind::Role,
-                allow,
-                deny,
-            };
-            simulator.set_overwrite(inbox, overwrite)?;
-        }
+        let seen_by = [(support, OverwriteKind::Role)];
+        let inbox = simulator.create_private_category(staff_server, "Tickets", &seen_by)?;
         Ok(Self {
             community,
             staff_server,

@@ -163,18 +163,18 @@ fn page(
     category::page(&visit.reader(), &standing(draft, Step::Category), &shown)
 }
 
+/// What is not right with a category, beside its name.
 fn lack(words: &Words, category: &Known) -> String {
-    if category.missing.is_empty() {
-        return match category.is_open {
-            true => words.text("setup-category-open").into_owned(),
-            false => String::new(),
-        };
+    let mut faults = Vec::new();
+    if category.is_open {
+        faults.push(words.text("setup-category-open").into_owned());
     }
-    let missing = names(words, &category.missing);
-    words.with(
-        "setup-category-lacks",
-        &[("permissions", missing.as_str().into())],
-    )
+    if !category.missing.is_empty() {
+        let missing = names(words, &category.missing);
+        let missing = [("permissions", missing.as_str().into())];
+        faults.push(words.with("setup-category-lacks", &missing));
+    }
+    faults.join(" ")
 }
 
 fn names(words: &Words, permissions: &[BotPermission]) -> String {

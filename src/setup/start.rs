@@ -2,6 +2,7 @@
 
 use axum::http::HeaderName;
 use axum::response::{IntoResponse, Redirect, Response};
+use url::Url;
 use views::setup::Step;
 use views::setup::ending::{Closed, Start, start_page};
 
@@ -10,12 +11,6 @@ use crate::setup::visit::Visit;
 
 /// Lets a browser ask again after some seconds, with scripts and without.
 const REFRESH: HeaderName = HeaderName::from_static("refresh");
-
-fn is_at(address: &str, origin: &str) -> bool {
-    let address = url::Url::parse(address).map(|url| url.origin());
-    let origin = url::Url::parse(origin).map(|url| url.origin());
-    matches!((address, origin), (Ok(address), Ok(origin)) if address == origin)
-}
 
 /// `GET /setup/start`
 pub(super) async fn show(visit: Visit) -> Response {
@@ -43,4 +38,10 @@ pub(super) async fn show(visit: Visit) -> Response {
         Some(refresh) => ([(REFRESH, refresh)], page).into_response(),
         None => page.into_response(),
     }
+}
+
+/// Whether an address is of this origin.
+fn is_at(address: &str, origin: &str) -> bool {
+    let origin_of = |text| Url::parse(text).map(|url| url.origin());
+    origin_of(address).is_ok_and(|address| Ok(address) == origin_of(origin))
 }

@@ -6,9 +6,9 @@ use super::Simulator;
 use crate::api_error::ApiError;
 use crate::snowflake::Snowflake;
 use crate::world::application::Application;
-use crate::world::channel::{Channel, ChannelKind, Overwrite};
+use crate::world::channel::{Channel, ChannelKind, Overwrite, OverwriteKind};
 use crate::world::dm::Privacy;
-use crate::world::permission::ADMINISTRATOR;
+use crate::world::permission::{ADMINISTRATOR, VIEW_CHANNEL};
 use crate::world::role::RoleId;
 use crate::world::{Actor, World};
 
@@ -151,6 +151,31 @@ impl Simulator {
             server,
             &World::channel_body(name, ChannelKind::Category, &[]),
         )
+    }
+
+    /// Makes a category that only these roles and members see, and whoever sees everything.
+    pub fn create_private_category(
+        &self,
+        server: Snowflake,
+        name: &str,
+        seen_by: &[(Snowflake, OverwriteKind)],
+    ) -> Result<Snowflake, ApiError> {
+        // The role that everybody has bears the id of the server.
+        let everybody = Overwrite {
+            id: server,
+            kind: OverwriteKind::Role,
+            allow: 0,
+            deny: VIEW_CHANNEL,
+        };
+        let some = seen_by.iter().map(|&(id, kind)| Overwrite {
+            id,
+            kind,
+            allow: VIEW_CHANNEL,
+            deny: 0,
+        });
+        let overwrites: Vec<Overwrite> = std::iter::once(everybody).chain(some).collect();
+        let body = World::channel_body(name, ChannelKind::Category, &overwrites);
+        self.create_channel_from(server, &body)
     }
 
     /// Makes a text channel, in a category or outside.

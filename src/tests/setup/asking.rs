@@ -1,8 +1,10 @@
 //! What is found out at Discord, and how it is mended.
 
+use discord_simulator::world::channel::{Overwrite, OverwriteKind};
+use discord_simulator::world::permission::VIEW_CHANNEL;
 use reqwest::StatusCode;
 
-use super::scene::{Running, Scene, VIEW_CHANNEL, Visitor};
+use super::scene::{Running, Scene, Visitor};
 use super::walking::{to_panel, to_review};
 
 /// What a bot may do that was let in by the address of the setup, but for managing channels.
@@ -174,9 +176,9 @@ async fn a_category_in_which_the_bot_may_too_little_is_doubted() {
         .unwrap();
     let page = browser.submit("/setup/category", &[("go", "again")]).await;
     assert!(!page.text.contains("Manage Channels"), "{page:?}");
-    let hidden = discord_simulator::world::channel::Overwrite {
+    let hidden = Overwrite {
         id: scene.bot.user_id,
-        kind: discord_simulator::world::channel::OverwriteKind::Member,
+        kind: OverwriteKind::Member,
         allow: 0,
         deny: VIEW_CHANNEL | 1 << 15,
     };
@@ -199,9 +201,9 @@ async fn a_category_in_which_the_bot_may_too_little_is_doubted() {
 #[tokio::test]
 async fn a_category_that_members_can_look_into_is_doubted() {
     let (scene, running, mut browser) = begun().await;
-    let open = discord_simulator::world::channel::Overwrite {
+    let open = Overwrite {
         id: scene.staff,
-        kind: discord_simulator::world::channel::OverwriteKind::Role,
+        kind: OverwriteKind::Role,
         allow: VIEW_CHANNEL,
         deny: 0,
     };

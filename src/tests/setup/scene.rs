@@ -7,7 +7,7 @@ use std::time::Duration;
 use discord_simulator::simulator::{Options, Simulator};
 use discord_simulator::snowflake::Snowflake;
 use discord_simulator::world::application::Application;
-use discord_simulator::world::channel::{Overwrite, OverwriteKind};
+use discord_simulator::world::channel::OverwriteKind;
 use reqwest::{Client, Method, RequestBuilder, StatusCode, header, redirect};
 use rustmail::config::Environment;
 use rustmail::server;
@@ -39,9 +39,6 @@ pub struct Scene {
     pub variables: Vec<(&'static str, String)>,
 }
 
-/// Discord's permission to look into a channel.
-pub const VIEW_CHANNEL: u64 = 1 << 10;
-
 /// A setup under way.
 pub struct Running {
     pub address: String,
@@ -59,19 +56,9 @@ impl Scene {
         for server in [community, staff] {
             discord.invite_bot(server, &bot).unwrap();
         }
-        let inbox = discord.create_category(staff, "Inbox").unwrap();
-        for (id, kind, allow, deny) in [
-            (staff, OverwriteKind::Role, 0, VIEW_CHANNEL),
-            (bot.user_id, OverwriteKind::Member, VIEW_CHANNEL, 0),
-        ] {
-            let overwrite = Overwrite {
-                id,
-                kind,
-                allow,
-                deny,
-            };
-            discord.set_overwrite(inbox, overwrite).unwrap();
-        }
+        let seen_by = [(bot.user_id, OverwriteKind::Member)];
+        let inbox = discord.create_private_category(staff, "Inbox", &seen_by);
+        let inbox = inbox.unwrap();
         let agents = discord.create_role(staff, "Agents", 0).unwrap();
         Self {
             discord,

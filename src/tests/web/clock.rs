@@ -118,5 +118,9 @@ async fn what_was_typed_is_shown_to_whoever_was_signed_out_meanwhile() {
         .await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED);
     assert!(!page.text.contains("MTk4") && page.text.contains("Back at ten"));
+    let welcome = [("bot.welcome_message", "Welcome, and wait a little")];
+    let page = nobody.post("/configuration/messages", &welcome).await;
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+    assert!(page.text.contains("Welcome, and wait a little"));
     test.finish().await;
 }

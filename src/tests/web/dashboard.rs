@@ -120,6 +120,8 @@ async fn a_desk_that_was_never_used_says_how_it_begins() {
     let still = olga.get_fragment("/statistics/desk").await.text;
     assert!(still.starts_with("<div class=\"nothing\"") && page.contains(&still));
     ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let week = olga.get_fragment("/statistics/desk?period=7").await.text;
+    assert!(week.contains("Last 7 days"), "{week}");
     let alive = olga.get_fragment("/statistics/desk").await.text;
     assert!(alive.starts_with("<section class=\"now\"") && alive.contains("id=\"achieved\""));
     test.finish().await;

@@ -50,6 +50,19 @@ async fn a_draft_is_there_again_until_it_is_sent_and_nobody_else_sees_it() {
 }
 
 #[tokio::test]
+async fn a_draft_of_any_script_may_be_as_long_as_a_reply() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let long = "\u{2070e}".repeat(10_000);
+    let fields = [("kind", "reply"), ("content", long.as_str())];
+    let kept = sam.post_fragment(DRAFT, &fields).await;
+    assert_eq!(kept.status, StatusCode::OK);
+    assert!(sam.get("/tickets/1").await.text.contains(&long));
+    test.finish().await;
+}
+
+#[tokio::test]
 async fn a_draft_is_thrown_away_when_its_writer_says_so_or_empties_the_box() {
     let test = desk().await;
     ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;

@@ -96,6 +96,9 @@ async fn a_file_is_for_staff_and_for_whoever_has_its_link() {
         (shared.status, shared.text.as_str()),
         (StatusCode::OK, "secret")
     );
+    let own = sam.get(&address).await;
+    // Whoever loses sight of it does not find it in the browser either.
+    assert_eq!(own.header("cache-control"), "private, no-cache");
     let mut stranger = test.signed_in(test.cast.max).await;
     assert_eq!(stranger.get(&address).await.status, StatusCode::FORBIDDEN);
     for wrong in [

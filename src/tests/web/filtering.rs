@@ -1,6 +1,7 @@
 //! The list, narrowed and put in order.
 
 use chrono::TimeDelta;
+use diesel_async::SimpleAsyncConnection as _;
 use rustmail::clock::Clock;
 use rustmail::ids::RoleId;
 use rustmail::models::ticket::assigning::Claim;
@@ -178,6 +179,18 @@ async fn categories_are_named_and_hidden_ones_are_not() {
     ticket_of(&test, test.cast.mia, ("mia", "Hello")).await;
     let secret = ticket_of(&test, test.cast.max, ("max", "My lawyer writes.")).await;
     super::restrict(&test, secret.id, RoleId(77)).await;
+    let held = format!(
+        "UPDATE tickets SET assignee_id = {}, assigned_at = now() WHERE id = {}",
+        test.cast.max, secret.id
+    );
+    test.app
+        .db()
+        .await
+        .unwrap()
+        .batch_execute(&held)
+        .await
+        .unwrap();
+    let holder = format!("<option value=\"{}\"", test.cast.max);
     let mut sam = test.signed_in(test.cast.sam).await;
     for query in [
         "",
@@ -190,12 +203,14 @@ async fn categories_are_named_and_hidden_ones_are_not() {
         let page = sam.get(&format!("/tickets?{query}")).await.text;
         assert!(!numbers(&page).contains(&2), "{query}: {page}");
         assert!(!page.contains("Legal"), "{query}: {page}");
+        assert!(!page.contains(&holder), "{query}: {page}");
     }
     let page = sam.get("/tickets").await.text;
     assert!(page.contains("Open <span class=\"count\">1<"), "{page}");
     let mut olga = test.signed_in(test.cast.olga).await;
     let page = olga.get("/tickets?category=1").await.text;
     assert_eq!(numbers(&page), [2]);
+    assert!(page.contains(&holder), "{page}");
     assert!(
         page.contains("⚖️ Legal") && page.contains("Open <span class=\"count\">2<"),
         "{page}"
@@ -218,12 +233,8 @@ async fn tickets_are_found_by_what_staff_call_them_and_by_whoever_still_has_them
     }
     // Who has left the staff still has what they took.
     let sam = test.cast.sam.to_string();
-    diesel_async::SimpleAsyncConnection::batch_execute(
-        &mut **conn,
-        &format!("DELETE FROM staff WHERE user_id = {sam}"),
-    )
-    .await
-    .unwrap();
+    let gone = format!("DELETE FROM staff WHERE user_id = {sam}");
+    conn.batch_execute(&gone).await.unwrap();
     let page = olga.get(&format!("/tickets?assignee={sam}")).await.text;
     assert!(
         page.contains(&format!("<option value=\"{sam}\" selected>")),

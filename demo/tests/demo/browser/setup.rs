@@ -1,7 +1,7 @@
 //! The setup in a real browser without scripts: from the address in the terminal to the door of the panel.
 
 use discord_simulator::simulator::{Options, Simulator};
-use discord_simulator::world::channel::{Overwrite, OverwriteKind};
+use discord_simulator::world::channel::OverwriteKind;
 use rustmail::config::Environment;
 use rustmail::server;
 use rustmail::setup::Setup;
@@ -20,20 +20,9 @@ async fn a_desk_is_set_up_without_scripts_and_goes_on_by_itself() {
     let olga = discord.create_user("olga");
     let server = discord.create_server("Lantern makers", olga).unwrap();
     discord.invite_bot(server, &bot).unwrap();
-    let inbox = discord.create_category(server, "Inbox").unwrap();
-    let view = 1 << 10;
-    for (id, kind, allow, deny) in [
-        (server, OverwriteKind::Role, 0, view),
-        (bot.user_id, OverwriteKind::Member, view, 0),
-    ] {
-        let overwrite = Overwrite {
-            id,
-            kind,
-            allow,
-            deny,
-        };
-        discord.set_overwrite(inbox, overwrite).unwrap();
-    }
+    let seen_by = [(bot.user_id, OverwriteKind::Member)];
+    let inbox = discord.create_private_category(server, "Inbox", &seen_by);
+    let inbox = inbox.unwrap();
     let folder = tempfile::tempdir().unwrap();
     open_to_pass(&folder);
     let variables = [

@@ -7,10 +7,13 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::models::message::searching::Search;
-use crate::models::message::searching::matching::{FREQUENT, RARE, TOO_MUCH};
+use crate::models::message::searching::matching::{RARE, TOO_MUCH};
 
 /// How many of the newest messages are looked at. A word that is in none of them is in fewer than one of so many.
 const LOOKED_AT: i64 = 5_000;
+
+/// Of a word that it has never met, Postgres supposes that it is in one of so many messages: `DEFAULT_TS_MATCH_SEL` in its `ts_selfuncs.c`.
+const SUPPOSED: i64 = 200;
 
 /// How much is foreseen to match.
 #[derive(Debug, Clone, Copy, QueryableByName)]
@@ -35,10 +38,9 @@ impl Foreseen {
         self.beginning <= TOO_MUCH && self.widest <= RARE
     }
 
-    /// Whether so many are foreseen that it changes what is done, and yet not so many that a statistic must speak of them: of words that
-    /// it has never met, Postgres supposes this.
+    /// Whether so many are foreseen that it changes what is done, and yet not more than are only supposed.
     fn is_supposed(&self) -> bool {
-        let supposed = self.newest / FREQUENT + 1;
+        let supposed = self.newest / SUPPOSED + 1;
         let is = |foreseen: i64, many: i64| (many + 1..=supposed).contains(&foreseen);
         is(self.widest, RARE) || is(self.beginning, TOO_MUCH)
     }

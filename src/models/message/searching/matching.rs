@@ -19,7 +19,7 @@ use crate::models::message::searching::{Search, length};
 /// Words of which at most so many matches are foreseen are looked up everywhere at once.
 pub(super) const RARE: i64 = 3_000;
 /// Words that are foreseen in one of so many messages, or in more, are found by reading.
-pub(super) const FREQUENT: i64 = 200;
+const FREQUENT: i64 = 200;
 /// Beginnings of words of which more matches than this are foreseen are too much for the index, which collects all that begin so
 /// before it looks at anything else.
 pub(super) const TOO_MUCH: i64 = 20_000;
