@@ -225,17 +225,22 @@ async fn a_category_that_members_can_look_into_is_doubted() {
 async fn what_is_made_wrong_again_cannot_be_written() {
     let (scene, running, mut browser) = begun().await;
     to_review(&scene, &mut browser).await;
-    let client_id = scene.bot.client_id();
-    let nobody = [
-        ("enabled", "true"),
-        ("client_id", &*client_id),
-        ("go", "next"),
+    let (client_id, staff) = (scene.bot.client_id(), scene.staff.to_string());
+    let no_language = [("language", "xx"), ("time_zone", "UTC")];
+    let nobody = [("enabled", "true"), ("client_id", &*client_id)];
+    let half = [("mode", "dual"), ("staff", &*staff), ("community", "")];
+    let wrong: [(&str, &[(&str, &str)]); 3] = [
+        ("/setup/language", &no_language),
+        ("/setup/panel", &nobody),
+        ("/setup/servers", &half),
     ];
-    let page = browser.submit("/setup/panel", &nobody).await;
-    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let page = browser.submit("/setup/review", &[("go", "write")]).await;
-    page.says("/setup/panel", &[]);
-    assert!(!scene.config_path().exists());
+    for (step, fields) in wrong {
+        let page = browser.submit(step, fields).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{step}");
+        let page = browser.submit("/setup/review", &[("go", "write")]).await;
+        page.says(step, &[]);
+        assert!(!scene.config_path().exists(), "{step}");
+    }
     running.end().await;
     scene.finish().await;
 }
