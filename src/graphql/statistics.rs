@@ -1,7 +1,7 @@
 //! The figures of the dashboard in the API.
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
@@ -164,9 +164,9 @@ impl From<models::Durations> for Durations {
     fn from(durations: models::Durations) -> Self {
         Self {
             count: durations.count,
-            mean_seconds: durations.mean.map(|took| took.as_seconds_f64()),
-            median_seconds: durations.median.map(|took| took.as_seconds_f64()),
-            p90_seconds: durations.p90.map(|took| took.as_seconds_f64()),
+            mean_seconds: durations.mean.and_then(seconds),
+            median_seconds: durations.median.and_then(seconds),
+            p90_seconds: durations.p90.and_then(seconds),
         }
     }
 }
@@ -227,8 +227,17 @@ impl StaffFigures {
 
     /// How many seconds those tickets had waited on average. Nothing when there were none.
     async fn mean_response_seconds(&self) -> Option<f64> {
-        self.0.mean_response.map(|took| took.as_seconds_f64())
+        self.0.mean_response.and_then(seconds)
     }
+}
+
+/// A duration in seconds, by one division: whole seconds and a fraction added up would be told as 1.6099999999999999 where 1.61 is meant.
+fn seconds(took: TimeDelta) -> Option<f64> {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "nothing takes so long that a microsecond of it matters"
+    )]
+    took.num_microseconds().map(|micros| micros as f64 / 1e6)
 }
 
 /// What can be asked about what the desk achieved.
@@ -249,5 +258,18 @@ impl StatisticsQuery {
         let conn = &mut **asking.db().await?;
         let figures = models::Statistics::of(conn, act, period.unwrap_or_default().into()).await?;
         Ok(Statistics(figures))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TimeDelta, seconds};
+
+    #[test]
+    fn seconds_are_told_as_they_would_be_written() {
+        for (ms, told) in [(1_610, "1.61"), (8_110, "8.11"), (5, "0.005"), (0, "0")] {
+            let seconds = seconds(TimeDelta::milliseconds(ms)).unwrap();
+            assert_eq!(seconds.to_string(), told);
+        }
     }
 }

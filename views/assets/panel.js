@@ -35,7 +35,8 @@ const end = () => {
   return page.scrollTop + (latest()?.getBoundingClientRect().bottom ?? 0) + box + 20 - innerHeight;
 };
 const atEnd = () => end() - page.scrollTop < 80;
-const toEnd = () => page.scrollTo(0, end());
+// Whoever has scrolled further already is not taken back.
+const toEnd = () => page.scrollTo(0, Math.max(page.scrollTop, end()));
 let follow = false;
 if (document.getElementById("composer") && !location.search && !location.hash) toEnd();
 document.addEventListener("htmx:beforeSwap", () => (follow = atEnd()));

@@ -170,6 +170,13 @@ impl Tab {
         complaints.retain(|complaint| !complaint.contains(said));
     }
 
+    /// The same of one address only.
+    pub fn forgive_of(&self, address: &str, said: &str) {
+        let address = format!("{:?}", Some(address));
+        let mut complaints = self.complaints.lock().unwrap();
+        complaints.retain(|one| !(one.contains(said) && one.ends_with(&address)));
+    }
+
     pub async fn switch_scripts_off(&self) {
         let off = SetScriptExecutionDisabledParams::new(true);
         self.page.execute(off).await.unwrap();
@@ -192,10 +199,10 @@ impl Tab {
                 wanted.scrollIntoView({{ block: 'center', behavior: 'instant' }});
                 const box = wanted.getBoundingClientRect();
                 const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-                // Nothing lies over it, and nothing is about to move it.
+                // Nothing lies over it, nothing is about to move it, and no answer is still to come that may.
                 const hit = document.elementFromPoint(x, y);
                 const isFree = wanted.contains(hit) || hit?.closest('label')?.control === wanted;
-                const isStill = !document.querySelector('.htmx-swapping, .htmx-settling, .htmx-added');
+                const isStill = !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added');
                 return isFree && isStill ? [x, y] : null;
             }})()"
         );

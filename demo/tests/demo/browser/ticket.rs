@@ -20,6 +20,9 @@ pub async fn work(chrome: &Chrome, visitor: &Visitor<'_>) {
     visitor.sees(".from-member .message-text", &question).await;
 
     answer(visitor, &member).await;
+    if visitor.scripts == Scripts::Run {
+        stay_put(visitor).await;
+    }
     use_a_snippet(visitor, &member).await;
     keep_a_draft(visitor).await;
     be_overtaken(visitor).await;
@@ -53,6 +56,19 @@ async fn answer(visitor: &Visitor<'_>, member: &Tab) {
     visitor.sees(".is-note .message-text", word).await;
     assert!(!member.shows("#messages", "Has asked").await);
     visitor.click("label[for=kind-reply]").await;
+}
+
+/// A live update leaves the page where somebody has scrolled it.
+async fn stay_put(visitor: &Visitor<'_>) {
+    let moved = "new Promise((done) => {
+        const page = document.scrollingElement;
+        page.scrollTo(0, page.scrollHeight);
+        const before = page.scrollTop;
+        document.addEventListener('htmx:afterSettle', () => done(page.scrollTop - before), { once: true });
+        htmx.trigger('#conversation', 'sse:ticket');
+    })";
+    let moved: f64 = visitor.evaluate(moved).await;
+    assert!(moved.abs() < 1.0, "the page jumps by {moved} px");
 }
 
 async fn say(visitor: &Visitor<'_>, text: &str) {

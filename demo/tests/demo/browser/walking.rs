@@ -163,8 +163,14 @@ impl<'a> Walk<'a> {
         links
     }
 
-    /// Looks at the page in the tab, in light and dark, narrow and wide, with everything unfolded.
+    /// Looks at the page in the tab, and hears what it complains about.
     pub async fn judge(&mut self, address: &str) {
+        self.examine(address).await;
+        self.hear_out(address);
+    }
+
+    /// Looks at the page in the tab, in light and dark, narrow and wide, with everything unfolded.
+    async fn examine(&mut self, address: &str) {
         self.tab.until(SETTLED).await;
         for width in [1280, 390] {
             self.tab.widen(width).await;
@@ -199,6 +205,9 @@ impl<'a> Walk<'a> {
                 }
             }
         }
+    }
+
+    fn hear_out(&mut self, address: &str) {
         let complaints = self.tab.hear_out().into_iter();
         self.faults
             .extend(complaints.map(|complaint| format!("{address} complains: {complaint}")));
@@ -206,15 +215,17 @@ impl<'a> Walk<'a> {
 
     /// Keeps the source of the page in the tab, and looks at it.
     pub async fn look_here(&mut self, name: &str) {
-        self.tab.forgive(FAILED);
         let address: String = self
             .tab
             .evaluate("location.pathname + location.search")
             .await;
         let answer = self.ask(&address, "").await;
         self.keep(name, &answer);
-        self.tab.forgive(FAILED);
-        self.judge(name).await;
+        self.examine(name).await;
+        // The browser may say of the page itself long after it was answered that it tells of a failure, which such pages are for.
+        let page = self.tab.address().await;
+        self.tab.forgive_of(&page, FAILED);
+        self.hear_out(name);
     }
 
     fn keep(&mut self, address: &str, answer: &Answer) {
@@ -250,7 +261,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// What the browser says of a page that tells of a failure, which such pages are for.
+/// What the browser says of a page that tells of a failure.
 const FAILED: &str = "the server responded with a status of 40";
 
 /// A page around a part, as much of it as the part needs to make sense.
