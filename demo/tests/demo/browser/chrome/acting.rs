@@ -62,6 +62,21 @@ impl Tab {
             .await;
     }
 
+    /// Chooses a file that holds little more than its name.
+    pub async fn attach(&self, selector: &str, name: &str) {
+        let _: bool = self
+            .evaluate(&format!(
+                "(() => {{
+                    const field = document.querySelector({selector:?});
+                    const chosen = new DataTransfer();
+                    chosen.items.add(new File([{name:?}], {name:?}, {{ type: 'text/plain' }}));
+                    field.files = chosen.files;
+                    return field.dispatchEvent(new Event('change', {{ bubbles: true }}));
+                }})()"
+            ))
+            .await;
+    }
+
     /// Follows the link that says `text`.
     pub async fn follow_link(&self, selector: &str, text: &str) {
         self.sees(selector, text).await;
