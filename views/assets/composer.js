@@ -7,7 +7,7 @@
 
   // When somebody else closes or reopens the ticket, the box comes anew; what was typed goes along, and the files that were chosen.
   let carried;
-  let chosen;
+  let carriedFiles;
   document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
     if (detail.target.id !== "ticket-answering" || !box()) return;
     const kind = document.querySelector("#composer [name=kind]:checked")?.id;
@@ -17,15 +17,15 @@
       inserted: field("composer-inserted")?.value,
       isFocused: document.activeElement === box(),
     };
-    if (field("composer-files")?.files.length) chosen = field("composer-files").files;
+    if (field("composer-files")?.files.length) carriedFiles = field("composer-files").files;
   });
   document.addEventListener("htmx:afterSettle", () => {
     const { text, kind, inserted, isFocused } = carried ?? {};
     if (!carried || !box()) return;
     carried = undefined;
-    if (chosen && field("composer-files")) {
-      field("composer-files").files = chosen;
-      chosen = undefined;
+    if (carriedFiles && field("composer-files")) {
+      field("composer-files").files = carriedFiles;
+      carriedFiles = undefined;
     }
     if (isFocused) box().focus();
     if (!text.trim() || box().value === text) return;
@@ -35,6 +35,12 @@
     if (field(kind)) field(kind).checked = true;
     if (inserted) field("composer-inserted").value = inserted;
     box().dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+  // The conversation that comes back with what was sent begins where it does on the page. The token has to stay the first field.
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    const since = field("conversation-since");
+    if (detail.elt.id === "composer" && since) detail.parameters.since = since.value;
   });
 
   // While a message is on its way nothing is typed, which the empty box that comes back would take away.

@@ -7,7 +7,6 @@ use maud::{Markup, html};
 
 use crate::form::{self, Field, described_by};
 use crate::reader::Reader;
-use crate::ticket::conversation::SINCE;
 use crate::{address, time};
 use kept::KeptFile;
 
@@ -108,8 +107,7 @@ pub fn composer(reader: &Reader, composer: &Composer) -> Markup {
     html! {
         form.composer #composer method="post" action=(to) enctype="multipart/form-data"
             aria-label=(words.text("composer")) data-hx-post=(to) data-hx-encoding="multipart/form-data"
-            data-hx-target="#composer" data-hx-swap="outerHTML" data-hx-disabled-elt="#composer-send"
-            data-hx-include={ "#" (SINCE) } {
+            data-hx-target="#composer" data-hx-swap="outerHTML" data-hx-disabled-elt="#composer-send" {
             (form::token(reader))
             input type="hidden" name="submission" value=(composer.submission);
             input #composer-attempted type="hidden" name="attempted" value=[composer.has_been_sent.then_some("true")];

@@ -9,7 +9,7 @@ use crate::reader::Reader;
 use crate::{address, time};
 
 /// The field that says from where on a page shows the end of a conversation.
-pub(super) const SINCE: &str = "conversation-since";
+const SINCE: &str = "conversation-since";
 
 /// A stretch of a ticket's conversation.
 pub struct Conversation {
