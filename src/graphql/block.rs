@@ -18,7 +18,6 @@ use crate::models;
 use crate::models::block::changing::{Change, Until};
 use crate::models::block::{Blocking as HowToBlock, listing};
 use crate::models::permission::Permission;
-use crate::models::ticket::closing::Closing;
 
 /// A member who may not open tickets, or might not for a while.
 pub struct Block(pub models::block::Block);
@@ -245,11 +244,8 @@ async fn block(asking: &Asking, input: BlockMemberInput) -> Result<models::block
     if !input.closes_ticket {
         return models::block::Block::place(conn, act, member, blocking).await;
     }
-    let closing = Closing {
-        farewell: asking.app().farewell(),
-        ..Closing::default()
-    };
-    models::block::Block::place_and_close(conn, act, member, (blocking, closing)).await
+    let how = (blocking, asking.app().closing());
+    models::block::Block::place_and_close(conn, act, member, how).await
 }
 
 async fn update(asking: &Asking, input: UpdateBlockInput) -> Result<models::block::Block, Error> {

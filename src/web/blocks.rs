@@ -19,7 +19,6 @@ use crate::models::block::{Block, Blocking};
 use crate::models::duration::parse_delay;
 use crate::models::member::Member;
 use crate::models::permission::Permission;
-use crate::models::ticket::closing::Closing;
 use crate::models::user::User;
 use crate::refusal_words::sentence;
 use crate::web::failure::{self, Failure};
@@ -170,11 +169,8 @@ async fn placed(signed: &Signed, form: &Fields) -> Result<Outcome, Error> {
     };
     let (conn, act) = (&mut signed.app.db().await?, signed.act());
     let block = if form.is_ticked("closes") {
-        let closing = Closing {
-            farewell: signed.app.farewell(),
-            ..Closing::default()
-        };
-        Block::place_and_close(conn, &act, member, (blocking, closing)).await?
+        let how = (blocking, signed.app.closing());
+        Block::place_and_close(conn, &act, member, how).await?
     } else {
         Block::place(conn, &act, member, blocking).await?
     };

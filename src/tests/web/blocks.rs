@@ -1,9 +1,12 @@
 //! Blocks: placed on somebody found by name or id, listed, and lifted.
 
 use axum::http::StatusCode;
+use chrono::{TimeDelta, Utc};
+use rustmail::clock::Clock;
 
 use super::{desk, ticket_of};
 use crate::support::browser::{Browser, Page};
+use crate::support::test_app::{Setup, TestApp};
 
 async fn block(browser: &mut Browser, member: &str, more: &[(&str, &str)]) -> Page {
     let fields = [&[("member", member)], more].concat();
@@ -185,5 +188,26 @@ async fn a_long_list_of_blocks_is_read_both_ways() {
         "{back}"
     );
     assert!(link(&back, "prev").is_none() && link(&back, "next").is_some());
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn the_channel_of_a_ticket_that_is_closed_along_stays_as_long_as_any_other() {
+    let clock = Clock::at(Utc::now());
+    let test = TestApp::start_with(Setup {
+        clock: clock.clone(),
+        config: vec!["thread.time_to_close_thread = 3600".to_owned()],
+        without_bot: true,
+        ..Setup::default()
+    })
+    .await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let channel = test.channel_of(test.cast.mia).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    block(&mut sam, "mia", &[("closes", "true")]).await;
+    test.sees(channel, "This channel goes <t:").await;
+    clock.advance(TimeDelta::minutes(61));
+    test.settle().await;
+    assert!(test.discord.channel(channel).is_err(), "the channel stays");
     test.finish().await;
 }
