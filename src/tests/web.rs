@@ -44,6 +44,7 @@ mod ticket_blocks;
 mod ticket_marks;
 mod tickets;
 mod transcripts;
+mod undoing;
 
 use axum::http::Method;
 use diesel_async::SimpleAsyncConnection as _;

@@ -1437,6 +1437,8 @@ refusal-taken-by = { $name } has this ticket. Take it over if that is what you w
 refusal-not-taken = Nobody has taken this ticket.
 refusal-cannot-work-it = This person may not work this ticket, or not any more.
 refusal-nothing-to-give-back = You have not just given this ticket to anybody, so there is nothing to undo.
+refusal-changed-meanwhile = This has been changed meanwhile, so it stays as it is now.
+refusal-closure-overdue = The time at which this ticket was to be closed is over. Close it now, or choose another time.
 refusal-not-closed = This ticket is open.
 refusal-not-a-tag = Write a tag of at most 32 characters: letters and digits, with - _ . or + between them.
 refusal-too-many-tags = A ticket has at most { $limit } tags. Take another one away first.
@@ -1445,6 +1447,7 @@ refusal-block-not-found = There is no such block.
 refusal-block-ended = This block has ended already.
 refusal-block-too-long = A block lasts at most ten years. Leave the time empty to block for good.
 refusal-block-for-good-and-time = Choose one: for good, or for a time.
+refusal-block-outdated = Somebody has changed this block meanwhile. Look at what it is now, above, then save yours again.
 refusal-block-out-of-sight = You see none of this member’s tickets, so you cannot change this block.
 
 ## Work on a ticket
