@@ -38,7 +38,7 @@ pub async fn create(
         false => Claim::IfFree,
     };
     let taken = Ticket::take(&mut *signed.app.db().await?, &signed.act(), ticket, claim).await;
-    let notice = told(&signed, "done-taken", &taken);
+    let notice = told(&signed, signed.says("done-taken"), &taken);
     answer(&signed, ticket, (taken, &notice), |tools, why| {
         tools.assignee.error = Some(why);
     })
@@ -48,7 +48,7 @@ pub async fn create(
 /// `POST /tickets/7/assignment/release`
 pub async fn release(signed: Signed, Path(ticket): Path<TicketId>) -> Result<Response, Failure> {
     let released = Ticket::release(&mut *signed.app.db().await?, &signed.act(), ticket).await;
-    let notice = told(&signed, "done-released", &released);
+    let notice = told(&signed, signed.says("done-released"), &released);
     answer(&signed, ticket, (released, &notice), |tools, why| {
         tools.assignee.error = Some(why);
     })
@@ -63,7 +63,7 @@ pub async fn transfer(
 ) -> Result<Response, Failure> {
     let chosen = form.value("assignee");
     let handed = hand_over(&signed, ticket, chosen).await;
-    let notice = told(&signed, "done-transferred", &handed);
+    let notice = told(&signed, signed.says("done-transferred"), &handed);
     answer(&signed, ticket, (handed, &notice), |tools, why| {
         tools.assignee.error = Some(why);
         tools.assignee.value = chosen.to_owned();
@@ -78,7 +78,7 @@ pub async fn give_back(
     form: Fields,
 ) -> Result<Response, Failure> {
     let returned = returned(&signed, ticket, &form).await;
-    let notice = told(&signed, "done-given-back", &returned);
+    let notice = told(&signed, signed.says("done-given-back"), &returned);
     answer(&signed, ticket, (returned, &notice), |tools, why| {
         tools.assignee.error = Some(why);
     })
@@ -86,8 +86,7 @@ pub async fn give_back(
 }
 
 /// The sentence; with the form that gives the ticket back to whoever had it, as long as nobody has passed it on since.
-fn told(signed: &Signed, key: &str, done: &Result<Effect<Ticket>, Error>) -> Notice {
-    let notice = signed.says(key);
+fn told(signed: &Signed, notice: Notice, done: &Result<Effect<Ticket>, Error>) -> Notice {
     let Some(ticket) = done.as_ref().ok().filter(|done| done.is_change()) else {
         return notice;
     };

@@ -37,9 +37,12 @@ pub async fn move_to(
     form: Fields,
 ) -> Result<Response, Failure> {
     let moved = put_into(&signed, ticket, &form).await;
-    let notice = told(&signed, ("done-moved", "category"), &moved, |ticket| {
-        ticket.category_id.map(|id| id.to_string())
-    });
+    let notice = told(
+        &signed,
+        (signed.says("done-moved"), "category"),
+        &moved,
+        |ticket| ticket.category_id.map(|id| id.to_string()),
+    );
     // A category that is gone is no page that is gone: the form says so.
     let moved = moved.map_err(|error| match error {
         Error::Refused(Refusal::CategoryNotFound) => Refusal::CategoryDisabled.into(),
@@ -58,9 +61,12 @@ pub async fn prioritise(
     form: Fields,
 ) -> Result<Response, Failure> {
     let set = rank(&signed, ticket, &form).await;
-    let notice = told(&signed, ("done-prioritised", "priority"), &set, |ticket| {
-        Some(ticket.priority.word().to_owned())
-    });
+    let notice = told(
+        &signed,
+        (signed.says("done-prioritised"), "priority"),
+        &set,
+        |ticket| Some(ticket.priority.word().to_owned()),
+    );
     answer(&signed, ticket, (set, &notice), |tools, why| {
         tools.priority.error = Some(why);
     })
@@ -74,9 +80,12 @@ pub async fn rename(
     form: Fields,
 ) -> Result<Response, Failure> {
     let renamed = call(&signed, ticket, &form).await;
-    let notice = told(&signed, ("done-labelled", "label"), &renamed, |ticket| {
-        ticket.label.clone()
-    });
+    let notice = told(
+        &signed,
+        (signed.says("done-labelled"), "label"),
+        &renamed,
+        |ticket| ticket.label.clone(),
+    );
     answer(&signed, ticket, (renamed, &notice), |tools, why| {
         if !form.has(EXPECTED) {
             tools.label.value = form.value("label").to_owned();
@@ -128,11 +137,10 @@ pub async fn untag(
 /// The sentence; with the form that sets what there was before, as long as there is what was set.
 fn told(
     signed: &Signed,
-    (key, mark): (&str, &str),
+    (notice, mark): (Notice, &str),
     done: &Result<Effect<Ticket>, Error>,
     read: impl Fn(&Ticket) -> Option<String>,
 ) -> Notice {
-    let notice = signed.says(key);
     let Ok(Effect {
         now,
         before: Some(before),
