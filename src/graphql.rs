@@ -17,6 +17,7 @@ pub mod closure;
 pub mod completion;
 pub mod connection;
 pub mod delivery;
+pub mod drafting;
 pub mod entitlement;
 pub mod event;
 pub mod failed_job;
@@ -94,6 +95,7 @@ pub struct Query(
 pub struct Mutation(
     opening::Opening,
     replying::Replying,
+    drafting::Drafting,
     assigning::Assigning,
     moving::Moving,
     naming::Naming,
