@@ -23,4 +23,5 @@ mod searching;
 mod setting;
 mod snippet;
 mod statistics;
+mod subscribing;
 mod undoing;
