@@ -141,6 +141,14 @@ pub enum Refusal {
     /// Nobody undoes what somebody else has done, or what was long ago.
     #[error("You have not just given this ticket to anybody, so there is nothing to undo.")]
     NothingToGiveBack,
+    /// What was scheduled cannot be scheduled again.
+    #[error(
+        "The time at which this ticket was to be closed is over. Close it now, or choose another time."
+    )]
+    ClosureOverdue,
+    /// Somebody was faster.
+    #[error("This has been changed meanwhile, so it stays as it is now.")]
+    ChangedMeanwhile,
     /// A ticket is handed only to those who may work it.
     #[error("This person may not work this ticket.")]
     CannotWorkIt,
@@ -168,6 +176,11 @@ pub enum Refusal {
     /// A block that is to stand for good has no end.
     #[error("Choose one: for good, or for a time.")]
     BlockForGoodAndTime,
+    /// Somebody else was faster.
+    #[error(
+        "Somebody has changed this block meanwhile. Look at what it is now, then change it again."
+    )]
+    BlockOutdated,
     /// Nobody changes a block whose reason they are not told.
     #[error("You see none of this member's tickets, so you cannot change this block.")]
     BlockOutOfSight,

@@ -17,6 +17,7 @@ pub mod closure;
 pub mod completion;
 pub mod connection;
 pub mod delivery;
+pub mod drafting;
 pub mod entitlement;
 pub mod event;
 pub mod failed_job;
@@ -49,21 +50,26 @@ pub mod session;
 pub mod setting;
 pub mod snippet;
 pub mod snowflake;
+pub mod socket;
 pub mod statistics;
+pub mod subscribing;
 pub mod tagging;
 pub mod ticket;
 pub mod ticket_payload;
 pub mod user;
 pub mod user_error;
 pub mod viewer;
+pub mod watching;
 
 use std::sync::Arc;
 
-use async_graphql::{EmptySubscription, MergedObject, Schema};
+use async_graphql::{MergedObject, Schema};
 use axum::Router;
 use axum::routing::{MethodRouter, any};
 
 use crate::app::App;
+use crate::graphql::socket::Places;
+use crate::graphql::subscribing::Telling;
 
 /// What can be asked.
 #[derive(MergedObject, Default)]
@@ -94,6 +100,7 @@ pub struct Query(
 pub struct Mutation(
     opening::Opening,
     replying::Replying,
+    drafting::Drafting,
     assigning::Assigning,
     moving::Moving,
     naming::Naming,
@@ -114,7 +121,7 @@ pub struct Mutation(
 );
 
 /// The schema with everything that keeps requests within bounds.
-pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
+pub type ApiSchema = Schema<Query, Mutation, Telling>;
 
 /// An address of the API. Who asks is found out, and what they may ask for is decided, by whoever answers.
 pub struct Address {
@@ -136,6 +143,7 @@ pub fn routes(app: Arc<App>) -> Router {
     let api = http::Api {
         app,
         schema: schema(),
+        places: Places::default(),
     };
     let routes = addresses()
         .into_iter()
@@ -151,7 +159,7 @@ pub fn sdl() -> String {
 }
 
 fn schema() -> ApiSchema {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+    Schema::build(Query::default(), Mutation::default(), Telling)
         .limit_depth(limits::DEEPEST)
         .limit_complexity(limits::COSTLIEST)
         .limit_directives(limits::MOST_DIRECTIVES)

@@ -16,6 +16,7 @@ pub mod closure;
 pub mod delivery;
 pub mod dm_channel;
 pub mod duration;
+pub mod effect;
 pub mod emoji;
 pub mod event;
 pub mod failed_job;

@@ -75,6 +75,8 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
         Refusal::CategoryDisabled => words.text("refusal-category-disabled").into_owned(),
         Refusal::OnlyPeople => words.text("refusal-only-people").into_owned(),
         Refusal::NotTaken => words.text("refusal-not-taken").into_owned(),
+        Refusal::ClosureOverdue => words.text("refusal-closure-overdue").into_owned(),
+        Refusal::ChangedMeanwhile => words.text("refusal-changed-meanwhile").into_owned(),
         Refusal::CannotWorkIt => words.text("refusal-cannot-work-it").into_owned(),
         Refusal::NotClosed => words.text("refusal-not-closed").into_owned(),
         Refusal::NotATag => words.text("refusal-not-a-tag").into_owned(),
@@ -84,6 +86,7 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
         Refusal::BlockTooLong => words.text("refusal-block-too-long").into_owned(),
         Refusal::NothingToGiveBack => words.text("refusal-nothing-to-give-back").into_owned(),
         Refusal::BlockForGoodAndTime => words.text("refusal-block-for-good-and-time").into_owned(),
+        Refusal::BlockOutdated => words.text("refusal-block-outdated").into_owned(),
         Refusal::BlockOutOfSight => words.text("refusal-block-out-of-sight").into_owned(),
         Refusal::TooManyCategoryRoles(limit) => words.with(
             "refusal-too-many-category-roles",

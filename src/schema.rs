@@ -290,6 +290,7 @@ diesel::table! {
         lifted_by_name -> Nullable<Text>,
         messages_refused -> Integer,
         last_refused_at -> Nullable<Timestamptz>,
+        version -> Integer,
     }
 }
 

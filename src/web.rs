@@ -178,7 +178,9 @@ fn plain() -> Vec<Route> {
 ///
 /// Fails when nothing can be accepted any more.
 pub async fn serve(router: Router, listener: TcpListener, stop: CancellationToken) -> Result<()> {
-    let router = router.layer(Extension(live::Stopping(stop.clone())));
+    let router = router
+        .layer(Extension(live::Stopping(stop.clone())))
+        .layer(Extension(stop.clone()));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let listener = listener.tap_io(|connection| {
         if let Err(error) = connection.set_nodelay(true) {

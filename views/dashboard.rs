@@ -44,9 +44,9 @@ pub struct Dashboard {
 /// Whether there is anything to count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Desk {
-    /// Tickets have been opened.
+    /// Tickets that the reader sees have been opened.
     Used,
-    /// No ticket has ever been opened.
+    /// No ticket that the reader sees has ever been opened.
     Unused,
 }
 

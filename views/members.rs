@@ -77,7 +77,7 @@ pub fn page(reader: &Reader, members: &Members) -> Markup {
 /// The list itself, which is swapped while somebody types whom they look for.
 pub fn list(reader: &Reader, members: &Members) -> Markup {
     html! {
-        div #members {
+        div #members data-address=(address::with_query("/members", &[("q", &members.search)])) {
             @if members.rows.is_empty() {
                 (nothing(reader, members))
             } @else {

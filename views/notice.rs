@@ -2,16 +2,25 @@
 
 use maud::{Markup, html};
 
-use crate::form;
 use crate::reader::Reader;
+use crate::{address, form};
 
 /// A sentence about an act that has just been done.
 #[derive(Clone)]
 pub struct Notice {
-    /// The sentence.
-    pub text: String,
+    /// What is said.
+    pub text: Vec<Piece>,
     /// The form that undoes the act, where that can be.
     pub undo: Option<Undo>,
+}
+
+/// A piece of what is said.
+#[derive(Clone)]
+pub enum Piece {
+    /// Text.
+    Text(String),
+    /// The number of a ticket, which leads there.
+    Ticket(i64),
 }
 
 /// A form that undoes an act.
@@ -46,7 +55,7 @@ pub fn out_of_band(reader: &Reader, notice: &Notice) -> Markup {
 fn told(reader: &Reader, notice: &Notice) -> Markup {
     html! {
         div.notice.told {
-            p { (notice.text) }
+            p { @for piece in &notice.text { (said(piece)) } }
             @if let Some(undo) = &notice.undo {
                 form method="post" action=(undo.action) {
                     (form::token(reader))
@@ -56,6 +65,15 @@ fn told(reader: &Reader, notice: &Notice) -> Markup {
                     button #notice-undo type="submit" { (undo.label) }
                 }
             }
+        }
+    }
+}
+
+fn said(piece: &Piece) -> Markup {
+    html! {
+        @match piece {
+            Piece::Text(text) => { (text) }
+            Piece::Ticket(number) => { a href=(address::ticket(*number)) { "#" (number) } }
         }
     }
 }

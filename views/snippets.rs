@@ -94,16 +94,17 @@ pub fn page(reader: &Reader, snippets: &Snippets) -> Markup {
             }
             p.lead { (words.text("snippets-lead")) }
             @if let Some(form) = &snippets.form { (wording::creation(reader, form)) }
-            (tabs(reader, snippets))
             (list(reader, snippets))
         },
     )
 }
 
-/// The list itself, which is swapped while somebody types what they search for.
+/// The list itself with its tabs, which is swapped while somebody types what they search for.
 pub fn list(reader: &Reader, snippets: &Snippets) -> Markup {
+    let own = [("shelf", snippets.shelf.code()), ("q", &snippets.search)];
     html! {
-        div #snippets {
+        div #snippets data-address=(address::with_query("/snippets", &own)) {
+            (tabs(reader, snippets))
             @if snippets.rows.is_empty() {
                 (nothing(reader, snippets))
             } @else {

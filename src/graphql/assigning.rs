@@ -1,12 +1,13 @@
 //! Taking, letting go and handing over tickets in the API.
 
-use async_graphql::{Context, ID, InputObject, Object};
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
 
 use crate::error::Error;
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
 use crate::graphql::snowflake::Snowflake;
 use crate::graphql::ticket_payload::{TicketPayload, ticket_id};
+use crate::models::effect::Effect;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::assigning::Claim;
 
@@ -38,6 +39,17 @@ pub struct TransferTicketInput {
     ticket_id: ID,
     /// To whom: a person of the staff who may work it.
     assignee_id: Snowflake,
+    /// Comes back as it is.
+    client_mutation_id: Option<String>,
+}
+
+/// A ticket to give back to whoever had it.
+#[derive(InputObject)]
+pub struct GiveTicketBackInput {
+    /// Which ticket.
+    ticket_id: ID,
+    /// Who has it now, `null` for nobody: when it is somebody else by then, nothing happens.
+    expected_assignee_id: MaybeUndefined<Snowflake>,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
 }
@@ -77,9 +89,19 @@ impl Assigning {
         let handed = transfer(Asking::of(ctx)?, &input).await;
         TicketPayload::of(handed, input.client_mutation_id)
     }
+
+    /// Undoes what the person who asks has just done to who has a ticket: it goes back to whoever had it, or to nobody.
+    async fn give_ticket_back(
+        &self,
+        ctx: &Context<'_>,
+        input: GiveTicketBackInput,
+    ) -> Result<Option<TicketPayload>, Fault> {
+        let returned = give_back(Asking::of(ctx)?, &input).await;
+        TicketPayload::of(returned, input.client_mutation_id)
+    }
 }
 
-async fn take(asking: &Asking, input: &TakeTicketInput) -> Result<Ticket, Error> {
+async fn take(asking: &Asking, input: &TakeTicketInput) -> Result<Effect<Ticket>, Error> {
     let (act, id) = (asking.act()?, ticket_id(&input.ticket_id)?);
     let claim = match input.take_over {
         true => Claim::TakeOver,
@@ -88,13 +110,21 @@ async fn take(asking: &Asking, input: &TakeTicketInput) -> Result<Ticket, Error>
     Ticket::take(&mut *asking.db().await?, act, id, claim).await
 }
 
-async fn release(asking: &Asking, id: &ID) -> Result<Ticket, Error> {
+async fn release(asking: &Asking, id: &ID) -> Result<Effect<Ticket>, Error> {
     let (act, id) = (asking.act()?, ticket_id(id)?);
     Ticket::release(&mut *asking.db().await?, act, id).await
 }
 
-async fn transfer(asking: &Asking, input: &TransferTicketInput) -> Result<Ticket, Error> {
+async fn transfer(asking: &Asking, input: &TransferTicketInput) -> Result<Effect<Ticket>, Error> {
     let (act, id) = (asking.act()?, ticket_id(&input.ticket_id)?);
     let to = (asking.app().appointments(), input.assignee_id.into());
     Ticket::transfer(&mut *asking.db().await?, act, id, to).await
+}
+
+async fn give_back(asking: &Asking, input: &GiveTicketBackInput) -> Result<Effect<Ticket>, Error> {
+    let (act, id) = (asking.act()?, ticket_id(&input.ticket_id)?);
+    let held_by = input.expected_assignee_id.as_opt_ref();
+    let held_by = held_by.map(|person| person.map(|person| (*person).into()));
+    let appointments = asking.app().appointments();
+    Ticket::give_back(&mut *asking.db().await?, act, appointments, (id, held_by)).await
 }

@@ -18,7 +18,6 @@ use crate::models;
 use crate::models::block::changing::{Change, Until};
 use crate::models::block::{Blocking as HowToBlock, listing};
 use crate::models::permission::Permission;
-use crate::models::ticket::closing::Closing;
 
 /// A member who may not open tickets, or might not for a while.
 pub struct Block(pub models::block::Block);
@@ -67,6 +66,11 @@ impl Block {
     /// The name of whoever lifted it before its time.
     async fn lifted_by(&self) -> Option<&str> {
         self.0.lifted_by_name.as_deref()
+    }
+
+    /// Which version of it this is: whoever changes it says on which one that is based.
+    async fn version(&self) -> i32 {
+        self.0.version
     }
 
     /// How often the member has written meanwhile; 0 for whoever is not told why they are blocked.
@@ -150,6 +154,8 @@ pub struct BlockMemberInput {
 pub struct UpdateBlockInput {
     /// Which block.
     block_id: ID,
+    /// The version that is being changed. When somebody has changed the block since, this is refused.
+    based_on: i32,
     /// Why: left out it stays as it is, `null` or an empty text takes it away.
     reason: MaybeUndefined<String>,
     /// For how long from now on, such as `12h` or `30d`; left out, its end stays as it is.
@@ -164,6 +170,15 @@ pub struct UpdateBlockInput {
 /// A block to lift.
 #[derive(InputObject)]
 pub struct LiftBlockInput {
+    /// Which block.
+    block_id: ID,
+    /// Comes back as it is.
+    client_mutation_id: Option<String>,
+}
+
+/// A block that was lifted, to be placed again.
+#[derive(InputObject)]
+pub struct PlaceBlockAgainInput {
     /// Which block.
     block_id: ID,
     /// Comes back as it is.
@@ -216,6 +231,16 @@ impl Blocking {
         let lifted = lift(Asking::of(ctx)?, &input.block_id).await;
         BlockPayload::of(lifted, input.client_mutation_id)
     }
+
+    /// Places a block again that was lifted: for the same reason, which the asker need not be told, and until the same time.
+    async fn place_block_again(
+        &self,
+        ctx: &Context<'_>,
+        input: PlaceBlockAgainInput,
+    ) -> Result<Option<BlockPayload>, Fault> {
+        let placed = place_again(Asking::of(ctx)?, &input.block_id).await;
+        BlockPayload::of(placed, input.client_mutation_id)
+    }
 }
 
 impl BlockPayload {
@@ -245,11 +270,8 @@ async fn block(asking: &Asking, input: BlockMemberInput) -> Result<models::block
     if !input.closes_ticket {
         return models::block::Block::place(conn, act, member, blocking).await;
     }
-    let closing = Closing {
-        farewell: asking.app().farewell(),
-        ..Closing::default()
-    };
-    models::block::Block::place_and_close(conn, act, member, (blocking, closing)).await
+    let how = (blocking, asking.app().closing());
+    models::block::Block::place_and_close(conn, act, member, how).await
 }
 
 async fn update(asking: &Asking, input: UpdateBlockInput) -> Result<models::block::Block, Error> {
@@ -267,11 +289,20 @@ async fn update(asking: &Asking, input: UpdateBlockInput) -> Result<models::bloc
             false => Until::read(lasts)?,
         },
     };
-    models::block::Block::change(&mut *asking.db().await?, act, id, change).await
+    let which = (id, input.based_on);
+    let changed =
+        models::block::Block::change(&mut *asking.db().await?, act, which, change).await?;
+    Ok(changed.now)
 }
 
 async fn lift(asking: &Asking, block: &ID) -> Result<models::block::Block, Error> {
     let act = asking.act()?;
     let id = GlobalId::block(block).ok_or_else(|| not_an_id("blockId"))?;
     models::block::Block::lift(&mut *asking.db().await?, act, id).await
+}
+
+async fn place_again(asking: &Asking, block: &ID) -> Result<models::block::Block, Error> {
+    let act = asking.act()?;
+    let id = GlobalId::block(block).ok_or_else(|| not_an_id("blockId"))?;
+    models::block::Block::place_again(&mut *asking.db().await?, act, id).await
 }

@@ -1,9 +1,10 @@
 //! Closures in the API.
 
-use async_graphql::{Enum, Object};
+use async_graphql::{Enum, ID, Object};
 use chrono::{DateTime, Utc};
 
 use crate::graphql::actor::Actor;
+use crate::graphql::global_id::GlobalId;
 use crate::models;
 
 /// What a closing came about by.
@@ -20,6 +21,11 @@ pub struct Closure(pub models::closure::Closure);
 /// The act and record of closing a ticket.
 #[Object]
 impl Closure {
+    /// The closure.
+    async fn id(&self) -> ID {
+        GlobalId::Closure(self.0.id).into()
+    }
+
     /// Who asked for it.
     async fn requested_by(&self) -> Actor {
         Actor::who_closes(&self.0)

@@ -6,8 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::ids::{
-    ApiKeyId, AttachmentId, BlockId, CategoryId, EventId, GrantId, JobId, MessageId, SavedViewId,
-    SessionId, SnippetId, TicketId,
+    ApiKeyId, AttachmentId, BlockId, CategoryId, ClosureId, EventId, GrantId, JobId, MessageId,
+    SavedViewId, SessionId, SnippetId, TicketId,
 };
 
 /// The thing that an id names.
@@ -23,6 +23,8 @@ pub enum GlobalId {
     Category(CategoryId),
     /// A block.
     Block(BlockId),
+    /// The closing of a ticket.
+    Closure(ClosureId),
     /// A snippet.
     Snippet(SnippetId),
     /// A list of tickets that somebody has saved.
@@ -51,6 +53,7 @@ impl GlobalId {
             "attachment" => number.parse().ok().map(Self::Attachment),
             "category" => number.parse().ok().map(Self::Category),
             "block" => number.parse().ok().map(Self::Block),
+            "closure" => number.parse().ok().map(Self::Closure),
             "snippet" => number.parse().ok().map(Self::Snippet),
             "saved_view" => number.parse().ok().map(Self::SavedView),
             "api_key" => number.parse().ok().map(Self::ApiKey),
@@ -102,6 +105,14 @@ impl GlobalId {
         }
     }
 
+    /// The closure that `id` names; `None` when it names anything else, or nothing.
+    pub fn closure(id: &ID) -> Option<ClosureId> {
+        match Self::parse(id) {
+            Some(Self::Closure(closure)) => Some(closure),
+            _ => None,
+        }
+    }
+
     /// The block that `id` names; `None` when it names anything else, or nothing.
     pub fn block(id: &ID) -> Option<BlockId> {
         match Self::parse(id) {
@@ -119,6 +130,7 @@ impl From<GlobalId> for ID {
             GlobalId::Attachment(id) => format!("attachment:{id}"),
             GlobalId::Category(id) => format!("category:{id}"),
             GlobalId::Block(id) => format!("block:{id}"),
+            GlobalId::Closure(id) => format!("closure:{id}"),
             GlobalId::Snippet(id) => format!("snippet:{id}"),
             GlobalId::SavedView(id) => format!("saved_view:{id}"),
             GlobalId::ApiKey(id) => format!("api_key:{id}"),

@@ -5,12 +5,13 @@
 pub mod answer;
 pub mod media;
 pub mod parameters;
+pub mod stream;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_graphql::Request;
 use async_graphql::parser::types::OperationType;
+use async_graphql::{Request, ServerError};
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::request::Parts;
@@ -28,6 +29,8 @@ use crate::graphql::batching::Batches;
 use crate::graphql::fault::Fault;
 use crate::graphql::limits::{self, Begun};
 use crate::graphql::requester::{self, Unaccepted};
+use crate::graphql::socket::{self, Places};
+use crate::graphql::subscribing::Occurrence;
 use crate::models::actor::Actor;
 
 /// The most bytes of a request.
@@ -42,11 +45,43 @@ pub struct Api {
     pub app: Arc<App>,
     /// The schema.
     pub schema: ApiSchema,
+    /// How many may be told what happens.
+    pub places: Places,
+}
+
+/// A request as it was sent: it is read anew whenever it is executed.
+pub enum Sent {
+    /// In the address.
+    Address(String),
+    /// In the body.
+    Body(Vec<u8>),
+}
+
+impl Sent {
+    /// Reads it.
+    ///
+    /// # Errors
+    ///
+    /// Says, for whoever wrote the program, what is wrong with it.
+    pub fn read(&self) -> Result<Request, String> {
+        match self {
+            Self::Address(query) => parameters::from_address(query),
+            Self::Body(body) => parameters::from_body(body),
+        }
+    }
 }
 
 /// Answers one request.
 pub async fn answer(State(api): State<Api>, request: axum::extract::Request) -> Response {
     let (parts, body) = request.into_parts();
+    if socket::is_wanted(&parts) {
+        let opened = socket::open(&api, parts).await;
+        return opened.unwrap_or_else(|refused| refused.send(Media::Json));
+    }
+    if stream::is_wanted(&parts.headers) {
+        let opened = api.open_stream(parts, body).await;
+        return opened.unwrap_or_else(|refused| refused.send(Media::Json));
+    }
     let Some(media) = media::wanted(&parts.headers) else {
         return Answer::refused(StatusCode::NOT_ACCEPTABLE, media::NOT_ACCEPTABLE)
             .send(Media::Json);
@@ -58,6 +93,33 @@ pub async fn answer(State(api): State<Api>, request: axum::extract::Request) -> 
 impl Api {
     /// What a request comes to; `Err` is an answer as well, given early.
     async fn reply(&self, parts: &Parts, body: Body) -> Result<Answer, Answer> {
+        let (sent, actor) = self.receive(parts, body).await?;
+        let mut request = read(&sent)?;
+        let is_executed = kind_of(&mut request).is_some_and(|kind| kind != OperationType::Query);
+        if is_executed && matches!(sent, Sent::Address(_)) {
+            return Err(Answer::not_allowed(
+                "POST",
+                "Mutations have to be sent with POST.",
+            ));
+        }
+        self.execute(request, actor).await
+    }
+
+    /// The stream on which somebody is told what happens.
+    async fn open_stream(&self, parts: Parts, body: Body) -> Result<Response, Answer> {
+        let (sent, actor) = self.receive(&parts, body).await?;
+        let mut request = read(&sent)?;
+        if kind_of(&mut request).is_some_and(|kind| kind != OperationType::Subscription) {
+            return Err(Answer::refused(
+                StatusCode::NOT_ACCEPTABLE,
+                "Only subscriptions are answered with text/event-stream.",
+            ));
+        }
+        stream::open(self, parts, (sent, request), actor).await
+    }
+
+    /// What was sent, and by whom.
+    async fn receive(&self, parts: &Parts, body: Body) -> Result<(Sent, Option<Actor>), Answer> {
         let is_reading = parts.method == Method::GET || parts.method == Method::HEAD;
         if !is_reading && parts.method != Method::POST {
             let why = "Send queries with GET or POST, and mutations with POST.";
@@ -70,19 +132,29 @@ impl Api {
         let actor = requester::find(&self.app, parts)
             .await
             .map_err(unaccepted)?;
-        let request = if is_reading {
-            parameters::from_address(parts.uri.query().unwrap_or_default())
-        } else {
-            parameters::from_body(&read(body).await?)
+        let sent = match is_reading {
+            true => Sent::Address(parts.uri.query().unwrap_or_default().to_owned()),
+            false => Sent::Body(read_in_time(body).await?),
         };
-        let mut request = request.map_err(|why| Answer::refused(StatusCode::BAD_REQUEST, why))?;
-        if is_reading && changes_something(&mut request) {
-            return Err(Answer::not_allowed(
-                "POST",
-                "Mutations have to be sent with POST.",
-            ));
-        }
-        self.execute(request, actor).await
+        Ok((sent, actor))
+    }
+
+    /// What an operation tells of an occurrence, to whoever they are now: nothing, where it has nothing to say of it.
+    pub async fn tell(
+        &self,
+        request: Request,
+        actor: &Actor,
+        occurrence: Occurrence,
+    ) -> Vec<async_graphql::Response> {
+        let batches = Batches::default();
+        let asking = Asking::new(Arc::clone(&self.app), Some(actor.clone()), batches.clone());
+        let request = request.data(asking).data(occurrence);
+        let told = self.schema.execute_stream(request).collect::<Vec<_>>();
+        let told = tokio::time::timeout(PATIENCE, batches.run(told)).await;
+        told.unwrap_or_else(|_| {
+            let why = ServerError::new("This took too long, so it was given up.", None);
+            vec![async_graphql::Response::from_errors(vec![why])]
+        })
     }
 
     async fn execute(&self, request: Request, actor: Option<Actor>) -> Result<Answer, Answer> {
@@ -106,8 +178,13 @@ impl Api {
     }
 }
 
+fn read(sent: &Sent) -> Result<Request, Answer> {
+    sent.read()
+        .map_err(|why| Answer::refused(StatusCode::BAD_REQUEST, why))
+}
+
 /// The body, as long as it comes in time.
-async fn read(body: Body) -> Result<Vec<u8>, Answer> {
+async fn read_in_time(body: Body) -> Result<Vec<u8>, Answer> {
     let Ok(read) = tokio::time::timeout(PATIENCE, read_all(body)).await else {
         let why = "The body took too long to come in.";
         return Err(Answer::refused_with(
@@ -134,22 +211,21 @@ async fn read_all(body: Body) -> Result<Vec<u8>, Answer> {
     Ok(bytes)
 }
 
-/// Whether the operation that is to be executed would change something. What cannot be read, or leaves open which operation is meant,
-/// changes nothing, and is refused when it is executed.
-fn changes_something(request: &mut Request) -> bool {
+/// What kind of operation is to be executed. What cannot be read, or leaves open which operation is meant, is of none, and is refused
+/// when it is executed.
+pub fn kind_of(request: &mut Request) -> Option<OperationType> {
     let wanted = request.operation_name.clone();
-    let Ok(document) = limits::check(request) else {
-        return false;
-    };
+    let document = limits::check(request).ok()?;
     let mut operations = document.operations.iter();
     let meant = match wanted {
         Some(wanted) => operations.find(|(name, _)| name.is_some_and(|name| *name == wanted)),
         None => operations.next().filter(|_| operations.next().is_none()),
     };
-    meant.is_some_and(|(_, operation)| operation.node.ty != OperationType::Query)
+    meant.map(|(_, operation)| operation.node.ty)
 }
 
-fn unaccepted(why: Unaccepted) -> Answer {
+/// Why somebody is not accepted, as an answer.
+pub fn unaccepted(why: Unaccepted) -> Answer {
     match why {
         Unaccepted::BadKey(why) => {
             let status = match why {

@@ -1,14 +1,15 @@
 //! Moving tickets between categories in the API.
 
-use async_graphql::{Context, ID, InputObject, Object};
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
 
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::ticket_payload::{TicketPayload, ticket_id};
 use crate::graphql::user_error::not_an_id;
 use crate::ids::CategoryId;
+use crate::models::effect::{Change, Effect};
 use crate::models::ticket::Ticket;
 
 /// Where a ticket is moved.
@@ -18,6 +19,8 @@ pub struct MoveTicketInput {
     ticket_id: ID,
     /// To which category; out of every one when it is left out.
     category_id: Option<ID>,
+    /// In which it is now, `null` for none: when it is not by then, nothing happens.
+    expected_category_id: MaybeUndefined<ID>,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
 }
@@ -39,12 +42,19 @@ impl Moving {
     }
 }
 
-async fn move_to(asking: &Asking, input: &MoveTicketInput) -> Result<Ticket, Error> {
+async fn move_to(asking: &Asking, input: &MoveTicketInput) -> Result<Effect<Ticket>, Error> {
     let (act, id) = (asking.act()?, ticket_id(&input.ticket_id)?);
-    let category: Option<CategoryId> = match &input.category_id {
-        Some(id) => Some(GlobalId::category(id).ok_or_else(|| not_an_id("categoryId"))?),
-        None => None,
+    let expected = input.expected_category_id.as_opt_ref();
+    let expected = expected.map(|id| category(id, "expectedCategoryId"));
+    let change = Change {
+        to: category(input.category_id.as_ref(), "categoryId")?,
+        from: expected.transpose()?,
     };
-    let to = (asking.app().appointments(), category);
+    let to = (asking.app().appointments(), change);
     Ticket::move_to(&mut *asking.db().await?, act, id, to).await
+}
+
+fn category(id: Option<&ID>, field: &'static str) -> Result<Option<CategoryId>, Refusal> {
+    let read = |id| GlobalId::category(id).ok_or_else(|| not_an_id(field));
+    id.map(read).transpose()
 }

@@ -1,12 +1,14 @@
 //! What staff call a ticket, and how urgent they say it is, in the API.
 
-use async_graphql::{Context, ID, InputObject, Object};
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
 
 use crate::error::Error;
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
 use crate::graphql::priority::Priority;
 use crate::graphql::ticket_payload::{TicketPayload, ticket_id};
+use crate::models;
+use crate::models::effect::{Change, Effect};
 use crate::models::ticket::Ticket;
 
 /// What a ticket is called.
@@ -16,6 +18,8 @@ pub struct RenameTicketInput {
     ticket_id: ID,
     /// The name, at most 60 characters; taken away when it is left out.
     label: Option<String>,
+    /// What it is called now, `null` for nothing: when it is called otherwise by then, nothing happens.
+    expected_label: MaybeUndefined<String>,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
 }
@@ -27,6 +31,8 @@ pub struct SetTicketPriorityInput {
     ticket_id: ID,
     /// How urgent it is.
     priority: Priority,
+    /// How urgent it is now: when it is not by then, nothing happens.
+    expected_priority: Option<Priority>,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
 }
@@ -58,14 +64,24 @@ impl Naming {
     }
 }
 
-async fn rename(asking: &Asking, input: &RenameTicketInput) -> Result<Ticket, Error> {
+async fn rename(asking: &Asking, input: &RenameTicketInput) -> Result<Effect<Ticket>, Error> {
     let (act, id) = (asking.act()?, ticket_id(&input.ticket_id)?);
-    let label = input.label.as_deref();
-    Ticket::rename(&mut *asking.db().await?, act, id, label).await
+    let expected = input.expected_label.as_opt_ref();
+    let change = Change {
+        to: input.label.as_deref(),
+        from: expected.map(|label| label.map(String::as_str)),
+    };
+    Ticket::rename(&mut *asking.db().await?, act, id, change).await
 }
 
-async fn prioritise(asking: &Asking, input: &SetTicketPriorityInput) -> Result<Ticket, Error> {
+async fn prioritise(
+    asking: &Asking,
+    input: &SetTicketPriorityInput,
+) -> Result<Effect<Ticket>, Error> {
     let (act, id) = (asking.act()?, ticket_id(&input.ticket_id)?);
-    let priority = input.priority.into();
-    Ticket::prioritise(&mut *asking.db().await?, act, id, priority).await
+    let change: Change<models::ticket::Priority> = Change {
+        to: input.priority.into(),
+        from: input.expected_priority.map(Into::into),
+    };
+    Ticket::prioritise(&mut *asking.db().await?, act, id, change).await
 }

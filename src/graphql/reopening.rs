@@ -34,7 +34,7 @@ impl Reopening {
         input: ReopenTicketInput,
     ) -> Result<Option<TicketPayload>, Fault> {
         let reopened = reopen(Asking::of(ctx)?, &input).await;
-        TicketPayload::of(reopened, input.client_mutation_id)
+        TicketPayload::of_change(reopened, input.client_mutation_id)
     }
 }
 

@@ -9,11 +9,13 @@ use crate::client_address::ClientAddress;
 use crate::error::{Error, Refusal};
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
+use crate::graphql::socket;
 use crate::models::actor::Actor;
 use crate::models::permission::Permission;
 use crate::session_cookie::{CSRF_HEADER, SignedIn, Site};
 
-const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
+/// The header with the key of a program.
+pub const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
 /// Why it was not accepted that somebody asks.
 #[derive(Debug)]
@@ -30,7 +32,7 @@ pub enum Unaccepted {
 ///
 /// # Errors
 ///
-/// Refuses a key that is unknown, expired or revoked, and a cookie on a `POST` that another site may have made.
+/// Refuses a key that is unknown, expired or revoked, and a cookie on a `POST` or a WebSocket that another site may have made.
 pub async fn find(app: &App, parts: &Parts) -> Result<Option<Actor>, Unaccepted> {
     if let Some(key) = parts.headers.get(&API_KEY) {
         return authenticate(app, parts, key.to_str().unwrap_or_default())
@@ -43,10 +45,29 @@ pub async fn find(app: &App, parts: &Parts) -> Result<Option<Actor>, Unaccepted>
     let Some(signed_in) = signed_in else {
         return Ok(None);
     };
-    if parts.method == Method::POST && !is_our_page(app, parts, &signed_in) {
+    // Any page of any site can open a WebSocket, and read what comes over it.
+    let is_exposed = parts.method == Method::POST || socket::is_wanted(parts);
+    if is_exposed && !is_our_page(app, parts, &signed_in) {
         return Err(Unaccepted::NotOurPage);
     }
     Ok(Some(Actor::Staff(signed_in.staff)))
+}
+
+/// Whoever asked, as they are now; nothing when they may not ask any more. It does not keep anybody signed in.
+///
+/// # Errors
+///
+/// Fails when it cannot be known.
+pub async fn again(app: &App, parts: &Parts) -> Result<Option<Actor>, Error> {
+    if let Some(key) = parts.headers.get(&API_KEY) {
+        return match authenticate(app, parts, key.to_str().unwrap_or_default()).await {
+            Ok(actor) => Ok(Some(actor)),
+            Err(Unaccepted::Fault(error)) => Err(error),
+            Err(Unaccepted::BadKey(_) | Unaccepted::NotOurPage) => Ok(None),
+        };
+    }
+    let signed_in = SignedIn::peek(app, &parts.headers).await?;
+    Ok(signed_in.map(|signed_in| Actor::Staff(signed_in.staff)))
 }
 
 async fn authenticate(app: &App, parts: &Parts, key: &str) -> Result<Actor, Unaccepted> {

@@ -9,6 +9,7 @@ use crate::graphql::global_id::GlobalId;
 use crate::graphql::user_error::{UserError, not_an_id, outcome};
 use crate::ids::SavedViewId;
 use crate::models;
+use crate::models::effect::Change;
 
 /// A list of tickets under a name.
 pub struct SavedView(pub models::saved_view::SavedView);
@@ -70,6 +71,8 @@ pub struct UpdateViewInput {
     view_id: ID,
     /// The filter and the order, as the address of the panel's list has them.
     query: String,
+    /// What it shows now: when it shows something else by then, nothing happens.
+    expected_query: Option<String>,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
 }
@@ -198,7 +201,12 @@ async fn update(
 ) -> Result<models::saved_view::SavedView, Error> {
     let (act, view) = (asking.act()?, read(&input.view_id)?);
     let conn = &mut *asking.db().await?;
-    models::saved_view::SavedView::update(conn, act, view, query(&input.query)).await
+    let change = Change {
+        to: query(&input.query),
+        from: input.expected_query.as_deref().map(query),
+    };
+    let updated = models::saved_view::SavedView::update(conn, act, view, change).await?;
+    Ok(updated.now)
 }
 
 async fn remove(asking: &Asking, id: &ID) -> Result<(), Error> {

@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
 use crate::graphql::ticket_payload::{TicketPayload, ticket_id};
+use crate::models::effect::Effect;
 use crate::models::ticket::Ticket;
 
 /// A tag of a ticket.
@@ -46,12 +47,12 @@ impl Tagging {
     }
 }
 
-async fn add(asking: &Asking, input: &TicketTagInput) -> Result<Ticket, Error> {
+async fn add(asking: &Asking, input: &TicketTagInput) -> Result<Effect<Ticket>, Error> {
     let (act, id) = (asking.act()?, ticket_id(&input.ticket_id)?);
     Ticket::tag(&mut *asking.db().await?, act, id, &input.tag).await
 }
 
-async fn remove(asking: &Asking, input: &TicketTagInput) -> Result<Ticket, Error> {
+async fn remove(asking: &Asking, input: &TicketTagInput) -> Result<Effect<Ticket>, Error> {
     let (act, id) = (asking.act()?, ticket_id(&input.ticket_id)?);
     Ticket::untag(&mut *asking.db().await?, act, id, &input.tag).await
 }

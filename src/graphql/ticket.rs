@@ -11,9 +11,10 @@ use crate::graphql::block::Block;
 use crate::graphql::category::Category;
 use crate::graphql::closure::Closure;
 use crate::graphql::connection::{self, Cursor, Paging};
+use crate::graphql::drafting::Draft;
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
-use crate::graphql::loaders::work::{PresencesOf, StandingBlockOf};
+use crate::graphql::loaders::work::{DraftOf, PresencesOf, StandingBlockOf};
 use crate::graphql::loaders::{ClosuresOf, LastMessageOf};
 use crate::graphql::message::{self, Message};
 use crate::graphql::origin::Origin;
@@ -242,6 +243,14 @@ impl Ticket {
         let found = Asking::of(ctx)?.loaders().load_one(key).await?;
         let found = found.unwrap_or_default().into_iter();
         Ok(found.take(MOST_PRESENT).map(Presence::from).collect())
+    }
+
+    /// What the person who asks has been writing in it and has not sent; nothing for a program.
+    #[graphql(guard = "MayRead")]
+    async fn draft(&self, ctx: &Context<'_>) -> Result<Option<Draft>, Fault> {
+        let key = DraftOf(self.0.id);
+        let found = Asking::of(ctx)?.loaders().load_one(key).await?;
+        Ok(found.map(Draft))
     }
 
     /// Where the panel shows all that was said in it as one document, for whoever is signed in there.

@@ -64,6 +64,10 @@ pub enum UserErrorCode {
     NotTaken,
     /// The asker has not just given the ticket to anybody.
     NothingToGiveBack,
+    /// The time at which the ticket was to be closed is over.
+    ClosureOverdue,
+    /// Somebody has changed it since.
+    ChangedMeanwhile,
     /// The person may not work the ticket.
     CannotWorkIt,
     /// The ticket is open.
@@ -82,6 +86,8 @@ pub enum UserErrorCode {
     BlockTooLong,
     /// A block stands for good or for a time, not both.
     BlockForGoodAndTime,
+    /// Somebody has changed the block since.
+    BlockOutdated,
     /// Nobody changes a block of a member none of whose tickets they see.
     BlockOutOfSight,
     /// There is no such saved view, or it is somebody else's.
@@ -249,6 +255,9 @@ fn of_desk(refusal: &Refusal) -> Option<(UserErrorCode, Option<&'static str>)> {
         Refusal::SavedViewNameTaken => (Code::SavedViewNameTaken, Some("name")),
         Refusal::TooManySavedViews(_) => (Code::TooManySavedViews, None),
         Refusal::NothingToGiveBack => (Code::NothingToGiveBack, Some("ticketId")),
+        Refusal::ClosureOverdue => (Code::ClosureOverdue, Some("closureId")),
+        Refusal::ChangedMeanwhile => (Code::ChangedMeanwhile, None),
+        Refusal::BlockOutdated => (Code::BlockOutdated, Some("basedOn")),
         Refusal::BlockForGoodAndTime => (Code::BlockForGoodAndTime, Some("lasts")),
         Refusal::BlockOutOfSight => (Code::BlockOutOfSight, Some("blockId")),
         Refusal::TooManyCategoryRoles(_) => (Code::TooManyCategoryRoles, Some("staffRoleIds")),

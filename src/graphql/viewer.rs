@@ -66,6 +66,21 @@ pub struct OwnApiKey {
     name: String,
 }
 
+/// How many open tickets there are, of those that somebody sees. Each number goes up to 1000: that many, or more.
+#[derive(SimpleObject)]
+pub struct TicketCounts {
+    /// All of them.
+    open: i64,
+    /// Those in which it is the staff's turn.
+    waiting_on_staff: i64,
+    /// Those in which it is the member's turn.
+    waiting_on_member: i64,
+    /// Those that they have taken themselves; programs take none.
+    own: i64,
+    /// Those that nobody has taken.
+    unassigned: i64,
+}
+
 /// Whoever asks.
 #[derive(SimpleObject)]
 #[graphql(complex)]
@@ -99,6 +114,27 @@ impl Viewer {
         }
         let found = models::saved_view::SavedView::own(&mut *asking.db().await?, act).await?;
         Ok(found.into_iter().map(SavedView).collect())
+    }
+
+    /// How many open tickets wait, as the panel tells beside its list; nothing for whoever may not read tickets.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn ticket_counts(&self, ctx: &Context<'_>) -> Result<Option<TicketCounts>, Fault> {
+        let asking = Asking::of(ctx)?;
+        let act = asking.act()?;
+        let may_read = act
+            .actor
+            .require(models::permission::Permission::ViewTickets);
+        if may_read.is_err() {
+            return Ok(None);
+        }
+        let counts = models::ticket::Ticket::counts(&mut *asking.db().await?, act).await?;
+        Ok(Some(TicketCounts {
+            open: counts.open,
+            waiting_on_staff: counts.waiting_on_staff,
+            waiting_on_member: counts.waiting_on_member,
+            own: counts.own,
+            unassigned: counts.unassigned,
+        }))
     }
 }
 

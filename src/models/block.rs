@@ -58,6 +58,8 @@ pub struct Block {
     pub messages_refused: i32,
     /// When they wrote last.
     pub last_refused_at: Option<DateTime<Utc>>,
+    /// Which version of it this is: it has changed as often as this is over 1.
+    pub version: i32,
 }
 
 /// How a member is blocked.
@@ -184,6 +186,39 @@ impl Block {
                 .tell(conn, act, Notice::MemberUnblocked { by })
                 .await?;
             lifted.seen_by(conn, act).await
+        })
+        .await
+    }
+
+    /// Places a block again that was lifted: for the same reason and until the same time. Whoever does it need not be told the reason.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManageTickets`], when there is no such block, when its time is over, and when the member is blocked.
+    pub async fn place_again(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        id: BlockId,
+    ) -> Result<Self, Error> {
+        act.actor.require(Permission::ManageTickets)?;
+        conn.transaction(async |conn| {
+            let found = blocks::table.find(id).select(Self::as_select());
+            let found: Option<Self> = found.first(conn).await.optional()?;
+            let lifted = found.ok_or(Refusal::BlockNotFound)?;
+            User::lock(conn, lifted.member_id).await?;
+            let standing = Self::standing(conn, lifted.member_id, act.at).await?;
+            if standing.is_some() {
+                return Err(Refusal::ChangedMeanwhile.into());
+            }
+            let lasts = lifted.expires_at.map(|until| until - act.at);
+            if lasts.is_some_and(|lasts| lasts <= TimeDelta::zero()) {
+                return Err(Refusal::BlockEnded.into());
+            }
+            let reason = lifted.reason;
+            let blocking = Blocking { reason, lasts };
+            let block = Self::put(conn, act, lifted.member_id, blocking).await?;
+            block.tell_of_placing(conn, act).await?;
+            block.seen_by(conn, act).await
         })
         .await
     }

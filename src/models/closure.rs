@@ -105,6 +105,21 @@ impl Closure {
             .optional()
     }
 
+    /// The newest closures of a ticket, whatever became of them, at most `most`.
+    pub(crate) async fn newest(
+        conn: &mut AsyncPgConnection,
+        ticket: TicketId,
+        most: i64,
+    ) -> QueryResult<Vec<Self>> {
+        closures::table
+            .filter(closures::ticket_id.eq(ticket))
+            .order(closures::id.desc())
+            .limit(most)
+            .select(Self::as_select())
+            .load(conn)
+            .await
+    }
+
     /// The oldest closure whose time has come.
     pub(crate) async fn next_due(
         conn: &mut AsyncPgConnection,
@@ -126,7 +141,7 @@ impl Closure {
         act: &Act,
         ticket: TicketId,
         new: NewClosure,
-    ) -> QueryResult<()> {
+    ) -> QueryResult<Self> {
         diesel::insert_into(closures::table)
             .values((
                 closures::ticket_id.eq(ticket),
@@ -140,25 +155,26 @@ impl Closure {
                 closures::due_at.eq(new.due_at),
                 closures::done_at.eq(new.done_at),
             ))
-            .execute(conn)
-            .await?;
-        Ok(())
+            .returning(Self::as_returning())
+            .get_result(conn)
+            .await
     }
 
-    /// Calls off what is scheduled for a ticket. Says whether there was anything.
+    /// Calls off what is scheduled for a ticket, if anything is: that is what it gives.
     pub(crate) async fn cancel(
         conn: &mut AsyncPgConnection,
         ticket: TicketId,
         at: DateTime<Utc>,
-    ) -> QueryResult<bool> {
+    ) -> QueryResult<Option<Self>> {
         let scheduled = closures::table
             .filter(closures::ticket_id.eq(ticket))
             .filter(still_scheduled());
-        let cancelled = diesel::update(scheduled)
+        diesel::update(scheduled)
             .set(closures::cancelled_at.eq(at))
-            .execute(conn)
-            .await?;
-        Ok(cancelled > 0)
+            .returning(Self::as_returning())
+            .get_result(conn)
+            .await
+            .optional()
     }
 
     pub(crate) async fn mark_done(

@@ -16,10 +16,19 @@ const LIFETIME: TimeDelta = TimeDelta::minutes(2);
 /// A sentence about an act that was done, with what undoes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
-    /// The sentence, in the words of whoever acted.
-    pub text: String,
+    /// What is said, in the words of whoever acted.
+    pub text: Vec<Piece>,
     /// The form that undoes it, where that can be.
     pub undo: Option<Undo>,
+}
+
+/// A piece of what is said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Piece {
+    /// Text.
+    Text(String),
+    /// The number of a ticket.
+    Ticket(i64),
 }
 
 /// A form that undoes an act.

@@ -9,6 +9,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use crate::error::{Error, Refusal};
 use crate::ids::{SavedViewId, UserId};
 use crate::models::actor::Act;
+use crate::models::effect::{Change, Effect};
 use crate::models::permission::Permission;
 use crate::models::ticket::replying::check_characters;
 use crate::schema::{saved_views, users};
@@ -122,25 +123,35 @@ impl SavedView {
     ///
     /// # Errors
     ///
-    /// As [`SavedView::rename`].
+    /// As [`SavedView::rename`], and when the view shows no list from which it is to be changed.
     pub async fn update(
         conn: &mut AsyncPgConnection,
         act: &Act,
         view: SavedViewId,
-        query: &str,
-    ) -> Result<Self, Error> {
+        change: impl Into<Change<&str>>,
+    ) -> Result<Effect<Self>, Error> {
         let owner = owner(act)?;
-        check_query(query)?;
-        let own = saved_views::table
-            .find(view)
-            .filter(saved_views::user_id.eq(owner));
-        let updated = diesel::update(own)
-            .set(saved_views::query.eq(query))
-            .returning(Self::as_returning())
-            .get_result(conn)
-            .await
-            .optional()?;
-        Ok(updated.ok_or(Refusal::SavedViewNotFound)?)
+        let change: Change<&str> = change.into();
+        check_query(change.to)?;
+        conn.transaction(async |conn| {
+            let own = saved_views::table
+                .find(view)
+                .filter(saved_views::user_id.eq(owner));
+            let own = own.select(Self::as_select()).for_update();
+            let before: Option<Self> = own.first(conn).await.optional()?;
+            let before = before.ok_or(Refusal::SavedViewNotFound)?;
+            if before.query == change.to {
+                return Ok(Effect::none(before));
+            }
+            change.check(&before.query.as_str())?;
+            let updated = diesel::update(&before)
+                .set(saved_views::query.eq(change.to))
+                .returning(Self::as_returning())
+                .get_result(conn)
+                .await?;
+            Ok(Effect::change(before, updated))
+        })
+        .await
     }
 
     /// Removes a view of one's own.

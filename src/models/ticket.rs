@@ -17,6 +17,7 @@ pub mod reading;
 pub mod receiving;
 pub mod reopening;
 pub mod replying;
+pub mod scheduling;
 pub mod seeing;
 pub mod sorting;
 pub mod summary;

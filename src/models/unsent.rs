@@ -37,6 +37,8 @@ text_enum! {
 pub struct Unsent {
     /// What it is going to be.
     pub kind: UnsentKind,
+    /// In which ticket.
+    pub ticket_id: TicketId,
     /// The text as far as it is written.
     pub content: String,
     /// The newest message that the writer had seen when they began; 0 when there was none.
@@ -89,15 +91,24 @@ impl Unsent {
         act: &Act,
         ticket: TicketId,
     ) -> QueryResult<Option<Self>> {
+        Ok(Self::of_all(conn, act, &[ticket]).await?.pop())
+    }
+
+    /// What the actor has been writing in these tickets.
+    pub async fn of_all(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        tickets: &[TicketId],
+    ) -> QueryResult<Vec<Self>> {
         let Some(user) = act.actor.user_id() else {
-            return Ok(None);
+            return Ok(Vec::new());
         };
         unsent_messages::table
-            .find((user, ticket))
+            .filter(unsent_messages::user_id.eq(user))
+            .filter(unsent_messages::ticket_id.eq_any(tickets))
             .select(Self::as_select())
-            .first(conn)
+            .load(conn)
             .await
-            .optional()
     }
 
     /// Keeps what the actor has written so far in place of what was kept before; nothing is not kept. Says since when it is

@@ -46,6 +46,7 @@ mod ticket_marks;
 mod tickets;
 mod transcripts;
 mod typed;
+mod undoing;
 
 use axum::http::Method;
 use diesel_async::SimpleAsyncConnection as _;

@@ -14,6 +14,8 @@ use crate::ids::CategoryId;
 use crate::models::category::Category;
 use crate::models::category::changing::{Definition, Switch};
 use crate::models::category::ordering::Direction;
+use crate::models::effect::Effect;
+use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::web::categories::show::{Refused, Typed};
 use crate::web::failure::{self, Failure};
@@ -79,7 +81,10 @@ pub async fn change(
         Category::change(conn, &signed.act(), (category, based_on), to).await
     };
     match changed.await {
-        Ok(category) => Ok(saved(&signed, &category).await),
+        Ok(changed) => {
+            let notice = told_of_change(&signed, &changed);
+            Ok(signed.lead(PAGE, &notice).await)
+        }
         Err(error) => refuse(&signed, (Some(category), &form), error).await,
     }
 }
@@ -138,9 +143,37 @@ pub async fn remove(signed: Signed, Path(category): Path<CategoryId>) -> Result<
 }
 
 async fn saved(signed: &Signed, category: &Category) -> Response {
+    signed.lead(PAGE, &told_of_saving(signed, category)).await
+}
+
+fn told_of_saving(signed: &Signed, category: &Category) -> Notice {
     let name = [("name", category.name.as_str().into())];
-    let notice = signed.says_with("done-category-saved", &name);
-    signed.lead(PAGE, &notice).await
+    signed.says_with("done-category-saved", &name)
+}
+
+/// The sentence; with the form that makes the category what it was, as long as it is what it was made.
+fn told_of_change(signed: &Signed, changed: &Effect<Category>) -> Notice {
+    let notice = told_of_saving(signed, changed);
+    let Some(before) = &changed.before else {
+        return notice;
+    };
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let channels = before.discord_category_id.map(|id| id.to_string());
+    let roles = before.staff_roles.iter().map(ToString::to_string);
+    let mut fields = vec![
+        ("name", before.name.clone()),
+        ("description", text(&before.description)),
+        ("emoji", text(&before.emoji)),
+        ("channels", channels.unwrap_or_default()),
+        ("based_on", changed.version.to_string()),
+    ];
+    fields.extend(roles.map(|role| ("roles", role)));
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let again = category_address(changed.id.0, "");
+    signed.undoable(notice, again, &fields)
 }
 
 /// `POST /categories/3/return`

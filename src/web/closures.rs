@@ -10,9 +10,11 @@ use views::ticket::header::Told;
 use crate::error::{Error, Refusal};
 use crate::ids::TicketId;
 use crate::models::duration::parse_delay;
+use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::closing::Closing;
+use crate::models::ticket::scheduling::{Again, Scheduled};
 use crate::refusal_words::sentence;
 use crate::web::failure::{self, Failure};
 use crate::web::form::{Fields, meaningful};
@@ -26,6 +28,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::post("/tickets/{ticket}/closure", work, create),
         Route::post("/tickets/{ticket}/closure/cancellation", work, cancel),
+        Route::post("/tickets/{ticket}/closure/return", work, bring_back),
     ]
 }
 
@@ -35,39 +38,111 @@ pub async fn create(
     Path(ticket): Path<TicketId>,
     form: Fields,
 ) -> Result<Response, Failure> {
-    let Err(error) = close(&signed, ticket, &form).await else {
-        let notice = match form.value("when").trim() {
-            "" => signed.says("done-closed"),
-            _ => signed.says("done-closing-later"),
-        };
-        let page = views::address::ticket(ticket.0);
-        return Ok(signed.lead(&page, &notice).await);
+    let error = match close(&signed, ticket, &form).await {
+        Ok(scheduled) => {
+            let notice = match &scheduled {
+                None => signed.says("done-closed"),
+                Some(scheduled) => told(&signed, signed.says("done-closing-later"), scheduled),
+            };
+            let page = views::address::ticket(ticket.0);
+            return Ok(signed.lead(&page, &notice).await);
+        }
+        Err(error) => error,
     };
-    let closing = Some(refused(&signed, &form, &failure::of_form(error)?));
-    let page = tickets::view(
-        &signed,
-        ticket,
-        Asked {
-            closing,
-            ..Asked::default()
-        },
-    )
-    .await?;
-    let page = views::ticket::page(&signed.reader(), &page);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    let closing = refused(&signed, &form, &failure::of_form(error)?);
+    show_refused(&signed, ticket, closing).await
 }
 
 /// `POST /tickets/7/closure/cancellation`
 pub async fn cancel(signed: Signed, Path(ticket): Path<TicketId>) -> Result<Response, Failure> {
-    Ticket::cancel_closure(&mut *signed.app.db().await?, &signed.act(), ticket).await?;
+    let (conn, act) = (&mut signed.app.db().await?, signed.act());
+    let cancelled = Ticket::cancel_closure(conn, &act, ticket).await?;
     let view = tickets::view(&signed, ticket, Asked::default()).await?;
     let fragment = || views::ticket::header::header(&signed.reader(), &view.header);
     let page = views::address::ticket(ticket.0);
-    let notice = signed.says("done-kept-open");
+    let again = Again {
+        closure: cancelled.id,
+        instead_of: None,
+    };
+    let notice = undoable(&signed, signed.says("done-kept-open"), (ticket, again));
     Ok(signed.tell(&notice, fragment, &page).await)
 }
 
-async fn close(signed: &Signed, ticket: TicketId, form: &Fields) -> Result<(), Error> {
+/// `POST /tickets/7/closure/return`: what was scheduled before is scheduled again.
+pub async fn bring_back(
+    signed: Signed,
+    Path(ticket): Path<TicketId>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    let id = |name| form.value(name).parse().ok();
+    let returned = async {
+        let again = Again {
+            closure: id("closure").ok_or(Refusal::ChangedMeanwhile)?,
+            instead_of: id("instead_of"),
+        };
+        let conn = &mut signed.app.db().await?;
+        Ticket::schedule_again(conn, &signed.act(), ticket, again).await
+    };
+    let error = match returned.await {
+        Ok(scheduled) => {
+            let notice = told(&signed, signed.says("done-closing-restored"), &scheduled);
+            let page = views::address::ticket(ticket.0);
+            return Ok(signed.lead(&page, &notice).await);
+        }
+        Err(error) => error,
+    };
+    let refusal = failure::of_form(error)?;
+    let closing = ClosureForm {
+        refusal: Some(sentence(signed.visit.words, &refusal)),
+        ..ClosureForm::default()
+    };
+    show_refused(&signed, ticket, closing).await
+}
+
+/// The sentence; with the form that puts back what was scheduled before, if anything was.
+fn told(signed: &Signed, notice: Notice, scheduled: &Scheduled) -> Notice {
+    let Some(earlier) = &scheduled.earlier else {
+        return notice;
+    };
+    let again = Again {
+        closure: earlier.id,
+        instead_of: Some(scheduled.closure.id),
+    };
+    undoable(signed, notice, (scheduled.closure.ticket_id, again))
+}
+
+fn undoable(signed: &Signed, notice: Notice, (ticket, again): (TicketId, Again)) -> Notice {
+    let back = views::address::of_ticket(ticket.0, "closure/return");
+    let closure = again.closure.to_string();
+    let instead_of = again.instead_of.map(|id| id.to_string());
+    let fields = [
+        ("closure", closure.as_str()),
+        ("instead_of", instead_of.as_deref().unwrap_or_default()),
+    ];
+    signed.undoable(notice, back, &fields)
+}
+
+/// The page with the form as it was refused.
+async fn show_refused(
+    signed: &Signed,
+    ticket: TicketId,
+    closing: ClosureForm,
+) -> Result<Response, Failure> {
+    let asked = Asked {
+        closing: Some(closing),
+        ..Asked::default()
+    };
+    let page = tickets::view(signed, ticket, asked).await?;
+    let page = views::ticket::page(&signed.reader(), &page);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// Closes it now; or later, which is what it gives then.
+async fn close(
+    signed: &Signed,
+    ticket: TicketId,
+    form: &Fields,
+) -> Result<Option<Scheduled>, Error> {
     let closing = Closing {
         reason: meaningful(form.value("reason")),
         silent: form.is_ticked("silent"),
@@ -77,11 +152,11 @@ async fn close(signed: &Signed, ticket: TicketId, form: &Fields) -> Result<(), E
     let conn = &mut signed.app.db().await?;
     if when.is_empty() {
         Ticket::close(conn, &signed.act(), ticket, closing).await?;
-    } else {
-        let delay = parse_delay(when)?;
-        Ticket::close_later(conn, &signed.act(), ticket, (closing, delay)).await?;
+        return Ok(None);
     }
-    Ok(())
+    let closing = (closing, parse_delay(when)?);
+    let scheduled = Ticket::close_later(conn, &signed.act(), ticket, closing).await?;
+    Ok(Some(scheduled))
 }
 
 fn refused(signed: &Signed, form: &Fields, refusal: &Refusal) -> ClosureForm {

@@ -90,10 +90,13 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::TakenBy(_)
         | Refusal::NotTaken
         | Refusal::NothingToGiveBack
+        | Refusal::ClosureOverdue
+        | Refusal::ChangedMeanwhile
         | Refusal::CannotWorkIt
         | Refusal::NotClosed
         | Refusal::MemberBlocked
         | Refusal::BlockEnded
+        | Refusal::BlockOutdated
         | Refusal::TooManyCategories
         | Refusal::CategoryOutdated
         | Refusal::SnippetOutdated => StatusCode::CONFLICT,

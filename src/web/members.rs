@@ -6,6 +6,7 @@ use axum::extract::{Path, Query};
 use chrono::DateTime;
 use maud::Markup;
 use serde::Deserialize;
+use views::members::MemberPage;
 
 use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{TicketId, UserId};
@@ -69,6 +70,15 @@ pub async fn membership(signed: Signed, Path(member): Path<UserId>) -> Result<Ma
     let membership = show::membership(&signed, member).await;
     let shown = views::members::membership(&signed.reader(), member.0, Some(&membership));
     Ok(shown)
+}
+
+/// What the page of a member shows.
+///
+/// # Errors
+///
+/// Refuses when there is no such member.
+pub(super) async fn page_of(signed: &Signed, member: UserId) -> Result<MemberPage, Error> {
+    show::page(signed, member, PageQuery::default()).await
 }
 
 /// A member's place in the list, as an address has it.

@@ -12,7 +12,7 @@ use words::Value;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::models::notice::{Notice, Undo};
+use crate::models::notice::{Notice, Piece, Undo};
 use crate::session_cookie;
 use crate::web::visit::{Signed, Visit};
 
@@ -30,7 +30,7 @@ impl Signed {
     /// A sentence about something that has a name.
     pub fn says_with(&self, key: &str, values: &[(&str, Value<'_>)]) -> Notice {
         Notice {
-            text: self.visit.words.with(key, values),
+            text: vec![Piece::Text(self.visit.words.with(key, values))],
             undo: None,
         }
     }
@@ -87,8 +87,12 @@ pub fn shown(notice: &Notice) -> views::notice::Notice {
         action: undo.action.clone(),
         fields: undo.fields.clone(),
     });
+    let text = notice.text.iter().map(|piece| match piece {
+        Piece::Text(text) => views::notice::Piece::Text(text.clone()),
+        Piece::Ticket(number) => views::notice::Piece::Ticket(*number),
+    });
     views::notice::Notice {
-        text: notice.text.clone(),
+        text: text.collect(),
         undo,
     }
 }

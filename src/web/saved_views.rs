@@ -7,6 +7,7 @@ use views::form::Field;
 
 use crate::error::{Error, Refusal};
 use crate::ids::SavedViewId;
+use crate::models::effect::{Change, Effect};
 use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::saved_view::SavedView;
@@ -60,14 +61,34 @@ pub async fn rename(
 pub async fn update(signed: Signed, form: Fields) -> Result<Response, Failure> {
     let query = tickets::listed(form.value("query")).text();
     let view = form.value("view").parse().unwrap_or(SavedViewId(0));
-    let view = {
-        let conn = &mut signed.app.db().await?;
-        SavedView::update(conn, &signed.act(), view, &query).await?
+    let expected = form.has("expected").then(|| form.value("expected"));
+    let change = Change {
+        to: query.as_str(),
+        from: expected,
     };
-    let address = tickets::listed(&view.query).address("/tickets");
-    let name = [("name", view.name.as_str().into())];
-    let notice = signed.says_with("done-view-updated", &name);
+    let updated = {
+        let conn = &mut signed.app.db().await?;
+        SavedView::update(conn, &signed.act(), view, change).await?
+    };
+    let address = tickets::listed(&updated.query).address("/tickets");
+    let notice = told_of_update(&signed, &updated);
     Ok(signed.lead(&address, &notice).await)
+}
+
+/// The sentence; with the form that makes the view show what it did before, as long as it shows what it was made to.
+fn told_of_update(signed: &Signed, updated: &Effect<SavedView>) -> Notice {
+    let name = [("name", updated.name.as_str().into())];
+    let notice = signed.says_with("done-view-updated", &name);
+    let Some(before) = &updated.before else {
+        return notice;
+    };
+    let view = updated.id.to_string();
+    let fields = [
+        ("view", view.as_str()),
+        ("query", before.query.as_str()),
+        ("expected", updated.query.as_str()),
+    ];
+    signed.undoable(notice, "/saved-views/query".to_owned(), &fields)
 }
 
 /// `POST /saved-views/3/removal`

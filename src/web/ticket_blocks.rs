@@ -12,7 +12,7 @@ use crate::models::block::{Block, Blocking};
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::refusal_words::sentence;
-use crate::web::blocks;
+use crate::web::blocks::lifting;
 use crate::web::failure::{self, Failure};
 use crate::web::form::Fields;
 use crate::web::route::{Route, Who};
@@ -55,10 +55,9 @@ pub async fn lift(signed: Signed, Path(ticket): Path<TicketId>) -> Result<Respon
     let notice = signed.says("done-member-block-lifted");
     let (lifted, notice) = match lifted {
         Ok((ticket, block)) => {
-            let again = views::address::of_ticket(ticket.id.0, "block");
-            let (reason, lasts) = blocks::as_it_was(&block, signed.act().at);
-            let fields = [("reason", reason.as_str()), ("lasts", lasts.as_str())];
-            (Ok(ticket), signed.undoable(notice, again, &fields))
+            let from = ticket.id.to_string();
+            let notice = lifting::undoable(&signed, notice, (&block, &from));
+            (Ok(ticket), notice)
         }
         Err(error) => (Err(error), notice),
     };

@@ -5,6 +5,8 @@ use axum::response::Response;
 
 use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{CategoryId, TicketId};
+use crate::models::effect::{Change, Effect};
+use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::ticket::{Priority, Ticket};
 use crate::web::failure::Failure;
@@ -12,6 +14,9 @@ use crate::web::form::Fields;
 use crate::web::route::{Route, Who};
 use crate::web::tickets::work::answer;
 use crate::web::visit::Signed;
+
+/// The field with what a form expects there to be: whoever undoes something does not undo what somebody else did since.
+const EXPECTED: &str = "expected";
 
 /// The marks of a ticket.
 pub fn routes() -> Vec<Route> {
@@ -31,12 +36,13 @@ pub async fn move_to(
     Path(ticket): Path<TicketId>,
     form: Fields,
 ) -> Result<Response, Failure> {
-    let before = before(&signed, ticket).await?.category_id;
-    let before = before.map(|id| id.to_string()).unwrap_or_default();
-    let back = [("category", before.as_str())];
-    let again = views::address::of_ticket(ticket.0, "category");
-    let notice = signed.undoable(signed.says("done-moved"), again, &back);
-    let moved = put_into(&signed, ticket, form.value("category")).await;
+    let moved = put_into(&signed, ticket, &form).await;
+    let notice = told(
+        &signed,
+        (signed.says("done-moved"), "category"),
+        &moved,
+        |ticket| ticket.category_id.map(|id| id.to_string()),
+    );
     // A category that is gone is no page that is gone: the form says so.
     let moved = moved.map_err(|error| match error {
         Error::Refused(Refusal::CategoryNotFound) => Refusal::CategoryDisabled.into(),
@@ -54,11 +60,13 @@ pub async fn prioritise(
     Path(ticket): Path<TicketId>,
     form: Fields,
 ) -> Result<Response, Failure> {
-    let before = before(&signed, ticket).await?.priority;
-    let back = [("priority", before.word())];
-    let again = views::address::of_ticket(ticket.0, "priority");
-    let notice = signed.undoable(signed.says("done-prioritised"), again, &back);
-    let set = rank(&signed, ticket, form.value("priority")).await;
+    let set = rank(&signed, ticket, &form).await;
+    let notice = told(
+        &signed,
+        (signed.says("done-prioritised"), "priority"),
+        &set,
+        |ticket| Some(ticket.priority.word().to_owned()),
+    );
     answer(&signed, ticket, (set, &notice), |tools, why| {
         tools.priority.error = Some(why);
     })
@@ -71,20 +79,17 @@ pub async fn rename(
     Path(ticket): Path<TicketId>,
     form: Fields,
 ) -> Result<Response, Failure> {
-    let typed = form.value("label");
-    let before = before(&signed, ticket).await?.label.unwrap_or_default();
-    let back = [("label", before.as_str())];
-    let again = views::address::of_ticket(ticket.0, "label");
-    let notice = signed.undoable(signed.says("done-labelled"), again, &back);
-    let renamed = Ticket::rename(
-        &mut *signed.app.db().await?,
-        &signed.act(),
-        ticket,
-        Some(typed),
-    )
-    .await;
+    let renamed = call(&signed, ticket, &form).await;
+    let notice = told(
+        &signed,
+        (signed.says("done-labelled"), "label"),
+        &renamed,
+        |ticket| ticket.label.clone(),
+    );
     answer(&signed, ticket, (renamed, &notice), |tools, why| {
-        tools.label.value = typed.to_owned();
+        if !form.has(EXPECTED) {
+            tools.label.value = form.value("label").to_owned();
+        }
         tools.label.error = Some(why);
     })
     .await
@@ -97,10 +102,12 @@ pub async fn tag(
     form: Fields,
 ) -> Result<Response, Failure> {
     let typed = form.value("tag");
-    let back = views::address::of_ticket(ticket.0, "tags/removal");
-    let notice = signed.says_with("done-tagged", &[("tag", typed.trim().into())]);
-    let notice = signed.undoable(notice, back, &[("tag", typed)]);
     let tagged = Ticket::tag(&mut *signed.app.db().await?, &signed.act(), ticket, typed).await;
+    let mut notice = signed.says_with("done-tagged", &[("tag", typed.trim().into())]);
+    if is_change(&tagged) {
+        let back = views::address::of_ticket(ticket.0, "tags/removal");
+        notice = signed.undoable(notice, back, &[("tag", typed)]);
+    }
     answer(&signed, ticket, (tagged, &notice), |tools, why| {
         tools.tag.value = typed.to_owned();
         tools.tag.error = Some(why);
@@ -115,37 +122,92 @@ pub async fn untag(
     form: Fields,
 ) -> Result<Response, Failure> {
     let tag = form.value("tag");
-    let back = views::address::of_ticket(ticket.0, "tags");
-    let notice = signed.says_with("done-untagged", &[("tag", tag.into())]);
-    let notice = signed.undoable(notice, back, &[("tag", tag)]);
     let untagged = Ticket::untag(&mut *signed.app.db().await?, &signed.act(), ticket, tag).await;
+    let mut notice = signed.says_with("done-untagged", &[("tag", tag.into())]);
+    if is_change(&untagged) {
+        let back = views::address::of_ticket(ticket.0, "tags");
+        notice = signed.undoable(notice, back, &[("tag", tag)]);
+    }
     answer(&signed, ticket, (untagged, &notice), |tools, why| {
         tools.tag.error = Some(why);
     })
     .await
 }
 
-/// The ticket as it is before it is changed.
-async fn before(signed: &Signed, ticket: TicketId) -> Result<Ticket, Error> {
-    Ticket::find(&mut *signed.app.db().await?, &signed.act(), ticket).await
+/// The sentence; with the form that sets what there was before, as long as there is what was set.
+fn told(
+    signed: &Signed,
+    (notice, mark): (Notice, &str),
+    done: &Result<Effect<Ticket>, Error>,
+    read: impl Fn(&Ticket) -> Option<String>,
+) -> Notice {
+    let Ok(Effect {
+        now,
+        before: Some(before),
+    }) = done
+    else {
+        return notice;
+    };
+    let again = views::address::of_ticket(now.id.0, mark);
+    let (was, is) = (read(before), read(now));
+    let back = [
+        (mark, was.as_deref().unwrap_or_default()),
+        (EXPECTED, is.as_deref().unwrap_or_default()),
+    ];
+    signed.undoable(notice, again, &back)
 }
 
-async fn put_into(signed: &Signed, ticket: TicketId, chosen: &str) -> Result<Ticket, Error> {
-    let to: Option<CategoryId> = match chosen {
-        "" => None,
-        chosen => Some(chosen.parse().map_err(|_| Refusal::CategoryNotFound)?),
+fn is_change(done: &Result<Effect<Ticket>, Error>) -> bool {
+    done.as_ref().is_ok_and(Effect::is_change)
+}
+
+/// What a form expects there to be, if it does; nobody can have set what cannot be read.
+fn expected<T>(form: &Fields, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Refusal> {
+    if !form.has(EXPECTED) {
+        return Ok(None);
+    }
+    let expected = read(form.value(EXPECTED));
+    Ok(Some(expected.ok_or(Refusal::ChangedMeanwhile)?))
+}
+
+async fn put_into(
+    signed: &Signed,
+    ticket: TicketId,
+    form: &Fields,
+) -> Result<Effect<Ticket>, Error> {
+    let read = |chosen: &str| match chosen {
+        "" => Some(None),
+        chosen => chosen.parse().ok().map(Some),
+    };
+    let change: Change<Option<CategoryId>> = Change {
+        to: read(form.value("category")).ok_or(Refusal::CategoryNotFound)?,
+        from: expected(form, read)?,
     };
     let conn = &mut signed.app.db().await?;
-    let to = (signed.app.appointments(), to);
+    let to = (signed.app.appointments(), change);
     Ticket::move_to(conn, &signed.act(), ticket, to).await
 }
 
-async fn rank(signed: &Signed, ticket: TicketId, chosen: &str) -> Result<Ticket, Error> {
+async fn rank(signed: &Signed, ticket: TicketId, form: &Fields) -> Result<Effect<Ticket>, Error> {
     let unknown = || Refusal::Invalid {
         field: "priority",
         why: Flaw::Priority,
     };
-    let priority = Priority::from_word(chosen).ok_or_else(unknown)?;
+    let change = Change {
+        to: Priority::from_word(form.value("priority")).ok_or_else(unknown)?,
+        from: expected(form, Priority::from_word)?,
+    };
     let conn = &mut signed.app.db().await?;
-    Ticket::prioritise(conn, &signed.act(), ticket, priority).await
+    Ticket::prioritise(conn, &signed.act(), ticket, change).await
+}
+
+async fn call(signed: &Signed, ticket: TicketId, form: &Fields) -> Result<Effect<Ticket>, Error> {
+    let label = |label: &str| Some(label.to_owned()).filter(|label| !label.is_empty());
+    let expected = expected(form, |text| Some(label(text)))?;
+    let change = Change {
+        to: Some(form.value("label")),
+        from: expected.as_ref().map(Option::as_deref),
+    };
+    let conn = &mut signed.app.db().await?;
+    Ticket::rename(conn, &signed.act(), ticket, change).await
 }

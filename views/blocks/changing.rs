@@ -14,6 +14,8 @@ pub struct ChangeForm {
     pub lasts: Field,
     /// Whether it is to stand for good.
     pub for_good: bool,
+    /// The version of the block that is being changed.
+    pub based_on: Option<i32>,
     /// Why the change as a whole was refused.
     pub refusal: Option<String>,
 }
@@ -38,6 +40,9 @@ pub(crate) fn form(
             summary { (words.text("block-change")) }
             form method="post" action=(format!("/blocks/{id}")) {
                 (form::token(reader))
+                @if let Some(based_on) = change.based_on {
+                    input type="hidden" name="based_on" value=(based_on);
+                }
                 @if let Some(from) = from { input type="hidden" name="from" value=(from); }
                 (form::refusal(change.refusal.as_deref()))
                 (fields(reader, &start, change))

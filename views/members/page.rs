@@ -27,6 +27,8 @@ pub struct MemberPage {
     pub form: Option<BlockForm>,
     /// Whether the reader may lift a block.
     pub may_manage: bool,
+    /// Why the last act was refused.
+    pub refusal: Option<String>,
 }
 
 /// What Discord says about somebody.
@@ -97,6 +99,7 @@ pub fn member_page(reader: &Reader, shown: &MemberPage) -> Markup {
         &page,
         html! {
             p.back { a href="/members" { (words.text("member-back")) } }
+            (form::refusal(shown.refusal.as_deref()))
             (card(reader, shown))
             (tickets(reader, shown))
             (block_history(reader, shown))

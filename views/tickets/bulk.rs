@@ -168,11 +168,22 @@ fn sentences(reader: &Reader, outcome: &Outcome) -> Markup {
     }
 }
 
-/// What came of it as plain text, for a notice on the next page.
-pub fn text(reader: &Reader, outcome: &Outcome) -> String {
-    let line = |sentence: String, numbers: &[i64]| {
-        let numbers: Vec<String> = numbers.iter().map(|number| format!("#{number}")).collect();
-        format!("{sentence} {}.", numbers.join(", "))
+/// A sentence about tickets, for a notice on the next page.
+pub struct Line {
+    /// What it says.
+    pub sentence: String,
+    /// Of which tickets.
+    pub tickets: Vec<i64>,
+    /// What stood in the way, where something did.
+    pub why: Option<String>,
+}
+
+/// What came of it, sentence by sentence.
+pub fn lines(reader: &Reader, outcome: &Outcome) -> Vec<Line> {
+    let line = |sentence: String, tickets: &[i64]| Line {
+        sentence,
+        tickets: tickets.to_vec(),
+        why: None,
     };
     let mut lines = Vec::new();
     if !outcome.done.is_empty() {
@@ -182,12 +193,11 @@ pub fn text(reader: &Reader, outcome: &Outcome) -> String {
         let sentence = already(reader, &outcome.already);
         lines.push(line(sentence, &outcome.already));
     }
-    for refused in &outcome.unable {
-        let sentence = unable(reader, &refused.tickets);
-        lines.push(line(sentence, &refused.tickets));
-        lines.push(refused.why.clone());
-    }
-    lines.join(" ")
+    lines.extend(outcome.unable.iter().map(|refused| Line {
+        why: Some(refused.why.clone()),
+        ..line(unable(reader, &refused.tickets), &refused.tickets)
+    }));
+    lines
 }
 
 fn done(reader: &Reader, outcome: &Outcome) -> String {

@@ -34,6 +34,7 @@ done-settings-restored = The settings of version { $number } are in effect again
 done-taken = The ticket is yours.
 done-released = Nobody has the ticket now.
 done-transferred = The ticket is handed over.
+done-given-back = The ticket is back with whoever had it.
 done-moved = The ticket is in another category now.
 done-prioritised = The priority is changed.
 done-labelled = The name of the ticket is changed.
@@ -42,6 +43,7 @@ done-untagged = The tag “{ $tag }” is removed.
 done-closed = The ticket is closed.
 done-closing-later = The ticket will be closed at that time.
 done-kept-open = The ticket stays open.
+done-closing-restored = The ticket will be closed as it was to be before.
 done-reopened = The ticket is open again.
 done-draft-discarded = The draft is discarded.
 

@@ -96,7 +96,7 @@ dashboard-days = { $count } days
 dashboard-period = Last { $count } days
 dashboard-csv = CSV
 dashboard-unused = The desk is ready
-dashboard-unused-advice = The figures begin with the first ticket: it opens as soon as a member writes to the bot.
+dashboard-unused-advice = The figures are about the tickets that you may see, and begin with the first of them. A ticket opens as soon as a member writes to the bot.
 dashboard-unused-api-key = Let a program open tickets
 number-apart = 0,0
 number-percent = { $whole }.{ $tenth }%
@@ -1440,6 +1440,8 @@ refusal-taken-by = { $name } has this ticket. Take it over if that is what you w
 refusal-not-taken = Nobody has taken this ticket.
 refusal-cannot-work-it = This person may not work this ticket, or not any more.
 refusal-nothing-to-give-back = You have not just given this ticket to anybody, so there is nothing to undo.
+refusal-changed-meanwhile = This has been changed meanwhile, so it stays as it is now.
+refusal-closure-overdue = The time at which this ticket was to be closed is over. Close it now, or choose another time.
 refusal-not-closed = This ticket is open.
 refusal-not-a-tag = Write a tag of at most 32 characters: letters and digits, with - _ . or + between them.
 refusal-too-many-tags = A ticket has at most { $limit } tags. Take another one away first.
@@ -1448,6 +1450,7 @@ refusal-block-not-found = There is no such block.
 refusal-block-ended = This block has ended already.
 refusal-block-too-long = A block lasts at most ten years. Leave the time empty to block for good.
 refusal-block-for-good-and-time = Choose one: for good, or for a time.
+refusal-block-outdated = Somebody has changed this block meanwhile. Look at what it is now, above, then save yours again.
 refusal-block-out-of-sight = You see none of this member’s tickets, so you cannot change this block.
 
 ## Work on a ticket

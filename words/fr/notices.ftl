@@ -34,6 +34,7 @@ done-settings-restored = Les réglages de la version { $number } sont de nouveau
 done-taken = Le ticket est à vous.
 done-released = Le ticket n’est plus attribué.
 done-transferred = Le ticket est transmis.
+done-given-back = Le ticket est rendu à qui l’avait.
 done-moved = Le ticket a changé de catégorie.
 done-prioritised = La priorité est modifiée.
 done-labelled = Le nom du ticket est modifié.
@@ -42,6 +43,7 @@ done-untagged = L’étiquette « { $tag } » est retirée.
 done-closed = Le ticket est fermé.
 done-closing-later = Le ticket sera fermé à ce moment-là.
 done-kept-open = Le ticket reste ouvert.
+done-closing-restored = Le ticket sera fermé comme prévu auparavant.
 done-reopened = Le ticket est rouvert.
 done-draft-discarded = Le brouillon est supprimé.
 

@@ -99,7 +99,7 @@ dashboard-days = { $count } jours
 dashboard-period = { $count } derniers jours
 dashboard-csv = CSV
 dashboard-unused = Le support est prêt
-dashboard-unused-advice = Les chiffres commencent avec le premier ticket : il s’ouvre dès qu’un membre écrit au bot.
+dashboard-unused-advice = Les chiffres portent sur les tickets que vous pouvez voir et commencent avec le premier d’entre eux. Un ticket s’ouvre dès qu’un membre écrit au bot.
 dashboard-unused-api-key = Laisser un programme ouvrir des tickets
 number-apart = 0 0
 number-percent = { $whole },{ $tenth } %
@@ -1448,6 +1448,8 @@ refusal-taken-by = { $name } a ce ticket en charge. Reprenez-le si c’est ce qu
 refusal-not-taken = Personne n’a ce ticket en charge.
 refusal-cannot-work-it = Cette personne ne peut pas, ou ne peut plus, traiter ce ticket.
 refusal-nothing-to-give-back = Vous ne venez pas de confier ce ticket à quelqu’un : il n’y a rien à annuler.
+refusal-changed-meanwhile = Cela a été modifié entre-temps et reste donc tel quel.
+refusal-closure-overdue = L’heure à laquelle ce ticket devait être fermé est passée. Fermez-le maintenant ou choisissez une autre heure.
 refusal-not-closed = Ce ticket est ouvert.
 refusal-not-a-tag = Écrivez une étiquette d’au plus 32 caractères : des lettres et des chiffres, avec - _ . ou + entre eux.
 refusal-too-many-tags = Un ticket a au plus { $limit } étiquettes. Retirez-en d’abord une autre.
@@ -1456,6 +1458,7 @@ refusal-block-not-found = Ce blocage n’existe pas.
 refusal-block-ended = Ce blocage a déjà pris fin.
 refusal-block-too-long = Un blocage dure au plus dix ans. Laissez la durée vide pour bloquer définitivement.
 refusal-block-for-good-and-time = Choisissez : sans limite, ou pour une durée.
+refusal-block-outdated = Quelqu’un a modifié ce blocage entre-temps. Regardez ci-dessus ce qu’il est maintenant, puis enregistrez à nouveau le vôtre.
 refusal-block-out-of-sight = Vous ne voyez aucun ticket de ce membre : vous ne pouvez donc pas modifier ce blocage.
 
 ## Travail sur un ticket

@@ -105,8 +105,8 @@ async fn close_later(ctx: Context<'_>, closing: Closing, delay: TimeDelta) -> Re
     let (app, invocation) = (ctx.data(), Invocation::of(ctx).await?);
     let ticket = invocation.ticket(app).await?;
     let (act, closing) = (invocation.act(app)?, (closing, delay));
-    let due_at = Ticket::close_later(&mut *app.db().await?, &act, ticket.id, closing).await?;
-    let due = format!("<t:{}:R>", due_at.timestamp());
+    let scheduled = Ticket::close_later(&mut *app.db().await?, &act, ticket.id, closing).await?;
+    let due = format!("<t:{}:R>", scheduled.closure.due_at.timestamp());
     answer::confirm(
         ctx,
         app.words().with("closing-later", &[("due", due.into())]),

@@ -228,7 +228,8 @@ async fn change(
     let (act, id) = (asking.act()?, read(id)?);
     let conn = &mut *asking.db().await?;
     let to = (asking.app().appointments(), definition);
-    models::category::Category::change(conn, act, (id, based_on), to).await
+    let changed = models::category::Category::change(conn, act, (id, based_on), to).await?;
+    Ok(changed.now)
 }
 
 async fn shift(

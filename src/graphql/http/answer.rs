@@ -33,9 +33,7 @@ struct Errors<'e> {
 impl Answer {
     /// What an execution came to.
     pub fn executed(mut response: Executed) -> Self {
-        for error in &mut response.errors {
-            set_code(error, "BAD_USER_INPUT");
-        }
+        name_failures(&mut response.errors);
         Self {
             kind: Kind::Executed,
             body: json(&response),
@@ -45,15 +43,7 @@ impl Answer {
 
     /// Why a request cannot be executed.
     pub fn invalid(mut errors: Vec<ServerError>) -> Self {
-        for error in &mut errors {
-            let is_too_much = error.message.starts_with("Query is ");
-            let code = if is_too_much {
-                "QUERY_TOO_COMPLEX"
-            } else {
-                "GRAPHQL_VALIDATION_FAILED"
-            };
-            set_code(error, code);
-        }
+        name_mistakes(&mut errors);
         Self {
             kind: Kind::Invalid,
             body: json(&Errors { errors: &errors }),
@@ -106,6 +96,26 @@ impl Answer {
                 .insert(ALLOW, HeaderValue::from_static(allow));
         }
         response
+    }
+}
+
+/// Gives a code to the errors of fields that have none.
+pub fn name_failures(errors: &mut [ServerError]) {
+    for error in errors {
+        set_code(error, "BAD_USER_INPUT");
+    }
+}
+
+/// Gives a code to the errors of a request that have none.
+pub fn name_mistakes(errors: &mut [ServerError]) {
+    for error in errors {
+        let is_too_much = error.message.starts_with("Query is ");
+        let code = if is_too_much {
+            "QUERY_TOO_COMPLEX"
+        } else {
+            "GRAPHQL_VALIDATION_FAILED"
+        };
+        set_code(error, code);
     }
 }
 

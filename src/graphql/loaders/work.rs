@@ -12,6 +12,7 @@ use crate::models::block::Block;
 use crate::models::category::Category;
 use crate::models::member::{History, Member};
 use crate::models::presence::Presence;
+use crate::models::unsent::Unsent;
 
 /// The most blocks of a member that are told.
 const MOST_BLOCKS: i64 = 50;
@@ -27,6 +28,10 @@ pub struct BlocksOf(pub UserId);
 /// Who else is in a ticket right now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PresencesOf(pub TicketId);
+
+/// What whoever asks has been writing in a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DraftOf(pub TicketId);
 
 /// A page of a member's tickets, newest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -115,6 +120,26 @@ impl Loader<PresencesOf> for Loaders {
             groups.entry(key).or_default().push(presence);
         }
         Ok(groups)
+    }
+}
+
+impl Loader<DraftOf> for Loaders {
+    type Value = Unsent;
+    type Error = Fault;
+
+    async fn load(&self, keys: &[DraftOf]) -> Result<HashMap<DraftOf, Unsent>, Fault> {
+        let Some(act) = &self.act else {
+            return Ok(HashMap::new());
+        };
+        let tickets: Vec<TicketId> = keys.iter().map(|key| key.0).collect();
+        let conn = &mut self.lending.db().await?;
+        let found = Unsent::of_all(conn, act, &tickets)
+            .await
+            .map_err(Error::from)?;
+        let keyed = found.into_iter();
+        Ok(keyed
+            .map(|draft| (DraftOf(draft.ticket_id), draft))
+            .collect())
     }
 }
 

@@ -1,13 +1,14 @@
 //! Changing a block that stands: why it was placed, and until when.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::BlockId;
 use crate::models::actor::Act;
 use crate::models::block::{Block, Blocking};
+use crate::models::effect::Effect;
 use crate::models::event::EventKind;
 use crate::models::permission::Permission;
 use crate::schema::blocks;
@@ -31,6 +32,8 @@ pub enum Until {
     ForGood,
     /// For so long from now on.
     Lasting(TimeDelta),
+    /// Until this very time.
+    At(DateTime<Utc>),
 }
 
 impl Until {
@@ -63,15 +66,15 @@ impl Block {
     /// # Errors
     ///
     /// Refuses without [`Permission::ManageTickets`], when there is no such block, when it has ended, whoever does not see why it was
-    /// placed, and what [`Block::place`] refuses.
+    /// placed, when somebody has changed it since its version `based_on`, and what [`Block::place`] refuses.
     pub async fn change(
         conn: &mut AsyncPgConnection,
         act: &Act,
-        id: BlockId,
+        (id, based_on): (BlockId, i32),
         change: Change,
-    ) -> Result<Self, Error> {
+    ) -> Result<Effect<Self>, Error> {
         act.actor.require(Permission::ManageTickets)?;
-        change.check()?;
+        change.check(act.at)?;
         conn.transaction(async |conn| {
             let found = blocks::table.find(id).select(Self::as_select());
             let found = found.for_update().first(conn).await.optional()?;
@@ -91,12 +94,20 @@ impl Block {
                 Until::Kept => before.expires_at,
                 Until::ForGood => None,
                 Until::Lasting(lasts) => Some(act.at + lasts),
+                Until::At(time) => Some(time),
             };
             if (&reason, expires_at) == (&before.reason, before.expires_at) {
-                return Ok(before);
+                return Ok(Effect::none(before));
+            }
+            if before.version != based_on {
+                return Err(Refusal::BlockOutdated.into());
             }
             let after: Self = diesel::update(&before)
-                .set((blocks::reason.eq(reason), blocks::expires_at.eq(expires_at)))
+                .set((
+                    blocks::reason.eq(reason),
+                    blocks::expires_at.eq(expires_at),
+                    blocks::version.eq(before.version + 1),
+                ))
                 .returning(Self::as_returning())
                 .get_result(conn)
                 .await?;
@@ -107,16 +118,23 @@ impl Block {
             if after.expires_at != before.expires_at {
                 after.tell_of_placing(conn, act).await?;
             }
-            Ok(after)
+            Ok(Effect::change(before, after))
         })
         .await
     }
 }
 
 impl Change {
-    fn check(&self) -> Result<(), Refusal> {
+    fn check(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
         let lasts = match self.until {
             Until::Lasting(lasts) => Some(lasts),
+            Until::At(time) if time <= now => {
+                return Err(Refusal::Invalid {
+                    field: "lasts",
+                    why: Flaw::Delay,
+                });
+            }
+            Until::At(time) => Some(time - now),
             Until::Kept | Until::ForGood => None,
         };
         let reason = self.reason.clone();

@@ -217,6 +217,6 @@ impl Block {
 const NEWEST_OF_EACH: &str = "
     SELECT newest.* FROM unnest($1) AS wanted (member_id) CROSS JOIN LATERAL (
         SELECT id, member_id, reason, actor_kind, actor_id, actor_name, placed_at, expires_at, ended_at, lifted_by_name,
-               messages_refused, last_refused_at
+               messages_refused, last_refused_at, version
         FROM blocks WHERE blocks.member_id = wanted.member_id ORDER BY blocks.id DESC LIMIT $2
     ) AS newest ORDER BY newest.id DESC";

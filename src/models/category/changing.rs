@@ -8,6 +8,7 @@ use crate::error::{Error, Refusal};
 use crate::ids::{CategoryId, ChannelId, RoleId};
 use crate::models::actor::Act;
 use crate::models::category::Category;
+use crate::models::effect::Effect;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::models::staff::Appointments;
@@ -100,13 +101,13 @@ impl Category {
         act: &Act,
         (id, based_on): (CategoryId, i32),
         (appointments, definition): (&Appointments, Definition),
-    ) -> Result<Self, Error> {
+    ) -> Result<Effect<Self>, Error> {
         act.actor.require(Permission::ManageCategories)?;
         let definition = definition.checked()?;
         conn.transaction(async |conn| {
             let before = Self::lock_seen(conn, act, id).await?;
             if before.definition() == definition {
-                return Ok(before);
+                return Ok(Effect::none(before));
             }
             if before.version != based_on {
                 return Err(Refusal::CategoryOutdated.into());
@@ -125,7 +126,7 @@ impl Category {
             event::record_with(conn, act, what, details).await?;
             let follow = (appointments, &before);
             after.place_tickets(conn, act, follow).await?;
-            Ok(after)
+            Ok(Effect::change(before, after))
         })
         .await
     }

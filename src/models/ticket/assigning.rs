@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::error::{Error, Refusal};
 use crate::ids::{TicketId, UserId};
 use crate::models::actor::{Act, Actor, Staff};
+use crate::models::effect::Effect;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::models::staff::{self, Appointments};
@@ -37,7 +38,7 @@ impl Ticket {
         act: &Act,
         ticket: TicketId,
         claim: Claim,
-    ) -> Result<Self, Error> {
+    ) -> Result<Effect<Self>, Error> {
         act.actor.require(Permission::ManageTickets)?;
         let Actor::Staff(person) = &act.actor else {
             return Err(Refusal::OnlyPeople.into());
@@ -45,7 +46,7 @@ impl Ticket {
         conn.transaction(async |conn| {
             let ticket = Self::lock_open_for(conn, act, ticket).await?;
             if ticket.assignee_id == Some(person.id) {
-                return Ok(ticket);
+                return Ok(Effect::none(ticket));
             }
             let holder = ticket.assignee_name(conn).await?;
             if let (Some(holder), Claim::IfFree) = (&holder, claim) {
@@ -54,7 +55,8 @@ impl Ticket {
             let by = act.actor.name().to_owned();
             ticket.announce(conn, act.at, Notice::Taken { by }).await?;
             let change = (EventKind::TicketTaken, Some(person.id));
-            ticket.assign(conn, act, change).await
+            let assigned = ticket.assign(conn, act, change).await?;
+            Ok(Effect::change(ticket, assigned))
         })
         .await
     }
@@ -68,7 +70,7 @@ impl Ticket {
         conn: &mut AsyncPgConnection,
         act: &Act,
         ticket: TicketId,
-    ) -> Result<Self, Error> {
+    ) -> Result<Effect<Self>, Error> {
         act.actor.require(Permission::ManageTickets)?;
         conn.transaction(async |conn| {
             let ticket = Self::lock_open_for(conn, act, ticket).await?;
@@ -79,7 +81,8 @@ impl Ticket {
             let notice = Notice::Released { by };
             ticket.announce(conn, act.at, notice).await?;
             let change = (EventKind::TicketReleased, None);
-            ticket.assign(conn, act, change).await
+            let assigned = ticket.assign(conn, act, change).await?;
+            Ok(Effect::change(ticket, assigned))
         })
         .await
     }
@@ -96,7 +99,7 @@ impl Ticket {
         act: &Act,
         ticket: TicketId,
         (appointments, to): (&Appointments, UserId),
-    ) -> Result<Self, Error> {
+    ) -> Result<Effect<Self>, Error> {
         act.actor.require(Permission::ManageTickets)?;
         conn.transaction(async |conn| {
             let ticket = Self::lock_open_for(conn, act, ticket).await?;
@@ -104,7 +107,7 @@ impl Ticket {
             let person = person.filter(|person| ticket.may_be_worked_by(person));
             let person = person.ok_or(Refusal::CannotWorkIt)?;
             if ticket.assignee_id == Some(person.id) {
-                return Ok(ticket);
+                return Ok(Effect::none(ticket));
             }
             let by = act.actor.name().to_owned();
             // Nobody has to be called to what they take themselves.
@@ -114,7 +117,8 @@ impl Ticket {
             };
             ticket.announce(conn, act.at, notice).await?;
             let change = (EventKind::TicketTransferred, Some(to));
-            ticket.assign(conn, act, change).await
+            let assigned = ticket.assign(conn, act, change).await?;
+            Ok(Effect::change(ticket, assigned))
         })
         .await
     }

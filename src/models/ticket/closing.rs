@@ -1,11 +1,10 @@
-//! Closing: now, later, or because a due time has come. A scheduled closure is a row with a due time: it survives a restart because
-//! nothing about it is in memory.
+//! Closing: now, or because a due time has come.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
-use crate::error::{Error, Flaw, Refusal};
+use crate::error::{Error, Refusal};
 use crate::ids::{ChannelId, TicketId};
 use crate::models::actor::Act;
 use crate::models::cause::ClosureCause;
@@ -17,9 +16,6 @@ use crate::models::ticket::Ticket;
 use crate::models::ticket::replying::check_characters;
 use crate::outbox::{self, Job, Notice};
 use crate::schema::tickets;
-
-/// The longest delay after which a ticket may be scheduled to close.
-pub const LONGEST_DELAY: TimeDelta = TimeDelta::days(365);
 
 /// The most characters of a closing reason.
 pub const LONGEST_REASON: usize = 1_000;
@@ -38,7 +34,7 @@ pub struct Closing {
 }
 
 impl Closing {
-    fn check(&self) -> Result<(), Refusal> {
+    pub(super) fn check(&self) -> Result<(), Refusal> {
         let reason = self.reason.as_deref().unwrap_or_default();
         check_characters("reason", reason)?;
         let length = reason.chars().count();
@@ -83,85 +79,13 @@ impl Ticket {
         .await
     }
 
-    /// Schedules a ticket to close after `delay`, in place of what was scheduled before. Returns the due time.
-    ///
-    /// # Errors
-    ///
-    /// Refuses without [`Permission::ManageTickets`], when the ticket is closed, and a delay over [`LONGEST_DELAY`] or not
-    /// positive.
-    pub async fn close_later(
-        conn: &mut AsyncPgConnection,
-        act: &Act,
-        ticket: TicketId,
-        (closing, delay): (Closing, TimeDelta),
-    ) -> Result<DateTime<Utc>, Error> {
-        act.actor.require(Permission::ManageTickets)?;
-        closing.check()?;
-        if delay <= TimeDelta::zero() || delay > LONGEST_DELAY {
-            let why = Flaw::Delay;
-            return Err(Refusal::Invalid {
-                field: "delay",
-                why,
-            }
-            .into());
-        }
-        let due_at = act.at + delay;
-        conn.transaction(async |conn| {
-            let ticket = Self::lock_open_for(conn, act, ticket).await?;
-            Closure::cancel(conn, ticket.id, act.at).await?;
-            let (reason, silent) = (closing.reason, closing.silent);
-            let new = NewClosure {
-                reason,
-                cause: None,
-                silent,
-                due_at,
-                done_at: None,
-            };
-            Closure::insert(conn, act, ticket.id, new).await?;
-            let subject = Subject::ticket(ticket.id);
-            event::record(conn, act, EventKind::ClosureScheduled, subject).await?;
-            let by = act.actor.name().to_owned();
-            ticket
-                .announce(conn, act.at, Notice::ClosureScheduled { due_at, by })
-                .await?;
-            Ok(due_at)
-        })
-        .await
-    }
-
-    /// Calls off the scheduled closure.
-    ///
-    /// # Errors
-    ///
-    /// Refuses without [`Permission::ManageTickets`], when the ticket is closed, and when nothing is scheduled.
-    pub async fn cancel_closure(
-        conn: &mut AsyncPgConnection,
-        act: &Act,
-        ticket: TicketId,
-    ) -> Result<(), Error> {
-        act.actor.require(Permission::ManageTickets)?;
-        conn.transaction(async |conn| {
-            let ticket = Self::lock_open_for(conn, act, ticket).await?;
-            if !Closure::cancel(conn, ticket.id, act.at).await? {
-                return Err(Refusal::NothingScheduled.into());
-            }
-            let subject = Subject::ticket(ticket.id);
-            event::record(conn, act, EventKind::ClosureCancelled, subject).await?;
-            let by = act.actor.name().to_owned();
-            ticket
-                .announce(conn, act.at, Notice::ClosureCancelled { by })
-                .await
-        })
-        .await
-    }
-
     /// The member wrote: what was scheduled does not happen.
     pub(crate) async fn overrule_closure(
         &self,
         conn: &mut AsyncPgConnection,
         act: &Act,
     ) -> Result<(), Error> {
-        if !Closure::cancel(conn, self.id, act.at).await? {
+        if Closure::cancel(conn, self.id, act.at).await?.is_none() {
             return Ok(());
         }
         event::record(

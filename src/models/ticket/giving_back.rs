@@ -11,6 +11,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use crate::error::{Error, Refusal};
 use crate::ids::{TicketId, UserId};
 use crate::models::actor::Act;
+use crate::models::effect::Effect;
 use crate::models::permission::Permission;
 use crate::models::staff::Appointments;
 use crate::models::ticket::Ticket;
@@ -50,21 +51,25 @@ impl Ticket {
         Ok(held.collect())
     }
 
-    /// Gives a ticket back to whoever had it before the actor gave it away, took it or let it go; or lets it go, if nobody had it.
+    /// Gives a ticket back to whoever had it before the actor gave it away, took it or let it go; or lets it go, if nobody had it. When
+    /// it is said who has it now, only from them.
     ///
     /// # Errors
     ///
     /// Refuses without [`Permission::ManageTickets`], in a closed ticket, when somebody else gave it away last or it was too long ago,
-    /// and when whoever had it may not work it any more.
+    /// when it is not held by whom it is said to be, and when whoever had it may not work it any more.
     pub async fn give_back(
         conn: &mut AsyncPgConnection,
         act: &Act,
         appointments: &Appointments,
-        id: TicketId,
-    ) -> Result<Self, Error> {
+        (id, held_by): (TicketId, Option<Option<UserId>>),
+    ) -> Result<Effect<Self>, Error> {
         act.actor.require(Permission::ManageTickets)?;
         conn.transaction(async |conn| {
-            Self::lock_open_for(conn, act, id).await?;
+            let ticket = Self::lock_open_for(conn, act, id).await?;
+            if held_by.is_some_and(|held_by| held_by != ticket.assignee_id) {
+                return Err(Refusal::ChangedMeanwhile.into());
+            }
             let given = Self::given_just_now(conn, act, &[id]).await?;
             match given.get(&id).ok_or(Refusal::NothingToGiveBack)? {
                 Some(before) => Self::transfer(conn, act, id, (appointments, *before)).await,

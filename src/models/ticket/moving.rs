@@ -8,6 +8,7 @@ use crate::error::{Error, Refusal};
 use crate::ids::{CategoryId, TicketId};
 use crate::models::actor::Act;
 use crate::models::category::Category;
+use crate::models::effect::{Change, Effect};
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::models::staff::{self, Appointments};
@@ -21,20 +22,23 @@ impl Ticket {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ManageTickets`], when there is no such category or none that the actor sees, and one that is
-    /// switched off.
+    /// Refuses without [`Permission::ManageTickets`], when there is no such category or none that the actor sees, one that is switched
+    /// off, and when the ticket is not where it is to be moved from.
     pub async fn move_to(
         conn: &mut AsyncPgConnection,
         act: &Act,
         ticket: TicketId,
-        (appointments, to): (&Appointments, Option<CategoryId>),
-    ) -> Result<Self, Error> {
+        (appointments, change): (&Appointments, impl Into<Change<Option<CategoryId>>>),
+    ) -> Result<Effect<Self>, Error> {
         act.actor.require(Permission::ManageTickets)?;
+        let change: Change<Option<CategoryId>> = change.into();
+        let to = change.to;
         conn.transaction(async |conn| {
             let ticket = Self::lock_for(conn, act, ticket).await?;
             if ticket.category_id == to {
-                return Ok(ticket);
+                return Ok(Effect::none(ticket));
             }
+            change.check(&ticket.category_id)?;
             let category = match to {
                 Some(id) => Some(target(conn, act, id).await?),
                 None => None,
@@ -49,7 +53,10 @@ impl Ticket {
             let subject = (EventKind::TicketMoved, Subject::ticket(ticket.id));
             event::record_with(conn, act, subject, details).await?;
             moved.place_channel(conn, act, category).await?;
-            moved.without_blind_assignee(conn, act, appointments).await
+            let moved = moved
+                .without_blind_assignee(conn, act, appointments)
+                .await?;
+            Ok(Effect::change(ticket, moved))
         })
         .await
     }

@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::error::{Error, Refusal};
 use crate::ids::TicketId;
 use crate::models::actor::Act;
+use crate::models::effect::{Change, Effect};
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::models::ticket::replying::check_characters;
@@ -22,20 +23,23 @@ impl Ticket {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ManageTickets`], and a label over [`LONGEST_LABEL`] characters.
+    /// Refuses without [`Permission::ManageTickets`], a label over [`LONGEST_LABEL`] characters, and when the label is none from which it
+    /// is to be changed.
     pub async fn rename(
         conn: &mut AsyncPgConnection,
         act: &Act,
         ticket: TicketId,
-        label: Option<&str>,
-    ) -> Result<Self, Error> {
+        change: impl Into<Change<Option<&str>>>,
+    ) -> Result<Effect<Self>, Error> {
         act.actor.require(Permission::ManageTickets)?;
-        let label = label.map(read_label).transpose()?.flatten();
+        let change: Change<Option<&str>> = change.into();
+        let label = change.to.map(read_label).transpose()?.flatten();
         conn.transaction(async |conn| {
             let ticket = Self::lock_for(conn, act, ticket).await?;
             if ticket.label == label {
-                return Ok(ticket);
+                return Ok(Effect::none(ticket));
             }
+            change.check(&ticket.label.as_deref())?;
             let details = json!({ "from": ticket.label, "to": label });
             let subject = (EventKind::TicketRenamed, Subject::ticket(ticket.id));
             event::record_with(conn, act, subject, details).await?;
@@ -51,7 +55,7 @@ impl Ticket {
                 let notice = Notice::Renamed { by, label };
                 renamed.announce(conn, act.at, notice).await?;
             }
-            Ok(renamed)
+            Ok(Effect::change(ticket, renamed))
         })
         .await
     }
@@ -60,30 +64,34 @@ impl Ticket {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ManageTickets`], and in a closed ticket.
+    /// Refuses without [`Permission::ManageTickets`], in a closed ticket, and when the priority is none from which it is to be changed.
     pub async fn prioritise(
         conn: &mut AsyncPgConnection,
         act: &Act,
         ticket: TicketId,
-        priority: Priority,
-    ) -> Result<Self, Error> {
+        change: impl Into<Change<Priority>>,
+    ) -> Result<Effect<Self>, Error> {
         act.actor.require(Permission::ManageTickets)?;
+        let change: Change<Priority> = change.into();
+        let priority = change.to;
         conn.transaction(async |conn| {
             let ticket = Self::lock_open_for(conn, act, ticket).await?;
             if ticket.priority == priority {
-                return Ok(ticket);
+                return Ok(Effect::none(ticket));
             }
+            change.check(&ticket.priority)?;
             let details = json!({ "from": ticket.priority, "to": priority });
             let subject = (EventKind::PriorityChanged, Subject::ticket(ticket.id));
             event::record_with(conn, act, subject, details).await?;
             let by = act.actor.name().to_owned();
             let notice = Notice::Prioritised { by, priority };
             ticket.announce(conn, act.at, notice).await?;
-            Ok(diesel::update(&ticket)
+            let ranked = diesel::update(&ticket)
                 .set(tickets::priority.eq(priority))
                 .returning(Self::as_returning())
                 .get_result(conn)
-                .await?)
+                .await?;
+            Ok(Effect::change(ticket, ranked))
         })
         .await
     }

@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::error::{Error, Refusal};
 use crate::ids::TicketId;
 use crate::models::actor::Act;
+use crate::models::effect::Effect;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
@@ -49,13 +50,13 @@ impl Ticket {
         act: &Act,
         ticket: TicketId,
         tag: &str,
-    ) -> Result<Self, Error> {
+    ) -> Result<Effect<Self>, Error> {
         act.actor.require(Permission::ManageTickets)?;
         let tag = read_tag(tag)?;
         conn.transaction(async |conn| {
             let ticket = Self::lock_for(conn, act, ticket).await?;
             if ticket.tags.contains(&tag) {
-                return Ok(ticket);
+                return Ok(Effect::none(ticket));
             }
             if ticket.tags.len() >= MOST_TAGS {
                 return Err(Refusal::TooManyTags(MOST_TAGS).into());
@@ -63,7 +64,8 @@ impl Ticket {
             let mut tags = ticket.tags.clone();
             tags.push(tag.clone());
             let change = (EventKind::TicketTagged, tag);
-            ticket.set_tags(conn, act, (tags, change)).await
+            let changed = ticket.set_tags(conn, act, (tags, change)).await?;
+            Ok(Effect::change(ticket, changed))
         })
         .await
     }
@@ -78,18 +80,19 @@ impl Ticket {
         act: &Act,
         ticket: TicketId,
         tag: &str,
-    ) -> Result<Self, Error> {
+    ) -> Result<Effect<Self>, Error> {
         act.actor.require(Permission::ManageTickets)?;
         let tag = read_tag(tag)?;
         conn.transaction(async |conn| {
             let ticket = Self::lock_for(conn, act, ticket).await?;
             if !ticket.tags.contains(&tag) {
-                return Ok(ticket);
+                return Ok(Effect::none(ticket));
             }
             let kept = ticket.tags.iter().filter(|other| **other != tag);
             let tags = kept.cloned().collect();
             let change = (EventKind::TicketUntagged, tag);
-            ticket.set_tags(conn, act, (tags, change)).await
+            let changed = ticket.set_tags(conn, act, (tags, change)).await?;
+            Ok(Effect::change(ticket, changed))
         })
         .await
     }

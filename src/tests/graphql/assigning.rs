@@ -64,8 +64,14 @@ impl Working {
             "addTicketTag" | "removeTicketTag" => "TicketTagInput".to_owned(),
             other => format!("{}{}Input", other[..1].to_uppercase(), &other[1..]),
         };
-        let query =
-            format!("mutation ($input: {kind}!) {{ {mutation}(input: $input) {{ {FIELDS} }} }}");
+        let more = if mutation == "closeTicket" {
+            ""
+        } else {
+            "changed"
+        };
+        let query = format!(
+            "mutation ($input: {kind}!) {{ {mutation}(input: $input) {{ {FIELDS} {more} }} }}"
+        );
         let answer = who.ask(&query, json!({ "input": input })).await;
         answer[mutation].clone()
     }
@@ -215,5 +221,61 @@ async fn a_ticket_is_named_ranked_tagged_closed_and_reopened() {
     it.desk
         .is_told(it.desk.cast.mia, "Your ticket is open again.")
         .await;
+    it.desk.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_else_has_changed_since_is_not_undone() {
+    let it = Working::begin().await;
+    let taken = it.does(&it.sam, "takeTicket", json!({})).await;
+    assert_eq!(taken["changed"], true);
+    let again = it.does(&it.sam, "takeTicket", json!({})).await;
+    assert_eq!(
+        (&again["changed"], &again["userErrors"]),
+        (&json!(false), &json!([]))
+    );
+    let (sam, sue) = (it.desk.cast.sam.to_string(), it.desk.cast.sue.to_string());
+    let held_by = |who: Value| json!({ "expectedAssigneeId": who });
+    for (who, input, code) in [
+        (&it.sue, json!({}), "NOTHING_TO_GIVE_BACK"),
+        (&it.sam, held_by(json!(sue)), "CHANGED_MEANWHILE"),
+        (&it.sam, held_by(Value::Null), "CHANGED_MEANWHILE"),
+    ] {
+        assert_eq!(it.refuses(who, "giveTicketBack", input).await, code);
+    }
+    let back = it
+        .does(&it.sam, "giveTicketBack", held_by(json!(sam)))
+        .await;
+    assert_eq!(back["ticket"]["assignee"], Value::Null);
+
+    it.does(&it.sue, "renameTicket", json!({ "label": "Parcel" }))
+        .await;
+    it.does(&it.sue, "setTicketPriority", json!({ "priority": "HIGH" }))
+        .await;
+    let orders = it.category(1);
+    it.does(&it.sue, "moveTicket", json!({ "categoryId": orders }))
+        .await;
+    for (mutation, wrong, right) in [
+        (
+            "renameTicket",
+            json!({ "expectedLabel": null }),
+            json!({ "expectedLabel": "Parcel" }),
+        ),
+        (
+            "setTicketPriority",
+            json!({ "priority": "LOW", "expectedPriority": "URGENT" }),
+            json!({ "priority": "LOW", "expectedPriority": "HIGH" }),
+        ),
+        (
+            "moveTicket",
+            json!({ "expectedCategoryId": null }),
+            json!({ "expectedCategoryId": orders }),
+        ),
+    ] {
+        let refused = it.refuses(&it.sam, mutation, wrong).await;
+        assert_eq!(refused, "CHANGED_MEANWHILE", "{mutation}");
+        let done = it.does(&it.sam, mutation, right).await;
+        assert_eq!(done["changed"], true, "{mutation}: {done}");
+    }
     it.desk.finish().await;
 }

@@ -53,8 +53,13 @@ async fn a_blocked_member_gets_no_ticket_until_the_block_is_lifted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_block_is_updated_and_closes_the_ticket_when_that_is_asked_for() {
+    const AGAIN: &str =
+        "mutation ($input: PlaceBlockAgainInput!) { placeBlockAgain(input: $input) {
+        block { id } userErrors { code } } }";
+    const LIFT_ONE: &str = "mutation ($input: LiftBlockInput!) { liftBlock(input: $input) {
+        userErrors { code } } }";
     const UPDATE: &str = "mutation ($input: UpdateBlockInput!) { updateBlock(input: $input) {
-        block { reason expiresAt } userErrors { code field } } }";
+        block { reason expiresAt version } userErrors { code field } } }";
     let desk = desk().await;
     let scopes = [Scope::CreateTicket, Scope::ReadTickets, Scope::UpdateTicket];
     let shop = Asker::program(&desk.app, &scopes).await;
@@ -72,16 +77,26 @@ async fn a_block_is_updated_and_closes_the_ticket_when_that_is_asked_for() {
         let updated = shop.ask(UPDATE, json!({ "input": input })).await;
         updated["updateBlock"].clone()
     };
-    let lasting = update(json!({ "lasts": "2h" })).await;
+    let lasting = update(json!({ "lasts": "2h", "basedOn": 1 })).await;
     assert!(lasting["block"]["expiresAt"].is_string(), "{lasting}");
     assert_eq!(lasting["block"]["reason"], "Insults", "it was left out");
-    let for_good = update(json!({ "forGood": true, "reason": null })).await;
+    let outdated = update(json!({ "reason": "Spam", "basedOn": 1 })).await;
+    assert_eq!(outdated["userErrors"][0]["code"], "BLOCK_OUTDATED");
+    let for_good = update(json!({ "forGood": true, "reason": null, "basedOn": 2 })).await;
     assert_eq!(
         for_good["block"],
-        json!({ "reason": null, "expiresAt": null })
+        json!({ "reason": null, "expiresAt": null, "version": 3 })
     );
-    let both = update(json!({ "forGood": true, "lasts": "2h" })).await;
+    let both = update(json!({ "forGood": true, "lasts": "2h", "basedOn": 3 })).await;
     assert_eq!(both["userErrors"][0]["code"], "BLOCK_FOR_GOOD_AND_TIME");
+    let id = json!({ "input": { "blockId": id } });
+    let again = async || {
+        let placed = shop.ask(AGAIN, id.clone()).await;
+        placed["placeBlockAgain"].clone()
+    };
+    assert_eq!(again().await["userErrors"][0]["code"], "CHANGED_MEANWHILE");
+    shop.ask(LIFT_ONE, id.clone()).await;
+    assert!(again().await["block"]["id"].is_string());
     let robot = json!({ "memberId": desk.cast.bot.user_id.to_string() });
     let robot = &shop.ask(BLOCK, json!({ "input": robot })).await["blockMember"];
     assert_eq!(robot["userErrors"][0]["code"], "IS_A_BOT");

@@ -108,6 +108,7 @@ async fn hide(desk: &TestApp) -> Hidden {
     let known = json!({
         "ticketId": ticket, "messageId": message, "replyToId": message,
         "ticketIds": [ticket], "messageIds": [message], "delay": "1h", "tag": "x", "content": "x",
+        "closureId": "Y2xvc3VyZTox",
     });
     let Value::Object(known) = known else {
         unreachable!("an object is an object");

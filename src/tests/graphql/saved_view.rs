@@ -38,6 +38,20 @@ async fn a_view_is_saved_renamed_updated_and_removed_by_its_owner_alone() {
         views["viewer"]["savedViews"],
         json!([{ "name": "Calm", "query": "tag=calm" }])
     );
+    // Whoever undoes it undoes nothing that was saved since.
+    for (expected, errors) in [
+        (
+            "priority=urgent",
+            json!([{ "code": "CHANGED_MEANWHILE", "field": null }]),
+        ),
+        ("?tag=calm", json!([])),
+    ] {
+        let mut undo = update.clone();
+        undo["input"]["query"] = json!("priority=low");
+        undo["input"]["expectedQuery"] = json!(expected);
+        let undone = sam.ask(UPDATE, undo).await;
+        assert_eq!(undone["updateView"]["userErrors"], errors, "{expected}");
+    }
     let not_found = json!([{ "code": "SAVED_VIEW_NOT_FOUND", "field": "viewId" }]);
     let remove = json!({ "input": { "viewId": id } });
     for (mutation, input) in [(RENAME, &rename), (UPDATE, &update), (REMOVE, &remove)] {

@@ -66,7 +66,7 @@ async fn the_channel_of_the_open_ticket_hears_of_every_change() {
         reason: Some("Insults".to_owned()),
         until: Until::Lasting(TimeDelta::hours(2)),
     };
-    let changed = Block::change(conn, &sam, block.id, shorter.clone())
+    let changed = Block::change(conn, &sam, (block.id, 1), shorter.clone())
         .await
         .unwrap();
     assert_eq!(changed.reason.as_deref(), Some("Insults"));
@@ -80,15 +80,21 @@ async fn the_channel_of_the_open_ticket_hears_of_every_change() {
         reason: Some(String::new()),
         until: Until::Kept,
     };
-    let changed = Block::change(conn, &sam, block.id, reworded.clone())
+    let changed = Block::change(conn, &sam, (block.id, 2), reworded.clone())
         .await
         .unwrap();
     assert_eq!(changed.reason, None);
-    Block::change(conn, &sam, block.id, reworded).await.unwrap();
+    // The same again changes nothing, whatever it is based on; anything else is based on what there is.
+    let again = Block::change(conn, &sam, (block.id, 1), reworded).await;
+    assert!(!again.unwrap().is_change());
+    for version in [1, 2, 4] {
+        let outdated = Block::change(conn, &sam, (block.id, version), shorter.clone()).await;
+        assert_eq!(refusal(outdated), Refusal::BlockOutdated);
+    }
     assert!(notices(&scene).await.is_empty(), "its end is as it was");
 
     Block::place(conn, &sam, MIA, for_hours(1)).await.unwrap();
-    let ended = Block::change(conn, &sam, block.id, shorter).await;
+    let ended = Block::change(conn, &sam, (block.id, 3), shorter).await;
     assert_eq!(refusal(ended), Refusal::BlockEnded);
     assert_eq!(notices(&scene).await[0]["notice"], "member_blocked");
     scene.later(61);
@@ -153,10 +159,24 @@ async fn why_somebody_is_blocked_is_told_to_those_who_see_a_ticket_of_theirs() {
     assert_eq!(listed.unwrap().rows[0].reason, None);
     let of_member = Block::of_member(conn, &sam, (MIA, 10)).await.unwrap();
     assert_eq!(of_member[0].reason, None);
-    let changed = Block::change(conn, &sam, block.id, Change::default()).await;
+    let changed = Block::change(conn, &sam, (block.id, 1), Change::default()).await;
     assert_eq!(refusal(changed), Refusal::BlockOutOfSight);
     let found = Block::find(conn, &sue, block.id).await.unwrap();
     assert_eq!(found.reason.as_deref(), Some("Insults"));
+    // Whoever is not told why lifts it, and places it again as it was.
+    let early = Block::place_again(conn, &sam, block.id).await;
+    assert_eq!(refusal(early), Refusal::ChangedMeanwhile);
+    Block::lift(conn, &sam, block.id).await.unwrap();
+    let again = Block::place_again(conn, &sam, block.id).await.unwrap();
+    assert_eq!((again.reason, again.actor_name.as_str()), (None, "Sam"));
+    let block = Block::find(conn, &sue, again.id).await.unwrap();
+    assert_eq!(block.reason.as_deref(), Some("Insults"));
+    assert_eq!(block.expires_at, found.expires_at);
+    Block::lift(conn, &sam, block.id).await.unwrap();
+    let mut late = sam.clone();
+    late.at += TimeDelta::days(30);
+    let late = Block::place_again(conn, &late, block.id).await;
+    assert_eq!(refusal(late), Refusal::BlockEnded);
     // Of whoever has no ticket at all, nothing is hidden.
     let other = Block::place(conn, &sam, super::scene::SUE, for_hours(1)).await;
     let found = Block::find(conn, &sam, other.unwrap().id).await.unwrap();

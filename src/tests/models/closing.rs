@@ -6,6 +6,7 @@ use rustmail::models::closure::Closure;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::closing::Closing;
 use rustmail::models::ticket::replying::Draft;
+use rustmail::models::ticket::scheduling::Again;
 
 use super::scene::{SAM, Scene, refusal};
 
@@ -42,10 +43,11 @@ async fn a_scheduled_closure_happens_when_its_time_comes_and_not_before() {
         ..Closing::default()
     };
     let later = (closing, TimeDelta::hours(2));
-    let due_at = Ticket::close_later(conn, &sam, ticket.id, later)
+    let scheduled = Ticket::close_later(conn, &sam, ticket.id, later)
         .await
         .unwrap();
-    assert_eq!(due_at, scene.now + TimeDelta::hours(2));
+    assert_eq!(scheduled.closure.due_at, scene.now + TimeDelta::hours(2));
+    assert_eq!(scheduled.earlier, None);
     scene.later(119);
     assert_eq!(
         Ticket::close_next_due(conn, scene.now, Closing::default())
@@ -124,4 +126,60 @@ async fn a_process_whose_clock_is_behind_closes_what_was_just_opened() {
         .await
         .unwrap();
     assert_eq!(closed.closed_at, Some(ticket.opened_at));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_called_off_last_is_scheduled_again_as_it_was() {
+    let mut scene = Scene::set().await;
+    scene.mia_writes(1, "Hello").await;
+    let id = scene.ticket().await.id;
+    let (sam, sue) = (
+        scene.agent(SAM, "Sam"),
+        scene.agent(super::scene::SUE, "Sue"),
+    );
+    let conn = &mut scene.database.conn().await;
+    let how = Closing {
+        reason: Some("No answer".to_owned()),
+        silent: true,
+        ..Closing::default()
+    };
+    let later = (how, TimeDelta::hours(5));
+    let first = Ticket::close_later(conn, &sue, id, later).await.unwrap();
+    let sooner = (Closing::default(), TimeDelta::hours(1));
+    let second = Ticket::close_later(conn, &sam, id, sooner).await.unwrap();
+    assert_eq!(second.earlier.unwrap().id, first.closure.id);
+    let again = |closure, instead_of| Again {
+        closure,
+        instead_of,
+    };
+    let (first, second) = (first.closure, second.closure);
+    let unknown = again(first.id, None);
+    let refused = Ticket::schedule_again(conn, &sam, id, unknown).await;
+    assert_eq!(refusal(refused), Refusal::ChangedMeanwhile);
+    let undo = again(first.id, Some(second.id));
+    let undone = Ticket::schedule_again(conn, &sam, id, undo).await.unwrap();
+    assert_eq!(undone.earlier.unwrap().id, second.id);
+    let twice = Ticket::schedule_again(conn, &sam, id, undo).await;
+    assert_eq!(refusal(twice), Refusal::ChangedMeanwhile);
+    let restored = Closure::scheduled(conn, id).await.unwrap().unwrap();
+    let told = |closure: &Closure| {
+        let how = (closure.reason.clone(), closure.silent, closure.due_at);
+        (how, closure.actor_name.clone())
+    };
+    assert_eq!(told(&restored), told(&first));
+
+    let kept = Ticket::cancel_closure(conn, &sam, id).await.unwrap();
+    assert_eq!(kept.id, restored.id);
+    let undo = again(kept.id, None);
+    let undone = Ticket::schedule_again(conn, &sam, id, undo).await.unwrap();
+    assert_eq!(told(&undone.closure), told(&first));
+    let kept = Ticket::cancel_closure(conn, &sam, id).await.unwrap();
+    let mut late = sam.clone();
+    late.at += TimeDelta::hours(5);
+    let over = Ticket::schedule_again(conn, &late, id, again(kept.id, None)).await;
+    assert_eq!(refusal(over), Refusal::ClosureOverdue);
+    scene.later(1);
+    scene.mia_writes(2, "Wait").await;
+    let answered = Ticket::schedule_again(conn, &sam, id, again(kept.id, None)).await;
+    assert_eq!(refusal(answered), Refusal::ChangedMeanwhile);
 }

@@ -24,6 +24,7 @@ async fn put(test: &TestApp, category: i64) -> Ticket {
     Ticket::move_to(conn, &act, TicketId(1), place)
         .await
         .unwrap()
+        .now
 }
 
 /// The names on the page, in their order.

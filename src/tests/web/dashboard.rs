@@ -188,6 +188,19 @@ async fn crowd(test: &TestApp) {
 }
 
 #[tokio::test]
+async fn whoever_sees_no_ticket_is_told_the_same_whether_there_are_others_or_not() {
+    let test = desk().await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let unused = sam.get_fragment("/statistics/desk").await.text;
+    assert!(unused.contains("the tickets that you may see"), "{unused}");
+    let secret = ticket_of(&test, test.cast.mia, ("mia", "My lawyer writes.")).await;
+    super::restrict(&test, secret.id, rustmail::ids::RoleId(77)).await;
+    let blind = sam.get_fragment("/statistics/desk").await.text;
+    assert_eq!(blind, unused);
+    test.finish().await;
+}
+
+#[tokio::test]
 async fn everybody_is_shown_when_asked_for_and_stays_shown() {
     let test = desk().await;
     crowd(&test).await;

@@ -62,6 +62,10 @@ async fn members_are_listed_by_their_last_contact_and_found_by_name_or_id() {
         let is_found = found.contains(&address(test.cast.mia));
         assert_eq!(is_found, search != "%3C%40123%3E", "{search}: {found}");
         assert!(!found.contains("@max") && !found.contains("<html"));
+        // A reload shows the same.
+        let kept = search.replace('@', "%40");
+        let own = format!("data-address=\"/members?q={kept}\"");
+        assert!(found.contains(&own), "{search}: {found}");
     }
     let none = sam.get("/members?q=%25").await.text;
     assert!(none.contains("Nobody is called “%”"), "{none}");

@@ -6,13 +6,13 @@ use super::{desk, ticket_of};
 use crate::support::browser::{Browser, Page};
 
 /// What a page tells of the last act, with its form.
-fn told(page: &Page) -> &str {
+pub(super) fn told(page: &Page) -> &str {
     let after = page.text.split("id=\"notice\"").nth(1).unwrap();
     after.split("id=\"live-lost\"").next().unwrap()
 }
 
 /// Presses the button that undoes what a page tells.
-async fn undo(browser: &mut Browser, page: &Page) -> Page {
+pub(super) async fn undo(browser: &mut Browser, page: &Page) -> Page {
     let form = told(page).split("<form").nth(1).expect("it can be undone");
     let form = form.split("</form>").next().unwrap();
     let value = |text: &str, name: &str| {
@@ -111,12 +111,14 @@ async fn a_ticket_goes_back_to_whoever_had_it() {
     assert_eq!(undo(&mut sam, &taken).await.status, StatusCode::SEE_OTHER);
     let back = sam.get("/tickets/1").await;
     assert!(
-        told(&back).contains("The ticket is handed over."),
+        told(&back).contains("The ticket is back with whoever had it."),
         "{}",
         back.text
     );
+    assert!(back.text.contains("<span>sue</span>"), "{}", back.text);
     undo(&mut sam, &back).await;
-    assert!(told(&sam.get("/tickets/1").await).contains("The ticket is yours."));
+    let again = sam.get("/tickets/1").await.text;
+    assert!(again.contains("<strong>You</strong>"), "{again}");
 
     sam.post("/tickets/1/priority", &[("priority", "urgent")])
         .await;
@@ -137,7 +139,7 @@ async fn a_script_is_told_beside_what_it_swaps() {
     let mut sam = test.signed_in(test.cast.sam).await;
     let part = sam.post_fragment("/tickets/1/assignment", &[]).await.text;
     assert!(part.contains("data-hx-swap-oob=\"innerHTML\""), "{part}");
-    assert!(part.contains("The ticket is yours.") && part.contains("assignment/release"));
+    assert!(part.contains("The ticket is yours.") && part.contains("assignment/return"));
     assert!(!told(&sam.get("/tickets/1").await).contains("yours"));
 
     let draft = [("kind", "note"), ("content", "Half a thought")];

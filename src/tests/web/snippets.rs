@@ -73,6 +73,24 @@ async fn a_snippet_is_written_changed_restored_removed_and_brought_back() {
 }
 
 #[tokio::test]
+async fn what_is_searched_for_stays_in_the_address_and_on_the_other_shelf() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    write(&mut olga, "hours", "We are open from 9 to 5.").await;
+    let found = olga.get_fragment("/snippets?shelf=&q=9+to").await.text;
+    for text in [
+        "data-address=\"/snippets?q=9%20to\"",
+        "href=\"/snippets?shelf=removed&amp;q=9%20to\"",
+        "from 9 to 5.",
+    ] {
+        assert!(found.contains(text), "{text}: {found}");
+    }
+    let page = olga.get("/snippets?q=hours").await.text;
+    assert_eq!(page.matches("class=\"tabs\"").count(), 1, "{page}");
+    test.finish().await;
+}
+
+#[tokio::test]
 async fn what_is_wrong_with_a_snippet_is_said_and_what_was_typed_is_kept() {
     let test = desk().await;
     let mut olga = test.signed_in(test.cast.olga).await;

@@ -2,16 +2,22 @@
 
 use std::collections::HashMap;
 
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use views::blocks::{Block as Shown, BlockForm, Blocks, ChangeForm, Shelf};
 use views::form::Field;
+use views::members::MemberPage;
 
-use super::{ListQuery, standing};
-use crate::error::Error;
+use super::{ListQuery, is_from_member, standing};
+use crate::error::{Error, Refusal};
 use crate::ids::UserId;
 use crate::models::block::Block;
 use crate::models::block::listing::Standing;
 use crate::models::listing::Page;
 use crate::models::user::User;
+use crate::web::failure::Failure;
+use crate::web::form::Fields;
+use crate::web::members;
 use crate::web::visit::Signed;
 
 /// How many blocks are on a page.
@@ -62,10 +68,47 @@ pub(super) async fn load(
     })
 }
 
+/// The page that the form for a new block was on, with the form as it was refused.
+pub(super) async fn refused(
+    signed: &Signed,
+    form: &Fields,
+    refused: BlockForm,
+) -> Result<Response, Failure> {
+    let reader = signed.reader();
+    let page = match page_of_member(signed, form).await? {
+        Some(mut page) => {
+            page.form = Some(BlockForm {
+                is_of_member: true,
+                ..refused
+            });
+            views::members::member_page(&reader, &page)
+        }
+        None => {
+            let blocks = load(signed, ListQuery::default(), refused).await?;
+            views::blocks::page(&reader, &blocks)
+        }
+    };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// The member's page, if the form was on it.
+async fn page_of_member(signed: &Signed, form: &Fields) -> Result<Option<MemberPage>, Error> {
+    let member = form.value("member").parse().ok();
+    let Some(member) = member.filter(|_| is_from_member(form)) else {
+        return Ok(None);
+    };
+    match members::page_of(signed, member).await {
+        Ok(page) => Ok(Some(page)),
+        Err(Error::Refused(Refusal::MemberNotFound)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// The form that changes a block: as it is.
 pub fn change(block: &Block) -> ChangeForm {
     ChangeForm {
         reason: Field::of(block.reason.clone().unwrap_or_default()),
+        based_on: Some(block.version),
         ..ChangeForm::default()
     }
 }

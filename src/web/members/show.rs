@@ -111,6 +111,7 @@ pub(super) async fn page(
             ..BlockForm::default()
         }),
         may_manage,
+        refusal: None,
     })
 }
 

@@ -1,27 +1,28 @@
 //! What is done to several tickets of the list at once. Each ticket is a verb of its own, so that one that cannot be closed keeps no
 //! other open, and nobody waits for all of them.
 
+mod noting;
+
 use std::collections::HashMap;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
-use views::tickets::bulk::{Act, Outcome, Typed, Unable};
-use words::Words;
+use views::tickets::bulk::{Act, Line, Outcome, Typed};
 
+use self::noting::note;
 use super::list::{self, Beside};
 use super::query::ListQuery;
-use crate::error::{Error, Refusal};
+use crate::error::Error;
 use crate::ids::{TicketId, UserId};
 use crate::models::actor::ActorKind;
 use crate::models::closure::Closure;
-use crate::models::notice::Notice;
+use crate::models::notice::{Notice, Piece};
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::assigning::Claim;
 use crate::models::ticket::closing::Closing;
 use crate::models::ticket::reopening::Reopening;
-use crate::refusal_words::sentence;
 use crate::web::failure::Failure;
 use crate::web::form::{Fields, meaningful};
 use crate::web::route::{Route, Who};
@@ -59,7 +60,7 @@ pub async fn close(signed: Signed, form: Fields) -> Result<Response, Failure> {
             signed.visit.words,
             &mut outcome,
             (ticket, &mut tickets),
-            closed,
+            closed.map(|_| true),
         )?;
     }
     drop(conn);
@@ -97,7 +98,7 @@ pub async fn assign(signed: Signed, form: Fields) -> Result<Response, Failure> {
             signed.visit.words,
             &mut outcome,
             (ticket, &mut tickets),
-            assigned,
+            assigned.map(|assigned| assigned.is_change()),
         )?;
     }
     drop(conn);
@@ -124,7 +125,7 @@ pub async fn reopen(signed: Signed, form: Fields) -> Result<Response, Failure> {
             signed.visit.words,
             &mut outcome,
             (ticket, &mut tickets),
-            reopened,
+            reopened.map(|_| true),
         )?;
     }
     drop(conn);
@@ -141,12 +142,13 @@ pub async fn give_back(signed: Signed, form: Fields) -> Result<Response, Failure
     let mut tickets = named(&form).into_iter();
     while let Some(ticket) = tickets.next() {
         let appointments = signed.app.appointments();
-        let returned = Ticket::give_back(&mut conn, &signed.act(), appointments, ticket).await;
+        let given = (ticket, None);
+        let returned = Ticket::give_back(&mut conn, &signed.act(), appointments, given).await;
         note(
             signed.visit.words,
             &mut outcome,
             (ticket, &mut tickets),
-            returned,
+            returned.map(|returned| returned.is_change()),
         )?;
     }
     drop(conn);
@@ -161,64 +163,6 @@ fn named(form: &Fields) -> Vec<TicketId> {
         }
     }
     named
-}
-
-/// Notes what came of one ticket. What would fail for all that are left as well ends it; but when something has been done already, that
-/// is told rather than the failure alone.
-fn note(
-    words: &Words,
-    outcome: &mut Outcome,
-    (ticket, left): (TicketId, &mut std::vec::IntoIter<TicketId>),
-    result: Result<Ticket, Error>,
-) -> Result<(), Failure> {
-    let error = match result {
-        Ok(_) => {
-            outcome.done.push(ticket.0);
-            return Ok(());
-        }
-        Err(Error::Refused(Refusal::AlreadyClosed)) => {
-            outcome.already.push(ticket.0);
-            return Ok(());
-        }
-        Err(error) => error,
-    };
-    let is_of_all = !matches!(&error, Error::Refused(refusal) if is_of_one(refusal));
-    if is_of_all && outcome.done.is_empty() {
-        return Err(Failure(error));
-    }
-    let why = match &error {
-        Error::Refused(refusal) => sentence(words, refusal),
-        Error::Internal(_) => words.text("failure-internal").into_owned(),
-    };
-    unable(outcome, why, ticket);
-    if is_of_all {
-        if let Some(unable) = outcome.unable.last_mut() {
-            unable.tickets.extend(left.map(|ticket| ticket.0));
-        }
-        if let Error::Internal(error) = error {
-            tracing::error!(%ticket, %error, "something done to several tickets was broken off");
-        }
-    }
-    Ok(())
-}
-
-/// Puts a ticket beside those for which the same stood in the way, and those last.
-fn unable(outcome: &mut Outcome, why: String, ticket: TicketId) {
-    let known = outcome.unable.iter().position(|known| known.why == why);
-    let mut unable = match known {
-        Some(known) => outcome.unable.remove(known),
-        None => Unable {
-            why,
-            tickets: Vec::new(),
-        },
-    };
-    unable.tickets.push(ticket.0);
-    outcome.unable.push(unable);
-}
-
-/// Whether a refusal is about one ticket, and says nothing about the others.
-fn is_of_one(refusal: &Refusal) -> bool {
-    !matches!(refusal, Refusal::Forbidden(_) | Refusal::TooLong { .. })
 }
 
 /// The list with what came of it: in place for a script, as a notice of the next page for everybody else. Where nothing came of it, what
@@ -250,8 +194,9 @@ async fn answer(signed: &Signed, form: &Fields, mut outcome: Outcome) -> Result<
 }
 
 fn notice(signed: &Signed, form: &Fields, outcome: &Outcome) -> Notice {
+    let lines = views::tickets::bulk::lines(&signed.reader(), outcome);
     let notice = Notice {
-        text: views::tickets::bulk::text(&signed.reader(), outcome),
+        text: lines.into_iter().flat_map(pieces).collect(),
         undo: None,
     };
     if outcome.undoable.is_empty() {
@@ -262,6 +207,18 @@ fn notice(signed: &Signed, form: &Fields, outcome: &Outcome) -> Notice {
     let mut fields = vec![("list", form.value("list"))];
     fields.extend(numbers.iter().map(|number| ("ticket", number.as_str())));
     signed.undoable(notice, outcome.act.way_back().to_owned(), &fields)
+}
+
+/// A sentence with the tickets that it is about.
+fn pieces(line: Line) -> Vec<Piece> {
+    let mut pieces = vec![Piece::Text(line.sentence)];
+    for (place, ticket) in line.tickets.into_iter().enumerate() {
+        let before = if place == 0 { " " } else { ", " };
+        pieces.extend([Piece::Text(before.to_owned()), Piece::Ticket(ticket)]);
+    }
+    let why = line.why.map(|why| format!(" {why}")).unwrap_or_default();
+    pieces.push(Piece::Text(format!(".{why} ")));
+    pieces
 }
 
 /// What was chosen in the form below the list; nothing when the button of a row was pressed.
@@ -277,12 +234,12 @@ fn typed(form: &Fields) -> Typed {
     }
 }
 
-/// Of the tickets to which something was done, those for which the reader can undo it.
+/// Of the tickets that something changed, those for which the reader can undo it.
 async fn undoable(signed: &Signed, outcome: &Outcome) -> Result<Vec<i64>, Error> {
-    if outcome.done.is_empty() || !signed.may(Permission::ManageTickets) {
+    if outcome.undoable.is_empty() || !signed.may(Permission::ManageTickets) {
         return Ok(Vec::new());
     }
-    let ids: Vec<TicketId> = outcome.done.iter().copied().map(TicketId).collect();
+    let ids: Vec<TicketId> = outcome.undoable.iter().copied().map(TicketId).collect();
     let own = match outcome.act {
         Act::Closed => closed_just_now(signed, &ids).await?,
         Act::Assigned | Act::Taken | Act::Released => given_just_now(signed, &ids).await?,

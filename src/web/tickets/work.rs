@@ -58,10 +58,10 @@ pub(super) async fn load(
 }
 
 /// Answers a form of the head: the head as it is now, or with what was refused beside its field.
-pub async fn answer(
+pub async fn answer<T>(
     signed: &Signed,
     ticket: TicketId,
-    (outcome, notice): (Result<Ticket, Error>, &Notice),
+    (outcome, notice): (Result<T, Error>, &Notice),
     refuse: impl FnOnce(&mut Tools, String),
 ) -> Result<Response, Failure> {
     let Err(error) = outcome else {

@@ -18,7 +18,7 @@ use rustmail_views::dashboard;
 use rustmail_views::failure::{self, Failure, Reason};
 use rustmail_views::form::Field;
 use rustmail_views::graphiql;
-use rustmail_views::notice::{Notice, Undo};
+use rustmail_views::notice::{Notice, Piece, Undo};
 use rustmail_views::reader::{Access, Person, Reader};
 use rustmail_views::sign_in::{self, SignIn, Stranger};
 use rustmail_views::ticket::closing::ClosureForm;
@@ -456,7 +456,7 @@ pub fn refused_key() -> KeyForm {
 pub fn notice(reader: Reader, text: &str) -> Reader {
     Reader {
         notice: Some(Notice {
-            text: text.to_owned(),
+            text: vec![Piece::Text(text.to_owned()), Piece::Ticket(7)],
             undo: Some(Undo {
                 label: "Undo".to_owned(),
                 action: "/saved-views".to_owned(),

@@ -246,6 +246,7 @@ fn member_page(text: &str) -> MemberPage {
             ..BlockForm::default()
         }),
         may_manage: true,
+        refusal: Some(text.to_owned()),
     }
 }
 
@@ -254,6 +255,7 @@ fn change(text: &str) -> ChangeForm {
         reason: Field::of(text),
         lasts: Field::refused(text, text),
         for_good: true,
+        based_on: Some(1),
         refusal: Some(text.to_owned()),
     }
 }

@@ -1,0 +1,162 @@
+//! What people are writing and have not sent yet, in the API.
+
+use async_graphql::{Context, Enum, ID, InputObject, Object};
+use chrono::{DateTime, Utc};
+
+use crate::database::Connection;
+use crate::error::Error;
+use crate::graphql::asking::Asking;
+use crate::graphql::fault::Fault;
+use crate::graphql::global_id::GlobalId;
+use crate::graphql::snippet::Snippet;
+use crate::graphql::ticket_payload::{TicketPayload, ticket_id};
+use crate::graphql::user_error::not_an_id;
+use crate::ids::{MessageId, TicketId};
+use crate::models;
+use crate::models::actor::Act;
+use crate::models::message::Message;
+use crate::models::ticket::Ticket;
+use crate::models::unsent::{Unsent, Writing};
+
+/// What a draft is going to be.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "models::unsent::UnsentKind")]
+pub enum DraftKind {
+    /// A reply under the writer's name.
+    Reply,
+    /// A reply without it.
+    AnonymousReply,
+    /// A note.
+    Note,
+}
+
+/// What somebody is writing in a ticket and has not sent: nobody else is shown it.
+pub struct Draft(pub Unsent);
+
+/// What somebody is writing in a ticket and has not sent: nobody else is shown it.
+#[Object]
+impl Draft {
+    /// What it is going to be.
+    async fn kind(&self) -> DraftKind {
+        self.0.kind.into()
+    }
+
+    /// The text as far as it is written.
+    async fn content(&self) -> &str {
+        &self.0.content
+    }
+
+    /// The newest message that the writer had seen when they began; nothing when there was none.
+    async fn last_seen_message_id(&self) -> Option<ID> {
+        let seen = Some(self.0.seen).filter(|seen| seen.0 > 0);
+        seen.map(|seen| GlobalId::Message(seen).into())
+    }
+
+    /// The snippet that was put into it.
+    async fn snippet(&self, ctx: &Context<'_>) -> Result<Option<Snippet>, Fault> {
+        let Some(id) = self.0.snippet_id else {
+            return Ok(None);
+        };
+        let conn = &mut *Asking::of(ctx)?.db().await?;
+        let found = models::snippet::Snippet::get(conn, id)
+            .await
+            .map_err(Error::from)?;
+        Ok(found.map(Snippet))
+    }
+
+    /// When it was kept last.
+    async fn kept_at(&self) -> DateTime<Utc> {
+        self.0.kept_at
+    }
+}
+
+/// A text to keep until it is sent.
+#[derive(InputObject)]
+pub struct KeepDraftInput {
+    /// In which ticket.
+    ticket_id: ID,
+    /// What it is going to be.
+    kind: DraftKind,
+    /// The text as far as it is written; an empty one is not kept, unless files are.
+    content: String,
+    /// The newest message that the writer has seen: left out, what was said for the draft before, or the newest that there is.
+    last_seen_message_id: Option<ID>,
+    /// The snippet that was put into it.
+    snippet_id: Option<ID>,
+    /// Comes back as it is.
+    client_mutation_id: Option<String>,
+}
+
+/// A draft to throw away.
+#[derive(InputObject)]
+pub struct DiscardDraftInput {
+    /// In which ticket.
+    ticket_id: ID,
+    /// Comes back as it is.
+    client_mutation_id: Option<String>,
+}
+
+/// What can be done with what is not sent yet.
+#[derive(Default)]
+pub struct Drafting;
+
+#[Object]
+impl Drafting {
+    /// Keeps what the person who asks has written so far in a ticket, in place of what was kept before. Programs keep nothing.
+    async fn keep_draft(
+        &self,
+        ctx: &Context<'_>,
+        input: KeepDraftInput,
+    ) -> Result<Option<TicketPayload>, Fault> {
+        let kept = keep(Asking::of(ctx)?, &input).await;
+        TicketPayload::of_change(kept, input.client_mutation_id)
+    }
+
+    /// Throws away what the person who asks has been writing in a ticket, and its files.
+    async fn discard_draft(
+        &self,
+        ctx: &Context<'_>,
+        input: DiscardDraftInput,
+    ) -> Result<Option<TicketPayload>, Fault> {
+        let discarded = discard(Asking::of(ctx)?, &input.ticket_id).await;
+        TicketPayload::of_change(discarded, input.client_mutation_id)
+    }
+}
+
+async fn keep(asking: &Asking, input: &KeepDraftInput) -> Result<Ticket, Error> {
+    let (act, id) = (asking.act()?, ticket_id(&input.ticket_id)?);
+    let snippet = input.snippet_id.as_ref();
+    let snippet = snippet.map(|id| GlobalId::snippet(id).ok_or_else(|| not_an_id("snippetId")));
+    let snippet = snippet.transpose()?;
+    let conn = &mut *asking.db().await?;
+    let seen = match &input.last_seen_message_id {
+        Some(id) => GlobalId::message(id).ok_or_else(|| not_an_id("lastSeenMessageId"))?,
+        None => seen_before(conn, act, id).await?,
+    };
+    let writing = Writing {
+        kind: input.kind.into(),
+        content: input.content.clone(),
+        seen,
+        files: Vec::new(),
+        idempotency_key: None,
+        follows_attempt: false,
+        snippet,
+    };
+    Unsent::keep(conn, act, id, writing).await?;
+    Ticket::find(conn, act, id).await
+}
+
+async fn seen_before(conn: &mut Connection, act: &Act, id: TicketId) -> Result<MessageId, Error> {
+    if let Some(before) = Unsent::of(conn, act, id).await? {
+        return Ok(before.seen);
+    }
+    Ok(Message::newest(conn, id).await?.unwrap_or(MessageId(0)))
+}
+
+async fn discard(asking: &Asking, id: &ID) -> Result<Ticket, Error> {
+    let (act, id) = (asking.act()?, ticket_id(id)?);
+    let conn = &mut *asking.db().await?;
+    let ticket = Ticket::find(conn, act, id).await?;
+    Unsent::discard(conn, act, id).await?;
+    Ok(ticket)
+}

@@ -1,0 +1,156 @@
+//! GraphQL over server-sent events: the stream on which somebody is told what happens, one operation each.
+//!
+//! <https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md>
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::{Request, Response as Told};
+use axum::http::header::ACCEPT;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse as _, Response};
+use futures::stream::{self, Stream};
+use serde_json::json;
+use tokio::sync::OwnedSemaphorePermit;
+use tokio_util::sync::CancellationToken;
+
+use super::answer::{self, Answer};
+use super::{Api, Sent};
+use crate::error::Unauthenticated;
+use crate::graphql::subscribing::Occurrence;
+use crate::graphql::watching::{News, Watcher};
+use crate::models::actor::Actor;
+
+/// How often a line is sent that means nothing, so that whatever lies between keeps the connection.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// Whether an asker wants to be told in events.
+pub fn is_wanted(headers: &HeaderMap) -> bool {
+    let mut lines = headers.get_all(ACCEPT).iter();
+    lines.any(|line| {
+        let ranges = line.to_str().unwrap_or_default().split(',');
+        let mut names = ranges.filter_map(|range| range.split(';').next());
+        names.any(|name| name.trim().eq_ignore_ascii_case("text/event-stream"))
+    })
+}
+
+/// Opens the stream.
+///
+/// # Errors
+///
+/// Refuses a stranger, what is no subscription or cannot be told, and one too many.
+pub async fn open(
+    api: &Api,
+    parts: Parts,
+    (sent, request): (Sent, Request),
+    actor: Option<Actor>,
+) -> Result<Response, Answer> {
+    let Some(actor) = actor else {
+        let why = Unauthenticated::Missing;
+        let status = StatusCode::UNAUTHORIZED;
+        return Err(Answer::refused_with(
+            status,
+            "UNAUTHENTICATED",
+            why.to_string(),
+        ));
+    };
+    let Some(place) = api.places.take() else {
+        let why = "Too many listen already: try again later.";
+        return Err(Answer::refused(StatusCode::SERVICE_UNAVAILABLE, why));
+    };
+    let stop = parts.extensions.get::<CancellationToken>().cloned();
+    // Whatever is committed from here on is heard.
+    let watcher = Watcher::new(Arc::clone(&api.app), parts, actor);
+    let looked = api.tell(request, watcher.actor(), Occurrence(None)).await;
+    let errors: Vec<_> = looked.into_iter().flat_map(|told| told.errors).collect();
+    if !errors.is_empty() {
+        return Err(Answer::invalid(errors));
+    }
+    let telling = Telling {
+        api: api.clone(),
+        watcher,
+        sent,
+        told: VecDeque::new(),
+        stop: stop.unwrap_or_default(),
+        is_over: false,
+        _place: place,
+    };
+    let events = Sse::new(telling.events()).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
+    Ok(([("x-accel-buffering", "no")], events).into_response())
+}
+
+/// A stream that is open somewhere.
+struct Telling {
+    api: Api,
+    watcher: Watcher,
+    sent: Sent,
+    /// What has not been told yet.
+    told: VecDeque<Told>,
+    stop: CancellationToken,
+    is_over: bool,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Telling {
+    fn events(self) -> impl Stream<Item = Result<Event, Infallible>> {
+        stream::unfold(self, |mut telling| async move {
+            let event = telling.next().await?;
+            Some((Ok(event), telling))
+        })
+    }
+
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            if let Some(mut told) = self.told.pop_front() {
+                answer::name_failures(&mut told.errors);
+                let told = serde_json::to_string(&told).unwrap_or_default();
+                return Some(Event::default().event("next").data(told));
+            }
+            if self.is_over {
+                return None;
+            }
+            let stop = self.stop.clone();
+            let news = tokio::select! {
+                news = self.watcher.next() => news,
+                () = stop.cancelled() => News::Over,
+            };
+            match news {
+                News::Event(event) => self.execute(Occurrence(Some(event))).await,
+                News::Missed => {
+                    let why = "Events were missed. Read what there is, and listen again.";
+                    return Some(self.complete(Some((why, "EVENTS_MISSED"))));
+                }
+                News::Gone => {
+                    let why = "You may not listen any more.";
+                    return Some(self.complete(Some((why, "UNAUTHENTICATED"))));
+                }
+                News::Over => return Some(self.complete(None)),
+            }
+        }
+    }
+
+    async fn execute(&mut self, occurrence: Occurrence) {
+        if let Ok(request) = self.sent.read() {
+            let actor = self.watcher.actor();
+            self.told
+                .extend(self.api.tell(request, actor, occurrence).await);
+        }
+    }
+
+    /// The last event, with the reason where there is one.
+    fn complete(&mut self, why: Option<(&str, &str)>) -> Event {
+        self.is_over = true;
+        let complete = Event::default().event("complete");
+        match why {
+            Some((why, code)) => {
+                let errors = json!([{ "message": why, "extensions": { "code": code } }]);
+                complete.data(json!({ "errors": errors }).to_string())
+            }
+            None => complete.data(""),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Somebody who is told what happens, for as long as they may know it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::request::Parts;
+use tokio::time::{Instant, sleep_until};
+
+use crate::announcements::{Announced, Announcement, Listener};
+use crate::app::App;
+use crate::graphql::requester;
+use crate::models::actor::Actor;
+use crate::models::permission::Permission;
+
+/// How often it is asked whether they may still listen, even when nothing says that this has changed.
+const CHECK: Duration = Duration::from_secs(3);
+
+/// Who listens.
+pub struct Watcher {
+    app: Arc<App>,
+    /// The request with the credential, by which it is asked again who they are.
+    parts: Parts,
+    /// Who they were when it was last asked.
+    actor: Actor,
+    listener: Listener,
+    checked_at: Instant,
+    /// Whether it has to be asked again before anything is told.
+    is_doubtful: bool,
+    has_missed: bool,
+}
+
+/// What a watcher learns.
+pub enum News {
+    /// Something happened in a ticket that they see.
+    Event(Announced),
+    /// Events were missed.
+    Missed,
+    /// They may not listen any more, or that cannot be known.
+    Gone,
+    /// Nothing more will happen: the server stops.
+    Over,
+}
+
+impl Watcher {
+    /// Begins to listen: whatever is committed from here on is heard.
+    pub fn new(app: Arc<App>, parts: Parts, actor: Actor) -> Self {
+        Self {
+            listener: app.announcements.subscribe(),
+            app,
+            parts,
+            actor,
+            checked_at: Instant::now(),
+            is_doubtful: false,
+            has_missed: false,
+        }
+    }
+
+    /// Who listens, with what they may do and see now.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// Waits for news. Nothing is lost when somebody stops waiting.
+    pub async fn next(&mut self) -> News {
+        loop {
+            if self.is_doubtful {
+                let Ok(Some(actor)) = requester::again(&self.app, &self.parts).await else {
+                    return News::Gone;
+                };
+                if actor.require(Permission::ViewTickets).is_err() {
+                    return News::Gone;
+                }
+                self.actor = actor;
+                self.checked_at = Instant::now();
+                self.is_doubtful = false;
+            }
+            if self.has_missed {
+                return News::Missed;
+            }
+            let announcement = tokio::select! {
+                announcement = self.listener.next() => announcement,
+                () = sleep_until(self.checked_at + CHECK) => {
+                    self.is_doubtful = true;
+                    continue;
+                }
+            };
+            match announcement {
+                None => return News::Over,
+                Some(Announcement::Gap) => (self.is_doubtful, self.has_missed) = (true, true),
+                Some(Announcement::Access(whose)) => {
+                    let own = self.actor.user_id();
+                    self.is_doubtful |= whose.is_none() || whose == own;
+                }
+                Some(Announcement::Event(event)) if self.concerns(event) => {
+                    return News::Event(event);
+                }
+                Some(
+                    Announcement::Event(_)
+                    | Announcement::Job
+                    | Announcement::Standing
+                    | Announcement::Presence(_),
+                ) => {}
+            }
+        }
+    }
+
+    fn concerns(&self, event: Announced) -> bool {
+        let is_seen = self.actor.sight().sees(event.category_id);
+        event.is_shown() && event.ticket_id.is_some() && is_seen
+    }
+}
