@@ -67,13 +67,17 @@ impl Api {
             let why = "The body must be sent as application/json.";
             return Err(Answer::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, why));
         }
+        let body = match is_reading {
+            true => Vec::new(),
+            false => read(body).await?,
+        };
+        // The body may take long; what its sender may do counts when it is here.
         let actor = requester::find(&self.app, parts)
             .await
             .map_err(unaccepted)?;
-        let request = if is_reading {
-            parameters::from_address(parts.uri.query().unwrap_or_default())
-        } else {
-            parameters::from_body(&read(body).await?)
+        let request = match is_reading {
+            true => parameters::from_address(parts.uri.query().unwrap_or_default()),
+            false => parameters::from_body(&body),
         };
         let mut request = request.map_err(|why| Answer::refused(StatusCode::BAD_REQUEST, why))?;
         if is_reading && changes_something(&mut request) {

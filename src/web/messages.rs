@@ -59,6 +59,11 @@ pub async fn create(
     act.actor.require(Permission::ManageTickets)?;
     let place = Ticket::find(&mut *signed.app.db().await?, &act, ticket).await?;
     let submission = uploads::read(&signed, &place, form).await?;
+    // Files may take minutes to come in.
+    let signed = match signed.still(|| vec![submission.content.clone()]).await {
+        Ok(signed) => signed,
+        Err(answer) => return Ok(answer),
+    };
     let said = say(&signed, ticket, &submission).await;
     let message = match said {
         Ok(message) => message,
