@@ -85,6 +85,9 @@ pub enum Refusal {
     /// Somebody else has answered since the writer last looked: with this message.
     #[error("Somebody else answered while you were writing. Nothing was sent.")]
     AnsweredMeanwhile(MessageId),
+    /// What was sent before under the same key has arrived, and says something else: this message.
+    #[error("What you sent before has arrived. What stands in the box now was not sent.")]
+    SentBefore(MessageId),
     /// There is nothing to try again.
     #[error("This message did not fail there, so there is nothing to try again.")]
     NotFailed,

@@ -54,6 +54,7 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
         Refusal::AlreadyClosed => words.text("refusal-already-closed").into_owned(),
         Refusal::NothingScheduled => words.text("refusal-nothing-scheduled").into_owned(),
         Refusal::AnsweredMeanwhile(_) => words.text("refusal-answered-meanwhile").into_owned(),
+        Refusal::SentBefore(_) => words.text("refusal-sent-before").into_owned(),
         Refusal::NotFailed => words.text("refusal-not-failed").into_owned(),
         Refusal::IsABot => words.text("refusal-is-a-bot").into_owned(),
         Refusal::NotAMember => words.text("refusal-not-a-member").into_owned(),

@@ -206,6 +206,7 @@ diesel::table! {
         edited_at -> Nullable<Timestamptz>,
         deleted_at -> Nullable<Timestamptz>,
         idempotency_key -> Nullable<Text>,
+        fingerprint -> Nullable<Binary>,
     }
 }
 

@@ -65,8 +65,10 @@ use crate::web::sign_in::discord::DiscordSignIn;
 /// The most bytes of a form without files: the longest reply fits in when each of its characters takes four bytes, and a form writes
 /// each of those as three.
 pub const FORM_LIMIT: usize = 256 * 1024;
+/// As many bytes as people call a megabyte.
+pub const MEGABYTE: usize = 1024 * 1024;
 /// The most bytes of a message with its files.
-pub const UPLOAD_LIMIT: usize = 100 * 1024 * 1024;
+pub const UPLOAD_LIMIT: usize = 100 * MEGABYTE;
 
 /// How long an ordinary request may take.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::door;
 use crate::layout::{self, Page, Place};
 use crate::reader::Reader;
 
@@ -11,6 +12,8 @@ pub struct Failure {
     pub reason: Reason,
     /// A sentence about this very case, when there is more to say than the kind.
     pub detail: Option<String>,
+    /// What was written in the form that could not be taken, to be copied.
+    pub written: Vec<String>,
     /// The reference under which the operator finds the request in the log.
     pub reference: String,
 }
@@ -67,6 +70,7 @@ pub fn page(reader: &Reader, failure: &Failure) -> Markup {
                 h1 { (title) }
                 @if let Some(detail) = &failure.detail { p { (detail) } }
                 p { (advice) }
+                (door::written(&reader.words.text("failure-written"), &failure.written))
                 a.button href="/" { (reader.words.text("failure-home")) }
                 p.door-small { (reader.words.with("failure-reference", &reference)) }
             }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::address;
+use crate::door;
 use crate::layout::{self, Page, Place};
 use crate::navigation;
 use crate::reader::Reader;
@@ -56,26 +57,12 @@ fn landing(reader: &Reader, sign_in: &SignIn) -> Markup {
             h1 { (words.text("sign-in-title")) }
             p { (words.text("sign-in-lead")) }
             (crate::form::refusal(sign_in.refusal.as_deref()))
-            (typed(reader, &sign_in.typed))
+            (door::written(&words.text("sign-in-typed"), &sign_in.typed))
             a.button.primary href=(address::sign_in(&sign_in.return_to)) {
                 (words.text("sign-in-with-discord"))
             }
             p.door-small { (words.text("sign-in-privacy")) }
             (navigation::languages(reader))
-        }
-    }
-}
-
-/// What was typed and not sent: it stays here until somebody has copied it.
-fn typed(reader: &Reader, texts: &[String]) -> Markup {
-    let words = reader.words;
-    html! {
-        @for (index, text) in texts.iter().enumerate() {
-            @let id = address::element_id("typed", index);
-            div.field.door-typed {
-                label.field-label for=(id) { (words.text("sign-in-typed")) }
-                textarea id=(id) rows="6" readonly { "\n" (text) }
-            }
         }
     }
 }

@@ -62,6 +62,7 @@ pub mod time;
 pub mod markdown;
 
 pub mod difference;
+mod door;
 
 pub mod avatar;
 

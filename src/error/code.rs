@@ -27,6 +27,7 @@ impl Refusal {
             Self::AlreadyOpen(_) | Self::AlreadyOpenElsewhere => "ALREADY_OPEN",
             Self::NothingScheduled => "NOTHING_SCHEDULED",
             Self::AnsweredMeanwhile(_) => "ANSWERED_MEANWHILE",
+            Self::SentBefore(_) => "SENT_BEFORE",
             Self::NotFailed => "NOT_FAILED",
             Self::IsABot => "IS_A_BOT",
             Self::NotAMember => "NOT_A_MEMBER",

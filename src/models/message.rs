@@ -3,6 +3,7 @@
 pub mod changing;
 pub mod conversation;
 pub mod finding;
+pub mod fingerprint;
 pub mod paging;
 pub mod searching;
 
@@ -16,6 +17,7 @@ use crate::models::actor::{Act, Actor};
 use crate::models::attachment::{Attachment, NewAttachment};
 use crate::models::delivery::{Delivery, Post, Side, Source};
 use crate::models::event::{self, EventKind, Subject};
+use crate::models::message::fingerprint::Fingerprint;
 use crate::models::permission::Permission;
 use crate::models::text_enum::text_enum;
 use crate::models::ticket::{self, Ticket};
@@ -81,6 +83,7 @@ pub(crate) struct NewMessage {
     /// When it was written, if that was before now.
     pub written_at: Option<DateTime<Utc>>,
     pub idempotency_key: Option<String>,
+    pub fingerprint: Option<Fingerprint>,
 }
 
 #[expect(
@@ -255,6 +258,7 @@ impl Message {
                 messages::reply_to_id.eq(new.reply_to),
                 messages::created_at.eq(new.written_at.unwrap_or(act.at)),
                 messages::idempotency_key.eq(new.idempotency_key),
+                messages::fingerprint.eq(new.fingerprint.as_ref().map(Fingerprint::bytes)),
             ))
             .returning(Self::as_returning())
             .get_result(conn)

@@ -11,6 +11,7 @@ use crate::ids::{MessageId, SnippetId, TicketId, UserId};
 use crate::models::actor::Act;
 use crate::models::attachment::NewAttachment;
 use crate::models::message::Message;
+use crate::models::message::fingerprint::Fingerprint;
 use crate::models::permission::Permission;
 use crate::models::snippet::Snippet;
 use crate::models::text_enum::text_enum;
@@ -59,8 +60,26 @@ pub struct Writing {
     pub files: Vec<NewAttachment>,
     /// With what key it is going to be sent: once it was, nothing is kept any more.
     pub idempotency_key: Option<String>,
+    /// Whether it was written after an attempt to send, of which the writer does not know whether it succeeded: then only what has
+    /// been sent as it stands is not kept any more.
+    pub follows_attempt: bool,
     /// The snippet that was put into it.
     pub snippet: Option<SnippetId>,
+}
+
+impl Writing {
+    /// Whether it needs to be kept no longer.
+    async fn is_sent(&self, conn: &mut AsyncPgConnection, ticket: &Ticket) -> QueryResult<bool> {
+        let key = self.idempotency_key.as_deref();
+        let Some(sent) = Message::made_by(conn, ticket, key).await? else {
+            return Ok(false);
+        };
+        if !self.follows_attempt {
+            return Ok(true);
+        }
+        let fingerprint = Fingerprint::of(self.kind, &self.content);
+        sent.is_made_from(conn, &fingerprint).await
+    }
 }
 
 impl Unsent {
@@ -111,8 +130,7 @@ impl Unsent {
         ticket: &Ticket,
         writing: Writing,
     ) -> Result<Option<DateTime<Utc>>, Error> {
-        let key = writing.idempotency_key.as_deref();
-        let is_sent = Message::made_by(conn, ticket, key).await?.is_some();
+        let is_sent = writing.is_sent(conn, ticket).await?;
         let place = (user, ticket.id);
         let is_blank = writing.content.trim().is_empty();
         let is_nothing =

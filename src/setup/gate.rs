@@ -43,7 +43,7 @@ async fn admit(visit: &Visit, request: Request) -> Result<Request, Closed> {
         return Err(Closed::Stranger);
     }
     let proven = gate::prove(|token| is_same(token, &visit.csrf_token), request).await;
-    proven.map_err(|status| match status {
+    proven.map_err(|unproven| match unproven.status {
         StatusCode::FORBIDDEN => Closed::Forged,
         _ => Closed::Unreadable,
     })

@@ -37,6 +37,7 @@ mod presences;
 mod reopenings;
 mod saved_views;
 mod search;
+mod sending;
 mod server;
 mod settings;
 mod signing_in;
@@ -46,6 +47,7 @@ mod ticket_blocks;
 mod ticket_marks;
 mod tickets;
 mod transcripts;
+mod typed;
 
 use axum::http::Method;
 use diesel_async::SimpleAsyncConnection as _;

@@ -79,7 +79,7 @@ async fn kept(
     (form, wish): (&Fields, &Wish),
 ) -> Result<(Composer, Option<Refusal>), Error> {
     let conn = &mut signed.app.db().await?;
-    let typed = Typed::of(form);
+    let typed = Typed::of(signed, form);
     let (longer, refusal) = match wish {
         Wish::Insert => match typed.with_snippet(conn, signed, ticket, form).await {
             Ok(longer) => longer.keep_or_refuse(conn, signed, ticket).await?,
@@ -177,6 +177,7 @@ struct Typed {
     content: String,
     seen: crate::ids::MessageId,
     submission: Option<uuid::Uuid>,
+    follows_attempt: bool,
     snippet: Option<SnippetId>,
 }
 
@@ -188,8 +189,11 @@ struct Kept {
 
 impl Typed {
     /// Browsers send line breaks as forms have them; people mean one character.
-    fn of(form: &Fields) -> Self {
+    fn of(signed: &Signed, form: &Fields) -> Self {
+        // A script says so; without one nothing that was typed before is still on its way after what was sent.
+        let follows_attempt = !signed.visit.wants_fragment || form.is_ticked("attempted");
         Self {
+            follows_attempt,
             kind: Kind::from_code(form.value("kind")).unwrap_or(Kind::Reply),
             content: form.value("content").replace("\r\n", "\n"),
             seen: uploads::seen(form.value("seen")),
@@ -237,6 +241,7 @@ impl Typed {
             seen: self.seen,
             files: Vec::new(),
             idempotency_key: self.submission.map(|id| uploads::key(signed, id)),
+            follows_attempt: self.follows_attempt,
             snippet: self.snippet,
         };
         match Unsent::keep(conn, &signed.act(), ticket, writing).await {
@@ -268,7 +273,11 @@ impl Kept {
         (ticket, part): (TicketId, &Part),
     ) -> Result<Composer, Error> {
         let fresh = composer::fresh_with(conn, signed, (ticket, self.typed.kind), part).await?;
+        let submission = self.typed.submission.map(|id| id.to_string());
         Ok(Composer {
+            submission: submission.unwrap_or(fresh.submission),
+            has_been_sent: self.typed.follows_attempt,
+            keeps_chosen_files: true,
             content: Field::of(self.typed.content),
             seen: self.typed.seen.0,
             kept_at: self.at,

@@ -15,6 +15,7 @@ use views::failure::Reason;
 use crate::app::App;
 use crate::error::{Error, Refusal};
 use crate::refusal_words;
+use crate::web::typed::Written;
 use crate::web::visit::{self, Visit};
 
 /// An error on its way to whoever asked. What they are told is decided where it is known who that is: in [`show`] or [`as_json`].
@@ -83,6 +84,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::BotIsStopped
         | Refusal::NothingScheduled
         | Refusal::AnsweredMeanwhile(_)
+        | Refusal::SentBefore(_)
         | Refusal::NotFailed
         | Refusal::CategoryDisabled
         | Refusal::TakenBy(_)
@@ -159,9 +161,11 @@ pub fn show(app: &App, visit: &Visit, response: Response) -> Response {
         refusal_words::sentence(visit.words, refusal)
     });
     let reader = visit.reader(app);
+    let written = response.extensions().get::<Written>();
     let failure = views::failure::Failure {
         reason: reason(status),
         detail,
+        written: written.cloned().unwrap_or_default().0,
         reference: visit.reference.clone(),
     };
     let markup = if visit.wants_fragment {

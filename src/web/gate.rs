@@ -16,7 +16,7 @@ use crate::models::session::USE_RESOLUTION;
 use crate::session_cookie::{self, CSRF_HEADER, SignedIn, Site};
 use crate::web::failure::Failure;
 use crate::web::visit::Visit;
-use crate::web::{self, FORM_LIMIT, UPLOAD_LIMIT, failure, language, notices, sign_in, typed};
+use crate::web::{self, FORM_LIMIT, failure, language, notices, sign_in, typed};
 
 /// How far into an upload the token must come; forms send it first.
 const TOKEN_WITHIN: usize = 4096;
@@ -70,8 +70,9 @@ pub async fn pass(State(app): State<Arc<App>>, request: Request, next: Next) -> 
     }
     let response = match admit(&app, &mut visit, request).await {
         Ok(mut request) => {
+            let sent = request.extensions_mut().remove();
             request.extensions_mut().insert(visit.clone());
-            next.run(request).await
+            typed::with_form(next.run(request).await, sent)
         }
         Err(refused) => refused,
     };
@@ -143,7 +144,8 @@ async fn admit(app: &App, visit: &mut Visit, request: Request) -> Result<Request
         return Err(demand_sign_in(app, visit, request).await);
     };
     let proven = prove(|token| signed_in.accepts(token), request).await;
-    let request = proven.map_err(IntoResponse::into_response)?;
+    let unproven = |unproven: Unproven| typed::with(unproven.status, unproven.written);
+    let request = proven.map_err(unproven)?;
     // A form may come in slowly: what its sender may do counts when it is here.
     let still = signed_in.again(app).await;
     visit.signed_in = still.map_err(|error| Failure(error).into_response())?;
@@ -151,6 +153,21 @@ async fn admit(app: &App, visit: &mut Visit, request: Request) -> Result<Request
         return Err(demand_sign_in(app, visit, request).await);
     }
     Ok(request)
+}
+
+/// A request that carries no token that is accepted.
+pub struct Unproven {
+    /// The status with which it is refused.
+    pub status: StatusCode,
+    /// What somebody wrote in it, as far as it could be read.
+    pub written: Vec<String>,
+}
+
+impl From<StatusCode> for Unproven {
+    fn from(status: StatusCode) -> Self {
+        let written = Vec::new();
+        Self { status, written }
+    }
 }
 
 /// The answer to somebody who is not signed in, with what they typed.
@@ -167,45 +184,38 @@ async fn demand_sign_in(app: &App, visit: &Visit, request: Request) -> Response 
 ///
 /// # Errors
 ///
-/// Gives the status with which every other request is refused.
-pub async fn prove(
-    accepts: impl Fn(&str) -> bool,
-    request: Request,
-) -> Result<Request, StatusCode> {
-    let (parts, body) = request.into_parts();
+/// Gives the status with which every other request is refused, and what was written in it.
+pub async fn prove(accepts: impl Fn(&str) -> bool, request: Request) -> Result<Request, Unproven> {
+    let (mut parts, body) = request.into_parts();
     let text = |name| {
-        parts
-            .headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
+        let value = parts.headers.get(name)?;
+        value.to_str().ok().map(str::to_owned)
     };
     let media_type = text(header::CONTENT_TYPE).unwrap_or_default();
-    let in_header = text(CSRF_HEADER).map(str::to_owned);
+    let in_header = text(CSRF_HEADER);
+    let is_form = media_type.starts_with("application/x-www-form-urlencoded");
     let (token, body) = if media_type.starts_with("multipart/form-data") {
-        if is_beyond(text(header::CONTENT_LENGTH), UPLOAD_LIMIT) {
-            return Err(StatusCode::PAYLOAD_TOO_LARGE);
-        }
         match in_header {
             Some(token) => (Some(token), body),
             None => token_of_upload(body).await?,
         }
-    } else if in_header.is_some() || media_type.starts_with("application/x-www-form-urlencoded") {
+    } else if in_header.is_some() || is_form {
         let form = to_bytes(body, FORM_LIMIT).await;
         let form = form.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+        if in_header.is_none() {
+            parts.extensions.insert(typed::Sent(form.clone()));
+        }
         (in_header.or_else(|| token_of_form(&form)), Body::from(form))
     } else {
-        return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into());
     };
-    if !token.is_some_and(|token| accepts(&token)) {
-        return Err(StatusCode::FORBIDDEN);
+    let request = Request::from_parts(parts, body);
+    if token.is_some_and(|token| accepts(&token)) {
+        return Ok(request);
     }
-    Ok(Request::from_parts(parts, body))
-}
-
-fn is_beyond(length: Option<&str>, limit: usize) -> bool {
-    length
-        .and_then(|length| length.parse::<usize>().ok())
-        .is_some_and(|length| length > limit)
+    let status = StatusCode::FORBIDDEN;
+    let written = typed::of(request).await;
+    Err(Unproven { status, written })
 }
 
 fn token_of_form(form: &[u8]) -> Option<String> {

@@ -21,6 +21,7 @@ use crate::web::failure::{self, Failure};
 use crate::web::form::Fields;
 use crate::web::route::{Route, Who};
 use crate::web::tickets::{self, Asked, composer};
+use crate::web::typed;
 use crate::web::uploads::{self, Submission};
 use crate::web::visit::Signed;
 
@@ -49,29 +50,47 @@ pub fn upload_routes() -> Vec<Route> {
 }
 
 /// `POST /tickets/7/messages`
-pub async fn create(
-    signed: Signed,
-    Path(ticket): Path<TicketId>,
-    form: Multipart,
-) -> Result<Response, Failure> {
+pub async fn create(signed: Signed, Path(ticket): Path<TicketId>, form: Multipart) -> Response {
     // Nobody who may not send anything here fills the store with files.
+    let place = match admit(&signed, ticket).await {
+        Ok(place) => place,
+        Err(error) => return typed::with(Failure(error), typed::of_upload(form).await),
+    };
+    let submission = match uploads::read(&signed, &place, form).await {
+        Ok(submission) => submission,
+        Err(error) => return Failure(error).into_response(),
+    };
+    let written = vec![submission.content.clone()];
+    // Files may take minutes to come in.
+    let signed = match signed.still(|| written.clone()).await {
+        Ok(signed) => signed,
+        Err(answer) => return answer,
+    };
+    match send(&signed, ticket, submission).await {
+        Ok(answer) => answer,
+        Err(failure) => typed::with(failure, written),
+    }
+}
+
+async fn admit(signed: &Signed, ticket: TicketId) -> Result<Ticket, Error> {
     let act = signed.act();
     act.actor.require(Permission::ManageTickets)?;
-    let place = Ticket::find(&mut *signed.app.db().await?, &act, ticket).await?;
-    let submission = uploads::read(&signed, &place, form).await?;
-    // Files may take minutes to come in.
-    let signed = match signed.still(|| vec![submission.content.clone()]).await {
-        Ok(signed) => signed,
-        Err(answer) => return Ok(answer),
-    };
-    let said = say(&signed, ticket, &submission).await;
-    let message = match said {
+    Ticket::find(&mut *signed.app.db().await?, &act, ticket).await
+}
+
+async fn send(
+    signed: &Signed,
+    ticket: TicketId,
+    submission: Submission,
+) -> Result<Response, Failure> {
+    let message = match say(signed, ticket, &submission).await {
         Ok(message) => message,
-        Err(error) => return refuse(&signed, ticket, submission, failure::of_form(error)?).await,
+        Err(error) => return refuse(signed, ticket, submission, failure::of_form(error)?).await,
     };
-    let conversation = stretch_with(&signed, ticket, message.id).await?;
+    let shown = (message.id, submission.since);
+    let conversation = stretch_with(signed, ticket, shown).await?;
     let conn = &mut signed.app.db().await?;
-    let composer = composer::fresh(conn, &signed, (ticket, submission.kind)).await?;
+    let composer = composer::fresh(conn, signed, (ticket, submission.kind)).await?;
     let fragment = || views::ticket::sent(&signed.reader(), &composer, &conversation);
     Ok(signed.answer(fragment, &views::address::ticket(ticket.0)))
 }
@@ -87,21 +106,23 @@ pub async fn revise(
     let place = (ticket, message);
     let revised = Message::edit(&mut *signed.app.db().await?, &act, place, content).await;
     let Err(error) = revised else {
-        return changed(&signed, ticket, message).await;
+        return changed(&signed, place, &form).await;
     };
     let refusal = failure::of_form(error)?;
     let why = sentence(signed.visit.words, &refusal);
-    refuse_revision(&signed, place, Field::refused(content, why)).await
+    let content = Field::refused(content, why);
+    refuse_revision(&signed, place, (content, since(&form))).await
 }
 
 /// `POST /tickets/7/messages/9/deletion`
 pub async fn delete(
     signed: Signed,
-    Path((ticket, message)): Path<(TicketId, MessageId)>,
+    Path(place): Path<(TicketId, MessageId)>,
+    form: Fields,
 ) -> Result<Response, Failure> {
     let act = signed.act();
-    Message::delete(&mut *signed.app.db().await?, &act, (ticket, message)).await?;
-    changed(&signed, ticket, message).await
+    Message::delete(&mut *signed.app.db().await?, &act, place).await?;
+    changed(&signed, place, &form).await
 }
 
 /// `POST /tickets/7/messages/9/attempts`: sends it once more to a side that did not take it.
@@ -118,7 +139,7 @@ pub async fn retry(
     let act = signed.act();
     let place = (ticket, message, side);
     Delivery::retry(&mut *signed.app.db().await?, &act, place).await?;
-    changed(&signed, ticket, message).await
+    changed(&signed, (ticket, message), &form).await
 }
 
 async fn say(signed: &Signed, ticket: TicketId, submission: &Submission) -> Result<Message, Error> {
@@ -152,17 +173,22 @@ async fn refuse(
     submission: Submission,
     refusal: Refusal,
 ) -> Result<Response, Failure> {
-    let composer = refused_composer(signed, ticket, submission, refusal).await?;
     let reader = signed.reader();
+    // What is in the conversation by now is to be read first.
+    let is_news = matches!(
+        refusal,
+        Refusal::AnsweredMeanwhile(_) | Refusal::SentBefore(_)
+    );
+    let since = submission.since;
+    let composer = refused_composer(signed, ticket, submission, refusal).await?;
     let markup = if !signed.visit.wants_fragment {
         let asked = Asked {
             composer: Some(composer),
             ..Asked::default()
         };
         views::ticket::page(&reader, &tickets::view(signed, ticket, asked).await?)
-    } else if composer.meanwhile.is_some() {
-        let newest = MessageId(composer.seen);
-        let conversation = stretch_with(signed, ticket, newest).await?;
+    } else if is_news {
+        let conversation = stretch_with(signed, ticket, (MessageId(i64::MAX), since)).await?;
         views::ticket::sent(&reader, &composer, &conversation)
     } else {
         views::ticket::composer::composer(&reader, &composer)
@@ -180,6 +206,13 @@ async fn refused_composer(
     let conn = &mut signed.app.db().await?;
     let mut composer = composer::fresh(conn, signed, (ticket, submission.kind)).await?;
     let newest = std::mem::replace(&mut composer.seen, submission.seen.0);
+    let mut idempotency_key = submission.key(signed);
+    if let Refusal::SentBefore(_) = refusal {
+        // It is another message now, and is sent as one.
+        idempotency_key = None;
+    } else if let Some(id) = submission.id {
+        composer.submission = id.to_string();
+    }
     composer.content = Field::of(submission.content.as_str());
     composer.inserted = submission.snippet.map(|snippet| snippet.0);
     match refusal {
@@ -198,7 +231,8 @@ async fn refused_composer(
     let writing = Writing {
         kind: composer::kept_kind(submission.kind),
         seen: MessageId(composer.seen),
-        idempotency_key: submission.key(signed),
+        idempotency_key,
+        follows_attempt: true,
         content: submission.content,
         snippet: submission.snippet,
         files: submission.attachments,
@@ -224,9 +258,9 @@ async fn refused_composer(
 async fn refuse_revision(
     signed: &Signed,
     (ticket, message): (TicketId, MessageId),
-    content: Field,
+    (content, since): (Field, Option<MessageId>),
 ) -> Result<Response, Failure> {
-    let mut conversation = stretch_with(signed, ticket, message).await?;
+    let mut conversation = stretch_with(signed, ticket, (message, since)).await?;
     let shown = conversation
         .messages
         .iter_mut()
@@ -253,10 +287,10 @@ async fn refuse_revision(
 
 async fn changed(
     signed: &Signed,
-    ticket: TicketId,
-    message: MessageId,
+    (ticket, message): (TicketId, MessageId),
+    form: &Fields,
 ) -> Result<Response, Failure> {
-    let conversation = stretch_with(signed, ticket, message).await?;
+    let conversation = stretch_with(signed, ticket, (message, since(form))).await?;
     let page = conversation
         .stretch
         .address(&views::address::ticket(ticket.0));
@@ -265,10 +299,15 @@ async fn changed(
     Ok(signed.answer(fragment, &page))
 }
 
+/// From which message on the page shows the end of the conversation, if it does.
+fn since(form: &Fields) -> Option<MessageId> {
+    form.value("since").parse().ok().map(MessageId)
+}
+
 async fn stretch_with(
     signed: &Signed,
     ticket: TicketId,
-    message: MessageId,
+    message: (MessageId, Option<MessageId>),
 ) -> Result<Conversation, Error> {
     let conn = &mut signed.app.db().await?;
     let ticket = Ticket::find(conn, &signed.act(), ticket).await?;

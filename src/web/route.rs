@@ -20,6 +20,7 @@ use crate::models::actor::Staff;
 use crate::models::permission::Permission;
 use crate::web::failure::Failure;
 use crate::web::sign_in::turning_away;
+use crate::web::typed;
 use crate::web::visit::{self, Visit};
 
 /// An address and the method by which it is asked for.
@@ -143,7 +144,7 @@ async fn let_in(
         return turning_away::turn_away(&app, visit, signed_in).await;
     }
     if let Err(refusal) = who.admit(&signed_in.staff) {
-        return Failure::from(refusal).into_response();
+        return typed::with(Failure::from(refusal), typed::of(request).await);
     }
     next.run(request).await
 }

@@ -67,6 +67,7 @@ pub struct Wanted {
     before: Option<i64>,
     after: Option<i64>,
     around: Option<i64>,
+    since: Option<i64>,
     #[serde(default)]
     shelf: String,
 }
@@ -84,7 +85,9 @@ impl Wanted {
         let before = message(self.before).map(Stretch::Before);
         let after = || message(self.after).map(Stretch::After);
         let around = message(self.around).map(Stretch::Around);
-        around.or(before).or_else(after).unwrap_or_default()
+        let since = || message(self.since).map(Stretch::Since);
+        let wanted = around.or(before).or_else(after).or_else(since);
+        wanted.unwrap_or_default()
     }
 }
 

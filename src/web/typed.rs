@@ -1,8 +1,9 @@
-//! What somebody typed into a form whose session had ended: it is shown to them again, so that nothing is lost but the way.
+//! What somebody typed into a form that was not taken: it is shown to them again, so that nothing is lost but the way.
 
-use axum::body::to_bytes;
+use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::http::header;
+use axum::response::{IntoResponse, Response};
 
 use crate::web::FORM_LIMIT;
 
@@ -22,43 +23,76 @@ const WRITTEN: [&str; 12] = [
     "bot.close_message",
 ];
 
+/// A form as it was sent, which goes with its request as long as that may fail.
+#[derive(Clone)]
+pub struct Sent(pub Bytes);
+
+/// What was written and not taken, which goes with the answer that says so.
+#[derive(Clone, Default)]
+pub struct Written(pub Vec<String>);
+
+/// An answer that has what was written with it.
+pub fn with(answer: impl IntoResponse, written: Vec<String>) -> Response {
+    let mut answer = answer.into_response();
+    answer.extensions_mut().insert(Written(written));
+    answer
+}
+
+/// An answer that has what was written in the form with it.
+pub fn with_form(answer: Response, sent: Option<Sent>) -> Response {
+    match sent {
+        Some(Sent(form)) => with(answer, of_form(&form)),
+        None => answer,
+    }
+}
+
 /// What was written in the fields of a form, in order; nothing when that cannot be read.
 pub async fn of(request: Request) -> Vec<String> {
     let media_type = request.headers().get(header::CONTENT_TYPE);
     let media_type = media_type.and_then(|value| value.to_str().ok());
-    let written = match media_type.unwrap_or_default() {
+    match media_type.unwrap_or_default() {
         form if form.starts_with("application/x-www-form-urlencoded") => {
             let body = to_bytes(request.into_body(), FORM_LIMIT).await;
-            let body = body.unwrap_or_default();
-            let fields = url::form_urlencoded::parse(&body);
-            let written = fields.filter(|(name, _)| WRITTEN.contains(&&**name));
-            written.map(|(_, value)| value.into_owned()).collect()
+            of_form(&body.unwrap_or_default())
         }
-        upload if upload.starts_with("multipart/form-data") => of_upload(request).await,
+        upload if upload.starts_with("multipart/form-data") => {
+            match Multipart::from_request(request, &()).await {
+                Ok(form) => of_upload(form).await,
+                Err(_) => Vec::new(),
+            }
+        }
         _ => Vec::new(),
-    };
-    let meaningful = written.into_iter().filter(|text| !text.trim().is_empty());
-    meaningful.collect()
+    }
+}
+
+fn is_written(field: &str) -> bool {
+    WRITTEN.contains(&field)
+}
+
+fn of_form(form: &[u8]) -> Vec<String> {
+    let fields = url::form_urlencoded::parse(form);
+    let written = fields.filter(|(name, value)| is_written(name) && !value.trim().is_empty());
+    written.map(|(_, value)| value.into_owned()).collect()
 }
 
 /// The texts of an upload, which come before its files.
-async fn of_upload(request: Request) -> Vec<String> {
+pub async fn of_upload(mut form: Multipart) -> Vec<String> {
     let mut written = Vec::new();
-    let Ok(mut form) = Multipart::from_request(request, &()).await else {
-        return written;
-    };
     while let Ok(Some(mut field)) = form.next_field().await {
         if field.file_name().is_some() {
             break;
         }
-        let is_written = field.name().is_some_and(|name| WRITTEN.contains(&name));
+        let is_kept = field.name().is_some_and(is_written);
         let mut bytes = Vec::new();
         while let Ok(Some(piece)) = field.chunk().await {
-            if is_written && bytes.len() < FORM_LIMIT {
+            if is_kept && bytes.len() < FORM_LIMIT {
                 bytes.extend_from_slice(&piece);
             }
         }
-        written.push(String::from_utf8_lossy(&bytes).into_owned());
+        let text = String::from_utf8_lossy(&bytes);
+        if is_kept && !text.trim().is_empty() {
+            written.push(text.into_owned());
+        }
     }
     written
 }

@@ -14,7 +14,7 @@ use crate::models::ticket::Ticket;
 use crate::models::ticket::replying::LONGEST_TEXT;
 use crate::models::unsent::files::UnsentFile;
 use crate::web::visit::Signed;
-use crate::web::{FORM_LIMIT, UPLOAD_LIMIT};
+use crate::web::{FORM_LIMIT, MEGABYTE, UPLOAD_LIMIT};
 
 /// The field of the files.
 pub const FILES: &str = "files";
@@ -43,6 +43,8 @@ pub struct Submission {
     pub attachments: Vec<NewAttachment>,
     /// The files that were kept with the draft and are to go with it.
     pub kept: Vec<UnsentFile>,
+    /// From which message on the page shows the end of the conversation.
+    pub since: Option<MessageId>,
     /// Why it cannot be sent, found while it was read.
     pub refusal: Option<Refusal>,
 }
@@ -69,6 +71,7 @@ pub async fn read(
         snippet: None,
         attachments: Vec::new(),
         kept: Vec::new(),
+        since: None,
         refusal: None,
     };
     while submission.refusal.is_none() {
@@ -152,6 +155,7 @@ impl Submission {
         match field.name() {
             Some("submission") => self.id = text(field).await?.parse().ok(),
             Some("seen") => self.seen = seen(&text(field).await?),
+            Some("since") => self.since = text(field).await?.parse().ok().map(MessageId),
             Some("snippet") => self.snippet = text(field).await?.parse().ok(),
             Some("kind") => self.kind = Kind::from_code(&text(field).await?).unwrap_or(self.kind),
             // Browsers send line breaks as forms have them; people mean one character.
@@ -236,7 +240,7 @@ fn media_type(given: Option<&str>, name: &str) -> String {
 }
 
 fn too_large() -> Refusal {
-    let why = Flaw::LargeFiles(UPLOAD_LIMIT / 1024 / 1024);
+    let why = Flaw::LargeFiles(UPLOAD_LIMIT / MEGABYTE);
     Refusal::Invalid { field: FILES, why }
 }
 

@@ -5,8 +5,9 @@
   const box = () => document.getElementById("composer-content");
   const field = (id) => document.getElementById(id);
 
-  // When somebody else closes or reopens the ticket, the box comes anew; what was typed goes along.
+  // When somebody else closes or reopens the ticket, the box comes anew; what was typed goes along, and the files that were chosen.
   let carried;
+  let carriedFiles;
   document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
     if (detail.target.id !== "ticket-answering" || !box()) return;
     const kind = document.querySelector("#composer [name=kind]:checked")?.id;
@@ -16,11 +17,16 @@
       inserted: field("composer-inserted")?.value,
       isFocused: document.activeElement === box(),
     };
+    if (field("composer-files")?.files.length) carriedFiles = field("composer-files").files;
   });
   document.addEventListener("htmx:afterSettle", () => {
     const { text, kind, inserted, isFocused } = carried ?? {};
     if (!carried || !box()) return;
     carried = undefined;
+    if (carriedFiles && field("composer-files")) {
+      field("composer-files").files = carriedFiles;
+      carriedFiles = undefined;
+    }
     if (isFocused) box().focus();
     if (!text.trim() || box().value === text) return;
     box().value = text;
@@ -29,6 +35,46 @@
     if (field(kind)) field(kind).checked = true;
     if (inserted) field("composer-inserted").value = inserted;
     box().dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+  // The conversation that comes back with what was sent begins where it does on the page. The token has to stay the first field.
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    const since = field("conversation-since");
+    if (detail.elt.id === "composer" && since) detail.parameters.since = since.value;
+  });
+
+  // While a message is on its way nothing is typed, which the empty box that comes back would take away.
+  const isSending = ({ detail }) => detail.elt.id === "composer" && detail.requestConfig.verb === "post";
+  document.addEventListener("htmx:beforeSend", (event) => {
+    if (isSending(event) && box()) box().readOnly = true;
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!isSending(event)) return;
+    if (box()) box().readOnly = false;
+    field("composer-progress")?.setAttribute("hidden", "");
+  });
+  document.addEventListener("htmx:xhr:progress", ({ target, detail }) => {
+    const progress = target.id === "composer" && field("composer-files")?.files.length && field("composer-progress");
+    if (!progress || !detail.lengthComputable) return;
+    progress.hidden = false;
+    progress.max = detail.total;
+    progress.value = detail.loaded;
+  });
+
+  // Whether it arrived nobody knows, when no answer came back: what is written from here on is not what was sent.
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout", "htmx:sendAbort"]) {
+    document.addEventListener(failure, (event) => {
+      if (isSending(event) && field("composer-attempted")) field("composer-attempted").value = "true";
+    });
+  }
+
+  // Files that no message takes are not even sent.
+  document.addEventListener("change", ({ target }) => {
+    if (target.id !== "composer-files") return;
+    const { mostMegabytes, tooLarge } = target.dataset;
+    const bytes = [...target.files].reduce((sum, file) => sum + file.size, 0);
+    target.setCustomValidity(bytes > mostMegabytes * 1024 * 1024 ? tooLarge : "");
+    target.reportValidity();
   });
 
   // What could not be kept is not said to be kept.

@@ -22,6 +22,12 @@ pub struct Composer {
     pub files_error: Option<String>,
     /// A fresh UUID, by which a message that is sent twice is known to be one.
     pub submission: String,
+    /// Whether it was sent under this UUID before, and nobody knows with what success.
+    pub has_been_sent: bool,
+    /// How many megabytes the files of a message may have together.
+    pub most_megabytes: usize,
+    /// Whether the files that are chosen on the page stay chosen.
+    pub keeps_chosen_files: bool,
     /// Why the message as a whole was refused.
     pub refusal: Option<String>,
     /// The newest message that the writer has seen; 0 when there is none.
@@ -104,6 +110,7 @@ pub fn composer(reader: &Reader, composer: &Composer) -> Markup {
             data-hx-target="#composer" data-hx-swap="outerHTML" data-hx-disabled-elt="#composer-send" {
             (form::token(reader))
             input type="hidden" name="submission" value=(composer.submission);
+            input #composer-attempted type="hidden" name="attempted" value=[composer.has_been_sent.then_some("true")];
             input #composer-seen type="hidden" name="seen" value=(composer.seen);
             input #composer-inserted type="hidden" name="snippet" value=[composer.inserted];
             (form::refusal(composer.refusal.as_deref()))
@@ -112,7 +119,7 @@ pub fn composer(reader: &Reader, composer: &Composer) -> Markup {
             (kinds(reader, composer.kind))
             (content(reader, composer))
             div.composer-foot {
-                (files(reader, composer.files_error.as_deref()))
+                (files(reader, composer))
                 button.primary #composer-send type="submit" {
                     @if composer.meanwhile.is_some() {
                         (words.text("composer-send-anyway"))
@@ -153,7 +160,7 @@ pub fn draft(reader: &Reader, composer: &Composer) -> Markup {
         div.composer-draft #composer-draft data-hx-post=(to) data-hx-target="this" data-hx-swap="outerHTML"
             data-hx-trigger="input delay:800ms from:#composer-content, change delay:100ms from:#composer"
             data-hx-encoding="application/x-www-form-urlencoded" data-hx-disabled-elt="unset"
-            data-hx-params="csrf_token,submission,seen,kind,content,snippet"
+            data-hx-params="csrf_token,submission,attempted,seen,kind,content,snippet"
             data-hx-sync="closest form:abort" data-unasked {
             @if let Some(why) = &composer.not_kept { span.field-error { (why) } }
             span.field-error #composer-lost role="status" hidden { (words.text("composer-lost")) }
@@ -220,7 +227,7 @@ fn snippets(reader: &Reader, composer: &Composer) -> Markup {
 /// A button that keeps what was typed and answers with the box anew.
 fn draft_button(composer: &Composer, (name, value): (&str, &str), label: &str) -> Markup {
     let to = address::of_ticket(composer.ticket, "draft");
-    let sent = format!("csrf_token,submission,seen,kind,content,snippet,key,{name}");
+    let sent = format!("csrf_token,submission,attempted,seen,kind,content,snippet,key,{name}");
     html! {
         button type="submit" name=(name) value=(value) formaction=(to)
             formenctype="application/x-www-form-urlencoded" formnovalidate
@@ -273,14 +280,20 @@ fn content(reader: &Reader, composer: &Composer) -> Markup {
     }
 }
 
-fn files(reader: &Reader, error: Option<&str>) -> Markup {
+fn files(reader: &Reader, composer: &Composer) -> Markup {
+    let words = reader.words;
+    let error = composer.files_error.as_deref();
+    let most = [("limit", composer.most_megabytes.into())];
     html! {
         div.composer-files {
-            label.hidden for="composer-files" { (reader.words.text("composer-files")) }
+            label.hidden for="composer-files" { (words.text("composer-files")) }
             input #composer-files type="file" name="files" multiple
+                data-hx-preserve[composer.keeps_chosen_files] data-most-megabytes=(composer.most_megabytes)
+                data-too-large=(words.with("refusal-files-too-large", &most))
                 aria-invalid=[error.map(|_| "true")]
                 aria-describedby=[described_by("composer-files", None, error)];
             (form::error_line("composer-files", error))
+            progress #composer-progress aria-label=(words.text("composer-progress")) hidden;
         }
     }
 }

@@ -8,6 +8,9 @@ use crate::markdown::Names;
 use crate::reader::Reader;
 use crate::{address, time};
 
+/// The field that says from where on a page shows the end of a conversation.
+const SINCE: &str = "conversation-since";
+
 /// A stretch of a ticket's conversation.
 pub struct Conversation {
     /// The ticket's number.
@@ -85,8 +88,9 @@ fn section(reader: &Reader, conversation: &Conversation, out_of_band: Option<&st
     html! {
         section.conversation #conversation aria-label=(words.text("conversation"))
             data-hx-get=(conversation.stretch.address(&own))
-            data-hx-trigger="sse:ticket, every 60s" data-hx-swap="morph:outerHTML"
+            data-hx-trigger="sse:ticket, every 60s" data-hx-swap="morph:outerHTML" data-hx-include={ "#" (SINCE) }
             data-hx-swap-oob=[out_of_band] data-newest=[newest] {
+            (since(conversation))
             (earlier(reader, conversation))
             @if conversation.messages.is_empty() {
                 p.nothing { (words.text("conversation-empty")) }
@@ -94,6 +98,18 @@ fn section(reader: &Reader, conversation: &Conversation, out_of_band: Option<&st
                 (log(reader, conversation))
             }
             (later(reader, conversation))
+        }
+    }
+}
+
+/// From where a page shows the end of a conversation: it goes on to show all from there, so that new messages push nothing out that
+/// somebody reads.
+fn since(conversation: &Conversation) -> Markup {
+    let first = conversation.messages.first();
+    let first = first.filter(|_| conversation.stretch == Stretch::Latest);
+    html! {
+        @if let Some(first) = first {
+            input type="hidden" id=(SINCE) name="since" value=(first.id);
         }
     }
 }

@@ -49,6 +49,7 @@ failure-not-found = There is nothing here
 failure-not-found-advice = The address may be mistyped, or what was here may not be for your eyes.
 failure-conflict = That cannot be done now
 failure-conflict-advice = Nothing was changed. Go back and reload the page to see how things stand.
+failure-written = What you had typed. Copy it before you go on.
 failure-too-large = That is too large
 failure-too-large-advice = Nothing was sent. Send less text or smaller files.
 failure-too-often = Too many attempts
@@ -327,6 +328,7 @@ composer-meanwhile-advice = Read that answer first. What you wrote is still here
 composer-meanwhile-show = Show it in the conversation
 composer-answered = Somebody else has just answered. Read that before you send.
 composer-kept = Draft kept
+composer-progress = The files are on their way
 composer-lost = The draft could not be kept. It is tried again as you write.
 composer-discard = Discard
 composer-snippets = Saved answers
@@ -367,6 +369,7 @@ transcript-for-member = As the member has seen it.
 transcript-category = Category: { $name }
 transcript-made = Made { $time }.
 refusal-answered-meanwhile = Somebody else answered while you were writing. Nothing was sent.
+refusal-sent-before = What you sent before has arrived. What stands in the box now was not sent: send it if it is to follow.
 
 ## Closing
 

@@ -49,6 +49,7 @@ failure-not-found = Il n’y a rien ici
 failure-not-found-advice = L’adresse est peut-être mal tapée, ou ce qui se trouvait ici ne vous est pas destiné.
 failure-conflict = Ce n’est pas possible maintenant
 failure-conflict-advice = Rien n’a changé. Revenez en arrière et rechargez la page pour voir où en sont les choses.
+failure-written = Votre texte. Copiez-le avant de continuer.
 failure-too-large = C’est trop volumineux
 failure-too-large-advice = Rien n’a été envoyé. Envoyez moins de texte ou des fichiers plus petits.
 failure-too-often = Trop de tentatives
@@ -335,6 +336,7 @@ composer-meanwhile-advice = Lisez d’abord cette réponse. Ce que vous avez éc
 composer-meanwhile-show = La voir dans la conversation
 composer-answered = Quelqu’un d’autre vient de répondre. Lisez sa réponse avant d’envoyer.
 composer-kept = Brouillon gardé
+composer-progress = Les fichiers sont en cours d’envoi
 composer-lost = Le brouillon n’a pas pu être conservé. Un nouvel essai a lieu pendant que vous écrivez.
 composer-discard = Abandonner
 composer-snippets = Réponses types
@@ -375,6 +377,7 @@ transcript-for-member = Telle que le membre l’a vue.
 transcript-category = Catégorie : { $name }
 transcript-made = Établie le { $time }.
 refusal-answered-meanwhile = Quelqu’un d’autre a répondu pendant que vous écriviez. Rien n’a été envoyé.
+refusal-sent-before = Ce que vous aviez envoyé est arrivé. Ce qui se trouve dans la zone de texte n’a pas été envoyé : envoyez-le s’il doit suivre.
 
 ## Fermeture
 

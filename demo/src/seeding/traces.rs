@@ -187,6 +187,7 @@ impl Stage {
                 seen: MessageId(i64::MAX),
                 files: Vec::new(),
                 idempotency_key: None,
+                follows_attempt: false,
                 snippet: None,
             };
             Unsent::keep(conn, act, ticket, writing).await?;

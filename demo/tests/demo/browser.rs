@@ -6,6 +6,7 @@ mod blocks;
 mod bot;
 mod categories;
 mod chrome;
+mod composing;
 mod configuration;
 mod dashboard;
 mod entrance;

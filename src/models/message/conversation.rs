@@ -45,6 +45,8 @@ pub enum Stretch {
     /// The last ones.
     #[default]
     Latest,
+    /// A message and all that was said after it, as far as there is room for them; else the last ones.
+    Since(MessageId),
     /// Those before a message.
     Before(MessageId),
     /// Those after a message.
@@ -62,6 +64,7 @@ impl Conversation {
     ) -> QueryResult<Self> {
         let page = match stretch {
             Stretch::Latest => page(conn, ticket, (Page::Last, most)).await?,
+            Stretch::Since(first) => since(conn, ticket, (first, most)).await?,
             Stretch::Before(edge) => page(conn, ticket, (Page::Before(edge), most)).await?,
             Stretch::After(edge) => page(conn, ticket, (Page::After(edge), most)).await?,
             Stretch::Around(centre) => around(conn, ticket, (centre, most)).await?,
@@ -81,6 +84,18 @@ async fn page(
 ) -> QueryResult<Listing<Message>> {
     let mut pages = Message::pages(conn, &[ticket], wanted).await?;
     Ok(pages.remove(&ticket).unwrap_or_default())
+}
+
+async fn since(
+    conn: &mut AsyncPgConnection,
+    ticket: TicketId,
+    (first, most): (MessageId, i64),
+) -> QueryResult<Listing<Message>> {
+    let mut last = page(conn, ticket, (Page::Last, most)).await?;
+    let found = last.rows.len();
+    last.rows.retain(|message| message.id >= first);
+    last.has_previous |= last.rows.len() < found;
+    Ok(last)
 }
 
 async fn around(

@@ -31,10 +31,11 @@ impl Ticket {
         act.actor.require(Permission::ManageTickets)?;
         draft.check()?;
         conn.transaction(async |conn| {
-            let ticket = match draft.admit(conn, act, ticket).await? {
+            let ticket = match draft.admit(conn, act, (ticket, Kind::Note)).await? {
                 ControlFlow::Continue(ticket) => ticket,
                 ControlFlow::Break(said_before) => return Ok(said_before),
             };
+            let fingerprint = draft.fingerprint(Kind::Note);
             let draft = using::sign_note(conn, act, draft).await?;
             let source = draft.source;
             let draft = match (source, draft.snippet) {
@@ -47,6 +48,7 @@ impl Ticket {
                 content: draft.content,
                 attachments: draft.attachments,
                 idempotency_key: draft.idempotency_key,
+                fingerprint,
                 ..NewMessage::default()
             };
             if draft.composed.is_some() {

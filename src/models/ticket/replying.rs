@@ -11,11 +11,12 @@ use crate::ids::{MessageId, SnippetId, TicketId};
 use crate::models::actor::Act;
 use crate::models::attachment::NewAttachment;
 use crate::models::delivery::{Side, Source};
+use crate::models::message::fingerprint::Fingerprint;
 use crate::models::message::{Kind, Message, NewMessage};
 use crate::models::permission::Permission;
 use crate::models::snippet::using;
 use crate::models::ticket::{Party, Ticket};
-use crate::models::unsent::Unsent;
+use crate::models::unsent::{Unsent, UnsentKind};
 use crate::outbox::{self, Job};
 use crate::schema::tickets;
 
@@ -75,22 +76,52 @@ impl Draft {
     ///
     /// # Errors
     ///
-    /// Refuses when there is no such ticket or none that the actor sees, and when it is closed.
+    /// Refuses when there is no such ticket or none that the actor sees, when it is closed, and what was corrected in the panel
+    /// after it had been sent.
     pub(crate) async fn admit(
         &self,
         conn: &mut AsyncPgConnection,
         act: &Act,
-        ticket: TicketId,
+        (ticket, kind): (TicketId, Kind),
     ) -> Result<ControlFlow<Message, Ticket>, Error> {
         let ticket = Ticket::lock_for(conn, act, ticket).await?;
         let key = self.idempotency_key.as_deref();
         if let Some(said_before) = Message::made_by(conn, &ticket, key).await? {
+            self.check_repeats(conn, &said_before, kind).await?;
             return Ok(ControlFlow::Break(said_before));
         }
         if ticket.is_closed() {
             return Err(Refusal::AlreadyClosed.into());
         }
         Ok(ControlFlow::Continue(ticket))
+    }
+
+    /// By what this draft is known when it comes again; nothing when it was not written in the panel.
+    pub(crate) fn fingerprint(&self, kind: Kind) -> Option<Fingerprint> {
+        let kind = match kind {
+            Kind::Note => UnsentKind::Note,
+            _ if self.anonymous => UnsentKind::AnonymousReply,
+            _ => UnsentKind::Reply,
+        };
+        self.composed.map(|_| Fingerprint::of(kind, &self.content))
+    }
+
+    /// Refuses when this is not what was said before, only sent with its key.
+    async fn check_repeats(
+        &self,
+        conn: &mut AsyncPgConnection,
+        said_before: &Message,
+        kind: Kind,
+    ) -> Result<(), Error> {
+        let Some(fingerprint) = self.fingerprint(kind) else {
+            return Ok(());
+        };
+        let is_same = said_before.is_made_from(conn, &fingerprint).await?
+            && said_before.has_files(conn, &self.attachments).await?;
+        match is_same {
+            true => Ok(()),
+            false => Err(Refusal::SentBefore(said_before.id).into()),
+        }
     }
 }
 
@@ -148,7 +179,7 @@ impl Ticket {
         act.actor.require(Permission::ManageTickets)?;
         draft.check()?;
         conn.transaction(async |conn| {
-            let ticket = match draft.admit(conn, act, ticket).await? {
+            let ticket = match draft.admit(conn, act, (ticket, Kind::Reply)).await? {
                 ControlFlow::Continue(ticket) => ticket,
                 ControlFlow::Break(said_before) => return Ok(said_before),
             };
@@ -178,6 +209,7 @@ async fn insert_reply(
     ticket: &Ticket,
     draft: Draft,
 ) -> Result<Message, Error> {
+    let fingerprint = draft.fingerprint(Kind::Reply);
     let (draft, used) = using::expand(conn, act, ticket, draft).await?;
     let (number, answered): (i32, Option<DateTime<Utc>>) = diesel::update(ticket)
         .set(tickets::last_number.eq(tickets::last_number + 1))
@@ -201,6 +233,7 @@ async fn insert_reply(
         number: Some(number),
         reply_to,
         idempotency_key: draft.idempotency_key,
+        fingerprint,
         ..NewMessage::default()
     };
     let message = Message::insert(conn, act, ticket, new).await?;

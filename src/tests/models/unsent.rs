@@ -39,6 +39,7 @@ async fn what_is_kept_while_it_is_sent_does_not_come_back() {
         content: "Half a tho".to_owned(),
         seen: MessageId(1),
         idempotency_key: Some(key.clone()),
+        follows_attempt: false,
         snippet: None,
     };
     let mut other = scene.database.conn().await;

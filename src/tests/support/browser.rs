@@ -5,10 +5,11 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use discord_simulator::snowflake::Snowflake;
+use futures::{StreamExt as _, stream};
 use rustmail::app::App;
 use rustmail::ids::UserId;
 use rustmail::models::grant::{Grant, SubjectKind};
@@ -81,6 +82,16 @@ impl TestApp {
         }
         Grant::give(conn, &act, subject, permission).await.unwrap();
     }
+}
+
+/// A body as a network brings it.
+fn in_pieces(body: &[u8]) -> Body {
+    let pieces: Vec<_> = body.chunks(64 * 1024).map(Bytes::copy_from_slice).collect();
+    let arriving = stream::iter(pieces).then(async |piece| {
+        tokio::task::yield_now().await;
+        Ok::<_, std::convert::Infallible>(piece)
+    });
+    Body::from_stream(arriving)
 }
 
 impl Browser {
@@ -233,7 +244,7 @@ impl Browser {
             .header(header::ORIGIN, format!("http://{HOST}"))
             .header(header::CONTENT_LENGTH, body.len())
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
-            .body(body.into())
+            .body(in_pieces(&body))
             .unwrap()
     }
 

@@ -46,6 +46,20 @@ async fn a_draft_is_there_again_until_it_is_sent_and_nobody_else_sees_it() {
     let late = sam.post_fragment(DRAFT, &fields).await;
     assert!(!late.text.contains("Draft kept"), "{}", late.text);
     assert!(!sam.get("/tickets/1").await.text.contains("Half a tho"));
+    // What is written after no answer came back is kept, unless it is what has arrived.
+    for (content, is_kept) in [("A thought", false), ("Another thought", true)] {
+        let fields = [
+            ("submission", ID),
+            ("attempted", "true"),
+            ("kind", "note"),
+            ("content", content),
+        ];
+        let told = sam.post_fragment(DRAFT, &fields).await.text;
+        assert_eq!(told.contains("Draft kept"), is_kept, "{told}");
+        let page = sam.get("/tickets/1").await.text;
+        let box_with_it = format!("\n{content}</textarea>");
+        assert_eq!(page.contains(&box_with_it), is_kept, "{page}");
+    }
     test.finish().await;
 }
 

@@ -200,7 +200,17 @@ async fn too_many_and_too_large_files_are_refused_and_the_text_is_kept() {
             &[("a.bin", "application/octet-stream", large)],
         )
         .await;
-    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for text in [
+        "together they may have at most 100",
+        "\nWith files</textarea>",
+    ] {
+        assert!(
+            refused.text.contains(text),
+            "{text} is missing: {}",
+            refused.text
+        );
+    }
     assert_eq!(files(&test).await, Vec::new());
     test.finish().await;
 }

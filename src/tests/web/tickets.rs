@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use rustmail::ids::TicketId;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::closing::Closing;
+use rustmail::models::ticket::replying::Draft;
 
 use super::{agent, desk, ticket_of};
 
@@ -186,5 +187,48 @@ async fn what_does_not_exist_or_makes_no_sense_is_a_clear_page() {
             .contains("Ce ticket n’existe pas.")
     );
     assert_eq!(TicketId(1), test.open_ticket(test.cast.mia).await.id);
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn new_messages_push_nothing_off_a_page_that_somebody_reads() {
+    let test = desk().await;
+    let ticket = ticket_of(&test, test.cast.mia, ("mia", "The first")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let act = test.act_as(test.cast.sam, "Sam");
+    let note = async |text: String| {
+        let conn = &mut test.app.db().await.unwrap();
+        let draft = Draft::text(text);
+        Ticket::note(conn, &act, ticket.id, draft).await.unwrap().id
+    };
+    let mut notes = Vec::new();
+    for number in 1..=60 {
+        notes.push(note(format!("Note no. {number}.")).await);
+    }
+    // The page shows the last 50, and from then on all that follows.
+    let page = sam.get("/tickets/1").await.text;
+    assert!(!page.contains("Note no. 10.") && page.contains("Note no. 11."));
+    let since = notes[10].to_string();
+    assert!(page.contains(&format!("name=\"since\" value=\"{since}\"")));
+    note("Note no. 61.".to_owned()).await;
+    let live = format!("/tickets/1/conversation?since={since}");
+    let part = sam.get_fragment(&live).await.text;
+    for text in ["Note no. 11.", "Note no. 61.", "/tickets/1?before="] {
+        assert!(part.contains(text), "{text} is missing: {part}");
+    }
+    assert!(part.contains(&format!("name=\"since\" value=\"{since}\"")));
+    assert!(!part.contains("Note no. 10."), "{part}");
+    // So does what somebody sends.
+    let fields = [
+        ("kind", "reply"),
+        ("content", "An answer."),
+        ("since", &*since),
+    ];
+    let sent = sam.upload_fragment("/tickets/1/messages", &fields).await;
+    assert!(sent.text.contains("Note no. 11.") && sent.text.contains("An answer."));
+    // A page from the first message on has nothing before it.
+    let whole = "/tickets/1/conversation?since=1";
+    let whole = sam.get_fragment(whole).await.text;
+    assert!(whole.contains("The first") && !whole.contains("?before="));
     test.finish().await;
 }

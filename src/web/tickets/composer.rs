@@ -15,6 +15,7 @@ use crate::models::snippet::listing::{Filter, Key};
 use crate::models::unsent::files::UnsentFile;
 use crate::models::unsent::{Unsent, UnsentKind};
 use crate::web::visit::Signed;
+use crate::web::{MEGABYTE, UPLOAD_LIMIT};
 
 /// How many saved answers can be chosen from at a time without a script; with one, all of them are found.
 const SNIPPETS: i64 = 50;
@@ -91,6 +92,9 @@ pub async fn fresh_with(
         content: Field::default(),
         files_error: None,
         submission: Uuid::new_v4().to_string(),
+        has_been_sent: false,
+        most_megabytes: UPLOAD_LIMIT / MEGABYTE,
+        keeps_chosen_files: false,
         refusal: None,
         seen: newest.map_or(0, |newest| newest.0),
         meanwhile: None,

@@ -29,6 +29,8 @@ use crate::web::visit::Signed;
 
 /// How many messages are on a page.
 const MESSAGES: i64 = 50;
+/// How many there may be on one that grows while its reader looks on.
+const MOST_MESSAGES: i64 = 250;
 
 /// A stretch of a ticket's messages.
 pub(super) async fn load(
@@ -38,7 +40,11 @@ pub(super) async fn load(
     stretch: Stretch,
 ) -> Result<Shown, Error> {
     Ticket::note_reading(conn, &signed.act(), &[ticket.id]).await?;
-    let conversation = Conversation::of(conn, ticket.id, (stretch, MESSAGES)).await?;
+    let most = match stretch {
+        Stretch::Since(_) => MOST_MESSAGES,
+        _ => MESSAGES,
+    };
+    let conversation = Conversation::of(conn, ticket.id, (stretch, most)).await?;
     let place = (signed, &mut *conn);
     let people = People::of(place, &conversation.lines, Audience::Staff).await?;
     let here: HashSet<MessageId> = conversation
@@ -65,14 +71,16 @@ pub(super) async fn load(
     })
 }
 
-/// The stretch of a conversation that has this message in it: the latest one if that has it.
+/// The stretch of a conversation that has this message in it: the end of it if that has it. A page that shows the end already says
+/// `since` which message, and loses none of what its reader has before them.
 pub async fn stretch_with(
     conn: &mut AsyncPgConnection,
     signed: &Signed,
     ticket: &Ticket,
-    message: MessageId,
+    (message, since): (MessageId, Option<MessageId>),
 ) -> Result<Shown, Error> {
-    let latest = load(conn, signed, ticket, Stretch::Latest).await?;
+    let end = since.map_or(Stretch::Latest, Stretch::Since);
+    let latest = load(conn, signed, ticket, end).await?;
     if latest
         .messages
         .first()
@@ -103,7 +111,7 @@ fn beyond(conversation: &Conversation) -> (Beyond, Beyond) {
 
 fn shown_stretch(stretch: Stretch) -> ShownStretch {
     match stretch {
-        Stretch::Latest => ShownStretch::Latest,
+        Stretch::Latest | Stretch::Since(_) => ShownStretch::Latest,
         Stretch::Before(message) => ShownStretch::Before(message.0),
         Stretch::After(message) => ShownStretch::After(message.0),
         Stretch::Around(message) => ShownStretch::Around(message.0),

@@ -122,6 +122,7 @@ fn a_hostile_account_is_only_text() {
     let failure = failure::Failure {
         reason: failure::Reason::BadRequest,
         detail: Some(HOSTILE.to_owned()),
+        written: vec![HOSTILE.to_owned()],
         reference: HOSTILE.to_owned(),
     };
     assert_harmless(&failure::page(&reader, &failure).into_string());

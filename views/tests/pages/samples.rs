@@ -212,6 +212,7 @@ fn not_found() -> Failure {
     Failure {
         reason: Reason::NotFound,
         detail: Some("There is no ticket #9999.".to_owned()),
+        written: vec!["We have found your order.\nIt leaves today.".to_owned()],
         reference: "7f3a91c2".to_owned(),
     }
 }
@@ -220,6 +221,7 @@ fn internal() -> Failure {
     Failure {
         reason: Reason::Internal,
         detail: None,
+        written: Vec::new(),
         reference: "0c55e1aa".to_owned(),
     }
 }
@@ -334,6 +336,9 @@ pub fn composer() -> Composer {
         content: Field::default(),
         files_error: None,
         submission: "0190f3a2-7c44-7a10-8d6e-3f2b1c9a5e01".to_owned(),
+        has_been_sent: false,
+        most_megabytes: 100,
+        keeps_chosen_files: false,
         refusal: None,
         seen: 19,
         meanwhile: None,

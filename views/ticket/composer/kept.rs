@@ -34,7 +34,7 @@ pub fn files(reader: &Reader, composer: &Composer) -> Markup {
                             aria-label=(words.with("composer-kept-file-remove-what", &[("name", file.name.as_str().into())]))
                             data-hx-post=(out) data-hx-target="#composer"
                             data-hx-encoding="application/x-www-form-urlencoded"
-                            data-hx-params="csrf_token,submission,seen,kind,content,snippet" {
+                            data-hx-params="csrf_token,submission,attempted,seen,kind,content,snippet" {
                             (words.text("composer-kept-file-remove"))
                         }
                     }

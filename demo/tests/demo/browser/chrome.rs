@@ -97,6 +97,10 @@ impl Chrome {
     }
 }
 
+/// Whether no answer is still to come, or on its way into the page.
+const IS_STILL: &str =
+    "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')";
+
 impl Tab {
     async fn listen(&self) {
         let spelt_out = "for (const level of ['warn', 'error']) {
@@ -202,8 +206,7 @@ impl Tab {
                 // Nothing lies over it, nothing is about to move it, and no answer is still to come that may.
                 const hit = document.elementFromPoint(x, y);
                 const isFree = wanted.contains(hit) || hit?.closest('label')?.control === wanted;
-                const isStill = !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added');
-                return isFree && isStill ? [x, y] : null;
+                return isFree && {IS_STILL} ? [x, y] : null;
             }})()"
         );
         let [x, y]: [f64; 2] = self.glance(&place).await;

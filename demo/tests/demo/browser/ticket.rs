@@ -3,6 +3,7 @@
 use rustmail_demo::cast::{AGENT, MEMBER};
 
 use super::chrome::{Chrome, Tab};
+use super::composing;
 use super::visitor::{Scripts, Visitor};
 use super::write_on_discord;
 
@@ -26,6 +27,10 @@ pub async fn work(chrome: &Chrome, visitor: &Visitor<'_>) {
     use_a_snippet(visitor, &member).await;
     keep_a_draft(visitor).await;
     be_overtaken(visitor).await;
+    if visitor.scripts == Scripts::Run {
+        composing::keep_files(visitor, COLLEAGUE.1).await;
+        composing::correct_what_has_arrived(visitor).await;
+    }
     arrange(visitor).await;
     block(visitor).await;
     take_away(visitor).await;

@@ -4,7 +4,7 @@ use chromiumoxide::cdp::browser_protocol::input::InsertTextParams;
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use serde::de::DeserializeOwned;
 
-use super::Tab;
+use super::{IS_STILL, Tab};
 
 impl Tab {
     /// What an expression gives on this page, once that is settled. The scripts of the page need not run for it.
@@ -62,6 +62,21 @@ impl Tab {
             .await;
     }
 
+    /// Chooses a file that holds little more than its name.
+    pub async fn attach(&self, selector: &str, name: &str) {
+        let _: bool = self
+            .evaluate(&format!(
+                "(() => {{
+                    const field = document.querySelector({selector:?});
+                    const chosen = new DataTransfer();
+                    chosen.items.add(new File([{name:?}], {name:?}, {{ type: 'text/plain' }}));
+                    field.files = chosen.files;
+                    return field.dispatchEvent(new Event('change', {{ bubbles: true }}));
+                }})()"
+            ))
+            .await;
+    }
+
     /// Follows the link that says `text`.
     pub async fn follow_link(&self, selector: &str, text: &str) {
         self.sees(selector, text).await;
@@ -75,8 +90,11 @@ impl Tab {
 
     /// Unfolds what is folded, as whoever looks at everything does.
     pub async fn unfold(&self, selector: &str) {
-        self.until(&format!("document.querySelector({selector:?})"))
-            .await;
+        // An answer that is still to come folds the form that asked for it.
+        self.until(&format!(
+            "document.querySelector({selector:?}) && {IS_STILL}"
+        ))
+        .await;
         let is_open = format!("document.querySelector({selector:?}).open");
         if !self.holds(&is_open).await {
             self.click(&format!("{selector} > summary")).await;

@@ -1,0 +1,94 @@
+//! What somebody writes and chooses in the box of a ticket stays theirs, whatever happens around it.
+
+use super::chrome::Chrome;
+use super::visitor::{Scripts, Visitor};
+
+/// Sends the next form as it is, and never lets the page know what came of it.
+const LOSE_THE_NEXT_ANSWER: &str = "(() => {
+    const real = XMLHttpRequest.prototype;
+    const { open, send, setRequestHeader } = real;
+    real.open = function (method, url, ...rest) {
+        this.asked = { method, url, headers: {} };
+        return open.call(this, method, url, ...rest);
+    };
+    real.setRequestHeader = function (name, value) {
+        this.asked.headers[name] = value;
+        return setRequestHeader.call(this, name, value);
+    };
+    real.send = async function (body) {
+        if (!this.asked.url.endsWith('/messages')) return send.call(this, body);
+        Object.assign(real, { open, send, setRequestHeader });
+        window.wasLocked = document.querySelector('#composer-content').readOnly;
+        const { method, url, headers } = this.asked;
+        await fetch(url, { method, headers, body });
+        this.onerror(new ProgressEvent('error'));
+    };
+    return true;
+})()";
+
+/// Files that are chosen stay chosen while a saved answer comes into the box, and while somebody else closes the ticket and opens it
+/// again.
+pub async fn keep_files(visitor: &Visitor<'_>, colleague: &str) {
+    let here = visitor.address().await;
+    visitor.attach("#composer-files", "map.txt").await;
+    visitor.unfold("#composer-snippets").await;
+    visitor.choose("#composer-snippet", "/bye").await;
+    visitor.click(".composer-snippet button").await;
+    visitor
+        .until("document.querySelector('#composer-content').value.includes('Happy to help')")
+        .await;
+    visitor.until(IS_CHOSEN).await;
+
+    let elsewhere = Chrome::start().await;
+    let other = Visitor::enter(&elsewhere, visitor.desk, (colleague, Scripts::Run)).await;
+    other.open(&here).await;
+    other.unfold("#closing").await;
+    other.click("#closing-silent").await;
+    other.follow("#closing button[type=submit]").await;
+    visitor.sees(".ticket-closure", "Member not told").await;
+    visitor.sees("#composer-unsent", "").await;
+    other.follow("form[action$='/reopening'] button").await;
+    visitor.sees("#composer-send", "").await;
+    other.assert_content();
+    elsewhere.close().await;
+    visitor
+        .until("document.querySelector('#composer-content').value.includes('Happy to help')")
+        .await;
+    visitor.until(IS_CHOSEN).await;
+    visitor.click("#composer-send").await;
+    visitor.sees(".from-staff .attachment", "map.txt").await;
+    visitor.until(&format!("!({IS_CHOSEN})")).await;
+}
+
+const IS_CHOSEN: &str = "document.querySelector('#composer-files')?.files[0]?.name === 'map.txt'";
+
+/// No answer comes back, and the writer corrects what has arrived: they are told, and nothing of it is lost.
+pub async fn correct_what_has_arrived(visitor: &Visitor<'_>) {
+    visitor.type_into("#composer-content", "It is here").await;
+    visitor.sees("#composer-draft", "Draft kept").await;
+    let _: bool = visitor.evaluate(LOSE_THE_NEXT_ANSWER).await;
+    visitor.click("#composer-send").await;
+    visitor.sees("#not-done", "").await;
+    visitor
+        .until("window.wasLocked && !document.querySelector('#composer-content').readOnly")
+        .await;
+    visitor.replace("#composer-content", "It was here").await;
+    visitor.sees("#composer-draft", "Draft kept").await;
+    visitor.click("#composer-send").await;
+    visitor
+        .sees("#composer .refusal", "What you sent before has arrived")
+        .await;
+    visitor
+        .until("document.querySelector('#composer-content').value === 'It was here'")
+        .await;
+    visitor.click("#composer-send").await;
+    visitor
+        .sees(".from-staff .message-text", "It was here")
+        .await;
+    visitor
+        .until("document.querySelector('#composer-content').value === ''")
+        .await;
+    for said in ["htmx:afterRequest", "htmx:sendError", "a status of 422"] {
+        visitor.forgive(said);
+    }
+}

@@ -1,0 +1,18 @@
+//! What the pages have in common on which there is no way on.
+
+use maud::{Markup, html};
+
+use crate::address;
+
+/// What was written and not taken: it stays here until somebody has copied it.
+pub(crate) fn written(label: &str, texts: &[String]) -> Markup {
+    html! {
+        @for (index, text) in texts.iter().enumerate() {
+            @let id = address::element_id("typed", index);
+            div.field.door-typed {
+                label.field-label for=(id) { (label) }
+                textarea id=(id) rows="6" readonly { "\n" (text) }
+            }
+        }
+    }
+}
