@@ -131,8 +131,10 @@ fn tabs(reader: &Reader, current: Shelf) -> Markup {
     ];
     html! {
         nav.tabs aria-label=(words.text("categories-tabs")) {
-            @for (shelf, address, name) in entries {
-                a href=(address) aria-current=[(shelf == current).then_some("page")] { (name) }
+            ul {
+                @for (shelf, address, name) in entries {
+                    li { a href=(address) aria-current=[(shelf == current).then_some("page")] { (name) } }
+                }
             }
         }
     }
