@@ -26,7 +26,8 @@
   // Makes the page what it is for this reader now, around what they are writing.
   const renew = (answer, kept) => {
     const fresh = new DOMParser().parseFromString(answer, "text/html").getElementById("main");
-    const beforeNodeMorphed = (shown) => !kept.includes(shown);
+    // What is ticked in a list belongs to the form beside it.
+    const beforeNodeMorphed = (shown) => !kept.includes(shown) && !kept.includes(shown.form);
     const beforeNodeRemoved = (shown) => {
       if (holds(shown, kept) && !kept.includes(shown)) empty(shown, kept);
       return !holds(shown, kept);
