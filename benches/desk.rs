@@ -36,6 +36,7 @@ pub async fn sign_in(app: &App, id: UserId) -> Result<String> {
     let arrival = Arrival {
         user: user.context("the desk has no people")?,
         roles: Some(vec![AGENTS]),
+        asked_at: app.clock.now(),
         user_agent: "a bench".to_owned(),
         address: None,
         lifetime: app.config.server.session_lifetime(),

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod command_line;
 pub mod config;
 pub mod database;
+pub mod direction_marks;
 pub mod directory;
 pub mod discord;
 pub mod doctor;

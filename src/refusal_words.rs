@@ -192,6 +192,7 @@ pub fn wrong_setting(words: &Words, wrong: Wrong) -> String {
         Wrong::NoSuchChannel => words.text("wrong-no-such-channel"),
         Wrong::NotACategory => words.text("wrong-not-a-category"),
         Wrong::NotATextChannel => words.text("wrong-not-a-text-channel"),
+        Wrong::OfATicket => words.text("wrong-of-a-ticket"),
     };
     sentence.into_owned()
 }

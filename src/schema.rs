@@ -387,6 +387,7 @@ diesel::table! {
         trouble -> Nullable<Text>,
         reported_at -> Timestamptz,
         disconnected_since -> Nullable<Timestamptz>,
+        heard_since -> Nullable<Timestamptz>,
     }
 }
 

@@ -4,6 +4,7 @@
 
 use axum::http::header::{COOKIE, HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderName};
+use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -41,8 +42,7 @@ impl SignedIn {
         let Some(token) = token(headers, name(&app.config)) else {
             return Ok(None);
         };
-        let until = (app.clock.now(), app.config.server.session_lifetime());
-        let session = Session::find(&mut *app.db().await?, token, until).await?;
+        let session = Session::find(&mut *app.db().await?, token, until(app)).await?;
         Self::of(app, token, session).await
     }
 
@@ -55,7 +55,7 @@ impl SignedIn {
         let Some(token) = token(headers, name(&app.config)) else {
             return Ok(None);
         };
-        let session = Session::peek(&mut *app.db().await?, token, app.clock.now()).await?;
+        let session = Session::peek(&mut *app.db().await?, token, until(app)).await?;
         Self::of(app, token, session).await
     }
 
@@ -73,8 +73,8 @@ impl SignedIn {
     /// Fails when the database does.
     pub async fn again(&self, app: &App) -> Result<Option<Self>, Error> {
         // No connection is held while Discord may be asked.
-        let now = app.clock.now();
-        let found = self.session.again(&mut *app.db().await?, now).await?;
+        let until = until(app);
+        let found = self.session.again(&mut *app.db().await?, until).await?;
         let Some(session) = found else {
             return Ok(None);
         };
@@ -103,6 +103,11 @@ impl SignedIn {
     pub fn accepts(&self, given: &str) -> bool {
         self.csrf_token.as_bytes().ct_eq(given.as_bytes()).into()
     }
+}
+
+/// Now, and how long a session lives after it was used last.
+fn until(app: &App) -> (DateTime<Utc>, TimeDelta) {
+    (app.clock.now(), app.config.server.session_lifetime())
 }
 
 /// The cookie's name.

@@ -26,8 +26,8 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
-use axum::routing::get;
+use axum::http::{Method, StatusCode};
+use axum::routing::{MethodRouter, get, post};
 use axum::{Router, middleware};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -194,19 +194,47 @@ const UNDER_WAY: (StatusCode, &str) = (
     "the desk is being set up\n",
 );
 
-/// Every address of the setup.
+/// The address that lets a browser in: the key stands in its place.
+pub const DOOR: &str = "/setup/{key}";
+
+/// An address of the setup: how it is asked for, where it is, and who answers.
+type Step = (Method, &'static str, MethodRouter<Arc<Desk>>);
+
+/// Every address of the setup that is only for the browser that it is bound to, and the door.
+fn steps() -> [Step; 16] {
+    [
+        (Method::GET, "/setup", get(visit::home)),
+        (Method::GET, DOOR, get(door::open)),
+        (Method::GET, "/setup/token", get(token::show)),
+        (Method::POST, "/setup/token", post(token::take)),
+        (Method::GET, "/setup/servers", get(servers::show)),
+        (Method::POST, "/setup/servers", post(servers::take)),
+        (Method::GET, "/setup/category", get(category::show)),
+        (Method::POST, "/setup/category", post(category::take)),
+        (Method::GET, "/setup/panel", get(panel::show)),
+        (Method::POST, "/setup/panel", post(panel::take)),
+        (Method::GET, "/setup/language", get(language::show)),
+        (Method::POST, "/setup/language", post(language::take)),
+        (Method::GET, "/setup/review", get(review::show)),
+        (Method::POST, "/setup/review", post(review::take)),
+        (Method::GET, "/setup/start", get(start::show)),
+        (Method::POST, "/language", post(language::choose)),
+    ]
+}
+
+/// The addresses of the setup, each with the method by which it is asked for.
+pub fn addresses() -> Vec<(Method, &'static str)> {
+    let steps = steps().into_iter();
+    steps.map(|(method, path, _)| (method, path)).collect()
+}
+
+/// Everything that the setup answers.
 fn router(desk: &Arc<Desk>) -> Router {
-    let steps = Router::new()
-        .route("/setup", get(visit::home))
-        .route("/setup/{key}", get(door::open))
-        .route("/setup/token", get(token::show).post(token::take))
-        .route("/setup/servers", get(servers::show).post(servers::take))
-        .route("/setup/category", get(category::show).post(category::take))
-        .route("/setup/panel", get(panel::show).post(panel::take))
-        .route("/setup/language", get(language::show).post(language::take))
-        .route("/setup/review", get(review::show).post(review::take))
-        .route("/setup/start", get(start::show))
-        .route("/language", axum::routing::post(language::choose))
+    let steps = steps()
+        .into_iter()
+        .fold(Router::new(), |router, (_, path, answer)| {
+            router.route(path, answer)
+        })
         .fallback(visit::lost)
         .with_state(Arc::clone(desk))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))

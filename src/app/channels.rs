@@ -1,5 +1,6 @@
 //! The channels of the staff server, for those who choose one, and for checking what was chosen.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::app::App;
@@ -11,6 +12,7 @@ use crate::models::actor::Act;
 use crate::models::setting::Key;
 use crate::models::setting::edit::Edit;
 use crate::models::setting::value::Wrong;
+use crate::models::ticket::Ticket;
 
 /// How long Discord may take to tell its channels, before they go unchecked.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -36,15 +38,19 @@ pub enum ChannelKind {
 }
 
 impl App {
-    /// The text channels and categories of the staff server, by name.
+    /// The text channels and categories of the staff server, by name, without the channels of tickets: those are called like the members,
+    /// and not everybody sees every ticket.
     ///
     /// # Errors
     ///
-    /// Fails when Discord cannot be asked.
+    /// Fails when Discord cannot be asked, and when the database does.
     pub async fn staff_channels(&self) -> Result<Vec<StaffChannel>, Error> {
         let mut known = self
             .channels_of(self.config.bot.mode.staff_server())
             .await?;
+        let ids: Vec<ChannelId> = known.iter().map(|channel| channel.id).collect();
+        let of_tickets = self.channels_of_tickets(&ids).await?;
+        known.retain(|channel| !of_tickets.contains(&channel.id));
         known.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(known)
     }
@@ -66,12 +72,18 @@ impl App {
         Ok(channels.iter().filter_map(staff_channel).collect())
     }
 
+    async fn channels_of_tickets(&self, ids: &[ChannelId]) -> Result<HashSet<ChannelId>, Error> {
+        let conn = &mut self.db().await?;
+        let found = Ticket::categories_in(conn, ids).await?;
+        Ok(found.into_iter().map(|(channel, _)| channel).collect())
+    }
+
     /// Whether Discord has the channels that somebody wants to set, and whether they are of the kind that is needed. While Discord does
-    /// not answer, ids are taken as they are.
+    /// not answer, ids are taken as they are, but for those of tickets.
     ///
     /// # Errors
     ///
-    /// Refuses who may not change these settings, and channels that do not exist or are of another kind.
+    /// Refuses who may not change these settings, and channels that do not exist, are of another kind, or belong to a ticket.
     pub async fn check_channels(&self, act: &Act, edit: &Edit) -> Result<(), Error> {
         edit.require(act)?;
         let current = self.standing();
@@ -84,6 +96,13 @@ impl App {
             .collect();
         if wanted.is_empty() {
             return Ok(());
+        }
+        let ids: Vec<ChannelId> = wanted.iter().map(|(_, id)| *id).collect();
+        let of_tickets = self.channels_of_tickets(&ids).await?;
+        let taken = wanted.iter().filter(|(_, id)| of_tickets.contains(id));
+        let taken: Vec<_> = taken.map(|&(key, _)| (key, Wrong::OfATicket)).collect();
+        if !taken.is_empty() {
+            return Err(Refusal::Settings(taken).into());
         }
         let asked = tokio::time::timeout(PATIENCE, self.every_channel()).await;
         let Ok(Ok([staff, members])) = asked else {

@@ -146,6 +146,7 @@ impl App {
     pub async fn grantee(&self, (kind, id): (SubjectKind, i64)) -> Result<Grantee, Error> {
         if kind == SubjectKind::User {
             let server = self.config.bot.mode.staff_server();
+            let asked_at = self.clock.now();
             let asked = self.discord.member(server, UserId(id));
             let asked = tokio::time::timeout(PATIENCE, asked).await;
             let member = match asked.map_err(|_| Refusal::DiscordSilent)? {
@@ -159,7 +160,11 @@ impl App {
                 }
             };
             let member = member.ok_or(Refusal::NotInStaffServer)?;
-            return Ok(Grantee::Person(self.user_of(&member.person)));
+            return Ok(Grantee::Person {
+                user: self.user_of(&member.person),
+                roles: member.roles().collect(),
+                asked_at,
+            });
         }
         let roles = self.staff_roles().await.ok_or(Refusal::DiscordSilent)?;
         let role = roles.iter().find(|role| role.id.0 == id);

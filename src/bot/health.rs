@@ -25,15 +25,39 @@ pub(crate) struct Health(Mutex<State>);
 struct State {
     connected_since: Option<DateTime<Utc>>,
     disconnected_since: Option<DateTime<Utc>>,
+    heard_since: Option<DateTime<Utc>>,
+    hearing: Hearing,
     trouble: Option<String>,
 }
 
+/// Whether we are told what happens in the staff server.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Hearing {
+    /// The gateway has still to say that the server is there.
+    #[default]
+    NotYet,
+    /// Everything is told.
+    Yes,
+    /// Nothing is told: we are not in it, or Discord has lost it for a while.
+    Lost,
+}
+
 impl Health {
+    /// Notes whether we are told what happens in the staff server. Gives what it was before.
+    pub(crate) fn hears_staff_server(&self, hearing: Hearing) -> Hearing {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if hearing != Hearing::Yes {
+            state.heard_since = None;
+        }
+        std::mem::replace(&mut state.hearing, hearing)
+    }
+
     /// Notes that the connection was lost, or never came about.
     pub(crate) fn lost(&self, reason: &str) {
         let trouble = Some(reason.to_owned()).filter(|reason| !reason.is_empty());
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         state.connected_since = None;
+        state.heard_since = None;
         state.trouble = trouble;
     }
 
@@ -42,11 +66,15 @@ impl Health {
         match is_connected {
             Connected::Yes => {
                 state.connected_since.get_or_insert(now);
+                if state.hearing == Hearing::Yes {
+                    state.heard_since.get_or_insert(now);
+                }
                 state.disconnected_since = None;
                 state.trouble = None;
             }
             Connected::No => {
                 state.connected_since = None;
+                state.heard_since = None;
                 state.disconnected_since.get_or_insert(now);
             }
         }
@@ -68,8 +96,8 @@ pub(crate) async fn report(bot: Arc<Bot>) {
         let status = look(&bot, leading_since).await;
         let is_news = told.as_ref().is_none_or(|told| {
             let is_old = status.reported_at - told.reported_at >= REPORT;
-            let is_other =
-                told.connected_since != status.connected_since || told.trouble != status.trouble;
+            let known = |one: &Status| (one.connected_since, one.heard_since, one.trouble.clone());
+            let is_other = known(told) != known(&status);
             is_old || is_other
         });
         if is_news {
@@ -90,6 +118,7 @@ pub(crate) async fn report_end(bot: &Bot, outcome: &anyhow::Result<()>) {
         leading_since: now,
         connected_since: None,
         disconnected_since: Some(now),
+        heard_since: None,
         latency_ms: None,
         trouble: outcome.as_ref().err().map(|error| format!("{error:#}")),
         reported_at: now,
@@ -114,6 +143,7 @@ async fn look(bot: &Bot, leading_since: DateTime<Utc>) -> Status {
         leading_since,
         connected_since: state.connected_since,
         disconnected_since: state.disconnected_since,
+        heard_since: state.heard_since,
         latency_ms: latency.and_then(|latency| latency.as_millis().try_into().ok()),
         trouble: state.trouble,
         reported_at: now,

@@ -17,6 +17,7 @@ use serenity::model::event::Event;
 use tokio::task::JoinHandle;
 
 use crate::bot::gateway::Heard;
+use crate::bot::health::Hearing;
 use crate::bot::incoming::body::BodyReader;
 use crate::bot::incoming::written::{Written, id};
 use crate::bot::lanes::{Lane, Next};
@@ -51,8 +52,15 @@ pub(crate) enum Item {
 /// Takes one event of the gateway.
 pub(crate) fn take(bot: &Arc<Bot>, Heard { event, link }: Heard) {
     match event {
-        Event::Ready(_) => {
+        Event::Ready(event) => {
             bot.set_link(link);
+            let mut servers = event.ready.guilds.iter().map(|server| server.id.get());
+            bot.health.hears_staff_server(
+                match servers.any(|server| is_staff_server(bot, server)) {
+                    true => Hearing::NotYet,
+                    false => Hearing::Lost,
+                },
+            );
             recovery::begin(bot);
             registration::begin(bot);
         }
@@ -71,7 +79,13 @@ pub(crate) fn take(bot: &Arc<Bot>, Heard { event, link }: Heard) {
         }
         Event::GuildCreate(event) => {
             placing::learn(bot, event.guild.channels.values());
+            hear_of(bot, event.guild.id.get());
             named(bot, event.guild.id.get(), event.guild.name);
+        }
+        // We were removed, or Discord has lost the server for a while. Of neither is anything told before the server is there again.
+        Event::GuildDelete(event) if is_staff_server(bot, event.guild.id.get()) => {
+            bot.health.hears_staff_server(Hearing::Lost);
+            tracing::warn!("nothing is told of the staff server until the bot is in it again");
         }
         Event::ChannelCreate(event) => placing::learn(bot, [&event.channel]),
         Event::ChannelUpdate(event) => placing::notice(bot, &event.channel),
@@ -174,6 +188,21 @@ fn changed(bot: &Arc<Bot>, member: &Value, roles: Option<Vec<RoleId>>) {
     let is_ours = id(&member["guild_id"]) == Some(bot.staff_server().0);
     if let (true, Some(user)) = (is_ours, id(&member["user"]["id"])) {
         bot.enqueue(Lane::People, Item::Roles(UserId(user), roles));
+    }
+}
+
+fn is_staff_server(bot: &Bot, server: u64) -> bool {
+    i64::try_from(server) == Ok(bot.staff_server().0)
+}
+
+/// A server is there. Roles in the staff server may have changed while nothing was told of it.
+fn hear_of(bot: &Arc<Bot>, server: u64) {
+    if !is_staff_server(bot, server) {
+        return;
+    }
+    if bot.health.hears_staff_server(Hearing::Yes) == Hearing::Lost {
+        bot.progress.forget(Lane::People);
+        bot.enqueue(Lane::People, Item::CatchUp(None));
     }
 }
 

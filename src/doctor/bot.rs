@@ -70,6 +70,7 @@ mod tests {
             leading_since: now,
             connected_since: connected.then_some(now),
             disconnected_since: (!connected).then_some(now),
+            heard_since: connected.then_some(now),
             latency_ms: None,
             trouble: trouble.map(str::to_owned),
             reported_at: now - TimeDelta::seconds(age),

@@ -129,13 +129,14 @@ impl Api {
             let why = "The body must be sent as application/json.";
             return Err(Answer::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, why));
         }
-        let actor = requester::find(&self.app, parts)
-            .await
-            .map_err(unaccepted)?;
         let sent = match is_reading {
             true => Sent::Address(parts.uri.query().unwrap_or_default().to_owned()),
             false => Sent::Body(read_in_time(body).await?),
         };
+        // The body may take long; what its sender may do counts when it is here.
+        let actor = requester::find(&self.app, parts)
+            .await
+            .map_err(unaccepted)?;
         Ok((sent, actor))
     }
 

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use rand::Rng as _;
 
+use crate::direction_marks;
 use crate::error::{Error, Refusal};
 use crate::ids::{AttachmentId, MessageId, TicketId};
 use crate::models::actor::Act;
@@ -235,7 +236,7 @@ fn row(message_id: MessageId, position: i32, new: NewAttachment) -> Row {
         message_id,
         position,
         kind: new.kind,
-        name: new.name,
+        name: direction_marks::without(&new.name),
         media_type: new.media_type,
         size: new.size,
         source_url,

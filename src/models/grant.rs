@@ -10,6 +10,7 @@ use crate::ids::{GrantId, RoleId, UserId};
 use crate::models::actor::{Act, Actor};
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
+use crate::models::staff;
 use crate::models::text_enum::text_enum;
 use crate::models::user::User;
 use crate::schema::grants;
@@ -45,8 +46,15 @@ pub struct Grant {
 /// Who or what is given something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Grantee {
-    /// One person.
-    Person(User),
+    /// One person of the staff server.
+    Person {
+        /// Their account.
+        user: User,
+        /// The roles that they hold there.
+        roles: Vec<RoleId>,
+        /// When Discord was asked for them.
+        asked_at: DateTime<Utc>,
+    },
     /// Everybody who holds the role.
     Role(RoleId),
 }
@@ -55,7 +63,7 @@ impl Grantee {
     /// As grants name it.
     pub fn subject(&self) -> (SubjectKind, i64) {
         match self {
-            Self::Person(user) => (SubjectKind::User, user.id.0),
+            Self::Person { user, .. } => (SubjectKind::User, user.id.0),
             Self::Role(role) => (SubjectKind::Role, role.0),
         }
     }
@@ -143,9 +151,15 @@ impl Grant {
             return Err(Refusal::NothingToGrant.into());
         }
         conn.transaction(async |conn| {
-            // By this the person has a name wherever the grant is listed.
-            if let Grantee::Person(user) = grantee {
+            // By this the person has a name wherever the grant is listed, and is known to be in the staff server.
+            if let Grantee::Person {
+                user,
+                roles,
+                asked_at,
+            } = grantee
+            {
                 user.remember(conn).await?;
+                staff::refresh_roles(conn, user.id, Some(roles), *asked_at).await?;
             }
             for &permission in permissions {
                 Self::give(conn, act, grantee.subject(), permission).await?;

@@ -55,6 +55,8 @@ pub struct Arrival {
     pub user: User,
     /// Their roles in the staff server; `None` when they are not in it.
     pub roles: Option<Vec<RoleId>>,
+    /// When Discord was asked for them: what was told since then is newer.
+    pub asked_at: DateTime<Utc>,
     /// What their browser calls itself.
     pub user_agent: String,
     /// The network address from which they come, if that is known.
@@ -75,10 +77,8 @@ impl Session {
         conn.transaction(async |conn| {
             arrival.user.remember(conn).await?;
             let user = arrival.user.id;
-            match &arrival.roles {
-                Some(roles) => staff::remember_roles(conn, user, roles, at).await?,
-                None => staff::forget_roles(conn, user, at).await?,
-            }
+            let (roles, asked_at) = (arrival.roles.as_deref(), arrival.asked_at);
+            staff::refresh_roles(conn, user, roles, asked_at).await?;
             if let Some(previous) = previous {
                 diesel::delete(sessions::table.find(hash(previous)))
                     .execute(conn)
@@ -114,7 +114,7 @@ impl Session {
         token: &str,
         (now, lifetime): (DateTime<Utc>, TimeDelta),
     ) -> QueryResult<Option<Self>> {
-        let found = Self::peek(conn, token, now).await?;
+        let found = Self::peek(conn, token, (now, lifetime)).await?;
         if let Some(session) = &found
             && now - session.last_seen_at >= USE_RESOLUTION
         {
@@ -133,28 +133,30 @@ impl Session {
     pub async fn peek(
         conn: &mut AsyncPgConnection,
         token: &str,
-        now: DateTime<Utc>,
+        until: (DateTime<Utc>, TimeDelta),
     ) -> QueryResult<Option<Self>> {
-        Self::of_hash(conn, &hash(token), now).await
+        Self::of_hash(conn, &hash(token), until).await
     }
 
     /// The same session as it is now, while it lives, without using it.
     pub async fn again(
         &self,
         conn: &mut AsyncPgConnection,
-        now: DateTime<Utc>,
+        until: (DateTime<Utc>, TimeDelta),
     ) -> QueryResult<Option<Self>> {
-        Self::of_hash(conn, &self.token_hash, now).await
+        Self::of_hash(conn, &self.token_hash, until).await
     }
 
+    /// What a session was promised when it was used last counts only as far as sessions still live as long.
     async fn of_hash(
         conn: &mut AsyncPgConnection,
         token_hash: &[u8],
-        now: DateTime<Utc>,
+        (now, lifetime): (DateTime<Utc>, TimeDelta),
     ) -> QueryResult<Option<Self>> {
         sessions::table
             .find(token_hash)
             .filter(sessions::expires_at.gt(now))
+            .filter(sessions::last_seen_at.gt(now - lifetime))
             .select(Self::as_select())
             .first(conn)
             .await
@@ -172,12 +174,16 @@ impl Session {
         .await
     }
 
-    /// Removes what has expired. Says how many sessions that were.
-    pub async fn sweep(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> QueryResult<usize> {
+    /// Removes what has expired, and sessions that were not used for as long as they live now. Says how many sessions that were.
+    pub async fn sweep(
+        conn: &mut AsyncPgConnection,
+        (now, lifetime): (DateTime<Utc>, TimeDelta),
+    ) -> QueryResult<usize> {
+        let is_unused = sessions::last_seen_at.le(now - lifetime);
         diesel::delete(sign_ins::table.filter(sign_ins::expires_at.le(now)))
             .execute(conn)
             .await?;
-        diesel::delete(sessions::table.filter(sessions::expires_at.le(now)))
+        diesel::delete(sessions::table.filter(sessions::expires_at.le(now).or(is_unused)))
             .execute(conn)
             .await
     }
@@ -197,14 +203,15 @@ pub struct SignIn {
 }
 
 impl SignIn {
-    /// Keeps a sign-in until Discord sends the browser back with `state`. Whoever comes in sweeps out what has expired.
+    /// Keeps a sign-in until Discord sends the browser back with `state`. Whoever comes in sweeps out what has expired, sessions that
+    /// were not used for their lifetime included.
     pub async fn begin(
         &self,
         conn: &mut AsyncPgConnection,
         (state, browser): (&str, &str),
-        now: DateTime<Utc>,
+        (now, lifetime): (DateTime<Utc>, TimeDelta),
     ) -> QueryResult<()> {
-        Session::sweep(conn, now).await?;
+        Session::sweep(conn, (now, lifetime)).await?;
         diesel::insert_into(sign_ins::table)
             .values((
                 sign_ins::state_hash.eq(hash(state)),

@@ -129,29 +129,6 @@ pub async fn refreshed_at(
         .optional()
 }
 
-/// Keeps the roles that a user now holds in the staff server; the user must be remembered already.
-pub async fn remember_roles(
-    conn: &mut AsyncPgConnection,
-    user: UserId,
-    roles: &[RoleId],
-    at: DateTime<Utc>,
-) -> QueryResult<()> {
-    let row = (
-        staff::user_id.eq(user),
-        staff::roles.eq(in_order(roles)),
-        staff::present.eq(true),
-        staff::refreshed_at.eq(at),
-    );
-    diesel::insert_into(staff::table)
-        .values(row.clone())
-        .on_conflict(staff::user_id)
-        .do_update()
-        .set(row)
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
 /// Notes somebody whom we have not met, with the roles that they held when they wrote. They may have lost them since, so these are not
 /// vouched for: whoever relies on them asks Discord first. Of somebody known it changes nothing, or what was written before a role was
 /// lost would bring it back.
@@ -170,7 +147,8 @@ pub async fn meet(conn: &mut AsyncPgConnection, user: UserId, roles: &[RoleId]) 
     Ok(())
 }
 
-/// Keeps what Discord said when it was asked at `at`: the roles, or that the user is not there. What was told since then stays.
+/// Keeps what Discord said when it was asked at `at`: the roles, or that the user is not there. What was told since then stays. The
+/// user must be remembered already.
 pub async fn refresh_roles(
     conn: &mut AsyncPgConnection,
     user: UserId,

@@ -16,6 +16,7 @@ mod http;
 mod member;
 mod mutations;
 mod paging;
+mod permissions;
 mod reading;
 mod saved_view;
 mod schema;

@@ -21,6 +21,9 @@ use crate::web::{self, FORM_LIMIT, failure, language, notices, sign_in, typed};
 /// How far into an upload the token must come; forms send it first.
 const TOKEN_WITHIN: usize = 4096;
 
+/// Says that an open page asks for an address by itself, where people ask for the same one.
+const ASKED_BY_PAGE: &str = "x-asked-by-page";
+
 /// The addresses for which open pages ask by themselves.
 static ASKED_BY_PAGES: LazyLock<HashSet<(Method, &str)>> = LazyLock::new(|| {
     let routes = web::routes().into_iter();
@@ -39,6 +42,9 @@ enum Use {
 
 impl Use {
     fn of(request: &Request) -> Self {
+        if request.headers().contains_key(ASKED_BY_PAGE) {
+            return Self::Looks;
+        }
         let path = request.extensions().get::<MatchedPath>();
         let is_asked_by_page = path.is_some_and(|path| {
             ASKED_BY_PAGES.contains(&(request.method().clone(), path.as_str()))
@@ -62,7 +68,7 @@ pub async fn pass(State(app): State<Arc<App>>, request: Request, next: Next) -> 
     if is_told && let Err(error) = notices::take(&app, &mut visit).await {
         return failure::show(&app, &visit, Failure(error).into_response());
     }
-    let response = match admit(&app, &visit, request).await {
+    let response = match admit(&app, &mut visit, request).await {
         Ok(mut request) => {
             let sent = request.extensions_mut().remove();
             request.extensions_mut().insert(visit.clone());
@@ -122,7 +128,7 @@ async fn identify(
     }))
 }
 
-async fn admit(app: &App, visit: &Visit, request: Request) -> Result<Request, Response> {
+async fn admit(app: &App, visit: &mut Visit, request: Request) -> Result<Request, Response> {
     if request.method().is_safe() {
         return Ok(request);
     }
@@ -130,19 +136,23 @@ async fn admit(app: &App, visit: &Visit, request: Request) -> Result<Request, Re
     if site == Site::Foreign {
         return Err(StatusCode::FORBIDDEN.into_response());
     }
-    let Some(signed_in) = &visit.signed_in else {
+    let Some(signed_in) = visit.signed_in.clone() else {
         // Whoever has not signed in yet has no token; that a page of ours asks is enough to read on in another language.
         if site == Site::Own && request.uri().path() == language::PATH {
             return Ok(request);
         }
-        if visit.wants_fragment {
-            return Err(visit.demand_sign_in(app));
-        }
-        let typed = typed::of(request).await;
-        return Err(visit.demand_sign_in_of_writer(app, typed));
+        return Err(demand_sign_in(app, visit, request).await);
     };
     let proven = prove(|token| signed_in.accepts(token), request).await;
-    proven.map_err(|unproven| typed::with(unproven.status, unproven.written))
+    let unproven = |unproven: Unproven| typed::with(unproven.status, unproven.written);
+    let request = proven.map_err(unproven)?;
+    // A form may come in slowly: what its sender may do counts when it is here.
+    let still = signed_in.again(app).await;
+    visit.signed_in = still.map_err(|error| Failure(error).into_response())?;
+    if visit.signed_in.is_none() {
+        return Err(demand_sign_in(app, visit, request).await);
+    }
+    Ok(request)
 }
 
 /// A request that carries no token that is accepted.
@@ -160,7 +170,17 @@ impl From<StatusCode> for Unproven {
     }
 }
 
-/// Lets the request pass when it carries a token that is accepted: in a header, or as a field of its form.
+/// The answer to somebody who is not signed in, with what they typed.
+async fn demand_sign_in(app: &App, visit: &Visit, request: Request) -> Response {
+    if visit.wants_fragment {
+        return visit.demand_sign_in(app);
+    }
+    let typed = typed::of(request).await;
+    visit.demand_sign_in_of_writer(app, typed)
+}
+
+/// Lets the request pass when it carries a token that is accepted: in a header, or as a field of its form. But for an upload, it has come
+/// in whole then.
 ///
 /// # Errors
 ///
@@ -172,15 +192,20 @@ pub async fn prove(accepts: impl Fn(&str) -> bool, request: Request) -> Result<R
         value.to_str().ok().map(str::to_owned)
     };
     let media_type = text(header::CONTENT_TYPE).unwrap_or_default();
-    let (token, body) = if let Some(token) = text(CSRF_HEADER) {
-        (Some(token), body)
-    } else if media_type.starts_with("application/x-www-form-urlencoded") {
+    let in_header = text(CSRF_HEADER);
+    let is_form = media_type.starts_with("application/x-www-form-urlencoded");
+    let (token, body) = if media_type.starts_with("multipart/form-data") {
+        match in_header {
+            Some(token) => (Some(token), body),
+            None => token_of_upload(body).await?,
+        }
+    } else if in_header.is_some() || is_form {
         let form = to_bytes(body, FORM_LIMIT).await;
         let form = form.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
-        parts.extensions.insert(typed::Sent(form.clone()));
-        (token_of_form(&form), Body::from(form))
-    } else if media_type.starts_with("multipart/form-data") {
-        token_of_upload(body).await?
+        if in_header.is_none() {
+            parts.extensions.insert(typed::Sent(form.clone()));
+        }
+        (in_header.or_else(|| token_of_form(&form)), Body::from(form))
     } else {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into());
     };

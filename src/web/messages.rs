@@ -61,6 +61,11 @@ pub async fn create(signed: Signed, Path(ticket): Path<TicketId>, form: Multipar
         Err(error) => return Failure(error).into_response(),
     };
     let written = vec![submission.content.clone()];
+    // Files may take minutes to come in.
+    let signed = match signed.still(|| written.clone()).await {
+        Ok(signed) => signed,
+        Err(answer) => return answer,
+    };
     match send(&signed, ticket, submission).await {
         Ok(answer) => answer,
         Err(failure) => typed::with(failure, written),

@@ -19,6 +19,7 @@ use crate::error::Refusal;
 use crate::models::actor::Staff;
 use crate::models::permission::Permission;
 use crate::web::failure::Failure;
+use crate::web::sign_in::turning_away;
 use crate::web::typed;
 use crate::web::visit::{self, Visit};
 
@@ -140,7 +141,7 @@ async fn let_in(
     };
     let held = &signed_in.staff.permissions;
     if who != Who::SignedIn && !held.include(Permission::ViewPanel) {
-        return visit::turn_away(&app, visit, signed_in).await;
+        return turning_away::turn_away(&app, visit, signed_in).await;
     }
     if let Err(refusal) = who.admit(&signed_in.staff) {
         return typed::with(Failure::from(refusal), typed::of(request).await);

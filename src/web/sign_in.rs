@@ -2,6 +2,7 @@
 
 pub mod discord;
 pub mod door;
+pub mod turning_away;
 
 use std::sync::Arc;
 
@@ -28,11 +29,17 @@ use crate::web::visit::Visit;
 /// The longest path that somebody comes back to.
 const LONGEST_PATH: usize = 2000;
 
+/// Where signing in begins.
+const LOGIN: &str = "/api/auth/login";
+
 /// Where somebody wants to be when they are signed in.
 #[derive(Debug, Default, Deserialize)]
 pub struct Wanted {
     #[serde(default)]
     return_to: String,
+    /// Whether we have just led the browser here. It is not led on once more, whatever a proxy makes of the address.
+    #[serde(default)]
+    led: bool,
 }
 
 /// What Discord sends a browser back with.
@@ -49,7 +56,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/sign-in", Who::Anybody, page),
         Route::post("/sign-out", Who::SignedIn, end),
-        Route::get("/api/auth/login", Who::Anybody, begin),
+        Route::get(LOGIN, Who::Anybody, begin),
         Route::get(CALLBACK, Who::Anybody, complete),
     ]
 }
@@ -67,9 +74,15 @@ pub async fn page(
     invite(&app, &visit, return_to)
 }
 
-/// `GET /api/auth/login`: sends the browser to Discord.
+/// `GET /api/auth/login`: sends the browser to Discord. A browser that is here under another address than the one to which Discord
+/// sends it back is led there first: its cookie must be at hand then.
 pub async fn begin(door: Door, Query(wanted): Query<Wanted>) -> Result<Response, Failure> {
     let app = &door.app;
+    if door.is_elsewhere() && !wanted.led {
+        let login = format!("{}{LOGIN}", app.config.public_url());
+        let query = [("return_to", own_path(&wanted.return_to)), ("led", "true")];
+        return Ok(Redirect::to(&views::address::with_query(&login, &query)).into_response());
+    }
     let journey = door.discord.begin();
     let sign_in = SignIn {
         pkce_verifier: journey.pkce_verifier,
@@ -78,7 +91,8 @@ pub async fn begin(door: Door, Query(wanted): Query<Wanted>) -> Result<Response,
     let conn = &mut app.db().await?;
     let browser = door.binding(conn).await?;
     let binding = (journey.state.expose_secret(), browser.expose_secret());
-    sign_in.begin(conn, binding, app.clock.now()).await?;
+    let until = (app.clock.now(), app.config.server.session_lifetime());
+    sign_in.begin(conn, binding, until).await?;
     let cookie = browser_cookie(&app.config, browser.expose_secret()).to_string();
     let cookies = AppendHeaders([(header::SET_COOKIE, cookie)]);
     Ok((cookies, Redirect::to(&journey.address)).into_response())
@@ -90,6 +104,7 @@ pub async fn complete(door: Door, Query(returned): Query<Returned>) -> Result<Re
         return Ok(door.refuse("/", Problem::NoCookie));
     };
     let binding = (returned.state.as_str(), browser);
+    // Also when Discord is asked who it is: what it says is no newer than this.
     let now = door.app.clock.now();
     // No connection is held while Discord is asked.
     let begun = SignIn::complete(&mut *door.app.db().await?, binding, now).await?;
@@ -97,7 +112,7 @@ pub async fn complete(door: Door, Query(returned): Query<Returned>) -> Result<Re
         return Ok(door.refuse("/", Problem::Expired));
     };
     match door.identify(returned, begun.pkce_verifier).await {
-        Ok(identity) => Ok(door.let_in(identity, &begun.return_to).await?),
+        Ok(identity) => Ok(door.let_in((identity, now), &begun.return_to).await?),
         Err(problem) => Ok(door.refuse(&begun.return_to, problem)),
     }
 }

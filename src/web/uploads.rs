@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use uuid::Uuid;
 use views::ticket::composer::Kind;
 
+use crate::direction_marks;
 use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{MessageId, SnippetId};
 use crate::models::attachment::{AttachmentKind, AttachmentOrigin, NewAttachment};
@@ -214,7 +215,7 @@ async fn text(mut field: Field<'_>) -> Result<String, Trouble> {
 /// The name without the folders that some browsers put before it, and without what nobody can read.
 fn file_name(given: &str) -> String {
     let name = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = name
+    let name: String = direction_marks::without(name)
         .chars()
         .filter(|character| !character.is_control())
         .collect();
@@ -256,6 +257,8 @@ mod tests {
             ("a\r\nSet-Cookie: x", "aSet-Cookie: x"),
             ("  ", "file"),
             ("folder/", "file"),
+            ("invoice\u{202e}fdp.exe", "invoicefdp.exe"),
+            ("\u{2066}", "file"),
         ];
         for (given, name) in cases {
             assert_eq!(file_name(given), name, "{given:?}");

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono_tz::Tz;
 use maud::Markup;
 use views::reader::{Access, Person, Reader};
-use views::sign_in::{SignIn, Stranger};
+use views::sign_in::SignIn;
 use words::{Language, Words};
 
 use crate::app::App;
@@ -19,10 +19,10 @@ use crate::models::actor::{Act, Actor};
 use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::snippet::READERS;
-use crate::models::user::User;
 use crate::session_cookie::{self, SignedIn};
 use crate::web::failure::Failure;
-use crate::web::{clock, notices, sign_in};
+use crate::web::sign_in::{self, turning_away};
+use crate::web::{clock, notices};
 
 /// The header by which a request is found again in the log.
 pub const REQUEST_ID: &str = "x-request-id";
@@ -148,6 +148,21 @@ pub struct Signed {
 }
 
 impl Signed {
+    async fn of(app: &Arc<App>, visit: Visit) -> Result<Self, Response> {
+        let Some(signed_in) = visit.signed_in.clone() else {
+            return Err(visit.demand_sign_in(app));
+        };
+        if !signed_in.staff.permissions.include(Permission::ViewPanel) {
+            return Err(turning_away::turn_away(app, &visit, &signed_in).await);
+        }
+        let app = Arc::clone(app);
+        Ok(Self {
+            app,
+            visit,
+            signed_in,
+        })
+    }
+
     /// The person, acting now.
     pub fn act(&self) -> Act {
         self.app.act(Actor::Staff(self.signed_in.staff.clone()))
@@ -171,6 +186,29 @@ impl Signed {
             visit,
             signed_in,
         })
+    }
+
+    /// The same person once what they sent has come in, however long that took.
+    ///
+    /// # Errors
+    ///
+    /// Gives the answer to whoever is signed out by now, with what they typed, or may not open the panel any more.
+    pub async fn still(&self, typed: impl FnOnce() -> Vec<String>) -> Result<Self, Response> {
+        let found = self.signed_in.again(&self.app).await;
+        let Some(signed_in) = found.map_err(|error| Failure(error).into_response())? else {
+            let visit = Visit {
+                signed_in: None,
+                ..self.visit.clone()
+            };
+            let mut typed = typed();
+            typed.retain(|text| !text.trim().is_empty());
+            return Err(visit.demand_sign_in_of_writer(&self.app, typed));
+        };
+        let visit = Visit {
+            signed_in: Some(signed_in),
+            ..self.visit.clone()
+        };
+        Self::of(&self.app, visit).await
     }
 
     /// The person, and the session in which they are here.
@@ -216,19 +254,7 @@ impl FromRequestParts<Arc<App>> for Signed {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Response> {
         let visit = Visit::from_request_parts(parts, app).await;
-        let visit = visit.map_err(IntoResponse::into_response)?;
-        let Some(signed_in) = visit.signed_in.clone() else {
-            return Err(visit.demand_sign_in(app));
-        };
-        if !signed_in.staff.permissions.include(Permission::ViewPanel) {
-            return Err(turn_away(app, &visit, &signed_in).await);
-        }
-        let app = Arc::clone(app);
-        Ok(Self {
-            app,
-            visit,
-            signed_in,
-        })
+        Self::of(app, visit.map_err(IntoResponse::into_response)?).await
     }
 }
 
@@ -309,36 +335,4 @@ pub fn outside_the_gate() -> Failure {
     Failure::from(anyhow::anyhow!(
         "a route of the panel lies outside its gate"
     ))
-}
-
-/// The answer to somebody who is signed in and may not open the panel: whom to ask for it.
-pub async fn turn_away(app: &App, visit: &Visit, signed_in: &SignedIn) -> Response {
-    if visit.wants_fragment {
-        return Failure::from(Refusal::Forbidden(Permission::ViewPanel.word())).into_response();
-    }
-    let ask = match administrators(app).await {
-        Ok(names) => names,
-        Err(error) => return Failure(error).into_response(),
-    };
-    let stranger = Stranger {
-        name: signed_in.staff.name.clone(),
-        id: signed_in.staff.id.to_string(),
-        ask,
-    };
-    let page = views::sign_in::stranger_page(&visit.reader(app), &stranger);
-    (StatusCode::FORBIDDEN, page).into_response()
-}
-
-/// The names of the administrators whom the configuration names, as far as we have seen them.
-async fn administrators(app: &App) -> Result<Vec<String>, Error> {
-    let ids: Vec<UserId> = app
-        .appointments()
-        .super_admin_users
-        .iter()
-        .copied()
-        .collect();
-    let known = User::find_all(&mut *app.db().await?, &ids).await?;
-    let mut names: Vec<String> = known.iter().map(|user| user.name().to_owned()).collect();
-    names.sort();
-    Ok(names)
 }

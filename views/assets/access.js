@@ -6,15 +6,50 @@
     if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
     return field.value !== field.defaultValue;
   };
-  const isWriting = () =>
-    [...document.querySelectorAll("form[method=post] :is(textarea, input:not([type=hidden]), option)")].some(hasChanged);
+  const written = () => {
+    const fields = document.querySelectorAll("form[method=post] :is(textarea, input:not([type=hidden]), option)");
+    return [...new Set([...fields].filter(hasChanged).map((field) => field.closest("form")))];
+  };
+
+  const main = document.getElementById("main");
+  const holds = (node, kept) => kept.some((form) => node.contains(form));
+
+  // Leaves nothing of a part of the page but the forms to be kept.
+  const empty = (part, kept) => {
+    for (const child of [...part.childNodes]) {
+      if (kept.includes(child)) continue;
+      if (holds(child, kept)) empty(child, kept);
+      else child.remove();
+    }
+  };
+
+  // Makes the page what it is for this reader now, around what they are writing.
+  const renew = (answer, kept) => {
+    const fresh = new DOMParser().parseFromString(answer, "text/html").getElementById("main");
+    // What is ticked in a list belongs to the form beside it.
+    const beforeNodeMorphed = (shown) => !kept.includes(shown) && !kept.includes(shown.form);
+    const beforeNodeRemoved = (shown) => {
+      if (holds(shown, kept) && !kept.includes(shown)) empty(shown, kept);
+      return !holds(shown, kept);
+    };
+    const callbacks = { beforeNodeMorphed, beforeNodeRemoved };
+    Idiomorph.morph(main, [...fresh.childNodes], { morphStyle: "innerHTML", callbacks });
+    htmx.process(main);
+  };
 
   // Answers that say that the page is no longer there for this reader: a way to the sign-in, or a refusal.
   const isDark = (answer) => answer.type === "opaqueredirect" || [401, 403, 404].includes(answer.status);
 
   const look = async ({ refresh }) => {
-    const answer = await fetch(location.href, { redirect: "manual" }).catch(() => undefined);
-    if (answer && (isDark(answer) || (refresh && answer.ok && !isWriting()))) location.reload();
+    // Nobody is here because their page looks.
+    const headers = { "X-Asked-By-Page": "true" };
+    const answer = await fetch(location.href, { redirect: "manual", headers }).catch(() => undefined);
+    if (!answer) return;
+    if (isDark(answer)) return location.reload();
+    if (!refresh || !answer.ok) return;
+    const kept = written();
+    if (kept.length === 0) return location.reload();
+    renew(await answer.text(), kept);
   };
 
   const hear = (source) => source.addEventListener("access", () => look({ refresh: true }));

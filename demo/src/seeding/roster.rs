@@ -33,10 +33,11 @@ impl Roster {
         let conn = &mut app.db().await?;
         for (index, person) in cast.staff.iter().enumerate() {
             person.as_user(at).remember(conn).await?;
-            staff::remember_roles(conn, person.user_id(), &cast.roles_of(index), at).await?;
+            let roles = cast.roles_of(index);
+            staff::refresh_roles(conn, person.user_id(), Some(&roles), at).await?;
         }
         cast.owner.as_user(at).remember(conn).await?;
-        staff::remember_roles(conn, cast.owner.user_id(), &[], at).await?;
+        staff::refresh_roles(conn, cast.owner.user_id(), Some(&[]), at).await?;
         let owner = staff::find(conn, app.appointments(), cast.owner.user_id()).await?;
         let owner = Act::new(Actor::Staff(owner.context("the owner is remembered")?), at);
         let leads = (SubjectKind::Role, cast.leads.signed());

@@ -112,6 +112,7 @@ impl Stage {
             let arrival = Arrival {
                 user: person.as_user(at),
                 roles: Some(self.cast.roles_of(index)),
+                asked_at: at,
                 user_agent: browser.to_owned(),
                 address: Some(format!("203.0.113.{}", 20 + index)),
                 lifetime: self.app.config.server.session_lifetime(),

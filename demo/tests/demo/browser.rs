@@ -1,5 +1,6 @@
 //! The main job in a real browser: a member writes, staff answer, both see it as it happens.
 
+mod access;
 mod administration;
 mod api_keys;
 mod blocks;

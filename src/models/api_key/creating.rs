@@ -8,6 +8,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use rand::Rng as _;
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::direction_marks;
 use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{CategoryId, UserId};
 use crate::models::actor::Act;
@@ -143,7 +144,7 @@ async fn created_before(conn: &mut AsyncPgConnection, key: &str) -> QueryResult<
 
 impl NewApiKey {
     fn checked(self, now: DateTime<Utc>) -> Result<Self, Refusal> {
-        let name = self.name.trim().to_owned();
+        let name = direction_marks::without(&self.name).trim().to_owned();
         let refuse = |field, why| Err(Refusal::Invalid { field, why });
         if name.is_empty() {
             return refuse("name", Flaw::Unnamed);

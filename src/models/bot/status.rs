@@ -23,6 +23,8 @@ pub struct Status {
     pub connected_since: Option<DateTime<Utc>>,
     /// Since when it is not connected, while it should be.
     pub disconnected_since: Option<DateTime<Utc>>,
+    /// Since when it hears what happens in the staff server. It does not while it is not in there, or while Discord has none to tell of.
+    pub heard_since: Option<DateTime<Utc>>,
     /// How long Discord takes to answer a heartbeat, in milliseconds.
     pub latency_ms: Option<i32>,
     /// Why there is no connection.
@@ -53,10 +55,10 @@ impl Status {
         Ok(())
     }
 
-    /// Since when the bot hears of every change on Discord, if it still does.
+    /// Since when the bot hears of every change in the staff server, if it still does.
     pub fn hears_since(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let is_reliable = now - self.reported_at < RELIABLE;
-        self.connected_since.filter(|_| is_reliable)
+        self.heard_since.filter(|_| is_reliable)
     }
 
     /// Whether it can still be so: otherwise no process leads.

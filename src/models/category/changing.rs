@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use serde_json::json;
 
+use crate::direction_marks;
 use crate::error::{Error, Refusal};
 use crate::ids::{CategoryId, ChannelId, RoleId};
 use crate::models::actor::Act;
@@ -218,7 +219,7 @@ impl PartialEq for Definition {
 
 impl Definition {
     fn checked(mut self) -> Result<Self, Refusal> {
-        self.name = one_line(&self.name);
+        self.name = one_line(&direction_marks::without(&self.name));
         self.description = self.description.map(|text| text.trim().to_owned());
         self.description = self.description.filter(|text| !text.is_empty());
         self.emoji = self.emoji.map(|text| text.trim().to_owned());

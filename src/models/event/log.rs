@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::error::Error;
 use crate::ids::{ApiKeyId, EventId, MessageId, TicketId, UserId};
 use crate::models::actor::{Act, ActorKind};
+use crate::models::block::Block;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::listing::{Listing, Page};
 use crate::models::permission::Permission;
@@ -186,7 +187,45 @@ impl Entry {
             false => query.order((events::at.desc(), events::id.desc())),
         };
         let found = query.limit(most + 1).load(conn).await?;
-        Ok(Listing::cut(found, &page, most))
+        let mut listing = Listing::cut(found, &page, most);
+        Self::veil(conn, act, &mut listing.rows).await?;
+        Ok(listing)
+    }
+
+    /// Takes away why members were blocked of whom the actor sees no ticket, as it is where blocks are listed.
+    async fn veil(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        entries: &mut [Self],
+    ) -> QueryResult<()> {
+        let members: Vec<UserId> = entries.iter().filter_map(Self::blocked_member).collect();
+        let veiled = Block::veiled(conn, act, &members).await?;
+        let is_veiled = |entry: &&mut Self| {
+            let member = entry.blocked_member();
+            member.is_some_and(|member| veiled.contains(&member))
+        };
+        for entry in entries.iter_mut().filter(is_veiled) {
+            for told in ["/reason", "/before/reason"] {
+                if let Some(reason) = entry.details.pointer_mut(told) {
+                    *reason = Value::Null;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whose block this is about, if it is about one.
+    fn blocked_member(&self) -> Option<UserId> {
+        let of_blocks = [
+            EventKind::MemberBlocked,
+            EventKind::BlockReplaced,
+            EventKind::BlockChanged,
+            EventKind::BlockLifted,
+            EventKind::BlockExpired,
+        ];
+        let member = self.details["member"].as_str();
+        let member = member.filter(|_| of_blocks.contains(&self.kind));
+        member.and_then(|id| id.parse().ok())
     }
 }
 

@@ -79,6 +79,9 @@ pub enum Wrong {
     /// It is a category, and has to be a channel.
     #[error("This is a category of channels, and it has to be a text channel.")]
     NotATextChannel,
+    /// It is the channel of a ticket.
+    #[error("This is the channel of a ticket, which goes with it. Choose another one.")]
+    OfATicket,
 }
 
 impl FromStr for Colour {

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use serde_json::json;
 
+use crate::direction_marks;
 use crate::error::{Error, Refusal};
 use crate::ids::TicketId;
 use crate::models::actor::Act;
@@ -100,6 +101,7 @@ impl Ticket {
 /// A label on one line, without what only surrounds it; nothing when nothing is left.
 fn read_label(typed: &str) -> Result<Option<String>, Refusal> {
     check_characters("label", typed)?;
+    let typed = direction_marks::without(typed);
     let words: Vec<&str> = typed.split_whitespace().collect();
     let label: String = words
         .join(" ")

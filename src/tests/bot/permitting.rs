@@ -7,6 +7,7 @@ use discord_simulator::Draft;
 use discord_simulator::world::interaction::using::Usage;
 
 use rustmail::ids::UserId;
+use rustmail::models::bot::status::Status;
 use rustmail::models::permission::Permission;
 
 use super::answering::{sam_types, sam_uses, until_registered, with_ticket};
@@ -102,6 +103,51 @@ async fn the_panel_hears_of_changed_roles() {
     let noticed = tokio::time::timeout(Duration::from_secs(15), noticed).await;
     assert!(noticed.is_ok(), "nobody noticed");
     test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bot_that_was_removed_vouches_for_no_roles_and_asks_when_it_is_back() {
+    let test = TestApp::start().await;
+    let (server, sam, agents) = (test.cast.staff_server, test.cast.sam, test.cast.agents);
+    sam_uses(&test, test.cast.lounge, Usage::of("help")).await;
+    assert!(may_view(&test).await);
+    until(async || hears(&test).await).await;
+    test.discord.leave(server, test.cast.bot.user_id).unwrap();
+    until(async || !hears(&test).await).await;
+    assert!(
+        status(&test).await.connected_since.is_some(),
+        "it is connected all the same"
+    );
+    test.discord.take_role(server, sam, agents).unwrap();
+    assert!(may_view(&test).await, "nobody can have told");
+    test.discord.invite_bot(server, &test.cast.bot).unwrap();
+    until(async || !may_view(&test).await).await;
+    until(async || hears(&test).await).await;
+    test.finish().await;
+}
+
+async fn status(test: &TestApp) -> Status {
+    let conn = &mut test.app.db().await.unwrap();
+    let status = Status::latest(conn).await.unwrap();
+    status.expect("a report")
+}
+
+async fn hears(test: &TestApp) -> bool {
+    let conn = &mut test.app.db().await.unwrap();
+    let status = Status::latest(conn).await.unwrap();
+    status.is_some_and(|status| status.hears_since(test.app.clock.now()).is_some())
+}
+
+/// Waits until it is so.
+async fn until(is_so: impl AsyncFn() -> bool) {
+    let mut look_again = tokio::time::interval(Duration::from_millis(10));
+    let waited = async {
+        while !is_so().await {
+            look_again.tick().await;
+        }
+    };
+    let waited = tokio::time::timeout(Duration::from_secs(15), waited).await;
+    assert!(waited.is_ok(), "it never comes to that");
 }
 
 async fn may_view(test: &TestApp) -> bool {

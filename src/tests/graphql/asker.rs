@@ -214,6 +214,7 @@ pub async fn cookie(app: &App, (id, name): (Snowflake, &str), roles: &[Snowflake
     let arrival = Arrival {
         user: remember(app, UserId(id.signed()), name).await,
         roles: Some(roles.iter().map(|role| RoleId(role.signed())).collect()),
+        asked_at: app.clock.now(),
         user_agent: "A browser".to_owned(),
         address: None,
         lifetime: app.config.server.session_lifetime(),

@@ -1,5 +1,6 @@
 //! What one request may take of what all share: time and connections to the database.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -41,6 +42,32 @@ async fn a_body_that_does_not_come_is_not_waited_for() {
     let answer = tokio::time::timeout(AGES, sending).await.unwrap();
     assert_eq!(answer.status, 408, "{answer:?}");
     assert_eq!(answer.json()["errors"][0]["extensions"]["code"], "TIMEOUT");
+}
+
+#[tokio::test]
+async fn what_somebody_may_do_counts_when_their_request_is_here_whole() {
+    let desk = idle_desk().await;
+    let (sam, agents) = (desk.cast.sam, desk.cast.agents);
+    let person = Asker::person(&desk.app, (sam, "sam"), &[agents]).await;
+    let program = Asker::program(&desk.app, &[Scope::ReadTickets]).await;
+    for (asker, ending, code) in [
+        (person, "DELETE FROM sessions", "UNAUTHENTICATED"),
+        (program, "DELETE FROM api_keys", "UNAUTHENTICATED"),
+    ] {
+        let query = "{\"query\": \"{ tickets(first: 1) { nodes { id } } }\"";
+        let begin = Ok::<_, std::io::Error>(Bytes::from_static(query.as_bytes()));
+        let app = Arc::clone(&desk.app);
+        let end = stream::once(async move {
+            let conn = &mut app.db().await.unwrap();
+            conn.batch_execute(ending).await.unwrap();
+            Ok(Bytes::from_static(b"}"))
+        });
+        let body = Body::from_stream(stream::iter([begin]).chain(end));
+        let request = Request::post("/graphql").header("content-type", "application/json");
+        let answer = asker.send_slowly(request, body).await;
+        let told = answer.json();
+        assert_eq!(told["errors"][0]["extensions"]["code"], code, "{told:#}");
+    }
 }
 
 #[tokio::test]

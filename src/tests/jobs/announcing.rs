@@ -10,7 +10,7 @@ use rustmail::models::category::changing::Definition;
 use rustmail::models::setting::Key;
 use rustmail::models::setting::edit::Edit;
 use rustmail::models::setting::version::Current;
-use rustmail::models::staff::{Appointments, remember_roles};
+use rustmail::models::staff::{Appointments, refresh_roles};
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::assigning::Claim;
 use rustmail::models::ticket::closing::Closing;
@@ -86,7 +86,9 @@ async fn who_loses_a_ticket_because_a_category_is_kept_to_others_is_told_of() {
     conn.batch_execute(made).await.unwrap();
     let agents = RoleId(test.cast.agents.signed());
     let own = UserId(test.cast.sam.signed());
-    remember_roles(conn, own, &[agents], sam.at).await.unwrap();
+    refresh_roles(conn, own, Some(&[agents]), sam.at)
+        .await
+        .unwrap();
     Ticket::take(conn, &sam, id, Claim::IfFree).await.unwrap();
     let kept = Definition {
         name: "Legal".to_owned(),

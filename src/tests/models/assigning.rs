@@ -5,7 +5,7 @@ use rustmail::error::Refusal;
 use rustmail::ids::RoleId;
 use rustmail::models::permission::Permission;
 use rustmail::models::staff::colleagues::colleagues;
-use rustmail::models::staff::{Appointments, remember_roles};
+use rustmail::models::staff::{Appointments, refresh_roles};
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::assigning::Claim;
 use rustmail::models::ticket::closing::Closing;
@@ -20,7 +20,7 @@ async fn desk() -> (Scene, Appointments) {
     scene.mia_writes(1, "Hello").await;
     let conn = &mut scene.database.conn().await;
     for person in [SAM, SUE] {
-        remember_roles(conn, person, &[AGENTS], scene.now)
+        refresh_roles(conn, person, Some(&[AGENTS]), scene.now)
             .await
             .unwrap();
     }
@@ -71,7 +71,7 @@ async fn a_ticket_is_handed_only_to_who_may_work_it() {
     .unwrap();
     let blind = Ticket::transfer(conn, &sam, id, (&appointments, SUE)).await;
     assert_eq!(refusal(blind), Refusal::CannotWorkIt);
-    remember_roles(conn, SUE, &[AGENTS, RoleId(77)], scene.now)
+    refresh_roles(conn, SUE, Some(&[AGENTS, RoleId(77)]), scene.now)
         .await
         .unwrap();
     let seeing = Ticket::transfer(conn, &sam, id, (&appointments, SUE)).await;

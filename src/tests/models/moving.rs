@@ -8,7 +8,7 @@ use rustmail::models::category::Category;
 use rustmail::models::category::changing::{Definition, Switch};
 use rustmail::models::category::ordering::Direction;
 use rustmail::models::permission::Permission;
-use rustmail::models::staff::{Appointments, remember_roles, with_roles};
+use rustmail::models::staff::{Appointments, refresh_roles, with_roles};
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::assigning::Claim;
 use rustmail::models::ticket::closing::Closing;
@@ -43,7 +43,9 @@ async fn category(conn: &mut AsyncPgConnection, values: &str) -> CategoryId {
 
 async fn agent(scene: &Scene, id: UserId, roles: &[RoleId]) -> Act {
     let conn = &mut scene.database.conn().await;
-    remember_roles(conn, id, roles, scene.now).await.unwrap();
+    refresh_roles(conn, id, Some(roles), scene.now)
+        .await
+        .unwrap();
     let someone = user(id, "Somebody", scene.now);
     let staff = with_roles(conn, &appointments(), &someone, roles).await;
     Act::new(Actor::Staff(staff.unwrap()), scene.now)

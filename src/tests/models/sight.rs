@@ -151,7 +151,7 @@ async fn earlier_tickets_are_counted_as_far_as_everybody_sees_them_who_reads_the
 async fn whoever_may_see_no_tickets_is_not_said_to_see_those_of_a_category() {
     let scene = legal_matter().await;
     let conn = &mut scene.database.conn().await;
-    staff::remember_roles(conn, SUE, &[LEGAL], scene.now)
+    staff::refresh_roles(conn, SUE, Some(&[LEGAL]), scene.now)
         .await
         .unwrap();
     let admin = scene.staff(SAM, "Sam", Permissions::all());

@@ -1,6 +1,7 @@
 //! Who gets in, and what a stranger learns.
 
 use reqwest::{Method, StatusCode, header};
+use rustmail::setup::{DOOR, addresses};
 
 use super::scene::Scene;
 
@@ -86,16 +87,55 @@ async fn another_address_only_tells_where_to_look() {
     scene.finish().await;
 }
 
+/// Everybody else learns at each of its addresses that only one browser sets the desk up, or that there is nothing.
+#[tokio::test]
+async fn no_address_is_open_to_another_browser_and_none_takes_another_method() {
+    let scene = Scene::new().await;
+    let running = scene.start().await;
+    let mut browser = running.opened().await;
+    let mut stranger = running.browser();
+    let all = addresses();
+    assert!(all.len() >= 16, "{all:?}");
+    for (method, address) in &all {
+        let path = address.replace("{key}", "a-key");
+        let asked = match *method {
+            Method::POST => stranger.form(&path, &[]),
+            _ => stranger.request(method.clone(), &path),
+        };
+        let refused = stranger.send(asked).await;
+        let status = match *address {
+            DOOR => StatusCode::NOT_FOUND,
+            _ => StatusCode::FORBIDDEN,
+        };
+        assert_eq!(refused.status, status, "{method} {path}");
+        assert!(!refused.text.contains("csrf_token"), "{method} {path}");
+        assert_eq!(refused.header("set-cookie"), "", "{method} {path}");
+    }
+    for (_, address) in &all {
+        let path = address.replace("{key}", "a-key");
+        for method in [Method::GET, Method::POST, Method::PUT, Method::DELETE] {
+            if *address == DOOR || all.contains(&(method.clone(), *address)) {
+                continue;
+            }
+            let request = browser.request(method.clone(), &path);
+            let request = request.header("x-csrf-token", &browser.csrf_token);
+            let refused = browser.send(request).await;
+            let told = (refused.status, &path, &method);
+            assert_eq!(told.0, StatusCode::METHOD_NOT_ALLOWED, "{told:?}");
+        }
+    }
+    running.end().await;
+    scene.finish().await;
+}
+
 #[tokio::test]
 async fn no_step_takes_a_form_that_is_not_its_own() {
     let scene = Scene::new().await;
     let running = scene.start().await;
     let mut browser = running.opened().await;
-    let steps = [
-        "token", "servers", "category", "panel", "language", "review",
-    ];
-    let paths = steps.map(|step| format!("/setup/{step}"));
-    for path in paths.iter().map(String::as_str).chain(["/language"]) {
+    let addresses = addresses().into_iter();
+    let paths = addresses.filter(|(method, _)| *method == Method::POST);
+    for (_, path) in paths {
         for (name, value) in [
             ("sec-fetch-site", "cross-site"),
             ("origin", "https://evil.example"),

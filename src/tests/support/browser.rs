@@ -119,6 +119,12 @@ impl Browser {
             .get(&format!("/api/auth/login?return_to={query}"))
             .await;
         assert_eq!(begun.status, StatusCode::SEE_OTHER, "{begun:?}");
+        let led = begun.location();
+        if !path_of(led).starts_with("/api/auth/login") {
+            return led.to_owned();
+        }
+        // A panel that is reached under another port leads there first.
+        let begun = self.get(path_of(led)).await;
         begun.location().to_owned()
     }
 
@@ -197,7 +203,8 @@ impl Browser {
             .unwrap()
     }
 
-    fn multipart(
+    /// A form with files, as the browser would send it.
+    pub fn multipart(
         &self,
         path: &str,
         fields: &[(&str, &str)],

@@ -1,6 +1,7 @@
 //! The administration: who may do what and why, and who is signed in.
 
 use diesel_async::SimpleAsyncConnection as _;
+use rustmail::ids::UserId;
 use rustmail::models::permission::Permission;
 
 use super::{agent, desk};
@@ -17,6 +18,25 @@ async fn whoever_is_known_is_found_by_the_name_that_people_call_them() {
     let part = olga.get_fragment(candidates).await;
     let sam = format!("user:{}", test.cast.sam);
     assert_eq!(part.text.matches(&sam).count(), 1, "{}", part.text);
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_who_never_signed_in_is_given_permissions_that_hold() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let paul = format!("user:{}", test.cast.paul);
+    let fields = [("subject", paul.as_str()), ("permissions", "view_tickets")];
+    assert_eq!(olga.post(GRANTS, &fields).await.location(), GRANTS);
+    let page = olga.get(GRANTS).await.text;
+    assert!(page.contains(">paul</a>"), "{page}");
+    assert!(!page.contains("without effect"), "{page}");
+    let found = olga.get("/administration/people?find=pau").await.text;
+    let person = format!("/administration/people/{}", test.cast.paul);
+    assert!(found.contains(&person), "{found}");
+    let id = UserId(test.cast.paul.signed());
+    let staff = test.app.staff(id).await.unwrap().unwrap();
+    assert!(staff.permissions.include(Permission::ViewTickets));
     test.finish().await;
 }
 

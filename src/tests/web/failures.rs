@@ -131,6 +131,7 @@ async fn a_bot_that_is_stopped_or_cannot_connect_is_told_with_what_to_do() {
         leading_since: now,
         connected_since: None,
         disconnected_since: Some(now - chrono::TimeDelta::minutes(5)),
+        heard_since: None,
         latency_ms: None,
         trouble: None,
         reported_at: now,
@@ -164,6 +165,7 @@ async fn a_bot_that_is_stopped_or_cannot_connect_is_told_with_what_to_do() {
     let connected = rustmail::models::bot::status::Status {
         connected_since: Some(now),
         disconnected_since: None,
+        heard_since: Some(now),
         ..report
     };
     connected.report(conn).await.unwrap();

@@ -3,9 +3,12 @@
 use axum::http::Method;
 use diesel_async::SimpleAsyncConnection as _;
 use discord_simulator::snowflake::Snowflake;
+use rustmail::models::attachment::{AttachmentKind, AttachmentOrigin, NewAttachment};
 use rustmail::models::permission::Permission;
+use rustmail::models::ticket::Ticket;
+use rustmail::models::ticket::replying::Draft;
 
-use super::{address, desk, ticket_of};
+use super::{address, agent, desk, ticket_of};
 
 const HOSTILE: &str =
     "\"'></title></textarea><img src=x onerror=alert(1)><script>alert(2)</script>";
@@ -86,6 +89,58 @@ async fn what_strangers_write_is_text_on_every_page() {
             assert!(!is_page || !page.text.contains(mark), "{path}: {mark}");
         }
     }
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_name_is_read_the_other_way_round() {
+    let test = desk().await;
+    let ticket = ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let turned = "invoice\u{202e}fdp\u{2066}.exe\u{200f}";
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let fields = [("kind", "note"), ("content", "Look")];
+    let file = (turned, "text/plain", b"A file".to_vec());
+    let sent = olga.upload("/tickets/1/messages", &fields, &[file]).await;
+    assert_eq!(sent.status, 303, "{}", sent.text);
+    let file = NewAttachment {
+        kind: AttachmentKind::File,
+        name: format!("other-{turned}"),
+        media_type: "text/plain".to_owned(),
+        size: 1,
+        origin: AttachmentOrigin::Discord("https://cdn.example/x".to_owned()),
+    };
+    let draft = Draft {
+        attachments: vec![file],
+        ..Draft::text("Look")
+    };
+    let act = agent(&test, test.cast.sam, "sam").await;
+    let conn = &mut test.app.db().await.unwrap();
+    Ticket::note(conn, &act, ticket.id, draft).await.unwrap();
+    let label = Ticket::rename(conn, &act, ticket.id, Some(turned)).await;
+    assert_eq!(label.unwrap().label.as_deref(), Some("invoicefdp.exe"));
+    for (path, fields) in [
+        (
+            "/api-keys",
+            [("name", turned), ("permissions", "read_tickets")],
+        ),
+        ("/categories", [("name", turned), ("description", "")]),
+    ] {
+        let made = olga.post(path, &fields).await;
+        assert!(!made.status.is_client_error(), "{path}: {}", made.text);
+    }
+    for path in ["/tickets/1", "/api-keys", "/categories"] {
+        let page = olga.get(path).await.text;
+        assert!(page.contains("invoicefdp.exe"), "{path}: {page}");
+        let is_turned = page.contains(['\u{202e}', '\u{2066}', '\u{200f}']);
+        assert!(!is_turned, "{path}: {page}");
+    }
+    assert!(
+        olga.get("/tickets/1")
+            .await
+            .text
+            .contains("other-invoicefdp.exe")
+    );
+    test.settle().await;
     test.finish().await;
 }
 

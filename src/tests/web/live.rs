@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum::body::{Body, BodyDataStream};
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
+use chrono::TimeDelta;
 use futures::StreamExt as _;
 use rustmail::clock::Clock;
 use rustmail::models::permission::Permission;
@@ -18,6 +19,8 @@ use crate::support::browser::Browser;
 use crate::support::test_app::{Setup, TestApp};
 
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long somebody stays signed in without being here.
+const LIFETIME: TimeDelta = TimeDelta::days(7);
 
 /// A stream, with what it says.
 pub struct Stream(BodyDataStream);
@@ -185,14 +188,18 @@ async fn a_page_that_only_stays_open_keeps_nobody_signed_in() {
     let mut page = listen(&mut sam, "/live").await;
     page.next().await.unwrap();
     let conn = &mut test.app.db().await.unwrap();
-    let before = Session::peek(conn, &token, clock.now()).await.unwrap();
+    let before = Session::peek(conn, &token, (clock.now(), LIFETIME))
+        .await
+        .unwrap();
     clock.advance(chrono::TimeDelta::minutes(6));
     let act = test.act_as(test.cast.sam, "Sam");
     Ticket::note(conn, &act, ticket.id, Draft::text("News"))
         .await
         .unwrap();
     page.next().await.unwrap();
-    let after = Session::peek(conn, &token, clock.now()).await.unwrap();
+    let after = Session::peek(conn, &token, (clock.now(), LIFETIME))
+        .await
+        .unwrap();
     assert!(before.is_some());
     assert_eq!(before, after);
     drop(page);
@@ -207,11 +214,23 @@ async fn a_page_that_only_stays_open_keeps_nobody_signed_in() {
             sam.get_fragment(address).await
         };
         assert_eq!(asked.status, StatusCode::OK, "{address}: {}", asked.text);
-        let after = Session::peek(conn, &token, clock.now()).await.unwrap();
+        let after = Session::peek(conn, &token, (clock.now(), LIFETIME))
+            .await
+            .unwrap();
         assert_eq!(before, after, "{address} keeps people signed in");
     }
+    // A page looks by itself whether it may still be shown.
+    let look = sam.request(Method::GET, "/tickets/1");
+    let look = look.header("x-asked-by-page", "true").body(Body::empty());
+    assert_eq!(sam.send(look.unwrap()).await.status, StatusCode::OK);
+    let after = Session::peek(conn, &token, (clock.now(), LIFETIME))
+        .await
+        .unwrap();
+    assert_eq!(before, after, "a look keeps people signed in");
     sam.get("/tickets/1").await;
-    let after = Session::peek(conn, &token, clock.now()).await.unwrap();
+    let after = Session::peek(conn, &token, (clock.now(), LIFETIME))
+        .await
+        .unwrap();
     assert_ne!(before, after, "nobody is kept signed in");
     test.finish().await;
 }

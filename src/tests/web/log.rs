@@ -1,10 +1,13 @@
 //! The audit log: what happened, and who read what.
 
 use diesel_async::SimpleAsyncConnection as _;
+use rustmail::ids::{RoleId, UserId};
+use rustmail::models::block::changing::{Change, Until};
+use rustmail::models::block::{Block, Blocking};
 use rustmail::models::event::EventKind;
 use rustmail::models::permission::Permission;
 
-use super::{desk, ticket_of};
+use super::{agent, desk, restrict, ticket_of};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_log_tells_who_did_what_and_who_read_which_ticket() {
@@ -173,6 +176,93 @@ async fn taking_the_log_away_is_in_the_log() {
     for fact in ["Signed in", "People", ">olga<", "31 January 2026"] {
         assert!(log.contains(fact), "{fact}: {log}");
     }
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn why_somebody_was_blocked_is_told_to_those_who_see_a_ticket_of_theirs() {
+    let test = desk().await;
+    let [member, other] = [test.cast.mia, test.cast.max].map(|one| UserId(one.signed()));
+    let act = agent(&test, test.cast.sam, "sam").await;
+    agent(&test, test.cast.mia, "mia").await;
+    agent(&test, test.cast.max, "max").await;
+    let conn = &mut test.app.db().await.unwrap();
+    let because = |why: &str| Some(why.to_owned());
+    for (blocked, why) in [(member, "zanzibar"), (other, "spam")] {
+        let placed = Blocking {
+            reason: because(why),
+            lasts: None,
+        };
+        let block = Block::place(conn, &act, blocked, placed).await.unwrap();
+        let change = Change {
+            reason: because(&format!("More {why}")),
+            until: Until::Kept,
+        };
+        Block::change(conn, &act, block.id, change).await.unwrap();
+        Block::lift(conn, &act, block.id).await.unwrap();
+    }
+    let ticket = ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.grant(test.cast.paul, Permission::ManagePermissions)
+        .await;
+    let mut paul = test.signed_in(test.cast.paul).await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let addresses = ["/administration/log", "/administration/log.csv"];
+    for address in addresses {
+        let told = paul.get(address).await.text;
+        assert!(told.matches("zanzibar").count() >= 3, "{address}: {told}");
+    }
+    restrict(&test, ticket.id, RoleId(77)).await;
+    for address in addresses {
+        let told = paul.get(address).await.text;
+        assert!(!told.contains("zanzibar"), "{address}: {told}");
+        assert!(told.matches("spam").count() >= 3, "{address}: {told}");
+        assert!(told.contains("blocked"), "{address}: {told}");
+        let whole = olga.get(address).await.text;
+        assert!(whole.matches("zanzibar").count() >= 3, "{address}: {whole}");
+    }
+    test.settle().await;
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_move_names_categories_and_a_grant_says_to_what_it_was_given() {
+    let test = desk().await;
+    let ticket = ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    restrict(&test, ticket.id, RoleId(77)).await;
+    let conn = &mut test.app.db().await.unwrap();
+    conn.batch_execute(
+        "INSERT INTO categories (name, staff_roles, position, created_at) VALUES ('Orders', '{}', 1, now());
+         UPDATE tickets SET category_id = (SELECT id FROM categories WHERE name = 'Orders');
+         INSERT INTO events (at, kind, actor_kind, actor_name, ticket_id, details)
+             SELECT now(), 'ticket_moved', 'staff', 'Jonas', 1, json_build_object('from', legal.id::text, 'to', orders.id::text)
+             FROM categories AS legal, categories AS orders WHERE legal.name = 'Legal' AND orders.name = 'Orders'",
+    )
+    .await
+    .unwrap();
+    test.grant(test.cast.paul, Permission::ManagePermissions)
+        .await;
+    let mut paul = test.signed_in(test.cast.paul).await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let moved = "/administration/log?kind=ticket_moved";
+    let told = paul.get(moved).await.text;
+    for fact in ["Orders", "a category that you do not see"] {
+        assert!(told.contains(fact), "{fact}: {told}");
+    }
+    assert!(!told.contains("Legal"), "{told}");
+    let told = olga.get(moved).await.text;
+    assert!(told.contains("Legal") && told.contains("Orders"), "{told}");
+    let granted = "/administration/log?kind=permission_granted";
+    let told = olga.get(granted).await.text;
+    assert!(
+        told.contains("Person") && !told.contains(">user<"),
+        "{told}"
+    );
+    olga.headers.push(("accept-language", "fr".to_owned()));
+    let told = olga.get(granted).await.text;
+    assert!(
+        told.contains("Personne") && !told.contains(">user<"),
+        "{told}"
+    );
     test.finish().await;
 }
 

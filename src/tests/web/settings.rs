@@ -3,9 +3,10 @@
 use axum::http::StatusCode;
 use diesel_async::SimpleAsyncConnection as _;
 use discord_simulator::faults::{Effect, Fault};
+use rustmail::models::permission::Permission;
 
 use super::configuration::change;
-use super::desk;
+use super::{desk, ticket_of};
 use crate::support::test_app::TestApp;
 
 /// A group, what is sent for it, and what is said.
@@ -58,6 +59,41 @@ async fn channels_are_checked_beside_the_field() {
     let saved = change(&mut olga, "logs", &[("bot.logs_channel_id", &lounge)]).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
     test.discord.clear_faults();
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_written_into_the_channel_of_a_ticket_and_none_is_named() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("zanzibar", "Hello?")).await;
+    test.settle().await;
+    let ticket = test.open_ticket(test.cast.mia).await;
+    let channel = ticket.channel_id.unwrap().to_string();
+    test.grant(test.cast.paul, Permission::EditConfiguration)
+        .await;
+    let mut paul = test.signed_in(test.cast.paul).await;
+    let page = paul.get("/configuration").await.text;
+    let lounge = format!("<option value=\"{}\"", test.cast.lounge);
+    assert!(page.contains(&lounge), "{page}");
+    assert!(
+        !page.contains("zanzibar") && !page.contains(&channel),
+        "{page}"
+    );
+    let refused = change(&mut paul, "logs", &[("bot.logs_channel_id", &channel)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let why = "This is the channel of a ticket";
+    assert!(refused.text.contains(why), "{}", refused.text);
+    assert!(!refused.text.contains("zanzibar"), "{}", refused.text);
+    // One that the file names stays chosen, and is no more than a number.
+    let sql = format!("UPDATE tickets SET channel_id = {}", test.cast.lounge);
+    let lounge = test.cast.lounge.to_string();
+    let chosen = change(&mut paul, "logs", &[("bot.logs_channel_id", &lounge)]).await;
+    assert_eq!(chosen.status, StatusCode::SEE_OTHER);
+    let conn = &mut test.app.db().await.unwrap();
+    conn.batch_execute(&sql).await.unwrap();
+    let page = paul.get("/configuration").await.text;
+    let kept = format!("value=\"{0}\" selected>{0}<", test.cast.lounge);
+    assert!(page.contains(&kept), "{page}");
     test.finish().await;
 }
 

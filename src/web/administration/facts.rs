@@ -7,10 +7,11 @@ use views::reader::Reader;
 use views::time;
 use words::Words;
 
-use crate::ids::{RoleId, UserId};
+use crate::ids::{CategoryId, RoleId, UserId};
 use crate::models::api_key::Scope;
 use crate::models::event::EventKind;
 use crate::models::event::log::Entry;
+use crate::models::grant::SubjectKind;
 use crate::models::permission::Permission;
 use crate::models::setting::Key;
 use crate::web::administration::naming::{Names, permission};
@@ -83,6 +84,10 @@ impl Telling<'_> {
                 let known = all.find(|one| one.code() == text);
                 known.map(|one| one.name(words))
             }
+            "from" | "to" if self.kind == EventKind::TicketMoved => {
+                id(text).map(|id| self.names.category(words, CategoryId(id)))
+            }
+            "subject" => SubjectKind::from_word(text).map(|kind| subject_name(words, kind)),
             "until" | "expires_at" | "from" if moment(text).is_some() => {
                 moment(text).map(|at| time::exact(self.reader, at))
             }
@@ -109,6 +114,14 @@ fn scope_name(words: &Words, scope: Scope) -> String {
         Scope::CreateTicket => words.text("scope-create-ticket"),
         Scope::ReadTickets => words.text("scope-read-tickets"),
         Scope::UpdateTicket => words.text("scope-update-ticket"),
+    };
+    name.into_owned()
+}
+
+fn subject_name(words: &Words, kind: SubjectKind) -> String {
+    let name = match kind {
+        SubjectKind::User => words.text("grants-person"),
+        SubjectKind::Role => words.text("grants-role"),
     };
     name.into_owned()
 }

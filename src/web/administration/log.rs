@@ -22,7 +22,7 @@ use crate::models::listing::{Listing, Page};
 use crate::models::permission::Permission;
 use crate::models::staff::entitlement::people;
 use crate::web::administration::naming::Names;
-use crate::web::administration::sentences::{kind_name, people_in, sentence};
+use crate::web::administration::sentences::{categories_in, kind_name, people_in, sentence};
 use crate::web::administration::{facts, frame};
 use crate::web::failure::Failure;
 use crate::web::route::{Route, Who};
@@ -70,7 +70,7 @@ pub async fn index(signed: Signed, Query(query): Query<LogQuery>) -> Result<Mark
     };
     let entries = page.as_ref().map(|page| page.rows.as_slice());
     let entries = entries.unwrap_or_default();
-    let names = Names::of(&signed, &people_in(entries)).await?;
+    let names = names_in(&signed, entries).await?;
     let place = |entry: &Entry| write_key(entry.key());
     let log = Log {
         frame: frame(&signed, Section::Log),
@@ -148,7 +148,7 @@ impl Table {
             let conn = &mut self.signed.app.db().await?;
             Entry::page(conn, &act, filter, (wanted, PIECE)).await?
         };
-        let names = Names::of(&self.signed, &people_in(&page.rows)).await?;
+        let names = names_in(&self.signed, &page.rows).await?;
         self.next = page.previous().map(|entry| Page::Before(entry.key()));
         let lines = page.rows.iter().rev();
         Ok(Some(lines.map(|entry| self.line(entry, &names)).collect()))
@@ -174,6 +174,11 @@ impl Table {
             &details,
         ])
     }
+}
+
+async fn names_in(signed: &Signed, entries: &[Entry]) -> Result<Names, Error> {
+    let names = Names::of(signed, &people_in(entries)).await?;
+    names.with_categories(signed, &categories_in(entries)).await
 }
 
 /// What the log is narrowed down to, and how that was typed. What makes no sense is told beside its field, and shows nothing.

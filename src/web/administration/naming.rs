@@ -1,4 +1,4 @@
-//! Names for the ids of people and roles, fetched for a page at once.
+//! Names for the ids of people, roles and categories, fetched for a page at once.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,16 +8,19 @@ use words::Words;
 
 use crate::app::staff_server::StaffRole;
 use crate::error::Error;
-use crate::ids::{RoleId, UserId};
+use crate::ids::{CategoryId, RoleId, UserId};
+use crate::models::category::Category;
 use crate::models::grant::{Grant, SubjectKind};
 use crate::models::permission::Permission;
 use crate::models::user::User;
 use crate::refusal_words::permission_name;
 use crate::web::visit::Signed;
 
-/// The names of people and roles.
+/// The names of people, roles and categories.
 pub struct Names {
     people: HashMap<UserId, String>,
+    /// The categories that the reader sees by name, and the others without one.
+    categories: HashMap<CategoryId, Option<String>>,
     /// The roles of the staff server; nothing when Discord has not told them.
     pub roles: Option<Arc<Vec<StaffRole>>>,
 }
@@ -32,8 +35,32 @@ impl Names {
             .map(|user| (user.id, user.name().to_owned()));
         Ok(Self {
             people: named.collect(),
+            categories: HashMap::new(),
             roles,
         })
+    }
+
+    /// The same with the names of these categories, as far as the reader sees them.
+    pub async fn with_categories(self, signed: &Signed, ids: &[CategoryId]) -> Result<Self, Error> {
+        let found = Category::find_all(&mut *signed.app.db().await?, ids).await?;
+        let act = signed.act();
+        let sight = act.actor.sight();
+        let named = found
+            .into_iter()
+            .map(|one| (one.id, sight.sees(Some(one.id)).then_some(one.name)));
+        Ok(Self {
+            categories: named.collect(),
+            ..self
+        })
+    }
+
+    /// A category's name, or what stands for it.
+    pub fn category(&self, words: &Words, id: CategoryId) -> String {
+        match self.categories.get(&id) {
+            Some(Some(name)) => name.clone(),
+            Some(None) => words.text("log-hidden-category").into_owned(),
+            None => words.with("log-removed-category", &[("id", id.to_string().into())]),
+        }
     }
 
     /// Somebody's name, or the id where none is known.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 use words::Words;
 
-use crate::ids::{RoleId, UserId};
+use crate::ids::{CategoryId, RoleId, UserId};
 use crate::models::event::EventKind;
 use crate::models::event::log::Entry;
 use crate::models::permission::Permission;
@@ -28,6 +28,17 @@ pub fn people_in(entries: &[Entry]) -> Vec<UserId> {
     let id = |entry: &Entry| entry.details["id"].as_str()?.parse::<UserId>().ok();
     people.extend(given.filter_map(id));
     people
+}
+
+/// Every category between which these events moved a ticket.
+pub fn categories_in(entries: &[Entry]) -> Vec<CategoryId> {
+    let moves = entries
+        .iter()
+        .filter(|entry| entry.kind == EventKind::TicketMoved);
+    moves
+        .flat_map(|entry| [&entry.details["from"], &entry.details["to"]])
+        .filter_map(|value| value.as_str()?.parse().ok())
+        .collect()
 }
 
 /// An event as a sentence.

@@ -33,6 +33,11 @@ pub fn upload_routes() -> Vec<Route> {
 /// `POST /bot/profile`
 pub async fn change(signed: Signed, form: Multipart) -> Result<Response, Failure> {
     let (username, wanted) = read(&signed, form).await?;
+    // Pictures may take minutes to come in.
+    let signed = match signed.still(|| vec![username.clone()]).await {
+        Ok(signed) => signed,
+        Err(answer) => return Ok(answer),
+    };
     let changed = match wanted {
         Ok(new) => give(&signed, new).await,
         Err(refusal) => Err(refusal.into()),

@@ -8,8 +8,10 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use secrecy::{ExposeSecret, SecretString};
+use url::Url;
 
 use crate::app::App;
 use crate::client_address::ClientAddress;
@@ -78,6 +80,25 @@ impl Door {
         Ok(session::random_token())
     }
 
+    /// Whether the browser is here under another host or port than people are told.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        let host = self.headers.get(header::HOST);
+        let host = host.and_then(|host| host.to_str().ok());
+        let (Some(host), Ok(own)) = (host, Url::parse(&self.app.config.public_url())) else {
+            return false;
+        };
+        let Ok(here) = Url::parse(&format!("{}://{host}", own.scheme())) else {
+            return false;
+        };
+        let place = |url: &Url| {
+            (
+                url.host_str().map(str::to_owned),
+                url.port_or_known_default(),
+            )
+        };
+        place(&here) != place(&own)
+    }
+
     /// The token that this browser was given when it set out.
     pub(super) fn held_binding(&self) -> Option<&str> {
         session_cookie::token(
@@ -99,10 +120,10 @@ impl Door {
         }
     }
 
-    /// Signs the browser in, in place of whoever was signed in before.
+    /// Signs the browser in, in place of whoever was signed in before. The identity is what Discord said when it was asked at `asked_at`.
     pub(super) async fn let_in(
         &self,
-        identity: Identity,
+        (identity, asked_at): (Identity, DateTime<Utc>),
         return_to: &str,
     ) -> Result<Response, Error> {
         let app = &self.app;
@@ -111,6 +132,7 @@ impl Door {
         let arrival = Arrival {
             user: identity.person.as_user(app.clock.now()),
             roles: identity.roles,
+            asked_at,
             user_agent: user_agent.unwrap_or_default().to_owned(),
             address: self.address.map(|address| address.to_string()),
             lifetime: app.config.server.session_lifetime(),

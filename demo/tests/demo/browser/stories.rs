@@ -7,8 +7,8 @@ use rustmail_demo::making::Past;
 use super::chrome::Chrome;
 use super::visitor::{Scripts, Visitor};
 use super::{
-    administration, api_keys, blocks, bot, categories, configuration, dashboard, members, sessions,
-    snippets, ticket, tickets,
+    access, administration, api_keys, blocks, bot, categories, configuration, dashboard, members,
+    sessions, snippets, ticket, tickets,
 };
 use crate::support::TestDesk;
 
@@ -26,6 +26,7 @@ async fn a_lived_in_desk_is_read_and_looked_after() {
         owner.assert_content();
         chrome.close().await;
     }
+    access::lose(&desk).await;
     desk.close().await;
 }
 

@@ -73,7 +73,9 @@ impl History {
         for id in staff.clone() {
             colleague(id, now).remember(conn).await.unwrap();
             let agents = [RoleId(70)];
-            staff::remember_roles(conn, id, &agents, now).await.unwrap();
+            staff::refresh_roles(conn, id, Some(&agents), now)
+                .await
+                .unwrap();
         }
         conn.batch_execute(
             "INSERT INTO categories (name, staff_roles, position, created_at)

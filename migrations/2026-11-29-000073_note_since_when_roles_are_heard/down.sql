@@ -1,0 +1,1 @@
+ALTER TABLE bot_status DROP COLUMN heard_since;
