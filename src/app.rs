@@ -4,6 +4,7 @@ pub mod channels;
 pub mod place_names;
 pub mod roles;
 pub mod staff_server;
+pub mod token;
 
 use std::sync::Arc;
 

@@ -318,6 +318,7 @@ diesel::table! {
         started_at -> Nullable<Timestamptz>,
         failed_at -> Nullable<Timestamptz>,
         last_error -> Nullable<Text>,
+        setback -> Nullable<Jsonb>,
     }
 }
 
@@ -385,6 +386,7 @@ diesel::table! {
         trouble -> Nullable<Text>,
         reported_at -> Timestamptz,
         disconnected_since -> Nullable<Timestamptz>,
+        hindrance -> Nullable<Text>,
     }
 }
 

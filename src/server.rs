@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::app::App;
+use crate::app::{App, token};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::setup::Setup;
@@ -64,6 +64,8 @@ async fn run_parts(
         parts.spawn(leadership::run(Arc::clone(&app), stop.clone()));
     }
     parts.spawn(serving);
+    let (following, stopping) = (Arc::clone(&app), stop.clone());
+    tokio::spawn(async move { token::follow(following, stopping).await });
     tracing::info!("ready");
     let mut outcome = Ok(());
     while let Some(ended) = parts.join_next().await {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow};
 use nix::unistd::{AccessFlags, access};
+use secrecy::SecretString;
 use toml_edit::{DocumentMut, Item};
 
 use super::Config;
@@ -95,6 +96,33 @@ impl Source {
         }
     }
 
+    /// A secret as the file has it now, if that is where it is kept.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the file cannot be read.
+    pub fn read(&self, secret: Secret) -> Result<Option<SecretString>> {
+        if self.overridden.contains(&secret) {
+            return Ok(None);
+        }
+        let text = match std::fs::read_to_string(&self.path) {
+            Ok(text) => text,
+            // There need not be one where the environment says everything.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error).context("the file cannot be read"),
+        };
+        let document: DocumentMut = text.parse().context("the file is no TOML")?;
+        let (section, name) = secret
+            .key()
+            .split_once('.')
+            .context("a key has a section")?;
+        let item = document.get(section).and_then(|section| section.get(name));
+        let value = item
+            .and_then(Item::as_str)
+            .filter(|value| !value.is_empty());
+        Ok(value.map(|value| SecretString::from(value.to_owned())))
+    }
+
     /// Writes a new value of a secret into the file, which only the owner can read then. Everything else in it stays as it is.
     ///
     /// # Errors
@@ -160,6 +188,29 @@ pub fn create(path: &Path, text: &str) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_is_read_as_the_file_has_it_now() {
+        use secrecy::ExposeSecret as _;
+        let folder = tempfile::TempDir::new().unwrap();
+        let source = Source {
+            path: folder.path().join("config.toml"),
+            overridden: vec![Secret::ClientSecret],
+        };
+        let read = |secret| {
+            let value = source.read(secret).unwrap();
+            value.map(|value| value.expose_secret().to_owned())
+        };
+        assert_eq!(read(Secret::Token), None, "there is no file");
+        let text = "bot.client_secret = \"secret\"\n[bot]\ntoken = \"mine\"\n";
+        std::fs::write(&source.path, text).unwrap();
+        assert!(source.read(Secret::Token).is_err(), "it is no TOML");
+        let text = "[bot]\ntoken = \"mine\"\nclient_secret = \"secret\"\n";
+        std::fs::write(&source.path, text).unwrap();
+        assert_eq!(read(Secret::Token).as_deref(), Some("mine"));
+        assert_eq!(read(Secret::ClientSecret), None, "the environment says it");
+        assert_eq!(read(Secret::StoreKey), None);
+    }
 
     #[test]
     fn only_the_value_changes() {

@@ -2,6 +2,7 @@
 //!
 //! <https://docs.discord.com/developers/reference>
 
+use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use reqwest::multipart::Form;
@@ -66,7 +67,7 @@ pub struct Discord {
     http: reqwest::Client,
     rest_url: String,
     cdn_url: String,
-    token: SecretString,
+    token: RwLock<SecretString>,
     limits: RateLimits,
     myself: Mutex<Option<(Instant, Person)>>,
 }
@@ -92,10 +93,21 @@ impl Discord {
             http,
             rest_url,
             cdn_url,
-            token,
+            token: RwLock::new(token),
             limits: RateLimits::default(),
             myself: Mutex::default(),
         })
+    }
+
+    /// The token with which we ask.
+    pub fn token(&self) -> SecretString {
+        let token = self.token.read().unwrap_or_else(PoisonError::into_inner);
+        token.clone()
+    }
+
+    /// Asks with another token from now on.
+    pub fn use_token(&self, new: SecretString) {
+        *self.token.write().unwrap_or_else(PoisonError::into_inner) = new;
     }
 
     /// Where avatars and files are.
@@ -203,7 +215,7 @@ impl Discord {
             return Err(Failure::RateLimited { retry_after: wait });
         }
         tokio::time::sleep(wait).await;
-        let authorization = format!("Bot {}", self.token.expose_secret());
+        let authorization = format!("Bot {}", self.token().expose_secret());
         let request = request.header("authorization", authorization);
         let response = request.send().await.map_err(unanswered)?;
         self.limits

@@ -22,6 +22,7 @@ mod files;
 mod filtering;
 mod gate;
 mod hidden;
+mod hindrances;
 mod hostile;
 mod language;
 mod live;

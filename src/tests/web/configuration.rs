@@ -322,7 +322,7 @@ async fn whoever_may_only_look_is_offered_nothing_to_change() {
     test.finish().await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn secrets_are_never_shown_and_replaced_in_the_file() {
     let test = desk().await;
     let path = test.config_path();
@@ -368,6 +368,22 @@ async fn secrets_are_never_shown_and_replaced_in_the_file() {
         .await
         .text;
     assert!(page.contains("Replaced. Restart the server") && !page.contains("brand new"));
+
+    // Of two people nobody takes back what the other has done, while each change reads and writes the whole file.
+    let mut another = test.signed_in_to(&app, test.cast.olga).await;
+    for round in 0..10 {
+        let (secret, url) = (format!("secret {round}"), format!("postgres://a/{round}"));
+        let (secret, url) = ([("value", &*secret)], [("value", &*url)]);
+        tokio::join!(
+            olga.post("/configuration/secrets/bot.client_secret", &secret),
+            another.post("/configuration/secrets/database.url", &url),
+        );
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(
+            text.contains(secret[0].1) && text.contains(url[0].1),
+            "{text}"
+        );
+    }
     test.finish().await;
 }
 

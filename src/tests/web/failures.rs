@@ -133,6 +133,7 @@ async fn a_bot_that_is_stopped_or_cannot_connect_is_told_with_what_to_do() {
         disconnected_since: Some(now - chrono::TimeDelta::minutes(5)),
         latency_ms: None,
         trouble: None,
+        hindrance: None,
         reported_at: now,
     };
     let conn = &mut test.app.db().await.unwrap();
