@@ -31,6 +31,7 @@ mod members;
 mod mentions;
 mod messages;
 mod notices;
+mod one_connection;
 mod outage;
 mod permissions;
 mod presences;
