@@ -44,7 +44,21 @@ pub enum Failure {
     },
     /// No answer, or one that says nothing: whether it was done is not known.
     #[error("Discord did not answer: {0}")]
-    Unanswered(String),
+    Unanswered(Silence),
+}
+
+/// What came in place of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Silence {
+    /// A fault of Discord, or of something on the way there: its status is all that says something.
+    #[error("it answered {0}")]
+    Status(u16),
+    /// Nothing within so many seconds.
+    #[error("it takes longer than {0} s")]
+    TooSlow(u64),
+    /// Nothing, for a reason that the network gives.
+    #[error("{0}")]
+    Broken(String),
 }
 
 impl Failure {
@@ -235,7 +249,7 @@ async fn judge(response: Response) -> Result<Response, Failure> {
         return Ok(response);
     }
     if status.is_server_error() {
-        return Err(Failure::Unanswered(format!("it answered {status}")));
+        return Err(Failure::Unanswered(Silence::Status(status.as_u16())));
     }
     let header = response.headers().get("retry-after").cloned();
     let body = response.text().await.map_err(unanswered)?;
@@ -268,5 +282,6 @@ async fn read<T: DeserializeOwned>(response: Response) -> Result<T, Failure> {
 
 /// The address of a request may carry a token, so it is left out of the message.
 pub(super) fn unanswered(error: reqwest::Error) -> Failure {
-    Failure::Unanswered(format!("{:#}", anyhow::Error::new(error.without_url())))
+    let reason = format!("{:#}", anyhow::Error::new(error.without_url()));
+    Failure::Unanswered(Silence::Broken(reason))
 }

@@ -1,7 +1,1 @@
-//! The setup, as somebody meets it who has just installed Rustmail: over the network, with a browser that keeps cookies.
 
-mod asking;
-mod door;
-mod scene;
-mod walking;
-mod writing;
