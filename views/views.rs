@@ -69,7 +69,7 @@ pub mod transcript;
 
 mod emoji;
 
-pub use emoji::emoji;
+pub use emoji::{emoji, emoji_picture};
 
 pub mod address;
 
