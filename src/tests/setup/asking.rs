@@ -227,11 +227,17 @@ async fn a_category_that_is_full_is_doubted() {
     for number in 0..50 {
         let name = format!("channel-{number}");
         let inside = Some(scene.inbox);
-        scene.discord.create_channel(scene.staff, &name, inside).unwrap();
+        scene
+            .discord
+            .create_channel(scene.staff, &name, inside)
+            .unwrap();
     }
     let page = to_panel(&scene, &mut browser).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    page.says("/setup/category", &["has 50 channels", "Go on all the same"]);
+    page.says(
+        "/setup/category",
+        &["has 50 channels", "Go on all the same"],
+    );
     let channels = scene.discord.channels(scene.staff);
     let one = channels.iter().find(|one| one.name == "channel-7").unwrap();
     scene.discord.delete_channel(scene.olga, one.id).unwrap();

@@ -168,11 +168,6 @@ impl Running {
         self.stop.cancel();
         self.server.await.unwrap().unwrap();
     }
-
-    /// Waits for a server that ends by itself.
-    pub async fn ended(self) -> anyhow::Result<()> {
-        self.server.await.unwrap()
-    }
 }
 
 /// A browser: it keeps cookies, and sends the token of the page it last saw.

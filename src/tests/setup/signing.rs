@@ -66,7 +66,10 @@ async fn a_secret_that_discord_did_not_judge_is_judged_at_the_end() {
     let page = browser.submit("/setup/language", &speech).await;
     page.says(
         "/setup/review",
-        &["does not say whether the client secret is right", "Look again"],
+        &[
+            "does not say whether the client secret is right",
+            "Look again",
+        ],
     );
     let page = browser.submit("/setup/review", &[("go", "next")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -108,7 +111,11 @@ async fn whoever_enters_secrets_over_a_network_in_plain_text_is_told_of_a_tunnel
     let mut looker = running.browser();
     looker.headers = vec![("host", "desk.example:3002")];
     let door = looker.open(&running.address).await;
-    assert!(door.text.contains("ssh -L 3002:localhost:3002 desk.example"), "{door:?}");
+    assert!(
+        door.text
+            .contains("ssh -L 3002:localhost:3002 desk.example"),
+        "{door:?}"
+    );
     let mut browser = running.opened().await;
     let near = browser.open("/setup/token").await;
     assert!(!near.text.contains("ssh -L"), "{near:?}");

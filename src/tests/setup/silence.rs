@@ -49,7 +49,9 @@ async fn servers_that_were_chosen_are_kept() {
     let page = browser.submit("/setup/servers", &both).await;
     page.says("/setup/category", &["checked"]);
     let inbox = scene.inbox.to_string();
-    browser.submit("/setup/category", &[("category", &*inbox)]).await;
+    browser
+        .submit("/setup/category", &[("category", &*inbox)])
+        .await;
     running.end().await;
     scene.finish().await;
 }
@@ -61,15 +63,23 @@ async fn a_category_that_was_chosen_is_kept() {
         scene.bot.user_id,
         discord_simulator::world::channel::OverwriteKind::Member,
     )];
-    let other = scene.discord.create_private_category(scene.staff, "Other", &seen_by);
+    let other = scene
+        .discord
+        .create_private_category(scene.staff, "Other", &seen_by);
     let other = other.unwrap().to_string();
     let fields = [("category", &*other)];
     let way = (&scene, &mut browser);
     let page = unheard(way, "/users/@me/guilds", ("/setup/category", &fields)).await;
-    assert!(page.text.contains(&format!("value=\"{other}\" checked")), "{page:?}");
+    assert!(
+        page.text.contains(&format!("value=\"{other}\" checked")),
+        "{page:?}"
+    );
     let page = browser.open("/setup/review").await;
     assert_eq!(page.path, "/setup/category", "nobody has confirmed it");
-    page.says("/setup/category", &["Other", &format!("value=\"{other}\" checked")]);
+    page.says(
+        "/setup/category",
+        &["Other", &format!("value=\"{other}\" checked")],
+    );
     let page = browser.submit("/setup/category", &fields).await;
     page.says("/setup/panel", &[]);
     running.end().await;
@@ -79,19 +89,30 @@ async fn a_category_that_was_chosen_is_kept() {
 #[tokio::test]
 async fn roles_that_were_ticked_are_kept() {
     let (scene, running, mut browser) = at_the_review().await;
-    let helpers = scene.discord.create_role(scene.staff, "Helpers", 0).unwrap();
+    let helpers = scene
+        .discord
+        .create_role(scene.staff, "Helpers", 0)
+        .unwrap();
     let (helpers, olga) = (helpers.to_string(), scene.olga.to_string());
     let fields = [("role", &*helpers), ("admin", &*olga), ("go", "next")];
     let way = (&scene, &mut browser);
     let page = unheard(way, "/guilds/*/roles", ("/setup/panel", &fields)).await;
-    assert!(page.text.contains(&format!("value=\"{helpers}\" checked")), "{page:?}");
+    assert!(
+        page.text.contains(&format!("value=\"{helpers}\" checked")),
+        "{page:?}"
+    );
     let page = browser.open("/setup/review").await;
     assert_eq!(page.path, "/setup/panel", "nobody has confirmed it");
     let ticked = format!("value=\"{helpers}\" checked");
     page.says("/setup/panel", &["Helpers", &ticked]);
     let page = browser.submit("/setup/panel", &fields).await;
     page.says("/setup/language", &[]);
-    let page = browser.submit("/setup/language", &[("language", "fr"), ("time_zone", "UTC")]).await;
+    let page = browser
+        .submit(
+            "/setup/language",
+            &[("language", "fr"), ("time_zone", "UTC")],
+        )
+        .await;
     page.says("/setup/review", &["Helpers", "Français"]);
     running.end().await;
     scene.finish().await;

@@ -236,7 +236,10 @@ async fn the_setup_is_read_in_french() {
     let mut browser = running.browser();
     browser.headers.push(("accept-language", "fr-CA, en;q=0.5"));
     let page = browser.open(&running.address).await;
-    assert!(page.text.contains("Commencer dans ce navigateur"), "{page:?}");
+    assert!(
+        page.text.contains("Commencer dans ce navigateur"),
+        "{page:?}"
+    );
     let page = browser.begin(&running.address).await;
     page.says("/setup/token", &["De quel bot s’agit-il", "lang=\"fr\""]);
     let fields = [("language", "en"), ("return_to", "/setup/token")];

@@ -120,7 +120,10 @@ async fn nothing_is_written_with_which_no_server_can_start() {
     browser.submit("/setup/review", &[("go", "next")]).await;
     let told = "Postgres at 127.0.0.1:1 cannot be reached";
     let page = browser.waits_for("/setup/start", told).await;
-    page.says("/setup/review", &["Nothing was written", "Check that it runs", "olga"]);
+    page.says(
+        "/setup/review",
+        &["Nothing was written", "Check that it runs", "olga"],
+    );
     assert!(!page.text.contains("hunter2"), "{page:?}");
     let folder = scene.config_path();
     let left = std::fs::read_dir(folder.parent().unwrap()).unwrap().count();
@@ -128,10 +131,15 @@ async fn nothing_is_written_with_which_no_server_can_start() {
 
     let french = [("language", "fr"), ("return_to", "/setup/review")];
     let page = browser.submit("/language", &french).await;
-    page.says("/setup/review", &["Postgres ne peut pas être joint à 127.0.0.1:1"]);
+    page.says(
+        "/setup/review",
+        &["Postgres ne peut pas être joint à 127.0.0.1:1"],
+    );
     let page = browser.submit("/setup/review", &[("go", "next")]).await;
     page.says(&page.path, &[]);
-    browser.waits_for("/setup/start", "Rien n’a été écrit").await;
+    browser
+        .waits_for("/setup/start", "Rien n’a été écrit")
+        .await;
     running.end().await;
     scene.finish().await;
 }
