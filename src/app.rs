@@ -4,10 +4,12 @@ pub mod channels;
 pub mod place_names;
 pub mod roles;
 pub mod staff_server;
+pub mod token;
 
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use chrono_tz::Tz;
 use tokio::sync::watch;
 use words::{Language, Words};
 
@@ -74,8 +76,26 @@ pub struct Candidate {
 
 impl App {
     /// Connects to everything that `config` names.
+    ///
+    /// # Errors
+    ///
+    /// Fails when something of it cannot be used; nothing runs on then.
     pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Arc<Self>> {
         let database = Arc::new(Database::connect(&config.database).await?);
+        let built = Self::build_on(&database, config, clock).await;
+        if built.is_err() {
+            // A private database would keep its folder from whoever tries again.
+            database.shutdown().await?;
+        }
+        built
+    }
+
+    async fn build_on(
+        database: &Arc<Database>,
+        config: Config,
+        clock: Clock,
+    ) -> anyhow::Result<Arc<Self>> {
+        let database = Arc::clone(database);
         let announcements = Announcements::start(Arc::clone(&database)).await?;
         let follower = Follower::start(Arc::clone(&database), &announcements, &config).await?;
         check_time_zone(&database, &follower).await?;
@@ -267,13 +287,19 @@ impl App {
 async fn check_time_zone(database: &Database, follower: &Follower) -> anyhow::Result<()> {
     let zone = follower.standing().current.settings.time_zone;
     let is_known = zone::is_known(&mut *database.get().await?, zone).await?;
-    anyhow::ensure!(
-        is_known,
-        "Postgres does not know the time zone {zone} (bot.timezone). Choose another, or bring the time zones of its machine up to date \
-         (on Debian, the packages tzdata and tzdata-legacy)"
-    );
-    Ok(())
+    match is_known {
+        true => Ok(()),
+        false => Err(UnknownZone(zone).into()),
+    }
 }
+
+/// A time zone that Postgres has no rules for.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error(
+    "Postgres does not know the time zone {0} (bot.timezone). Choose another, or bring the time zones of its machine up to date (on Debian, \
+     the packages tzdata and tzdata-legacy)"
+)]
+pub struct UnknownZone(pub Tz);
 
 fn spoken(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())

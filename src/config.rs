@@ -100,6 +100,7 @@ impl Config {
         let config = Self::read(&mut reader, &folder_of(path));
         let source = Source::new(path, &reader);
         let (problems, warnings) = reader.finish();
+        let source = source.with(&warnings);
         match config.map(|config| Self { source, ..config }) {
             Some(config) if problems.is_empty() => Ok(Loaded { config, warnings }),
             _ => Err(Invalid::new(problems)),

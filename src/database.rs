@@ -5,7 +5,7 @@
 
 pub mod cluster;
 pub mod connector;
-mod failure;
+pub mod failure;
 pub mod migrations;
 pub mod notifications;
 mod tls;

@@ -17,4 +17,4 @@ pub mod server;
 pub mod speech;
 pub mod splitting;
 
-pub use client::{Discord, Failure};
+pub use client::{Discord, Failure, Silence};

@@ -27,7 +27,7 @@ use crate::doctor::bot::Server;
 use crate::doctor::channels::{Purpose, Seclusion};
 use crate::doctor::clocks::Whose;
 use crate::doctor::database::{Kept, Whereabouts};
-use crate::doctor::finding::{Aspect, Diagnosis, Finding, Group, State, Value, not_looked};
+use crate::doctor::finding::{Aspect, Diagnosis, Finding, Group, Reason, State, Value, not_looked};
 use crate::doctor::looking::{Myself, Place, Servers};
 use crate::doctor::panel::{Here, Listener};
 use crate::doctor::servers::Part;
@@ -64,7 +64,7 @@ pub enum Stage {
 /// What was seen of everything that lies on no server of Discord.
 struct Seen {
     myself: Myself,
-    database: Option<Result<database::Seen, String>>,
+    database: Option<Result<database::Seen, Reason>>,
     files: files::Seen,
     panel: panel::Seen,
 }
@@ -76,7 +76,7 @@ impl Examination<'_> {
         let (myself, database, files, panel) = tokio::join!(
             looking::myself(self.discord, self.config, self.clock),
             self.whereabouts.look(self.config, self.clock),
-            files::look(self.config),
+            files::look(self.config, &self.here),
             panel::look(self.config, &self.here),
         );
         let seen = Seen {

@@ -9,15 +9,15 @@ use crate::pictures::{self, PATIENCE};
 /// The width that is asked for, in pixels: enough for dense screens.
 const WIDTH: u32 = 64;
 
-/// The picture of an emoji; `None` when there is none. Only one that stands in a message which somebody has looked at is fetched, so that
-/// this server fetches nothing that a visitor makes up.
+/// The picture of an emoji; `None` when there is none. Only one that stands in a message which somebody has looked at, or beside the name
+/// of a category, is fetched, so that this server fetches nothing that a visitor makes up.
 ///
 /// # Errors
 ///
 /// Fails when the database or the object store does.
 pub async fn find(app: &App, id: EmojiId) -> Result<Option<Emoji>, Error> {
     let now = app.clock.now();
-    let Some(known) = Emoji::find(&mut *app.db().await?, id).await? else {
+    let Some(known) = known(app, id).await? else {
         return Ok(None);
     };
     let was_tried = known.fetched_at.is_some_and(|at| now - at < PATIENCE);
@@ -38,6 +38,15 @@ pub async fn find(app: &App, id: EmojiId) -> Result<Option<Emoji>, Error> {
     };
     emoji.remember(&mut *app.db().await?).await?;
     Ok(Some(emoji).filter(|emoji| emoji.object_key.is_some()))
+}
+
+async fn known(app: &App, id: EmojiId) -> Result<Option<Emoji>, Error> {
+    let conn = &mut app.db().await?;
+    if let Some(known) = Emoji::find(conn, id).await? {
+        return Ok(Some(known));
+    }
+    Emoji::note_of_categories(conn, id).await?;
+    Ok(Emoji::find(conn, id).await?)
 }
 
 /// Where the picture of an emoji is.

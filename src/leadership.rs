@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::database::Database;
 use crate::database::connector::Driver;
+use crate::models::bot::status::Hindrance;
 use crate::standing::Standing;
 use crate::{bot, jobs};
 
@@ -26,7 +27,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 ///
 /// # Errors
 ///
-/// Fails when the bot cannot run at all, as with a wrong token.
+/// Fails when the bot cannot run at all, as with a wrong token, and this process has no panel on which that could be mended.
 pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
     while !stop.is_cancelled() {
         match Lease::take(&app.database).await {
@@ -108,24 +109,49 @@ async fn work(app: Arc<App>, leading: CancellationToken) -> anyhow::Result<()> {
     while !leading.is_cancelled() {
         let wish = Wish::of(&standing.borrow_and_update());
         let turn = leading.child_token();
-        if wish.running {
-            let mut duties = tokio::spawn(run_bot(Arc::clone(&app), turn.clone()));
-            tokio::select! {
-                outcome = &mut duties => return outcome?,
-                () = other_wish(&mut standing, &wish) => {}
-                () = leading.cancelled() => {}
-            }
-            turn.cancel();
-            duties.await??;
-        } else {
+        if !wish.running {
             tracing::info!("the bot is stopped, as staff want it");
             tokio::select! {
                 () = other_wish(&mut standing, &wish) => {}
                 () = leading.cancelled() => {}
             }
+            continue;
+        }
+        let mut duties = tokio::spawn(run_bot(Arc::clone(&app), turn.clone()));
+        let ended = tokio::select! {
+            outcome = &mut duties => Some(outcome?),
+            () = other_wish(&mut standing, &wish) => None,
+            () = leading.cancelled() => None,
+        };
+        turn.cancel();
+        let outcome = match ended {
+            Some(Ok(())) => return Ok(()),
+            Some(outcome) => outcome,
+            None => duties.await?,
+        };
+        let Some(hindrance) = hindrance(&app, outcome)? else {
+            continue;
+        };
+        tracing::error!(%hindrance, "the bot cannot run; the panel does, and the bot tries again when it is restarted there");
+        tokio::select! {
+            () = bot::health::report_hindrance(&app, hindrance) => {}
+            () = other_wish(&mut standing, &wish) => {}
+            () = leading.cancelled() => {}
         }
     }
     Ok(())
+}
+
+/// What a person has to mend before the bot can run, where there is a panel to read of it and to mend it on. Without one the process ends
+/// with it, so that whoever watches over the process sees it.
+fn hindrance(app: &App, outcome: anyhow::Result<()>) -> anyhow::Result<Option<Hindrance>> {
+    let Err(error) = outcome else {
+        return Ok(None);
+    };
+    match error.downcast_ref::<Hindrance>() {
+        Some(hindrance) if app.config.serves_web() => Ok(Some(*hindrance)),
+        _ => Err(error),
+    }
 }
 
 /// What the bot has to begin anew for. The commands describe themselves in the language of the settings.
@@ -158,6 +184,7 @@ async fn other_wish(standing: &mut watch::Receiver<Arc<Standing>>, wish: &Wish) 
 }
 
 async fn run_bot(app: Arc<App>, turn: CancellationToken) -> anyhow::Result<()> {
+    app.take_up_token();
     app.caught_up.send_replace(false);
     let mut duties = JoinSet::new();
     duties.spawn(jobs::run(Arc::clone(&app), turn.clone()));

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use futures::{StreamExt as _, stream};
 
 use crate::app::App;
-use crate::discord::Failure;
+use crate::discord::{Failure, Silence};
 use crate::error::Error;
 
 /// The most bytes of a picture.
@@ -45,7 +45,10 @@ async fn download(app: &App, path: &str) -> Result<Option<(Bytes, &'static str)>
     let mut pieces = app.discord.download(&format!("{cdn}{path}")).await?;
     let mut bytes = BytesMut::new();
     while let Some(piece) = pieces.next().await {
-        let piece = piece.map_err(|error| Failure::Unanswered(error.without_url().to_string()))?;
+        let piece = piece.map_err(|error| {
+            let reason = error.without_url().to_string();
+            Failure::Unanswered(Silence::Broken(reason))
+        })?;
         if bytes.len() + piece.len() > LARGEST {
             return Ok(None);
         }

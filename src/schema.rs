@@ -320,6 +320,7 @@ diesel::table! {
         started_at -> Nullable<Timestamptz>,
         failed_at -> Nullable<Timestamptz>,
         last_error -> Nullable<Text>,
+        setback -> Nullable<Jsonb>,
     }
 }
 
@@ -388,6 +389,7 @@ diesel::table! {
         reported_at -> Timestamptz,
         disconnected_since -> Nullable<Timestamptz>,
         heard_since -> Nullable<Timestamptz>,
+        hindrance -> Nullable<Text>,
     }
 }
 

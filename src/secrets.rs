@@ -1,6 +1,8 @@
-//! Replacing secrets: checked, written where they are kept, and on record. A new one works from the next start on.
+//! Replacing secrets: checked, written where they are kept, and on record. A new token is used at once, any other secret from the next
+//! start on.
 
-use diesel_async::AsyncConnection as _;
+use diesel::sql_types::BigInt;
+use diesel_async::{AsyncConnection as _, RunQueryDsl as _};
 use secrecy::SecretString;
 use serde_json::json;
 
@@ -9,7 +11,11 @@ use crate::config::source::Secret;
 use crate::discord::{Discord, Failure};
 use crate::error::{Error, Refusal};
 use crate::models::actor::Act;
+use crate::models::bot::Control;
 use crate::models::event::{self, EventKind, Subject};
+
+/// The number of the lock of whoever changes the file. It says "rustfile" in ASCII.
+const LOCK: i64 = 0x7275_7374_6669_6c65;
 
 /// Why a secret is not replaced.
 #[derive(Debug, thiserror::Error)]
@@ -49,13 +55,29 @@ pub async fn replace(app: &App, act: &Act, secret: Secret, value: &str) -> Resul
     if secret == Secret::Token {
         check_token(app, value).await?;
     }
+    write(app, act, (secret, value)).await?;
+    if secret == Secret::Token {
+        app.discord.use_token(SecretString::from(value.to_owned()));
+        let heard = app.follower.refresh().await;
+        heard.map_err(|error| Unfit::Error(error.into()))?;
+    }
+    Ok(())
+}
+
+async fn write(app: &App, act: &Act, (secret, value): (Secret, &str)) -> Result<(), Unfit> {
     let conn = &mut app.db().await.map_err(Unfit::Error)?;
     // No secret is another without a line in the log: it stands there before the file changes, and is taken back when that fails.
     conn.transaction(async |conn| {
+        // The file is read, changed and written as a whole: of two people one would take back what the other has done.
+        let lock = diesel::sql_query("SELECT pg_advisory_xact_lock($1)");
+        lock.bind::<BigInt, _>(LOCK).execute(conn).await?;
         let what = (EventKind::SecretReplaced, Subject::NONE);
         let details = json!({ "key": secret.key() });
         let recorded = event::record_with(conn, act, what, details).await;
         recorded.map_err(|error| Unfit::Error(error.into()))?;
+        if secret == Secret::Token {
+            Control::come_back(conn).await?;
+        }
         let written = app.config.source.replace(secret, value);
         written.map_err(|error| Unfit::Unwritten(told(&error, value)))
     })

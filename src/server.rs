@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::app::App;
+use crate::app::{App, token};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::setup::Setup;
@@ -36,18 +36,22 @@ pub async fn run(config: Config, stop: CancellationToken) -> anyhow::Result<()> 
 ///
 /// Fails when the setup cannot go on, and then like [`run`].
 pub async fn run_from_setup(setup: Setup, stop: CancellationToken) -> anyhow::Result<()> {
-    let Some(finished) = setup.run(&stop).await? else {
-        return Ok(());
-    };
-    let app = match App::build(finished.config.clone(), Clock::system()).await {
-        Ok(app) => app,
-        Err(error) => {
-            finished.tell_failure(&error, &stop).await?;
-            return Err(error);
+    let mut setup = setup.run(&stop)?;
+    let app = loop {
+        let Some(proposal) = setup.proposal().await? else {
+            return Ok(());
+        };
+        // The file is written only when it is known that a server can start with it.
+        match App::build(proposal.config, Clock::system()).await {
+            Ok(app) if setup.keep(proposal.file) => break app,
+            Ok(app) => app.database.shutdown().await?,
+            Err(obstacle) => setup.refuse(&obstacle),
         }
     };
     let bot_is_up = app.caught_up.subscribe();
-    let listener = finished.hand_over(bot_is_up, stop.clone());
+    let panel = format!("{}/", app.config.public_url());
+    let panel = app.config.serves_web().then_some(panel);
+    let listener = setup.hand_over(panel, bot_is_up, stop.clone());
     run_parts(app, listener, stop).await
 }
 
@@ -64,6 +68,8 @@ async fn run_parts(
         parts.spawn(leadership::run(Arc::clone(&app), stop.clone()));
     }
     parts.spawn(serving);
+    let (following, stopping) = (Arc::clone(&app), stop.clone());
+    tokio::spawn(async move { token::follow(following, stopping).await });
     tracing::info!("ready");
     let mut outcome = Ok(());
     while let Some(ended) = parts.join_next().await {

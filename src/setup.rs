@@ -14,6 +14,7 @@ mod panel;
 mod people;
 mod review;
 mod servers;
+mod signing;
 mod start;
 mod text;
 mod token;
@@ -30,13 +31,15 @@ use axum::http::{Method, StatusCode};
 use axum::routing::{MethodRouter, get, post};
 use axum::{Router, middleware};
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use crate::config::Environment;
 use crate::config::groundwork::Groundwork;
-use crate::config::{Config, Environment};
-use crate::setup::desk::{Desk, Stage};
+use crate::config::source::Prepared;
+use crate::obstacles;
+use crate::setup::desk::{Desk, Obstacle, Proposal, Stage};
 use crate::setup::door::Door;
 use crate::web::headers::Surroundings;
 use crate::web::{self, FORM_LIMIT, assets, ops};
@@ -49,15 +52,15 @@ const LONG_LAST_LOOK: Duration = Duration::from_secs(60);
 /// A setup that waits for its browser.
 pub struct Setup {
     desk: Arc<Desk>,
+    proposed: mpsc::UnboundedReceiver<Proposal>,
     listener: std::net::TcpListener,
     address: String,
 }
 
-/// A setup whose file is written, and whose last page is still to be seen.
-pub struct Finished {
-    /// What was written, with what the environment says over it.
-    pub config: Config,
+/// A setup in front of a browser.
+pub struct Running {
     desk: Arc<Desk>,
+    proposed: mpsc::UnboundedReceiver<Proposal>,
     listener: std::net::TcpListener,
     serving: JoinHandle<Result<()>>,
     closing: CancellationToken,
@@ -82,14 +85,16 @@ impl Setup {
         let listener = listener.into_std()?;
         let (door, key) = Door::new();
         let base = base_address(&groundwork, listener.local_addr()?.port());
+        let (desk, proposed) = Desk::new(path, environment, groundwork, door);
         Ok(Self {
             address: format!("{base}/setup/{key}"),
-            desk: Arc::new(Desk::new(path, environment, groundwork, door)),
+            desk: Arc::new(desk),
+            proposed,
             listener,
         })
     }
 
-    /// The address that works once.
+    /// The address that lets one browser in.
     pub fn address(&self) -> &str {
         &self.address
     }
@@ -98,58 +103,105 @@ impl Setup {
     pub fn invitation(&self) -> String {
         let path = self.desk.path.display();
         let address = &self.address;
-        let elsewhere = match self.address.starts_with("http://localhost:") {
-            true => " From another machine, put the name of this one in place of localhost.",
-            false => "",
-        };
+        let elsewhere = self.elsewhere();
         format!(
             "There is no configuration at {path} yet. Open this address in a browser to set Rustmail up:\n\n    \
              {address}\n\n\
-             It works once, in the browser that opens it first.{elsewhere}\n\
+             It lets in one browser: the first that begins with it.\n{elsewhere}\
              Nothing is written before the last step. Ctrl-C stops.\n"
         )
     }
 
-    /// Leads a browser through the setup. Nothing when it is stopped before the file is written.
+    /// How the address is opened from another machine: the token and the secrets must not cross a network in plain text.
+    fn elsewhere(&self) -> String {
+        let Some(host) = self.address.strip_prefix("http://") else {
+            return String::new();
+        };
+        let host = host.split('/').next().unwrap_or_default();
+        let (name, port) = host.rsplit_once(':').unwrap_or((host, "80"));
+        let path = self.address.rsplit('/').next().unwrap_or_default();
+        format!(
+            "From another machine, forward the port first, so that nobody on the way reads the token and the secrets:\n\n    \
+             ssh -L {port}:{name}:{port} THIS-MACHINE\n\n\
+             Then open http://localhost:{port}/setup/{path} there.\n"
+        )
+    }
+
+    /// Leads a browser through the setup.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the listener cannot be used.
+    pub fn run(self, stop: &CancellationToken) -> Result<Running> {
+        let Self {
+            desk,
+            proposed,
+            listener,
+            ..
+        } = self;
+        let closing = stop.child_token();
+        let accepting = TcpListener::from_std(listener.try_clone()?)?;
+        let serving = tokio::spawn(web::serve(router(&desk), accepting, closing.clone()));
+        Ok(Running {
+            desk,
+            proposed,
+            listener,
+            serving,
+            closing,
+        })
+    }
+}
+
+impl Running {
+    /// The next configuration that somebody wants to start with. Nothing when the setup is stopped before.
     ///
     /// # Errors
     ///
     /// Fails when nothing can be accepted any more.
-    pub async fn run(self, stop: &CancellationToken) -> Result<Option<Finished>> {
-        let Self { desk, listener, .. } = self;
-        let written = desk.take_written();
-        let closing = stop.child_token();
-        let accepting = TcpListener::from_std(listener.try_clone()?)?;
-        let mut serving = tokio::spawn(web::serve(router(&desk), accepting, closing.clone()));
+    pub async fn proposal(&mut self) -> Result<Option<Proposal>> {
         tokio::select! {
-            config = written => Ok(Some(Finished {
-                config: config.context("the setup has been given up")?,
-                desk,
-                listener,
-                serving,
-                closing,
-            })),
-            served = &mut serving => {
+            proposal = self.proposed.recv() => Ok(proposal),
+            served = &mut self.serving => {
                 served??;
                 Ok(None)
             }
         }
     }
-}
 
-impl Finished {
-    /// Leads the browser on: to the panel, or to the news that the bot runs. Gives the listener to whoever serves the panel.
+    /// Writes the file of a configuration with which a server can start. Says whether that could be done; the browser is told otherwise.
+    pub fn keep(&self, file: Prepared) -> bool {
+        match file.keep() {
+            Ok(()) => {
+                tracing::info!(path = %self.desk.path.display(), "the configuration is written");
+                self.desk.forget();
+                true
+            }
+            Err(error) => {
+                self.desk.object(Obstacle::Unwritten(error));
+                false
+            }
+        }
+    }
+
+    /// Tells the browser why no server can start with what it wanted. Nothing is written, and it may want something else.
+    pub fn refuse(&self, obstacle: &anyhow::Error) {
+        tracing::warn!("no server can start with what was entered: {obstacle:#}");
+        let obstacle = obstacles::Obstacle::of(obstacle);
+        self.desk.object(Obstacle::NoStart(obstacle));
+    }
+
+    /// Leads the browser on: to the panel if there is one, or to the news that the bot runs. Gives the listener to whoever serves the panel.
     ///
     /// # Errors
     ///
     /// Fails when the listener cannot be used.
     pub async fn hand_over(
         self,
+        panel: Option<String>,
         mut bot_is_up: watch::Receiver<bool>,
         stop: CancellationToken,
     ) -> Result<Option<TcpListener>> {
-        if self.config.serves_web() {
-            let panel = format!("{}/", self.config.public_url());
+        if let Some(panel) = panel {
             self.desk.enter(Stage::Panel(panel));
             // Connections that are open already may end while the panel takes new ones.
             self.close_after(LAST_LOOK, &stop).await;
@@ -164,17 +216,6 @@ impl Finished {
         self.close_after(LONG_LAST_LOOK, &stop).await;
         self.serving.await??;
         Ok(None)
-    }
-
-    /// Tells the browser why the server cannot start.
-    ///
-    /// # Errors
-    ///
-    /// Fails when the page cannot be served.
-    pub async fn tell_failure(self, error: &anyhow::Error, stop: &CancellationToken) -> Result<()> {
-        self.desk.enter(Stage::Failed(format!("{error:#}")));
-        self.close_after(LAST_LOOK, stop).await;
-        self.serving.await?
     }
 
     /// Stops serving as soon as the last page has been fetched.
@@ -201,10 +242,11 @@ pub const DOOR: &str = "/setup/{key}";
 type Step = (Method, &'static str, MethodRouter<Arc<Desk>>);
 
 /// Every address of the setup that is only for the browser that it is bound to, and the door.
-fn steps() -> [Step; 16] {
+fn steps() -> [Step; 17] {
     [
         (Method::GET, "/setup", get(visit::home)),
-        (Method::GET, DOOR, get(door::open)),
+        (Method::GET, DOOR, get(door::look)),
+        (Method::POST, DOOR, post(door::open)),
         (Method::GET, "/setup/token", get(token::show)),
         (Method::POST, "/setup/token", post(token::take)),
         (Method::GET, "/setup/servers", get(servers::show)),

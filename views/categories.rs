@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use crate::layout::{self, Page, Place};
 use crate::reader::Reader;
-use crate::{address, emoji, form, time};
+use crate::{address, emoji_picture, form, time};
 
 /// The page of categories.
 pub struct Categories {
@@ -175,7 +175,7 @@ fn row(reader: &Reader, category: &Category, ends: (bool, bool)) -> Markup {
         li.category.category-off[category.state == State::Off] id=(address::element_id("category", category.id)) {
             div.category-head {
                 h3.category-name {
-                    @if let Some(emoji) = &category.emoji { span.category-emoji { (self::emoji(emoji)) } " " }
+                    @if let Some(emoji) = &category.emoji { span.category-emoji { (emoji_picture(emoji)) } " " }
                     (category.name)
                 }
                 @if category.state == State::Off { span.mark { (words.text("category-off")) } }

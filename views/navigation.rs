@@ -163,7 +163,7 @@ fn account(reader: &Reader, person: &Person) -> Markup {
 }
 
 /// Every language is offered in its own words.
-pub(crate) fn own_name(language: Language) -> &'static str {
+pub fn own_name(language: Language) -> &'static str {
     match language {
         Language::English => "English",
         Language::French => "Français",

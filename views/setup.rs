@@ -203,6 +203,25 @@ fn look_again(reader: &Reader) -> Markup {
     }
 }
 
+/// What is said to whoever enters secrets on a page that came in plain text. This browser has been let in at this address, and would not
+/// be at that of a tunnel.
+fn plain(reader: &Reader, tunnel: Option<&str>) -> Markup {
+    tunneled(reader, tunnel, &reader.words.text("setup-plain-late"))
+}
+
+/// What is to be said of a page that came in plain text, with the command that leads around that.
+fn tunneled(reader: &Reader, tunnel: Option<&str>, advice: &str) -> Markup {
+    html! {
+        @if let Some(tunnel) = tunnel {
+            div.refusal role="note" {
+                p { strong { (reader.words.text("setup-plain")) } }
+                p { (advice) }
+                p { code { (tunnel) } }
+            }
+        }
+    }
+}
+
 fn trouble(trouble: Option<&Trouble>) -> Markup {
     html! {
         @if let Some(trouble) = trouble {

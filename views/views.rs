@@ -70,7 +70,7 @@ pub mod transcript;
 
 mod emoji;
 
-pub use emoji::emoji;
+pub use emoji::{emoji, emoji_picture};
 
 pub mod address;
 

@@ -3,8 +3,7 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use anyhow::anyhow;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use serenity::Client;
 use serenity::all::{GatewayIntents, HttpBuilder};
 use serenity::builder::CreateAllowedMentions;
@@ -22,6 +21,7 @@ use crate::bot::{Bot, Link};
 use crate::config::Config;
 use crate::config::bot::BotConfig;
 use crate::discord::Failure;
+use crate::models::bot::status::Hindrance;
 use crate::models::setting::Settings;
 
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
@@ -39,7 +39,7 @@ pub(crate) struct Heard {
 ///
 /// # Errors
 ///
-/// Fails when Discord does not let the bot in at all.
+/// Fails with a [`Hindrance`] when Discord does not let the bot in at all.
 pub(crate) async fn stay_connected(
     bot: &Bot,
     sender: mpsc::UnboundedSender<Heard>,
@@ -50,7 +50,7 @@ pub(crate) async fn stay_connected(
         let failure = match connect(bot, sender.clone()).await {
             Ok(End::Renewed) => continue,
             Ok(End::Ended) => None,
-            Err(Trouble::Forever(error)) => return Err(error),
+            Err(Trouble::Forever(hindrance)) => return Err(hindrance.into()),
             Err(Trouble::Passing(error)) => Some(error),
         };
         if bot.stop.is_cancelled() {
@@ -83,17 +83,18 @@ enum Trouble {
     /// It may be better in a moment.
     Passing(anyhow::Error),
     /// Somebody has to change something.
-    Forever(anyhow::Error),
+    Forever(Hindrance),
 }
 
 async fn connect(bot: &Bot, sender: mpsc::UnboundedSender<Heard>) -> Result<End, Trouble> {
     let url = bot.app.discord.gateway_url().await.map_err(|failure| {
         if matches!(failure, Failure::Refused { status: 401, .. }) {
-            return Trouble::Forever(anyhow!(WRONG_TOKEN));
+            return Trouble::Forever(Hindrance::Token);
         }
         Trouble::Passing(anyhow::Error::new(failure))
     })?;
-    let (config, stop) = (bot.app.config.clone(), bot.stop.child_token());
+    let (config, stop) = (&bot.app.config, bot.stop.child_token());
+    let http = http(config, &bot.app.discord.token());
     let settings = bot.app.settings();
     let wanted = (Shown::of(&settings), intents(&config.bot, &settings));
     let (report, mut reported) = oneshot::channel();
@@ -102,7 +103,7 @@ async fn connect(bot: &Bot, sender: mpsc::UnboundedSender<Heard>) -> Result<End,
         .spawn({
             let (wanted, stop) = (wanted.clone(), stop.clone());
             move || {
-                let outcome = run(&config, (url, wanted), sender, stop);
+                let outcome = run(http, (url, wanted), sender, stop);
                 // Nobody waits for the outcome any more when the server is being torn down.
                 report.send(outcome).ok();
             }
@@ -134,7 +135,7 @@ async fn other_intents(bot: &Bot, heard: GatewayIntents) {
 /// Runs one client until it ends. It has a thread with a runtime of its own: serenity spawns a task for every event, and a runtime
 /// with one thread runs tasks in the order in which they were spawned. That is how the order of events is kept.
 fn run(
-    config: &Config,
+    http: Http,
     (url, wanted): (String, (Shown, GatewayIntents)),
     sender: mpsc::UnboundedSender<Heard>,
     stop: CancellationToken,
@@ -147,7 +148,7 @@ fn run(
             sender,
             shards: Arc::default(),
         };
-        let mut client = build(config, wanted, ear.clone()).await?;
+        let mut client = build(http, wanted, ear.clone()).await?;
         *client.ws_url.lock().await = url;
         let shards = Arc::clone(&client.shard_manager);
         ear.shards.set(Arc::clone(&shards)).ok();
@@ -184,7 +185,7 @@ impl RawEventHandler for Ear {
 }
 
 async fn build(
-    config: &Config,
+    http: Http,
     (shown, intents): (Shown, GatewayIntents),
     ear: Ear,
 ) -> serenity::Result<Client> {
@@ -192,7 +193,7 @@ async fn build(
     settings.cache_guilds = false;
     settings.cache_channels = false;
     settings.cache_users = false;
-    let mut builder = ClientBuilder::new_with_http(http(config), intents)
+    let mut builder = ClientBuilder::new_with_http(http, intents)
         .raw_event_handler(ear)
         .cache_settings(settings)
         .status(shown.status());
@@ -204,8 +205,8 @@ async fn build(
 
 /// The library's own way to REST, over which only commands are answered and registered. It goes to the configured address in the
 /// same way whether that is Discord's or another one. The library uses a proxy only without its rate limiter.
-fn http(config: &Config) -> Http {
-    HttpBuilder::new(config.bot.token.expose_secret())
+fn http(config: &Config, token: &SecretString) -> Http {
+    HttpBuilder::new(token.expose_secret())
         .proxy(&config.discord.api_url)
         .ratelimiter_disabled(true)
         .default_allowed_mentions(CreateAllowedMentions::new())
@@ -231,18 +232,14 @@ fn intents(bot: &BotConfig, settings: &Settings) -> GatewayIntents {
     always | typing
 }
 
-const WRONG_TOKEN: &str = "Discord does not know the bot's token. Reset it on the Bot page of Discord's developer portal and put the new \
-    one in bot.token";
-const INTENTS: &str = "Discord refuses the privileged intents. Turn on “Server Members Intent” and “Message Content Intent” on the \
-    Bot page of Discord's developer portal";
-
 fn judge(error: anyhow::Error) -> Trouble {
-    let remedy = match error.downcast_ref::<serenity::Error>() {
-        Some(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => WRONG_TOKEN,
+    match error.downcast_ref::<serenity::Error>() {
+        Some(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => {
+            Trouble::Forever(Hindrance::Token)
+        }
         Some(serenity::Error::Gateway(
             GatewayError::InvalidGatewayIntents | GatewayError::DisallowedGatewayIntents,
-        )) => INTENTS,
-        _ => return Trouble::Passing(error),
-    };
-    Trouble::Forever(anyhow!(remedy))
+        )) => Trouble::Forever(Hindrance::Intents),
+        _ => Trouble::Passing(error),
+    }
 }

@@ -6,14 +6,17 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use serenity::gateway::ConnectionStage;
 
+use crate::app::App;
 use crate::bot::{Bot, Link};
 use crate::error::Error;
-use crate::models::bot::status::Status;
+use crate::models::bot::status::{Hindrance, Status};
 
 /// How often it is looked whether anything has changed.
 const LOOK: Duration = Duration::from_secs(1);
 /// How often it is reported that nothing has: others rely on the connection for no longer.
 const REPORT: TimeDelta = TimeDelta::seconds(1);
+/// How often it is said again what keeps the bot away: a report counts for longer.
+const REMINDER: Duration = Duration::from_secs(10);
 /// How long the last report may take when the bot stops.
 const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -101,7 +104,7 @@ pub(crate) async fn report(bot: Arc<Bot>) {
             is_old || is_other
         });
         if is_news {
-            match tell(&bot, &status).await {
+            match tell(&bot.app, &status).await {
                 Ok(()) => told = Some(status),
                 Err(error) => tracing::debug!(%error, "the bot's health is not told"),
             }
@@ -112,21 +115,50 @@ pub(crate) async fn report(bot: Arc<Bot>) {
 
 /// Reports that the bot has stopped, and why when it could not go on.
 pub(crate) async fn report_end(bot: &Bot, outcome: &anyhow::Result<()>) {
-    let now = bot.app.clock.now();
+    let error = outcome.as_ref().err();
+    let hindrance = error.and_then(|error| error.downcast_ref::<Hindrance>());
     let status = Status {
-        process: process(),
-        leading_since: now,
-        connected_since: None,
-        disconnected_since: Some(now),
-        heard_since: None,
-        latency_ms: None,
-        trouble: outcome.as_ref().err().map(|error| format!("{error:#}")),
-        reported_at: now,
+        trouble: error.map(|error| format!("{error:#}")),
+        hindrance: hindrance.copied(),
+        ..unconnected(bot.app.clock.now())
     };
     // Whoever takes over reports anew, so this is no great loss.
-    let told = tokio::time::timeout(FAREWELL, tell(bot, &status)).await;
+    let told = tokio::time::timeout(FAREWELL, tell(&bot.app, &status)).await;
     if !matches!(told, Ok(Ok(()))) {
         tracing::debug!("the end of the bot is not told");
+    }
+}
+
+/// Goes on reporting what keeps the bot away, until this is dropped.
+pub(crate) async fn report_hindrance(app: &App, hindrance: Hindrance) {
+    let since = app.clock.now();
+    let mut reports = tokio::time::interval(REMINDER);
+    loop {
+        reports.tick().await;
+        let status = Status {
+            trouble: Some(hindrance.to_string()),
+            hindrance: Some(hindrance),
+            reported_at: app.clock.now(),
+            ..unconnected(since)
+        };
+        if let Err(error) = tell(app, &status).await {
+            tracing::debug!(%error, "what keeps the bot away is not told");
+        }
+    }
+}
+
+/// How a bot is that is not connected since then.
+fn unconnected(since: DateTime<Utc>) -> Status {
+    Status {
+        process: process(),
+        leading_since: since,
+        connected_since: None,
+        disconnected_since: Some(since),
+        heard_since: None,
+        latency_ms: None,
+        trouble: None,
+        hindrance: None,
+        reported_at: since,
     }
 }
 
@@ -146,6 +178,7 @@ async fn look(bot: &Bot, leading_since: DateTime<Utc>) -> Status {
         heard_since: state.heard_since,
         latency_ms: latency.and_then(|latency| latency.as_millis().try_into().ok()),
         trouble: state.trouble,
+        hindrance: None,
         reported_at: now,
     }
 }
@@ -163,8 +196,8 @@ async fn ask(link: &Link) -> (Connected, Option<Duration>) {
     }
 }
 
-async fn tell(bot: &Bot, status: &Status) -> Result<(), Error> {
-    Ok(status.report(&mut *bot.app.db().await?).await?)
+async fn tell(app: &App, status: &Status) -> Result<(), Error> {
+    Ok(status.report(&mut *app.db().await?).await?)
 }
 
 /// This process, by machine and number.

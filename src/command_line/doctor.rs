@@ -15,6 +15,7 @@ use crate::doctor::database::Whereabouts;
 use crate::doctor::finding::{Diagnosis, State};
 use crate::doctor::panel::Here;
 use crate::doctor::{Examination, Stage};
+use crate::obstacles::Obstacle;
 
 /// What was found.
 pub(super) struct Findings {
@@ -82,12 +83,12 @@ impl Private {
                     found.whereabouts = Whereabouts::Private(cluster.url(), folder);
                     found._cluster = Some(cluster);
                 }
-                Err(error) => found.whereabouts = Whereabouts::Missing(format!("{error:#}")),
+                Err(error) => found.whereabouts = Whereabouts::Missing(Obstacle::of(&error)),
             },
             Ok(None) => {
                 found.whereabouts = match Cluster::programs_for(&folder) {
                     Ok(_) => Whereabouts::NotMade(folder),
-                    Err(error) => Whereabouts::Missing(format!("{error:#}")),
+                    Err(error) => Whereabouts::Missing(Obstacle::of(&error)),
                 }
             }
             // A server runs here, as a user who keeps its data to itself.

@@ -62,6 +62,11 @@ impl Environment {
         self.get(key).is_some()
     }
 
+    /// What is given for the dotted `key`.
+    pub fn value(&self, key: &str) -> Option<&str> {
+        self.get(key).map(|(_, value)| value)
+    }
+
     /// Whether any setting at all is given.
     pub(super) fn has_settings(&self) -> bool {
         !self.variables.is_empty()

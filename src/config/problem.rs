@@ -66,13 +66,21 @@ impl fmt::Display for Problem {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Invalid {
     problems: Vec<String>,
+    keys: Vec<String>,
 }
 
 impl Invalid {
     pub(super) fn new(mut problems: Vec<Problem>) -> Self {
         problems.sort_by_key(Problem::line);
+        let keys = problems.iter().map(|problem| problem.key.clone()).collect();
         let problems = problems.iter().map(Problem::to_string).collect();
-        Self { problems }
+        Self { problems, keys }
+    }
+
+    /// Every reason with the key that it is about; that is empty where it is about none.
+    pub fn told(&self) -> impl Iterator<Item = (&str, &str)> {
+        let keys = self.keys.iter().map(String::as_str);
+        keys.zip(self.problems.iter().map(String::as_str))
     }
 
     /// Every reason, each a sentence.
@@ -92,6 +100,7 @@ impl Invalid {
         };
         Self {
             problems: vec![sentence],
+            keys: vec![String::new()],
         }
     }
 }

@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow};
 use nix::unistd::{AccessFlags, access};
+use secrecy::SecretString;
 use toml_edit::{DocumentMut, Item};
 
 use super::Config;
 use super::environment::{Environment, variable_of};
+use super::problem::Problem;
 use super::reading::Reader;
 
 /// Where the configuration came from.
@@ -16,6 +18,7 @@ use super::reading::Reader;
 pub struct Source {
     path: PathBuf,
     overridden: Vec<Secret>,
+    warnings: Vec<String>,
 }
 
 /// A value that nobody is shown.
@@ -75,7 +78,19 @@ impl Source {
         Self {
             path: std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
             overridden: overridden.collect(),
+            warnings: Vec::new(),
         }
+    }
+
+    /// The same, with what the owner should hear about it.
+    pub(super) fn with(self, warnings: &[Problem]) -> Self {
+        let warnings = warnings.iter().map(ToString::to_string).collect();
+        Self { warnings, ..self }
+    }
+
+    /// What the owner should hear about it, though it can be started.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
     }
 
     /// Where a secret is kept.
@@ -93,6 +108,33 @@ impl Source {
         } else {
             Kept::LockedFile(self.path.clone())
         }
+    }
+
+    /// A secret as the file has it now, if that is where it is kept.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the file cannot be read.
+    pub fn read(&self, secret: Secret) -> Result<Option<SecretString>> {
+        if self.overridden.contains(&secret) {
+            return Ok(None);
+        }
+        let text = match std::fs::read_to_string(&self.path) {
+            Ok(text) => text,
+            // There need not be one where the environment says everything.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error).context("the file cannot be read"),
+        };
+        let document: DocumentMut = text.parse().context("the file is no TOML")?;
+        let (section, name) = secret
+            .key()
+            .split_once('.')
+            .context("a key has a section")?;
+        let item = document.get(section).and_then(|section| section.get(name));
+        let value = item
+            .and_then(Item::as_str)
+            .filter(|value| !value.is_empty());
+        Ok(value.map(|value| SecretString::from(value.to_owned())))
     }
 
     /// Writes a new value of a secret into the file, which only the owner can read then. Everything else in it stays as it is.
@@ -138,28 +180,73 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// Writes a file that must not be there yet, at once and readable for its owner only.
+/// A file that is written whole beside its place, and not there yet. Dropped, it leaves nothing behind.
+pub struct Prepared {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+}
+
+/// Writes a file that must not be there yet beside its place, readable for its owner only.
 ///
 /// # Errors
 ///
-/// Fails with `AlreadyExists` when there is something at `path`, which stays as it is; and when nothing can be written there.
-pub fn create(path: &Path, text: &str) -> std::io::Result<()> {
+/// Fails with `AlreadyExists` when there is something at `path`, and when nothing can be written there.
+pub fn prepare(path: &Path, text: &str) -> std::io::Result<Prepared> {
     let path = std::path::absolute(path)?;
+    if path.symlink_metadata().is_ok() {
+        return Err(std::io::ErrorKind::AlreadyExists.into());
+    }
     let folder = path.parent().unwrap_or(Path::new("/"));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
-    file.persist_noclobber(&path)?;
-    // Without this a power cut could take the name away again. Some mounted folders know no such thing, and the file is there.
-    if let Err(error) = std::fs::File::open(folder).and_then(|folder| folder.sync_all()) {
-        tracing::warn!(%error, folder = %folder.display(), "the folder could not be written through to the disk");
+    Ok(Prepared { file, path })
+}
+
+impl Prepared {
+    /// Puts the file into its place, at once.
+    ///
+    /// # Errors
+    ///
+    /// Fails with `AlreadyExists` when something has come to be there, which stays as it is.
+    pub fn keep(self) -> std::io::Result<()> {
+        self.file.persist_noclobber(&self.path)?;
+        let folder = self.path.parent().unwrap_or(Path::new("/"));
+        // Without this a power cut could take the name away again. Some mounted folders know no such thing, and the file is there.
+        if let Err(error) = std::fs::File::open(folder).and_then(|folder| folder.sync_all()) {
+            tracing::warn!(%error, folder = %folder.display(), "the folder could not be written through to the disk");
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_is_read_as_the_file_has_it_now() {
+        use secrecy::ExposeSecret as _;
+        let folder = tempfile::TempDir::new().unwrap();
+        let source = Source {
+            path: folder.path().join("config.toml"),
+            overridden: vec![Secret::ClientSecret],
+            warnings: Vec::new(),
+        };
+        let read = |secret| {
+            let value = source.read(secret).unwrap();
+            value.map(|value| value.expose_secret().to_owned())
+        };
+        assert_eq!(read(Secret::Token), None, "there is no file");
+        let text = "bot.client_secret = \"secret\"\n[bot]\ntoken = \"mine\"\n";
+        std::fs::write(&source.path, text).unwrap();
+        assert!(source.read(Secret::Token).is_err(), "it is no TOML");
+        let text = "[bot]\ntoken = \"mine\"\nclient_secret = \"secret\"\n";
+        std::fs::write(&source.path, text).unwrap();
+        assert_eq!(read(Secret::Token).as_deref(), Some("mine"));
+        assert_eq!(read(Secret::ClientSecret), None, "the environment says it");
+        assert_eq!(read(Secret::StoreKey), None);
+    }
 
     #[test]
     fn only_the_value_changes() {

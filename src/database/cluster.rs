@@ -15,7 +15,9 @@ use anyhow::Result;
 use secrecy::SecretString;
 
 use self::folder::Folder;
+pub use self::folder::InUse;
 use self::postmaster::Launch;
+pub use self::programs::NotInstalled;
 use self::programs::Programs;
 use self::supervision::Supervision;
 use self::user::ServerUser;

@@ -8,7 +8,8 @@ use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres::{Client, Config, Socket};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::{failure, tls};
+use super::failure::Unusable;
+use super::tls;
 
 /// A connection's other half, which has to be driven for the client to get answers.
 pub type Driver =
@@ -60,8 +61,8 @@ impl Connector {
     /// Opens a connection for diesel.
     pub async fn diesel(&self) -> ConnectionResult<AsyncPgConnection> {
         let opened = self.open().await;
-        let (client, driver) =
-            opened.map_err(|error| ConnectionError::BadConnection(self.explain(&error)))?;
+        let (client, driver) = opened
+            .map_err(|error| ConnectionError::BadConnection(self.explain(&error).to_string()))?;
         AsyncPgConnection::try_from_client_and_connection(client, driver).await
     }
 
@@ -69,7 +70,7 @@ impl Connector {
     /// too old is refused.
     pub async fn check(&self) -> Result<()> {
         let client = self.open_driven(&self.config).await;
-        let client = client.map_err(|error| anyhow::anyhow!(self.explain(&error)))?;
+        let client = client.map_err(|error| anyhow::Error::new(self.explain(&error)))?;
         let row = client
             .query_one("select current_setting('server_version_num')::int, current_setting('server_version')", &[])
             .await
@@ -82,8 +83,8 @@ impl Connector {
     }
 
     /// What a failure to connect means, with its remedy.
-    fn explain(&self, error: &tokio_postgres::Error) -> String {
-        failure::explain(&self.config, error)
+    fn explain(&self, error: &tokio_postgres::Error) -> Unusable {
+        Unusable::of(&self.config, error)
     }
 
     async fn open_driven(&self, config: &Config) -> Result<Client, tokio_postgres::Error> {

@@ -1,4 +1,4 @@
-//! Says in a sentence why the database cannot be used, and what to do about it. Never with the password.
+//! Why the database cannot be used, and what to do about it. Never with the password.
 
 use std::error::Error as _;
 
@@ -6,39 +6,99 @@ use tokio_postgres::Config;
 use tokio_postgres::config::Host;
 use tokio_postgres::error::SqlState;
 
-/// Explains why no connection could be opened.
-pub(super) fn explain(config: &Config, error: &tokio_postgres::Error) -> String {
-    let place = place_of(config);
-    let Some(refusal) = error.as_db_error() else {
-        let cause = error.source().map_or_else(|| error.to_string(), root_cause);
-        return format!(
-            "Postgres at {place} cannot be reached ({cause}). Check that it runs and that database.url names the right \
-             host, port and sslmode."
-        );
-    };
-    let user = config.get_user().unwrap_or("(none)");
-    let database = config.get_dbname().unwrap_or(user);
-    match refusal.code() {
-        code if is_refused_sign_in(code) => format!(
-            "Postgres at {place} refuses the user {user}: {}. Check the user and the password in database.url.",
-            refusal.message()
-        ),
-        code if *code == SqlState::INVALID_CATALOG_NAME => format!(
-            "Postgres at {place} has no database {database}. Create it with: createdb -O {user} {database}"
-        ),
-        code if *code == SqlState::INSUFFICIENT_PRIVILEGE => format!(
-            "The user {user} may not use the database {database} at {place}. Allow it with: \
-             GRANT ALL ON DATABASE {database} TO {user}"
-        ),
-        code if *code == SqlState::TOO_MANY_CONNECTIONS => format!(
-            "Postgres at {place} has no connection left. Raise its max_connections or lower database.max_connections."
-        ),
-        _ => format!(
-            "Postgres at {place} refuses the connection: {}.",
-            refusal.message()
-        ),
+/// A database that no connection can be opened to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unusable {
+    /// Where it is.
+    pub place: String,
+    /// As whom we come.
+    pub user: String,
+    /// What it is called.
+    pub database: String,
+    /// What is wrong.
+    pub why: Why,
+}
+
+/// What is wrong with a database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// Nobody answers there, for this reason.
+    Unreached(String),
+    /// The user or the password is wrong; in Postgres' own words.
+    SignIn(String),
+    /// There is no such database.
+    Missing,
+    /// The user may not use it.
+    Forbidden,
+    /// It has no connection left.
+    Full,
+    /// Something else, in Postgres' own words.
+    Refused(String),
+}
+
+impl Unusable {
+    /// What a failure to connect means.
+    pub(super) fn of(config: &Config, error: &tokio_postgres::Error) -> Self {
+        let user = config.get_user().unwrap_or("(none)");
+        let why = match error.as_db_error() {
+            None => Why::Unreached(error.source().map_or_else(|| error.to_string(), root_cause)),
+            Some(refusal) => match refusal.code() {
+                code if is_refused_sign_in(code) => Why::SignIn(refusal.message().to_owned()),
+                code if *code == SqlState::INVALID_CATALOG_NAME => Why::Missing,
+                code if *code == SqlState::INSUFFICIENT_PRIVILEGE => Why::Forbidden,
+                code if *code == SqlState::TOO_MANY_CONNECTIONS => Why::Full,
+                _ => Why::Refused(refusal.message().to_owned()),
+            },
+        };
+        Self {
+            place: place_of(config),
+            user: user.to_owned(),
+            database: config.get_dbname().unwrap_or(user).to_owned(),
+            why,
+        }
     }
 }
+
+impl std::fmt::Display for Unusable {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            place,
+            user,
+            database,
+            why,
+        } = self;
+        match why {
+            Why::Unreached(cause) => write!(
+                formatter,
+                "Postgres at {place} cannot be reached ({cause}). Check that it runs and that database.url names the right \
+                 host, port and sslmode."
+            ),
+            Why::SignIn(message) => write!(
+                formatter,
+                "Postgres at {place} refuses the user {user}: {message}. Check the user and the password in database.url."
+            ),
+            Why::Missing => write!(
+                formatter,
+                "Postgres at {place} has no database {database}. Create it with: createdb -O {user} {database}"
+            ),
+            Why::Forbidden => write!(
+                formatter,
+                "The user {user} may not use the database {database} at {place}. Allow it with: \
+                 GRANT ALL ON DATABASE {database} TO {user}"
+            ),
+            Why::Full => write!(
+                formatter,
+                "Postgres at {place} has no connection left. Raise its max_connections or lower database.max_connections."
+            ),
+            Why::Refused(message) => write!(
+                formatter,
+                "Postgres at {place} refuses the connection: {message}."
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Unusable {}
 
 fn is_refused_sign_in(code: &SqlState) -> bool {
     *code == SqlState::INVALID_PASSWORD || *code == SqlState::INVALID_AUTHORIZATION_SPECIFICATION

@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use crate::config::bot::ApplicationId;
-use crate::discord::client::{Discord, Failure, PATIENCE, unanswered};
+use crate::discord::client::{Discord, Failure, PATIENCE, Silence, unanswered};
 use crate::discord::people::id_from_text;
 
 /// A code that Discord never gave to anybody.
@@ -112,7 +112,7 @@ impl Discord {
         match (status, complaint.error.as_deref()) {
             (_, Some("invalid_client")) | (StatusCode::UNAUTHORIZED, _) => Ok(Credentials::Wrong),
             (StatusCode::BAD_REQUEST, Some(_)) => Ok(Credentials::Right),
-            _ => Err(Failure::Unanswered(format!("it answered {status}"))),
+            _ => Err(Failure::Unanswered(Silence::Status(status.as_u16()))),
         }
     }
 }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use futures::Stream;
 use reqwest::Url;
 
-use crate::discord::client::{Discord, Failure};
+use crate::discord::client::{Discord, Failure, Silence, unanswered};
 
 /// Where Discord keeps attachments beside its CDN.
 const MEDIA_HOST: &str = "media.discordapp.net";
@@ -33,8 +33,7 @@ impl Discord {
             .get(url)
             .timeout(std::time::Duration::from_secs(600));
         let response = request.send().await;
-        let response =
-            response.map_err(|error| Failure::Unanswered(error.without_url().to_string()))?;
+        let response = response.map_err(unanswered)?;
         let status = response.status();
         if status.is_client_error() {
             let message = format!("the file cannot be fetched any more ({status})");
@@ -45,7 +44,7 @@ impl Discord {
             });
         }
         if !status.is_success() {
-            return Err(Failure::Unanswered(format!("the CDN answered {status}")));
+            return Err(Failure::Unanswered(Silence::Status(status.as_u16())));
         }
         Ok(Box::pin(response.bytes_stream()))
     }

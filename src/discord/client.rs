@@ -2,6 +2,7 @@
 //!
 //! <https://docs.discord.com/developers/reference>
 
+use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use reqwest::multipart::Form;
@@ -43,7 +44,21 @@ pub enum Failure {
     },
     /// No answer, or one that says nothing: whether it was done is not known.
     #[error("Discord did not answer: {0}")]
-    Unanswered(String),
+    Unanswered(Silence),
+}
+
+/// What came in place of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Silence {
+    /// A fault of Discord, or of something on the way there: its status is all that says something.
+    #[error("it answered {0}")]
+    Status(u16),
+    /// Nothing within so many seconds.
+    #[error("it takes longer than {0} s")]
+    TooSlow(u64),
+    /// Nothing, for a reason that the network gives.
+    #[error("{0}")]
+    Broken(String),
 }
 
 impl Failure {
@@ -66,7 +81,7 @@ pub struct Discord {
     http: reqwest::Client,
     rest_url: String,
     cdn_url: String,
-    token: SecretString,
+    token: RwLock<SecretString>,
     limits: RateLimits,
     myself: Mutex<Option<(Instant, Person)>>,
 }
@@ -92,10 +107,21 @@ impl Discord {
             http,
             rest_url,
             cdn_url,
-            token,
+            token: RwLock::new(token),
             limits: RateLimits::default(),
             myself: Mutex::default(),
         })
+    }
+
+    /// The token with which we ask.
+    pub fn token(&self) -> SecretString {
+        let token = self.token.read().unwrap_or_else(PoisonError::into_inner);
+        token.clone()
+    }
+
+    /// Asks with another token from now on.
+    pub fn use_token(&self, new: SecretString) {
+        *self.token.write().unwrap_or_else(PoisonError::into_inner) = new;
     }
 
     /// Where avatars and files are.
@@ -203,7 +229,7 @@ impl Discord {
             return Err(Failure::RateLimited { retry_after: wait });
         }
         tokio::time::sleep(wait).await;
-        let authorization = format!("Bot {}", self.token.expose_secret());
+        let authorization = format!("Bot {}", self.token().expose_secret());
         let request = request.header("authorization", authorization);
         let response = request.send().await.map_err(unanswered)?;
         self.limits
@@ -223,7 +249,7 @@ async fn judge(response: Response) -> Result<Response, Failure> {
         return Ok(response);
     }
     if status.is_server_error() {
-        return Err(Failure::Unanswered(format!("it answered {status}")));
+        return Err(Failure::Unanswered(Silence::Status(status.as_u16())));
     }
     let header = response.headers().get("retry-after").cloned();
     let body = response.text().await.map_err(unanswered)?;
@@ -256,5 +282,6 @@ async fn read<T: DeserializeOwned>(response: Response) -> Result<T, Failure> {
 
 /// The address of a request may carry a token, so it is left out of the message.
 pub(super) fn unanswered(error: reqwest::Error) -> Failure {
-    Failure::Unanswered(format!("{:#}", anyhow::Error::new(error.without_url())))
+    let reason = format!("{:#}", anyhow::Error::new(error.without_url()));
+    Failure::Unanswered(Silence::Broken(reason))
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use reqwest::header::DATE;
 use serde::Deserialize;
 
-use crate::discord::client::{Discord, Failure, unanswered};
+use crate::discord::client::{Discord, Failure, Silence, unanswered};
 
 #[derive(Deserialize)]
 struct Gateway {
@@ -32,8 +32,8 @@ impl Discord {
         let asked = self.http().get(self.url("/gateway")).send().await;
         let response = asked.map_err(unanswered)?;
         if response.status().is_server_error() {
-            let words = format!("it answered {}", response.status());
-            return Err(Failure::Unanswered(words));
+            let status = response.status().as_u16();
+            return Err(Failure::Unanswered(Silence::Status(status)));
         }
         let date = response.headers().get(DATE);
         let date = date.and_then(|date| DateTime::parse_from_rfc2822(date.to_str().ok()?).ok());

@@ -11,7 +11,10 @@ pub fn reach<T>(url: &str, answer: &Result<T, Failure>) -> Finding {
         Ok(_) => State::Good.with("doctor-reach-good", [("url", Value::of(url))]),
         Err(failure) => State::Bad.with(
             "doctor-reach-bad",
-            [("url", Value::of(url)), ("reason", Value::of(failure))],
+            [
+                ("url", Value::of(url)),
+                ("reason", Value::Failure(failure.clone())),
+            ],
         ),
     }
 }
@@ -75,7 +78,7 @@ mod tests {
 
     #[test]
     fn only_a_definite_no_makes_a_token_wrong() {
-        let silent = Failure::Unanswered("it answered 502".to_owned());
+        let silent = Failure::Unanswered(crate::discord::Silence::Status(502));
         let cases = [
             (Ok(application()), State::Good),
             (Err(refused(401)), State::Bad),

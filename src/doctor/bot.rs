@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::doctor::finding::{Finding, State, Value};
 use crate::models::bot::Control;
-use crate::models::bot::status::Status;
+use crate::models::bot::status::{Hindrance, Status};
 
 /// Whether there is a server that should run the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,9 +44,13 @@ pub fn judge(seen: &Seen<'_>, server: Server, now: DateTime<Utc>) -> Finding {
         let values = [("process", Value::of(&status.process))];
         return State::Good.with("doctor-bot-good", values);
     }
-    match &status.trouble {
-        Some(trouble) => State::Bad.with("doctor-bot-trouble", [("reason", Value::of(trouble))]),
-        None => State::Warning.text("doctor-bot-connecting"),
+    match (status.hindrance, &status.trouble) {
+        (Some(Hindrance::Token), _) => State::Bad.text("bot-hindrance-token"),
+        (Some(Hindrance::Intents), _) => State::Bad.text("bot-hindrance-intents"),
+        (None, Some(trouble)) => {
+            State::Bad.with("doctor-bot-trouble", [("reason", Value::of(trouble))])
+        }
+        (None, None) => State::Warning.text("doctor-bot-connecting"),
     }
 }
 
@@ -73,6 +77,7 @@ mod tests {
             heard_since: connected.then_some(now),
             latency_ms: None,
             trouble: trouble.map(str::to_owned),
+            hindrance: None,
             reported_at: now - TimeDelta::seconds(age),
         };
         let cases = [

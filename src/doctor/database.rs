@@ -11,13 +11,14 @@ use crate::config::Config;
 use crate::database::connector::Connector;
 use crate::database::migrations::{self, Comparison};
 use crate::doctor::clocks::Reading;
-use crate::doctor::finding::{Finding, State, Value};
+use crate::doctor::finding::{Finding, Reason, State, Value};
 use crate::leadership;
 use crate::models::bot::Control;
 use crate::models::bot::status::Status;
 use crate::models::category::Category;
 use crate::models::health::checkup::{self, Checkup};
 use crate::models::setting::Settings;
+use crate::obstacles::Obstacle;
 use crate::standing;
 
 /// How long the database may take for everything.
@@ -35,7 +36,7 @@ pub enum Whereabouts {
     /// Run by a server whose user is another than ours.
     Closed,
     /// Nowhere, for this reason.
-    Missing(String),
+    Missing(Obstacle),
 }
 
 /// What was seen of a database.
@@ -48,7 +49,7 @@ pub struct Seen {
     /// How its schema compares with this version.
     pub schema: Comparison,
     /// Whether it takes what is written, and why not. Nothing when there is nothing to write to.
-    pub write: Option<Result<(), String>>,
+    pub write: Option<Result<(), Reason>>,
     /// What is kept in it; nothing when the schema is another.
     pub kept: Option<Kept>,
 }
@@ -68,16 +69,15 @@ pub struct Kept {
 
 impl Whereabouts {
     /// Looks at the database. Nothing when there is none to look at.
-    pub async fn look(&self, config: &Config, clock: &Clock) -> Option<Result<Seen, String>> {
+    pub async fn look(&self, config: &Config, clock: &Clock) -> Option<Result<Seen, Reason>> {
         let (Self::At(url) | Self::Private(url, _)) = self else {
             return None;
         };
         let looking = tokio::time::timeout(PATIENCE, look(url, config, clock)).await;
-        let seen = looking.unwrap_or_else(|_| {
-            let patience = PATIENCE.as_secs();
-            Err(anyhow::anyhow!("It takes longer than {patience} s."))
-        });
-        Some(seen.map_err(|error| format!("{error:#}")))
+        Some(match looking {
+            Ok(seen) => seen.map_err(|error| Reason::Obstacle(Obstacle::of(&error))),
+            Err(_) => Err(Reason::TooSlow(PATIENCE.as_secs())),
+        })
     }
 }
 
@@ -108,13 +108,13 @@ async fn look(url: &SecretString, config: &Config, clock: &Clock) -> Result<Seen
             status: Status::latest(conn).await?,
         });
         let written = checkup::try_to_write(conn).await;
-        seen.write = Some(written.map_err(|error| error.to_string()));
+        seen.write = Some(written.map_err(|error| Reason::Said(error.to_string())));
     }
     Ok(seen)
 }
 
 /// What is to be said of it.
-pub fn judge(whereabouts: &Whereabouts, seen: Option<&Result<Seen, String>>) -> Vec<Finding> {
+pub fn judge(whereabouts: &Whereabouts, seen: Option<&Result<Seen, Reason>>) -> Vec<Finding> {
     let mut findings = vec![place(whereabouts, seen)];
     if let Some(Ok(seen)) = seen {
         findings.extend(seen.write.as_ref().map(writing));
@@ -123,16 +123,25 @@ pub fn judge(whereabouts: &Whereabouts, seen: Option<&Result<Seen, String>>) -> 
     findings
 }
 
-fn place(whereabouts: &Whereabouts, seen: Option<&Result<Seen, String>>) -> Finding {
+fn place(whereabouts: &Whereabouts, seen: Option<&Result<Seen, Reason>>) -> Finding {
     match (whereabouts, seen) {
         (Whereabouts::Closed, _) => State::Unknown.text("doctor-database-closed"),
         (Whereabouts::NotMade(folder), _) => {
             let values = [("folder", Value::of(folder.display()))];
             State::Good.with("doctor-database-unmade", values)
         }
-        (Whereabouts::Missing(reason), _) | (_, Some(Err(reason))) => {
-            State::Bad.with("doctor-database-bad", [("reason", Value::of(reason))])
+        (Whereabouts::Missing(obstacle), _) => {
+            let reason = Value::Reason(Reason::Obstacle(obstacle.clone()));
+            State::Bad.with("doctor-database-bad", [("reason", reason)])
         }
+        (_, Some(Err(slow @ Reason::TooSlow(_)))) => State::Bad.with(
+            "doctor-database-slow",
+            [("reason", Value::Reason(slow.clone()))],
+        ),
+        (_, Some(Err(reason))) => State::Bad.with(
+            "doctor-database-bad",
+            [("reason", Value::Reason(reason.clone()))],
+        ),
         (Whereabouts::Private(_, folder), Some(Ok(seen))) => {
             let values = [
                 ("version", Value::of(&seen.checkup.postgres)),
@@ -148,10 +157,13 @@ fn place(whereabouts: &Whereabouts, seen: Option<&Result<Seen, String>>) -> Find
     }
 }
 
-fn writing(written: &Result<(), String>) -> Finding {
+fn writing(written: &Result<(), Reason>) -> Finding {
     match written {
         Ok(()) => State::Good.text("doctor-writing-good"),
-        Err(reason) => State::Bad.with("doctor-writing-bad", [("reason", Value::of(reason))]),
+        Err(reason) => {
+            let reason = Value::Reason(reason.clone());
+            State::Bad.with("doctor-writing-bad", [("reason", reason)])
+        }
     }
 }
 
@@ -193,11 +205,15 @@ mod tests {
     #[test]
     fn a_database_that_cannot_be_seen_is_told_from_one_that_is_not_there() {
         let url = || SecretString::from("postgres://somewhere");
-        let refused = Err("Postgres cannot be reached.".to_owned());
+        let refused = Err(Reason::Said("Postgres cannot be reached.".to_owned()));
         let cases = [
             (Whereabouts::Closed, None, State::Unknown),
             (Whereabouts::NotMade("data".into()), None, State::Good),
-            (Whereabouts::Missing("none".to_owned()), None, State::Bad),
+            (
+                Whereabouts::Missing(Obstacle::NotInstalled),
+                None,
+                State::Bad,
+            ),
             (Whereabouts::At(url()), Some(&refused), State::Bad),
         ];
         for (whereabouts, seen, state) in cases {
@@ -205,6 +221,9 @@ mod tests {
             assert_eq!(found[0].state, state, "{whereabouts:?}");
             assert_eq!(found.len(), 1);
         }
-        assert_eq!(writing(&Err("read-only".to_owned())).state, State::Bad);
+        assert_eq!(
+            writing(&Err(Reason::Said("read-only".to_owned()))).state,
+            State::Bad
+        );
     }
 }

@@ -1,11 +1,15 @@
 //! The store of attachments: whether files can be kept there, and for how long there is room.
 
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use nix::unistd::{Uid, User};
+
 use crate::config::Config;
 use crate::config::attachments::AttachmentsConfig;
-use crate::doctor::finding::{Finding, State, Value};
+use crate::doctor::finding::{Finding, Reason, State, Value};
+use crate::doctor::panel::Here;
 use crate::files;
 
 /// How long the store may take.
@@ -18,24 +22,28 @@ const LEAST_FREE: u64 = 1 << 30;
 pub struct Seen {
     /// Where it is.
     pub place: String,
+    /// The user whose folder it is, where root looks at it in that user's place: root may write everywhere, so that trying proves nothing.
+    pub owner: Option<String>,
     /// Whether something can be kept there, and why not.
-    pub kept: Result<(), String>,
+    pub kept: Result<(), Reason>,
     /// The disks that are written to: a folder, and how many bytes are free there.
     pub disks: Vec<(PathBuf, u64)>,
 }
 
 /// Looks at the store, and at the disks of this machine that the desk writes to.
-pub async fn look(config: &Config) -> Seen {
+pub async fn look(config: &Config, here: &Here) -> Seen {
     let store = &config.attachments;
     let trying = tokio::time::timeout(PATIENCE, files::try_to_keep(store)).await;
     let kept = match trying {
-        Ok(tried) => tried.map_err(|error| format!("{error:#}")),
-        Err(_) => Err(format!("it takes longer than {} s", PATIENCE.as_secs())),
+        Ok(tried) => tried.map_err(|error| Reason::Said(format!("{error:#}"))),
+        Err(_) => Err(Reason::TooSlow(PATIENCE.as_secs())),
     };
     let mut folders = Vec::new();
+    let mut owner = None;
     let place = match store {
         AttachmentsConfig::Local { directory } => {
             folders.push(directory.clone());
+            owner = other_owner(files::existing(directory)).filter(|_| *here == Here::CommandLine);
             directory.display().to_string()
         }
         AttachmentsConfig::S3(bucket) => bucket.bucket.clone(),
@@ -54,6 +62,7 @@ pub async fn look(config: &Config) -> Seen {
     });
     Seen {
         place,
+        owner,
         kept,
         disks: disks.collect(),
     }
@@ -63,8 +72,15 @@ pub async fn look(config: &Config) -> Seen {
 pub fn judge(seen: &Seen) -> Vec<Finding> {
     let place = ("place", Value::of(&seen.place));
     let kept = match &seen.kept {
+        Ok(()) if seen.owner.is_some() => {
+            let user = ("user", Value::of(seen.owner.as_deref().unwrap_or_default()));
+            State::Unknown.with("doctor-files-root", [place, user])
+        }
         Ok(()) => State::Good.with("doctor-files-good", [place]),
-        Err(reason) => State::Bad.with("doctor-files-bad", [place, ("reason", Value::of(reason))]),
+        Err(reason) => State::Bad.with(
+            "doctor-files-bad",
+            [place, ("reason", Value::Reason(reason.clone()))],
+        ),
     };
     let mut findings = vec![kept];
     findings.extend(seen.disks.iter().map(|(folder, free)| disk(folder, *free)));
@@ -80,6 +96,16 @@ fn disk(folder: &Path, free: u64) -> Finding {
         false => State::Good.with("doctor-disk-good", values),
         true => State::Warning.with("doctor-disk-full", values),
     }
+}
+
+/// Whose a folder is, when we are root and it is not ours.
+fn other_owner(folder: &Path) -> Option<String> {
+    let owner = Uid::from_raw(std::fs::metadata(folder).ok()?.uid());
+    if !Uid::effective().is_root() || owner.is_root() {
+        return None;
+    }
+    let user = User::from_uid(owner).ok().flatten();
+    Some(user.map_or_else(|| owner.to_string(), |user| user.name))
 }
 
 /// With one digit behind the point.
@@ -101,10 +127,21 @@ mod tests {
     fn a_store_that_keeps_nothing_and_a_disk_that_is_full_are_told() {
         let seen = Seen {
             place: "files".to_owned(),
-            kept: Err("Permission denied".to_owned()),
+            owner: None,
+            kept: Err(Reason::Said("Permission denied".to_owned())),
             disks: vec![("data".into(), LEAST_FREE - 1), ("b".into(), LEAST_FREE)],
         };
         let states: Vec<State> = judge(&seen).iter().map(|one| one.state).collect();
         assert_eq!(states, [State::Bad, State::Warning, State::Good]);
+        let as_root = Seen {
+            owner: Some("mail".to_owned()),
+            kept: Ok(()),
+            ..seen
+        };
+        let found = judge(&as_root);
+        assert_eq!(
+            (found[0].state, found[0].key),
+            (State::Unknown, "doctor-files-root")
+        );
     }
 }

@@ -2,8 +2,10 @@
 
 use chrono::TimeDelta;
 
+use crate::discord::Failure;
 use crate::discord::application::Intent;
 use crate::discord::permission::BotPermission;
+use crate::obstacles::Obstacle;
 
 /// Everything that was found, in the order in which somebody would look.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,12 +75,16 @@ pub struct Finding {
 }
 
 /// What a sentence is filled with.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// A name, an id, an address, or the words of somebody else.
     Text(String),
     /// A number, which chooses the plural.
     Count(i64),
+    /// What Discord did in place of answering.
+    Failure(Failure),
+    /// Why something else could not be done.
+    Reason(Reason),
     /// Permissions of Discord, by the names that Discord gives them.
     Permissions(Vec<BotPermission>),
     /// An intent, by the name that Discord gives it.
@@ -134,7 +140,19 @@ impl Value {
     }
 }
 
-/// What could not be looked at, and why.
-pub fn not_looked(reason: impl ToString) -> Finding {
-    State::Unknown.with("doctor-not-looked", [("reason", Value::of(reason))])
+/// Why something could not be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// It took longer than so many seconds.
+    TooSlow(u64),
+    /// What keeps the database from being used.
+    Obstacle(Obstacle),
+    /// What the database, the disk or the network said.
+    Said(String),
+}
+
+/// What Discord did not show, and what it did in place of that.
+pub fn not_looked(failure: &Failure) -> Finding {
+    let reason = Value::Failure(failure.clone());
+    State::Unknown.with("doctor-not-looked", [("reason", reason)])
 }

@@ -12,7 +12,7 @@ use crate::discord::channels::Channel;
 use crate::discord::people::{Member, Person};
 use crate::discord::permission::Occupant;
 use crate::discord::server::WholeServer;
-use crate::discord::{Discord, Failure};
+use crate::discord::{Discord, Failure, Silence};
 use crate::doctor::clocks::Reading;
 use crate::doctor::people::named_people;
 use crate::ids::{ChannelId, ServerId, UserId};
@@ -169,7 +169,7 @@ async fn present(
 async fn in_time<T>(asking: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let answer = tokio::time::timeout(PATIENCE, asking).await;
     answer.unwrap_or_else(|_| {
-        let words = format!("it takes longer than {} s", PATIENCE.as_secs());
-        Err(Failure::Unanswered(words))
+        let silence = Silence::TooSlow(PATIENCE.as_secs());
+        Err(Failure::Unanswered(silence))
     })
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use ipnet::IpNet;
 
 use crate::config::Config;
-use crate::doctor::finding::{Finding, State, Value};
+use crate::doctor::finding::{Finding, Reason, State, Value};
 
 /// How long an address of ours may take to answer.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -52,7 +52,7 @@ pub enum Answer {
     /// Something else, with this status.
     Other(u16),
     /// Nothing, for this reason.
-    Silence(String),
+    Silence(Reason),
 }
 
 /// What was seen of the ways to the panel.
@@ -108,7 +108,10 @@ async fn ask(address: &str) -> Answer {
         })
     };
     let silence = |error: reqwest::Error| {
-        Answer::Silence(format!("{:#}", anyhow::Error::new(error.without_url())))
+        Answer::Silence(match error.is_timeout() {
+            true => Reason::TooSlow(PATIENCE.as_secs()),
+            false => Reason::Said(format!("{:#}", anyhow::Error::new(error.without_url()))),
+        })
     };
     asking.await.unwrap_or_else(silence)
 }
@@ -162,7 +165,7 @@ fn public(url: &str, answer: &Answer, listening: SocketAddr) -> Finding {
         }
         // Some networks keep a machine from reaching its own outer address, so this proves nothing.
         Answer::Silence(reason) => {
-            let reason = ("reason", Value::of(reason));
+            let reason = ("reason", Value::Reason(reason.clone()));
             State::Warning.with("doctor-public-silent", [url, address, reason])
         }
     }
@@ -214,7 +217,7 @@ mod tests {
         let cases = [
             (Answer::Ours, State::Good),
             (Answer::Other(502), State::Bad),
-            (Answer::Silence("refused".to_owned()), State::Warning),
+            (Answer::Silence(Reason::TooSlow(4)), State::Warning),
         ];
         for (answer, state) in cases {
             let found = public("https://desk.example", &answer, address);

@@ -140,7 +140,7 @@ mod tests {
         };
         assert_eq!(states(Ok(vec![UserId(1), UserId(2)])), [State::Good]);
         assert_eq!(states(Ok(vec![UserId(2)])), [State::Warning]);
-        let silent = Failure::Unanswered("no".to_owned());
+        let silent = Failure::Unanswered(crate::discord::Silence::TooSlow(4));
         assert_eq!(states(Err(silent)), [State::Unknown]);
     }
 }

@@ -6,7 +6,8 @@ use words::Words;
 
 use crate::discord::application::Intent;
 use crate::discord::permission::BotPermission;
-use crate::doctor::finding::{Aspect, Diagnosis, Finding, State, Value};
+use crate::doctor::finding::{Aspect, Diagnosis, Finding, Reason, State, Value};
+use crate::setback_words;
 
 impl Finding {
     /// What was found and what to do.
@@ -22,6 +23,15 @@ impl Value {
         match self {
             Self::Text(text) => text.clone().into(),
             Self::Count(count) => (*count).into(),
+            Self::Failure(failure) => setback_words::failure(words, failure).into(),
+            Self::Reason(Reason::Obstacle(obstacle)) => obstacle.told(words).into(),
+            Self::Reason(Reason::Said(reason)) => reason.clone().into(),
+            Self::Reason(Reason::TooSlow(seconds)) => {
+                let seconds = i64::try_from(*seconds).unwrap_or(i64::MAX);
+                words
+                    .with("silence-slow", &[("count", seconds.into())])
+                    .into()
+            }
             Self::Permissions(permissions) => {
                 let names = permissions.iter().map(|one| permission(*one, words));
                 names.collect::<Vec<_>>().join(", ").into()

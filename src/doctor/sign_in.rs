@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_secret_that_nobody_judged_is_not_called_wrong() {
-        let silent = Failure::Unanswered("no".to_owned());
+        let silent = Failure::Unanswered(crate::discord::Silence::TooSlow(4));
         assert_eq!(secret(&Ok(Credentials::Right)).state, State::Good);
         assert_eq!(secret(&Ok(Credentials::Wrong)).state, State::Bad);
         assert_eq!(secret(&Err(silent)).state, State::Unknown);

@@ -126,8 +126,10 @@ impl Controlling {
         input: BeginMaintenanceInput,
     ) -> Result<Option<BotPayload>, Fault> {
         let asking = Asking::of(ctx)?;
-        let conn = &mut *asking.db().await?;
-        let done = Control::begin_maintenance(conn, asking.act()?, &input.notice).await;
+        let done = {
+            let conn = &mut *asking.db().await?;
+            Control::begin_maintenance(conn, asking.act()?, &input.notice).await
+        };
         BotPayload::of(asking, done, input.client_mutation_id).await
     }
 

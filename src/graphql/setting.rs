@@ -245,16 +245,20 @@ async fn change(asking: &Asking, base: i64, settings: Vec<SettingInput>) -> Resu
     // Discord may take its time, so no connection is held meanwhile.
     asking.app().check_channels(act, &edit).await?;
     let follower = &asking.app().follower;
-    let conn = &mut asking.db().await?;
-    let current = Current::save(conn, act, follower.file(), edit).await?;
+    let current = {
+        let conn = &mut asking.db().await?;
+        Current::save(conn, act, follower.file(), edit).await?
+    };
     follower.refresh().await?;
     Ok(current)
 }
 
 async fn roll_back(asking: &Asking, version: i64) -> Result<Current, Error> {
     let follower = &asking.app().follower;
-    let conn = &mut asking.db().await?;
-    let current = Current::roll_back(conn, asking.act()?, follower.file(), version).await?;
+    let current = {
+        let conn = &mut asking.db().await?;
+        Current::roll_back(conn, asking.act()?, follower.file(), version).await?
+    };
     follower.refresh().await?;
     Ok(current)
 }

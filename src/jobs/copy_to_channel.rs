@@ -15,7 +15,7 @@ pub async fn run(errand: &Errand, message: MessageId) -> Result<(), Trouble> {
     let channel = match ticket.channel_id {
         Some(channel) => channel,
         None if ticket.is_closed() => {
-            return Err(Trouble::Hopeless("the ticket has no channel".to_owned()));
+            return Err(Trouble::NoChannel);
         }
         // It could not be created when the ticket was opened; perhaps it can now.
         None => {

@@ -14,9 +14,7 @@ use crate::models::ticket::Ticket;
 pub async fn run(errand: &Errand, message: MessageId) -> Result<(), Trouble> {
     let (message, ticket) = errand.message(message).await?;
     if message.deleted_at.is_some() {
-        return Err(Trouble::Hopeless(
-            "it was deleted before it could be sent".to_owned(),
-        ));
+        return Err(Trouble::Deleted);
     }
     let channel = dm_channel(errand, &ticket).await?;
     show(errand, (message, &ticket), (channel, Side::Dm)).await

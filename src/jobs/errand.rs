@@ -12,15 +12,16 @@ use crate::app::App;
 use crate::database::Connection;
 use crate::discord::Failure;
 use crate::discord::posting::Posting;
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::ids::{ChannelId, MessageId, PostId, TicketId};
 use crate::models::actor::Act;
-use crate::models::cause::FailureCause;
+use crate::models::cause::{FailureCause, Setback};
 use crate::models::delivery::{Delivery, Post, Side};
 use crate::models::message::Message;
 use crate::models::ticket::Ticket;
 use crate::outbox::{self, Job, Notice, Task};
-use crate::stored_words;
+use crate::refusal_words::sentence;
+use crate::setback_words;
 
 /// After how many attempts without an answer a task is given up: with the pauses between them that is about two hours.
 const MOST_ATTEMPTS: i32 = 30;
@@ -35,35 +36,40 @@ pub enum Trouble {
     /// Discord said no, did not answer, or asks to wait.
     #[error(transparent)]
     Discord(#[from] Failure),
-    /// It cannot be done, and trying again would change nothing.
-    #[error("{0}")]
-    Hopeless(String),
+    /// The message was deleted before it could be sent.
+    #[error("it was deleted before it could be sent")]
+    Deleted,
+    /// The ticket has no channel.
+    #[error("the ticket has no channel")]
+    NoChannel,
+    /// The desk's own rules are against it, and trying again would change nothing.
+    #[error(transparent)]
+    Against(Refusal),
     /// A fault of ours.
     #[error("{0:#}")]
     Fault(anyhow::Error),
 }
 
 impl Trouble {
-    /// What staff are told about it. Discord's usual reasons have sentences of their own.
-    fn told(&self, words: &Words) -> String {
-        self.cause().map_or_else(
-            || self.to_string(),
-            |cause| stored_words::failure_cause(words, cause),
-        )
+    /// As it is stored; a rule of ours in these words.
+    fn setback(&self, words: &Words) -> Setback {
+        match self {
+            Self::Discord(failure) => setback_words::setback_of(failure),
+            Self::Deleted => Setback::Deleted,
+            Self::NoChannel => Setback::NoChannel,
+            Self::Against(refusal) => Setback::Against {
+                rule: sentence(words, refusal),
+            },
+            Self::Fault(error) => Setback::Fault {
+                reason: format!("{error:#}"),
+            },
+        }
     }
 
     /// What it is, where that is one of Discord's usual reasons.
-    ///
-    /// <https://docs.discord.com/developers/topics/opcodes-and-status-codes#json>
     pub fn cause(&self) -> Option<FailureCause> {
-        let Self::Discord(Failure::Refused { code, .. }) = self else {
-            return None;
-        };
-        match code {
-            50_007 => Some(FailureCause::DmsClosed),
-            50_278 => Some(FailureCause::NoCommonServer),
-            10_003 => Some(FailureCause::ChannelGone),
-            50_001 | 50_013 => Some(FailureCause::BotNotAllowed),
+        match self {
+            Self::Discord(failure) => setback_words::usual_cause(failure),
             _ => None,
         }
     }
@@ -72,7 +78,7 @@ impl Trouble {
 impl From<Error> for Trouble {
     fn from(error: Error) -> Self {
         match error {
-            Error::Refused(refusal) => Self::Hopeless(refusal.to_string()),
+            Error::Refused(refusal) => Self::Against(refusal),
             Error::Internal(error) => Self::Fault(error),
         }
     }
@@ -204,7 +210,10 @@ impl Errand {
             return Ok(self.task.defer(conn, now + to_delta(*retry_after)).await?);
         }
         let pause = match &trouble {
-            Trouble::Discord(Failure::Refused { .. }) | Trouble::Hopeless(_) => None,
+            Trouble::Discord(Failure::Refused { .. })
+            | Trouble::Deleted
+            | Trouble::NoChannel
+            | Trouble::Against(_) => None,
             Trouble::Discord(_) | Trouble::Fault(_) => self.next_pause(),
         };
         let conn = &mut self.db().await?;
@@ -216,9 +225,12 @@ impl Errand {
                 .await?);
         }
         tracing::warn!(job = name, attempt = self.task.attempts, %trouble, "a job is given up");
-        let why = trouble.told(self.app.words());
+        let words = self.app.words();
+        let setback = trouble.setback(words);
+        let why = setback_words::setback(words, &setback);
+        let setback = serde_json::to_value(setback).context("a setback cannot be stored")?;
         conn.transaction(async |conn| {
-            self.task.give_up(conn, now, &why).await?;
+            self.task.give_up(conn, now, (&why, &setback)).await?;
             self.record_failure(conn, (&why, trouble.cause())).await
         })
         .await

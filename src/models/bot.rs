@@ -83,13 +83,20 @@ impl Control {
             if !Self::lock(conn).await?.running {
                 return Err(Refusal::BotIsStopped.into());
             }
-            diesel::update(bot_control::table)
-                .set(bot_control::restarts.eq(bot_control::restarts + 1))
-                .execute(conn)
-                .await?;
+            Self::come_back(conn).await?;
             Ok(event::record(conn, act, EventKind::BotRestarted, Subject::NONE).await?)
         })
         .await
+    }
+
+    /// Has the bot come back if it runs: something that it starts with is another. Part of the verb that changed it, which says who may
+    /// and leaves the trace.
+    pub async fn come_back(conn: &mut AsyncPgConnection) -> QueryResult<()> {
+        diesel::update(bot_control::table)
+            .set(bot_control::restarts.eq(bot_control::restarts + 1))
+            .execute(conn)
+            .await?;
+        Ok(())
     }
 
     async fn lock(conn: &mut AsyncPgConnection) -> QueryResult<Self> {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::ids::EmojiId;
@@ -41,7 +42,19 @@ impl Emoji {
         Ok(())
     }
 
-    /// The emoji, if it stands in any message that somebody has looked at.
+    /// Notes this one if it stands beside the name of a category.
+    pub async fn note_of_categories(conn: &mut AsyncPgConnection, id: EmojiId) -> QueryResult<()> {
+        let note = "INSERT INTO emojis (id, is_animated)
+             SELECT $1, emoji LIKE '<a:%' FROM categories WHERE emoji LIKE '<%:' || $1 || '>' LIMIT 1
+             ON CONFLICT DO NOTHING";
+        diesel::sql_query(note)
+            .bind::<BigInt, _>(id)
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
+
+    /// The emoji, if it stands in any message that somebody has looked at, or was noted beside a category.
     pub async fn find(conn: &mut AsyncPgConnection, id: EmojiId) -> QueryResult<Option<Self>> {
         emojis::table
             .find(id)

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::error::{Error, Refusal};
 use crate::ids::{CategoryId, JobId, MessageId, TicketId};
 use crate::models::actor::Act;
+use crate::models::cause::Setback;
 use crate::models::delivery::{Delivery, Side};
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
@@ -16,7 +17,7 @@ use crate::outbox::{self, Job};
 use crate::schema::{outbox as jobs, tickets};
 
 /// Failed jobs with the tickets that they belong to, as far as somebody sees those.
-const WITHIN_SIGHT: &str = "SELECT outbox.id, outbox.job, outbox.failed_at, coalesce(outbox.last_error, '') AS why, tickets.id AS ticket_id
+const WITHIN_SIGHT: &str = "SELECT outbox.id, outbox.job, outbox.failed_at, coalesce(outbox.last_error, '') AS why, outbox.setback, tickets.id AS ticket_id
      FROM outbox
      LEFT JOIN messages ON messages.id = (outbox.job->>'message')::bigint
      LEFT JOIN tickets ON tickets.id = coalesce((outbox.job->>'ticket')::bigint, messages.ticket_id)
@@ -36,9 +37,11 @@ pub struct FailedJob {
     /// When it was given up.
     #[diesel(sql_type = Timestamptz)]
     pub failed_at: DateTime<Utc>,
-    /// Why.
+    /// Why, as it was noted.
     #[diesel(sql_type = Text)]
     pub why: String,
+    #[diesel(sql_type = Nullable<Jsonb>)]
+    setback: Option<Value>,
     /// The ticket that it belongs to, if it belongs to one.
     #[diesel(sql_type = Nullable<BigInt>)]
     pub ticket_id: Option<TicketId>,
@@ -65,6 +68,11 @@ impl FailedJob {
     /// What it was to do; `None` when another version of the program wrote it.
     pub fn job(&self) -> Option<Job> {
         serde_json::from_value(self.job.clone()).ok()
+    }
+
+    /// Why, to be told to anybody; `None` where only what was noted is known.
+    pub fn setback(&self) -> Option<Setback> {
+        serde_json::from_value(self.setback.clone()?).ok()
     }
 
     /// What kind of job it is, as it is recorded.

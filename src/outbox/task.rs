@@ -73,15 +73,19 @@ impl Task {
         Ok(())
     }
 
-    /// Ends the task without success; the lane goes on with the next one.
+    /// Ends the task without success, for a reason that is noted in words and as a code; the lane goes on with the next one.
     pub async fn give_up(
         &self,
         conn: &mut AsyncPgConnection,
         at: DateTime<Utc>,
-        why: &str,
+        (why, setback): (&str, &serde_json::Value),
     ) -> QueryResult<()> {
         diesel::update(outbox::table.find(self.id))
-            .set((outbox::failed_at.eq(at), outbox::last_error.eq(why)))
+            .set((
+                outbox::failed_at.eq(at),
+                outbox::last_error.eq(why),
+                outbox::setback.eq(setback),
+            ))
             .execute(conn)
             .await?;
         Ok(())

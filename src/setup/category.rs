@@ -17,6 +17,9 @@ use crate::setup::draft::Draft;
 use crate::setup::visit::{Visit, refused, standing};
 use crate::web::form::Fields;
 
+/// Discord puts no more channels than this into a category.
+const MOST_IN_CATEGORY: usize = 50;
+
 /// A category of the staff server.
 struct Known {
     id: ChannelId,
@@ -24,6 +27,15 @@ struct Known {
     missing: Vec<BotPermission>,
     /// Whether members may look into it.
     is_open: bool,
+    /// Whether Discord puts no more channels into it.
+    is_full: bool,
+}
+
+impl Known {
+    /// Whether nothing speaks against it.
+    fn is_fine(&self) -> bool {
+        self.missing.is_empty() && !self.is_open && !self.is_full
+    }
 }
 
 /// What is to be said about the choice.
@@ -47,11 +59,12 @@ pub(super) async fn take(visit: Visit, form: Fields) -> Result<Response, Respons
     let wanted = form.value("category");
     let categories = known.as_deref().unwrap_or_default();
     let chosen = categories.iter().find(|one| one.id.to_string() == wanted);
-    let draft = match chosen {
-        Some(chosen) => visit
+    let draft = match (chosen, &known, wanted.parse()) {
+        (Some(chosen), ..) => visit
             .desk
             .change(|draft| draft.category = Some((chosen.id, chosen.name.clone()))),
-        None => draft,
+        (None, Err(_), Ok(id)) => visit.desk.change(|draft| keep(draft, id)),
+        _ => draft,
     };
     let go = form.value("go");
     match go {
@@ -60,7 +73,7 @@ pub(super) async fn take(visit: Visit, form: Fields) -> Result<Response, Respons
         _ => {}
     }
     let remark = match chosen {
-        Some(chosen) if (chosen.missing.is_empty() && !chosen.is_open) || go == "anyway" => {
+        Some(chosen) if chosen.is_fine() || go == "anyway" => {
             return Ok(visit.go_on(Step::Category));
         }
         Some(chosen) => doubt(visit.words, chosen),
@@ -70,6 +83,18 @@ pub(super) async fn take(visit: Visit, form: Fields) -> Result<Response, Respons
         },
     };
     Ok(refused(page(&visit, &draft, (&known, remark))))
+}
+
+/// Keeps a choice that Discord has not confirmed, and does not go on with it.
+fn keep(draft: &mut Draft, id: ChannelId) {
+    let is_known = draft
+        .category
+        .as_ref()
+        .is_some_and(|(known, _)| *known == id);
+    if !is_known {
+        draft.category = Some((id, id.to_string()));
+        draft.reached = draft.reached.min(Step::Category);
+    }
 }
 
 /// The categories of the staff server, as people see them, and what the bot may not do in each.
@@ -98,13 +123,18 @@ async fn ask(draft: &Draft) -> Result<Vec<Known>, Failure> {
     };
     let mut channels = bot.discord.channels(server.id).await?;
     channels.sort_by_key(|channel| (channel.position, channel.id().0));
-    let categories = channels.into_iter().filter(|channel| channel.is_category());
+    let count = |id| {
+        let inside = channels.iter().filter(|one| one.category() == Some(id));
+        inside.count()
+    };
+    let categories = channels.iter().filter(|channel| channel.is_category());
     Ok(categories
         .map(|category| Known {
             id: category.id(),
-            is_open: is_open(&category),
+            is_open: is_open(category),
+            is_full: count(category.id()) >= MOST_IN_CATEGORY,
             missing: BotPermission::missing(category.permissions_of(holder)),
-            name: category.name.unwrap_or_default(),
+            name: category.name.clone().unwrap_or_default(),
         })
         .collect())
 }
@@ -115,6 +145,12 @@ fn doubt(words: &Words, category: &Known) -> Remark {
         troubles.push(Trouble {
             sentence: words.text("setup-category-open").into_owned(),
             remedy: words.text("setup-category-open-advice").into_owned(),
+        });
+    }
+    if category.is_full {
+        troubles.push(Trouble {
+            sentence: words.text("setup-category-full").into_owned(),
+            remedy: words.text("setup-category-full-advice").into_owned(),
         });
     }
     if !category.missing.is_empty() {
@@ -141,18 +177,24 @@ fn page(
     (known, remark): (&Result<Vec<Known>, Failure>, Remark),
 ) -> Markup {
     let words = visit.words;
-    let choices = known.as_deref().unwrap_or_default().iter();
     let chosen = draft.category.as_ref().map(|(id, _)| *id);
-    let choices = choices.map(|category| Choice {
-        value: category.id.to_string(),
-        label: category.name.clone(),
-        help: lack(words, category),
-        chosen: chosen == Some(category.id),
-    });
+    let choices: Vec<Choice> = match known {
+        Ok(categories) => {
+            let choices = categories.iter().map(|category| Choice {
+                value: category.id.to_string(),
+                label: category.name.clone(),
+                help: lack(words, category),
+                chosen: chosen == Some(category.id),
+            });
+            choices.collect()
+        }
+        // Without it on the page the next form would choose nothing.
+        Err(_) => draft.category.iter().map(kept).collect(),
+    };
     let server = draft.servers.staff_server();
     let shown = Categories {
         server: server.map_or("", |server| server.name.as_str()),
-        choices: choices.collect(),
+        choices,
         error: remark.error,
         trouble: known
             .as_ref()
@@ -163,11 +205,23 @@ fn page(
     category::page(&visit.reader(), &standing(draft, Step::Category), &shown)
 }
 
+fn kept((id, name): &(ChannelId, String)) -> Choice {
+    Choice {
+        value: id.to_string(),
+        label: name.clone(),
+        help: String::new(),
+        chosen: true,
+    }
+}
+
 /// What is not right with a category, beside its name.
 fn lack(words: &Words, category: &Known) -> String {
     let mut faults = Vec::new();
     if category.is_open {
         faults.push(words.text("setup-category-open").into_owned());
+    }
+    if category.is_full {
+        faults.push(words.text("setup-category-full").into_owned());
     }
     if !category.missing.is_empty() {
         let missing = names(words, &category.missing);

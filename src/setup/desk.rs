@@ -1,12 +1,14 @@
 //! What a setup holds while it lasts: what is known, what was entered, how far it is.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::{Notify, mpsc};
 
 use crate::config::groundwork::Groundwork;
+use crate::config::source::Prepared;
 use crate::config::{Config, Environment};
+use crate::obstacles;
 use crate::setup::door::Door;
 use crate::setup::draft::Draft;
 
@@ -27,7 +29,24 @@ pub struct Desk {
 struct State {
     draft: Draft,
     stage: Stage,
-    written: Option<oneshot::Sender<Config>>,
+    obstacle: Option<Arc<Obstacle>>,
+    proposals: mpsc::UnboundedSender<Proposal>,
+}
+
+/// A configuration that is about to be written, as soon as it has been seen that a server can start with it.
+pub struct Proposal {
+    /// What it means, with what the environment says over it.
+    pub config: Config,
+    /// The file.
+    pub file: Prepared,
+}
+
+/// Why a proposal came to nothing.
+pub enum Obstacle {
+    /// No server can start with it.
+    NoStart(obstacles::Obstacle),
+    /// The file cannot be put into its place.
+    Unwritten(std::io::Error),
 }
 
 /// How far the setup is.
@@ -35,25 +54,24 @@ struct State {
 pub enum Stage {
     /// Somebody is entering things.
     Editing,
-    /// The file is written, the server is starting.
+    /// The server is starting; the file is written when it can.
     Starting,
     /// The panel is ready at this address.
     Panel(String),
     /// The bot runs, without a panel.
     Bot,
-    /// The server cannot start, for this reason.
-    Failed(String),
 }
 
 impl Desk {
-    /// A setup in which nothing is entered yet.
+    /// A setup in which nothing is entered yet, and where its proposals come out.
     pub fn new(
         path: PathBuf,
         environment: Environment,
         groundwork: Groundwork,
         door: Door,
-    ) -> Self {
-        Self {
+    ) -> (Self, mpsc::UnboundedReceiver<Proposal>) {
+        let (proposals, proposed) = mpsc::unbounded_channel();
+        let desk = Self {
             path,
             environment,
             groundwork,
@@ -61,17 +79,12 @@ impl Desk {
             state: Mutex::new(State {
                 draft: Draft::default(),
                 stage: Stage::Editing,
-                written: None,
+                obstacle: None,
+                proposals,
             }),
             seen: Notify::new(),
-        }
-    }
-
-    /// Waits for the configuration that will have been written.
-    pub fn take_written(&self) -> oneshot::Receiver<Config> {
-        let (sender, receiver) = oneshot::channel();
-        self.lock().written = Some(sender);
-        receiver
+        };
+        (desk, proposed)
     }
 
     /// The address under which people reach this server, as far as the environment tells; empty otherwise.
@@ -109,18 +122,32 @@ impl Desk {
         let may = state.stage == Stage::Editing;
         if may {
             state.stage = Stage::Starting;
+            state.obstacle = None;
         }
         may
     }
 
-    /// The file is written: what was entered is forgotten, and the server starts.
-    pub fn finish(&self, config: Config) {
+    /// Has a server started with this, and the file written if it can.
+    pub fn propose(&self, proposal: Proposal) {
+        // Nobody waits any more when the setup is being stopped.
+        self.lock().proposals.send(proposal).ok();
+    }
+
+    /// No server can start with what was proposed: nothing was written, and somebody has to enter something else or mend something.
+    pub fn object(&self, obstacle: Obstacle) {
         let mut state = self.lock();
-        state.draft = Draft::default();
-        if let Some(written) = state.written.take() {
-            // Nobody waits any more when the setup is being stopped; the file is there all the same.
-            written.send(config).ok();
-        }
+        state.obstacle = Some(Arc::new(obstacle));
+        state.stage = Stage::Editing;
+    }
+
+    /// Why the last proposal came to nothing.
+    pub fn obstacle(&self) -> Option<Arc<Obstacle>> {
+        self.lock().obstacle.clone()
+    }
+
+    /// The file is written: what was entered is forgotten.
+    pub fn forget(&self) {
+        self.lock().draft = Draft::default();
     }
 
     /// Notes that the last page was asked for.

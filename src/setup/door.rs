@@ -1,16 +1,19 @@
-//! Who gets in: the first browser that opens the address from the terminal, and nobody else.
+//! Who gets in: the first browser that begins the setup at the address from the terminal, and nobody else.
+//!
+//! Looking at that address uses nothing up: chat programs fetch the addresses in messages for a preview, and browsers fetch what is being
+//! typed. The button on its page does, which none of those presses. That form needs no token of ours: whoever knows its address may.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::extract::Path;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use tower_cookies::Cookie;
 use tower_cookies::cookie::SameSite;
-use views::setup::ending::Closed;
+use views::setup::ending::{Closed, begin_page};
 
 use crate::models::session::random_token;
 use crate::session_cookie;
@@ -26,14 +29,23 @@ pub struct Door {
     bound: Mutex<Option<Hash>>,
 }
 
-/// What comes of a key.
-enum Turned {
-    /// The browser that holds this secret is the one from now on.
-    In(SecretString),
-    /// Another browser has been faster.
+/// Whether a key lets somebody in.
+#[derive(PartialEq, Eq)]
+enum Fit {
+    /// It does.
+    Opens,
+    /// It did, and another browser has been faster.
     Used,
     /// It is not the key.
     Wrong,
+}
+
+/// What comes of turning a key.
+enum Turned {
+    /// The browser that holds this secret is the one from now on.
+    In(SecretString),
+    /// It lets nobody in.
+    Stuck(Fit),
 }
 
 impl Door {
@@ -54,13 +66,25 @@ impl Door {
         is_same(&hash(held), &bound).then_some(held)
     }
 
-    fn turn(&self, key: &str) -> Turned {
-        if !is_same(&hash(key), &self.key) {
-            return Turned::Wrong;
+    /// Whether this is the path from the terminal.
+    pub fn is_at(&self, path: &str) -> bool {
+        let key = path.strip_prefix("/setup/");
+        key.is_some_and(|key| is_same(&hash(key), &self.key))
+    }
+
+    fn fit(&self, key: &str, bound: Option<Hash>) -> Fit {
+        match (is_same(&hash(key), &self.key), bound) {
+            (false, _) => Fit::Wrong,
+            (true, Some(_)) => Fit::Used,
+            (true, None) => Fit::Opens,
         }
+    }
+
+    fn turn(&self, key: &str) -> Turned {
         let mut bound = self.lock();
-        if bound.is_some() {
-            return Turned::Used;
+        let fit = self.fit(key, *bound);
+        if fit != Fit::Opens {
+            return Turned::Stuck(fit);
         }
         let secret = random_token();
         *bound = Some(hash(secret.expose_secret()));
@@ -72,18 +96,29 @@ impl Door {
     }
 }
 
-/// `GET /setup/…`: the address from the terminal.
-pub(super) async fn open(visit: Visit, method: Method, Path(key): Path<String>) -> Response {
+/// `GET /setup/…`: the address from the terminal, with a button.
+pub(super) async fn look(visit: Visit, Path(key): Path<String>) -> Response {
     if visit.is_bound() {
         return Redirect::to("/setup").into_response();
     }
-    // Whoever only asks what there would be does not use the address up.
-    if method != Method::GET {
-        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    let door = &visit.desk.door;
+    let fit = door.fit(&key, *door.lock());
+    match fit {
+        Fit::Opens => {
+            let (action, tunnel) = (format!("/setup/{key}"), visit.tunnel());
+            begin_page(&visit.reader(), &action, tunnel.as_deref()).into_response()
+        }
+        stuck => refuse(&visit, &stuck),
+    }
+}
+
+/// `POST /setup/…`: the button.
+pub(super) async fn open(visit: Visit, Path(key): Path<String>) -> Response {
+    if visit.is_bound() {
+        return Redirect::to("/setup").into_response();
     }
     match visit.desk.door.turn(&key) {
-        Turned::Wrong => visit.refuse(Closed::Unknown),
-        Turned::Used => visit.refuse(Closed::Used),
+        Turned::Stuck(fit) => refuse(&visit, &fit),
         Turned::In(secret) => {
             let cookie = Cookie::build((COOKIE, secret.expose_secret().to_owned()))
                 .path("/")
@@ -95,6 +130,13 @@ pub(super) async fn open(visit: Visit, method: Method, Path(key): Path<String>) 
             (cookies, Redirect::to("/setup")).into_response()
         }
     }
+}
+
+fn refuse(visit: &Visit, fit: &Fit) -> Response {
+    visit.refuse(match fit {
+        Fit::Opens | Fit::Used => Closed::Used,
+        Fit::Wrong => Closed::Unknown,
+    })
 }
 
 fn hash(secret: &str) -> Hash {

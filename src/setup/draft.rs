@@ -1,4 +1,5 @@
-//! What was entered in the setup so far. It is kept as it was typed, so that every page shows it again.
+//! What was entered in the setup so far. It is kept as it was typed, so that every page shows it again. What was chosen while Discord
+//! was silent is kept by its id, and has that for a name until Discord tells the name.
 
 use std::sync::Arc;
 
@@ -14,6 +15,8 @@ use crate::ids::{ChannelId, RoleId, ServerId, UserId};
 pub struct Draft {
     /// The last step that can be opened.
     pub reached: Step,
+    /// A token that Discord could not be asked about yet.
+    pub unjudged: Option<SecretString>,
     /// The bot, once Discord knows its token.
     pub bot: Option<Bot>,
     /// In which servers it works.
@@ -96,6 +99,7 @@ pub struct Named<Id> {
 impl Draft {
     /// Notes which bot it is. What belongs to another bot is forgotten.
     pub fn know(&mut self, bot: Bot) {
+        self.unjudged = None;
         let before = self.bot.replace(bot);
         let is_same = |now: &Bot| before.as_ref().is_none_or(|before| before.user == now.user);
         if !self.bot.as_ref().is_some_and(is_same) {
@@ -109,12 +113,13 @@ impl Draft {
 
     /// Notes in which servers it works. What belongs to another staff server is forgotten.
     pub fn work_in(&mut self, servers: Servers) {
-        let before = self.servers.staff_server().cloned();
+        let id = |servers: &Servers| servers.staff_server().map(|server| server.id);
+        let before = id(&self.servers);
         self.servers = servers;
         if !self.servers.are_complete() {
             self.reached = self.reached.min(Step::Servers);
         }
-        if self.servers.staff_server() == before.as_ref() {
+        if id(&self.servers) == before {
             return;
         }
         self.category = None;
@@ -128,6 +133,20 @@ impl Draft {
 }
 
 impl Servers {
+    /// What is chosen, by id alone.
+    pub fn ids(&self) -> (bool, [Option<ServerId>; 3]) {
+        let chosen = [&self.server, &self.community, &self.staff];
+        let ids = chosen.map(|server| server.as_ref().map(|server| server.id));
+        (self.is_dual, ids)
+    }
+
+    /// Every server that is chosen somewhere.
+    pub fn chosen(&self) -> impl Iterator<Item = &Server> {
+        [&self.server, &self.community, &self.staff]
+            .into_iter()
+            .flatten()
+    }
+
     /// Whether each that is needed is chosen.
     fn are_complete(&self) -> bool {
         match self.is_dual {

@@ -39,6 +39,10 @@ async fn admit(visit: &Visit, request: Request) -> Result<Request, Closed> {
     if Site::seen_at(&visit.desk.public_url(), request.headers()) == Site::Foreign {
         return Err(Closed::Forged);
     }
+    // Who gets in is for the door to say; everywhere else only who is in may change something.
+    if visit.desk.door.is_at(request.uri().path()) {
+        return Ok(request);
+    }
     if !visit.is_bound() {
         return Err(Closed::Stranger);
     }

@@ -12,10 +12,12 @@ use views::setup::{Step, panel};
 use crate::config::CALLBACK;
 use crate::config::bot::ApplicationId;
 use crate::discord::Failure;
+use crate::discord::application::Credentials;
 use crate::ids::RoleId;
 use crate::setup::asking::unanswered;
 use crate::setup::draft::{Draft, Named, Panel};
 use crate::setup::people;
+use crate::setup::signing;
 use crate::setup::token::portal;
 use crate::setup::visit::{Visit, refused, standing};
 use crate::web::form::Fields;
@@ -43,18 +45,26 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Response> {
 pub(super) async fn take(visit: Visit, form: Fields) -> Result<Response, Response> {
     let draft = visit.enter(Step::Panel)?;
     let roles = people::roles(&draft).await;
-    let mut panel = entered(&form, panel_of(&visit, &draft), &roles);
+    let before = panel_of(&visit, &draft);
+    let chosen_before = role_ids(&before);
+    let mut panel = entered(&form, before, &roles);
+    // What Discord has not confirmed is not gone on with.
+    let is_unsure = roles.is_err() && role_ids(&panel) != chosen_before;
     let go = form.value("go");
     let looks = !panel.person.is_empty() && !matches!(go, "back" | "again");
     let search = match looks {
         true => Some(people::find(&draft, &mut panel).await),
         false => None,
     };
-    let mut wrong = wrongs(&visit, &panel);
+    let mut wrong = wrongs(&visit, &draft, &panel);
+    let is_going_on = !matches!(go, "back" | "find" | "again");
+    if wrong == Wrong::default() && is_going_on && panel.is_enabled {
+        wrong.client_secret = secret_refusal(&visit, &draft, &panel).await;
+    }
     let draft = visit.desk.change(|draft| {
         draft.panel = Some(panel.clone());
         // Nothing is written of what is not right any more.
-        if wrong != Wrong::default() {
+        if wrong != Wrong::default() || is_unsure {
             draft.reached = draft.reached.min(Step::Panel);
         }
     });
@@ -79,6 +89,17 @@ pub(super) async fn take(visit: Visit, form: Fields) -> Result<Response, Respons
         return Ok(refused(page(&visit, &draft, (&roles, wrong))));
     }
     Ok(visit.go_on(Step::Panel))
+}
+
+/// Why the client secret will not do. While Discord does not say, it is gone on with: the last step asks again.
+async fn secret_refusal(visit: &Visit, draft: &Draft, panel: &Panel) -> Option<String> {
+    let judged = signing::credentials(visit, draft, panel).await?;
+    let is_wrong = matches!(judged, Ok(Credentials::Wrong));
+    is_wrong.then(|| visit.words.text("setup-client-secret-wrong").into_owned())
+}
+
+fn role_ids(panel: &Panel) -> Vec<RoleId> {
+    panel.roles.iter().map(|role| role.id).collect()
 }
 
 /// The redirect of a panel at this address, if it is an address.
@@ -123,7 +144,7 @@ fn entered(form: &Fields, before: Panel, roles: &Roles) -> Panel {
             let ticked = roles.iter().filter(|role| is_ticked("role", &role.id));
             ticked.cloned().collect()
         }
-        Err(_) => before.roles,
+        Err(_) => kept_roles(form, before.roles),
     };
     Panel {
         is_enabled: form.is_ticked("enabled"),
@@ -137,7 +158,20 @@ fn entered(form: &Fields, before: Panel, roles: &Roles) -> Panel {
     }
 }
 
-fn wrongs(visit: &Visit, panel: &Panel) -> Wrong {
+/// The roles that the form chooses, by the names that they had.
+fn kept_roles(form: &Fields, before: Vec<Named<RoleId>>) -> Vec<Named<RoleId>> {
+    let ticked = form.all("role").filter_map(|id| id.parse::<RoleId>().ok());
+    let ticked = ticked.map(|id| {
+        let known = before.iter().find(|role| role.id == id);
+        known.cloned().unwrap_or_else(|| Named {
+            id,
+            name: id.to_string(),
+        })
+    });
+    ticked.collect()
+}
+
+fn wrongs(visit: &Visit, draft: &Draft, panel: &Panel) -> Wrong {
     let words = visit.words;
     let mut wrong = Wrong::default();
     if !panel.is_enabled {
@@ -146,9 +180,10 @@ fn wrongs(visit: &Visit, panel: &Panel) -> Wrong {
         }
         return wrong;
     }
-    if panel.client_id.parse::<ApplicationId>().is_err() {
-        wrong.client_id = Some(words.text("setup-client-id-wrong").into_owned());
-    }
+    wrong.client_id = match panel.client_id.parse::<ApplicationId>() {
+        Ok(id) => other_application(visit, draft, id),
+        Err(_) => Some(words.text("setup-client-id-wrong").into_owned()),
+    };
     if !holds_secret(visit, panel) {
         wrong.client_secret = Some(words.text("setup-client-secret-missing").into_owned());
     }
@@ -159,6 +194,20 @@ fn wrongs(visit: &Visit, panel: &Panel) -> Wrong {
         wrong.person = Some(words.text("setup-person-needed").into_owned());
     }
     wrong
+}
+
+/// Whether a client id is another application's than the bot's: people would sign in to that one.
+fn other_application(visit: &Visit, draft: &Draft, id: ApplicationId) -> Option<String> {
+    let ours = &draft.bot.as_ref()?.application;
+    let is_same = id.to_string() == ours.id.to_string();
+    (!is_same).then(|| {
+        let id = ours.id.to_string();
+        let values = [
+            ("bot", ours.name.as_str().into()),
+            ("id", id.as_str().into()),
+        ];
+        visit.words.with("setup-client-id-other", &values)
+    })
 }
 
 fn holds_secret(visit: &Visit, panel: &Panel) -> bool {
@@ -173,9 +222,10 @@ fn page(visit: &Visit, draft: &Draft, (roles, wrong): (&Roles, Wrong)) -> Markup
     };
     let chosen = panel.admins.iter().map(|person| choice(person, Taken::Yes));
     let found = panel.found.iter().map(|person| choice(person, Taken::No));
-    let offered = roles.as_deref().unwrap_or_default().iter();
+    // Without them on the page the next form would choose none.
+    let offered = roles.as_deref().unwrap_or(&panel.roles).iter();
     let offered = offered.map(|role| {
-        let taken = match panel.roles.contains(role) {
+        let taken = match panel.roles.iter().any(|chosen| chosen.id == role.id) {
             true => Taken::Yes,
             false => Taken::No,
         };
@@ -203,6 +253,7 @@ fn page(visit: &Visit, draft: &Draft, (roles, wrong): (&Roles, Wrong)) -> Markup
             .as_ref()
             .err()
             .map(|failure| unanswered(visit.words, failure)),
+        tunnel: visit.tunnel(),
     };
     panel::page(&visit.reader(), &standing(draft, Step::Panel), &shown)
 }

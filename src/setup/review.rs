@@ -2,44 +2,48 @@
 
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
+use views::navigation::own_name;
 use views::setup::Step;
 use views::setup::review::{self, Fact, Review};
+use words::Language;
 
 use crate::config::{Config, source};
-use crate::setup::desk::Stage;
+use crate::discord::application::Credentials;
+use crate::setup::desk::{Obstacle, Proposal, Stage};
 use crate::setup::draft::{Draft, Panel};
-use crate::setup::panel::redirect_of;
+use crate::setup::signing;
 use crate::setup::text::{Secrets, text};
-use crate::setup::token::portal;
 use crate::setup::visit::{Visit, refused, standing};
 use crate::web::form::Fields;
 
 /// `GET /setup/review`
 pub(super) async fn show(visit: Visit) -> Result<Response, Response> {
     let draft = visit.enter(Step::Review)?;
-    let problems = checked(&visit, &draft).err().unwrap_or_default();
-    Ok(page(&visit, &draft, problems).into_response())
+    let mut problems = checked(&visit, &draft).err().unwrap_or_default();
+    problems.extend(obstacle(&visit));
+    Ok(page(&visit, &draft, problems).await.into_response())
 }
 
-/// `POST /setup/review`: writes the file.
+/// `POST /setup/review`: has a server started, and the file written when it can.
 pub(super) async fn take(visit: Visit, form: Fields) -> Result<Response, Response> {
     let draft = visit.enter(Step::Review)?;
-    if form.value("go") == "back" {
-        return Ok(Redirect::to(Step::Review.before().address()).into_response());
+    match form.value("go") {
+        "back" => return Ok(Redirect::to(Step::Review.before().address()).into_response()),
+        "again" => return Ok(Redirect::to(Step::Review.address()).into_response()),
+        _ => {}
     }
     let started = Redirect::to("/setup/start").into_response();
     if !visit.desk.begin_writing() {
         return Ok(started);
     }
-    match write(&visit, &draft) {
-        Ok(config) => {
-            tracing::info!(path = %visit.desk.path.display(), "the configuration is written");
-            visit.desk.finish(config);
+    match proposal(&visit, &draft).await {
+        Ok(proposal) => {
+            visit.desk.propose(proposal);
             Ok(started)
         }
         Err(problems) => {
             visit.desk.enter(Stage::Editing);
-            Ok(refused(page(&visit, &draft, problems)))
+            Ok(refused(page(&visit, &draft, problems).await))
         }
     }
 }
@@ -51,51 +55,81 @@ fn checked(visit: &Visit, draft: &Draft) -> Result<(String, Config), Vec<String>
     let text = text.map_err(|error| vec![error.to_string()])?;
     match Config::parse(&desk.path, &text, &desk.environment) {
         Ok(loaded) => Ok((text, loaded.config)),
-        Err(invalid) => Err(invalid.problems().to_vec()),
+        Err(invalid) => {
+            let told = invalid.told();
+            Err(told.map(|(key, said)| problem(visit, key, said)).collect())
+        }
     }
 }
 
-fn write(visit: &Visit, draft: &Draft) -> Result<Config, Vec<String>> {
+/// What does not go together with the environment. What else there may be is said as in the terminal.
+fn problem(visit: &Visit, key: &str, said: &str) -> String {
+    let words = visit.words;
+    match key {
+        "bot.logs_channel_id" => words.text("setup-problem-logs").into_owned(),
+        "language.default_language" => words.text("setup-problem-language").into_owned(),
+        "server.public_url" => words.text("setup-problem-public-url").into_owned(),
+        key if key.starts_with("attachments.") => {
+            words.with("setup-problem-bucket", &[("key", key.into())])
+        }
+        _ => said.to_owned(),
+    }
+}
+
+async fn proposal(visit: &Visit, draft: &Draft) -> Result<Proposal, Vec<String>> {
     let (text, config) = checked(visit, draft)?;
-    let path = &visit.desk.path;
-    let Err(error) = source::create(path, &text) else {
-        return Ok(config);
-    };
-    let shown = path.display().to_string();
+    if let Some(panel) = draft.panel.as_ref().filter(|panel| panel.is_enabled)
+        && let Some(Ok(Credentials::Wrong)) = signing::credentials(visit, draft, panel).await
+    {
+        return Err(vec![
+            visit.words.text("setup-client-secret-wrong").into_owned(),
+        ]);
+    }
+    match source::prepare(&visit.desk.path, &text) {
+        Ok(file) => Ok(Proposal { config, file }),
+        Err(error) => Err(vec![unwritten(visit, &error)]),
+    }
+}
+
+/// Why the file cannot be written.
+fn unwritten(visit: &Visit, error: &std::io::Error) -> String {
+    let shown = visit.desk.path.display().to_string();
     let shown = ("path", shown.as_str().into());
     let reason = error.to_string();
-    let sentence = match error.kind() {
+    match error.kind() {
         std::io::ErrorKind::AlreadyExists => visit.words.with("setup-file-exists", &[shown]),
         _ => {
             let reason = ("reason", reason.as_str().into());
             visit.words.with("setup-file-refused", &[shown, reason])
         }
-    };
-    Err(vec![sentence])
+    }
 }
 
-fn page(visit: &Visit, draft: &Draft, problems: Vec<String>) -> Markup {
+/// Why no server could start with what was entered before, or why that could not be written in the end.
+fn obstacle(visit: &Visit) -> Option<String> {
+    Some(match &*visit.desk.obstacle()? {
+        Obstacle::Unwritten(error) => unwritten(visit, error),
+        Obstacle::NoStart(obstacle) => {
+            let reason = obstacle.told(visit.words);
+            let reason = [("reason", reason.as_str().into())];
+            visit.words.with("setup-cannot-start", &reason)
+        }
+    })
+}
+
+async fn page(visit: &Visit, draft: &Draft, problems: Vec<String>) -> Markup {
     let desk = &visit.desk;
     let path = std::path::absolute(&desk.path).unwrap_or_else(|_| desk.path.clone());
     let masked = text(draft, &desk.environment, Secrets::Masked);
     let shown = Review {
         facts: facts(visit, draft),
-        redirect: redirect(visit, draft),
+        sign_in: signing::ask(visit, draft).await,
         variables: desk.environment.names().map(str::to_owned).collect(),
         path: path.display().to_string(),
         text: masked.unwrap_or_default(),
         problems,
     };
     review::page(&visit.reader(), &standing(draft, Step::Review), &shown)
-}
-
-/// The redirect that has to be listed, and where.
-fn redirect(visit: &Visit, draft: &Draft) -> Option<(String, String)> {
-    let panel = draft.panel.as_ref().filter(|panel| panel.is_enabled)?;
-    let portal = portal(&visit.desk.groundwork.discord);
-    let application = draft.bot.as_ref()?.application.id;
-    let redirect = redirect_of(&panel.address)?;
-    Some((redirect, format!("{portal}/{application}/oauth2")))
 }
 
 fn facts(visit: &Visit, draft: &Draft) -> Vec<Fact> {
@@ -106,7 +140,10 @@ fn facts(visit: &Visit, draft: &Draft) -> Vec<Fact> {
         false => words.text("setup-fact-server"),
     };
     let category = draft.category.as_ref().map(|(_, name)| name.clone());
-    let speech = draft.speech.clone().unwrap_or_default();
+    let mut speech = draft.speech.clone().unwrap_or_default();
+    if let Some(language) = Language::from_code(&speech.0) {
+        speech.0 = own_name(language).to_owned();
+    }
     let rows = [
         (
             words.text("setup-step-token"),

@@ -9,6 +9,7 @@ use views::setup::servers::{self, Servers};
 use crate::config::discord::DiscordConfig;
 use crate::discord::permission::BotPermission;
 use crate::discord::{Failure, server};
+use crate::ids::ServerId;
 use crate::setup::asking::unanswered;
 use crate::setup::draft::{self, Bot, Draft};
 use crate::setup::visit::{Visit, refused, standing};
@@ -33,13 +34,17 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Response> {
 pub(super) async fn take(visit: Visit, form: Fields) -> Result<Response, Response> {
     let draft = visit.enter(Step::Servers)?;
     let known = ask(&draft).await;
-    let draft = match &known {
-        Ok(servers) => {
-            let chosen = chosen(&form, servers);
-            visit.desk.change(|draft| draft.work_in(chosen))
-        }
-        Err(_) => draft,
+    let chosen = match &known {
+        Ok(servers) => chosen(&form, |id| name_of(servers, id)),
+        Err(_) => chosen(&form, |id| Some(remembered(&draft.servers, id))),
     };
+    let draft = visit.desk.change(|draft| {
+        // What Discord has not confirmed is not gone on with.
+        if known.is_err() && chosen.ids() != draft.servers.ids() {
+            draft.reached = draft.reached.min(Step::Servers);
+        }
+        draft.work_in(chosen);
+    });
     match form.value("go") {
         "back" => return Ok(Redirect::to(Step::Servers.before().address()).into_response()),
         "again" => return Ok(Redirect::to(Step::Servers.address()).into_response()),
@@ -61,14 +66,11 @@ async fn ask(draft: &Draft) -> Result<Vec<server::Server>, Failure> {
     }
 }
 
-fn chosen(form: &Fields, servers: &[server::Server]) -> draft::Servers {
+/// What the form chooses, of the servers that have a name.
+fn chosen(form: &Fields, name: impl Fn(ServerId) -> Option<String>) -> draft::Servers {
     let find = |field: &str| {
-        let id = form.value(field);
-        let found = servers.iter().find(|server| server.id().to_string() == id);
-        found.map(|server| draft::Server {
-            id: server.id(),
-            name: server.name.clone(),
-        })
+        let id = form.value(field).parse().ok()?;
+        name(id).map(|name| draft::Server { id, name })
     };
     draft::Servers {
         is_dual: form.value("mode") == "dual",
@@ -76,6 +78,17 @@ fn chosen(form: &Fields, servers: &[server::Server]) -> draft::Servers {
         community: find("community"),
         staff: find("staff"),
     }
+}
+
+fn name_of(servers: &[server::Server], id: ServerId) -> Option<String> {
+    let found = servers.iter().find(|server| server.id() == id);
+    found.map(|server| server.name.clone())
+}
+
+/// What a server was called when it was last known.
+fn remembered(servers: &draft::Servers, id: ServerId) -> String {
+    let found = servers.chosen().find(|server| server.id == id);
+    found.map_or_else(|| id.to_string(), |server| server.name.clone())
 }
 
 fn wrong(visit: &Visit, servers: &draft::Servers) -> Option<Wrong> {
@@ -89,7 +102,7 @@ fn wrong(visit: &Visit, servers: &draft::Servers) -> Option<Wrong> {
             server: missing_of(&servers.server),
             ..Wrong::default()
         }
-    } else if servers.staff.is_some() && servers.staff == servers.community {
+    } else if servers.staff.is_some() && servers.ids().1[1] == servers.ids().1[2] {
         Wrong {
             staff: Some(visit.words.text("setup-server-same").into_owned()),
             ..Wrong::default()
@@ -128,10 +141,13 @@ fn page(
     };
     let discord = &visit.desk.groundwork.discord;
     let shown = Servers {
-        options: servers
-            .iter()
-            .map(|server| (server.id().to_string(), server.name.clone()))
-            .collect(),
+        options: match known {
+            Ok(_) => servers
+                .iter()
+                .map(|server| (server.id().to_string(), server.name.clone()))
+                .collect(),
+            Err(_) => choices_kept(&draft.servers),
+        },
         mode: Field::of(mode),
         server: field(&draft.servers.server, &only, wrong.server),
         community: field(&draft.servers.community, "", wrong.community),
@@ -147,6 +163,17 @@ fn page(
             .map(|failure| unanswered(visit.words, failure)),
     };
     servers::page(&visit.reader(), &standing(draft, Step::Servers), &shown)
+}
+
+/// What is chosen, each once: without it on the page the next form would choose nothing.
+fn choices_kept(servers: &draft::Servers) -> Vec<(String, String)> {
+    let chosen = servers
+        .chosen()
+        .map(|server| (server.id.to_string(), server.name.clone()));
+    let mut chosen: Vec<_> = chosen.collect();
+    chosen.sort();
+    chosen.dedup();
+    chosen
 }
 
 /// Where somebody lets the bot into a server, with all that it needs.

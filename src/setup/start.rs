@@ -28,7 +28,6 @@ pub(super) async fn show(visit: Visit) -> Response {
         }
         Stage::Panel(address) => (Start::Panel(address), None),
         Stage::Bot => (Start::Bot, None),
-        Stage::Failed(reason) => (Start::Failed(reason), None),
     };
     if stage != Stage::Starting {
         visit.desk.see_last_page();

@@ -10,7 +10,7 @@ use words::Words;
 
 use crate::config::discord::DiscordConfig;
 use crate::discord::application::Intent;
-use crate::discord::{Discord, Failure};
+use crate::discord::{Discord, Failure, Silence};
 use crate::ids::UserId;
 use crate::setup::asking::unanswered;
 use crate::setup::draft::{Bot, Draft};
@@ -37,14 +37,14 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Response> {
 pub(super) async fn take(visit: Visit, form: Fields) -> Result<Response, Response> {
     let draft = visit.enter(Step::Token)?;
     let typed = form.value("token").trim();
-    let token = match (typed, &draft.bot) {
-        ("", None) => Err(Unfit::Missing),
-        ("", Some(bot)) => Ok(bot.token.clone()),
-        (typed, _) => Ok(SecretString::from(typed.to_owned())),
+    let held = draft.bot.as_ref().map(|bot| bot.token.clone());
+    let token = match typed {
+        "" => draft.unjudged.clone().or(held),
+        typed => Some(SecretString::from(typed.to_owned())),
     };
-    let asked = match token {
-        Ok(token) => ask(&visit.desk.groundwork.discord, token).await,
-        Err(unfit) => Err(unfit),
+    let asked = match &token {
+        Some(token) => ask(&visit.desk.groundwork.discord, token.clone()).await,
+        None => Err(Unfit::Missing),
     };
     match asked {
         Ok(bot) => {
@@ -60,7 +60,16 @@ pub(super) async fn take(visit: Visit, form: Fields) -> Result<Response, Respons
             }
             Ok(refused(page(&visit, &draft, None)))
         }
-        Err(unfit) => Ok(refused(page(&visit, &draft, Some(unfit)))),
+        Err(unfit) => {
+            let draft = visit.desk.change(|draft| {
+                // Nobody has to paste it again because Discord was silent.
+                draft.unjudged = match &unfit {
+                    Unfit::Unasked(_) => token,
+                    Unfit::Missing | Unfit::Unknown => None,
+                };
+            });
+            Ok(refused(page(&visit, &draft, Some(unfit))))
+        }
     }
 }
 
@@ -74,7 +83,9 @@ async fn ask(discord: &DiscordConfig, token: SecretString) -> Result<Bot, Unfit>
     {
         return Err(Unfit::Unknown);
     }
-    let unasked = |error: anyhow::Error| Unfit::Unasked(Failure::Unanswered(error.to_string()));
+    let unasked = |error: anyhow::Error| {
+        Unfit::Unasked(Failure::Unanswered(Silence::Broken(error.to_string())))
+    };
     let discord = Discord::new(discord, token.clone()).map_err(unasked)?;
     let person = discord.myself().await.map_err(unfit)?;
     let application = discord.application().await.map_err(unfit)?;
@@ -112,7 +123,13 @@ fn page(visit: &Visit, draft: &Draft, unfit: Option<Unfit>) -> maud::Markup {
             .collect(),
         portal: format!("{portal}/{}/bot", bot.application.id),
     });
-    let token = Token { bot, error, portal };
+    let token = Token {
+        is_held: bot.is_some() || draft.unjudged.is_some(),
+        tunnel: visit.tunnel(),
+        bot,
+        error,
+        portal,
+    };
     token::page(&visit.reader(), &standing(draft, Step::Token), &token)
 }
 

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono_tz::Tz;
 use maud::Markup;
+use url::{Host, Url};
 use views::reader::{Access, Reader};
 use views::setup::ending::{Closed, closed_page};
 use views::setup::{Standing, Step};
@@ -53,6 +54,22 @@ impl Visit {
     /// Whether this is the browser that the setup is bound to.
     pub fn is_bound(&self) -> bool {
         !self.csrf_token.is_empty()
+    }
+
+    /// The command that keeps secrets from whoever listens on the way, where this browser reaches us over a network in plain text.
+    pub fn tunnel(&self) -> Option<String> {
+        let url = Url::parse(&self.origin).ok()?;
+        let is_near = match url.host()? {
+            Host::Domain(name) => name == "localhost" || name.ends_with(".localhost"),
+            Host::Ipv4(address) => address.is_loopback(),
+            Host::Ipv6(address) => address.is_loopback(),
+        };
+        if url.scheme() != "http" || is_near {
+            return None;
+        }
+        let port = url.port_or_known_default()?;
+        let host = url.host_str()?;
+        Some(format!("ssh -L {port}:localhost:{port} {host}"))
     }
 
     /// Who reads the answer.

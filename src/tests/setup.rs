@@ -3,5 +3,7 @@
 mod asking;
 mod door;
 mod scene;
+mod signing;
+mod silence;
 mod walking;
 mod writing;

@@ -70,15 +70,13 @@ pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
 
 /// `POST /api-keys/3/revocation`
 pub async fn revoke(signed: Signed, Path(key): Path<ApiKeyId>) -> Result<Response, Failure> {
-    let conn = &mut signed.app.db().await?;
-    ApiKey::revoke(conn, &signed.act(), key).await?;
+    ApiKey::revoke(&mut *signed.app.db().await?, &signed.act(), key).await?;
     Ok(signed.lead(PAGE, &signed.says("done-key-revoked")).await)
 }
 
 /// `POST /api-keys/3/deletion`
 pub async fn delete(signed: Signed, Path(key): Path<ApiKeyId>) -> Result<Response, Failure> {
-    let conn = &mut signed.app.db().await?;
-    ApiKey::delete(conn, &signed.act(), key).await?;
+    ApiKey::delete(&mut *signed.app.db().await?, &signed.act(), key).await?;
     Ok(signed.lead(PAGE, &signed.says("done-key-deleted")).await)
 }
 

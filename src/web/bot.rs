@@ -13,7 +13,7 @@ use views::form::Field;
 
 use crate::error::{Error, Refusal};
 use crate::models::bot::Control;
-use crate::models::bot::status::Status;
+use crate::models::bot::status::{Hindrance, Status};
 use crate::models::permission::Permission;
 use crate::models::setting::Group;
 use crate::outbox;
@@ -79,22 +79,19 @@ pub async fn status(signed: Signed) -> Result<Markup, Failure> {
 
 /// `POST /bot/start`
 pub async fn start(signed: Signed) -> Result<Response, Failure> {
-    let conn = &mut signed.app.db().await?;
-    let done = Control::start(conn, &signed.act()).await;
+    let done = Control::start(&mut *signed.app.db().await?, &signed.act()).await;
     answer(&signed, done).await
 }
 
 /// `POST /bot/stop`
 pub async fn stop(signed: Signed) -> Result<Response, Failure> {
-    let conn = &mut signed.app.db().await?;
-    let done = Control::stop(conn, &signed.act()).await;
+    let done = Control::stop(&mut *signed.app.db().await?, &signed.act()).await;
     answer(&signed, done).await
 }
 
 /// `POST /bot/restart`
 pub async fn restart(signed: Signed) -> Result<Response, Failure> {
-    let conn = &mut signed.app.db().await?;
-    let done = Control::restart(conn, &signed.act()).await;
+    let done = Control::restart(&mut *signed.app.db().await?, &signed.act()).await;
     answer(&signed, done).await
 }
 
@@ -119,8 +116,10 @@ pub async fn reset_presence(signed: Signed, form: Fields) -> Result<Response, Fa
 /// `POST /bot/maintenance`: begins it, or changes what members are told.
 pub async fn begin_maintenance(signed: Signed, form: Fields) -> Result<Response, Failure> {
     let notice = form.value("notice");
-    let conn = &mut signed.app.db().await?;
-    let begun = Control::begin_maintenance(conn, &signed.act(), notice).await;
+    let begun = {
+        let conn = &mut signed.app.db().await?;
+        Control::begin_maintenance(conn, &signed.act(), notice).await
+    };
     if let Err(error) = begun {
         let why = sentence(signed.visit.words, &failure::of_form(error)?);
         let touched = Touched {
@@ -137,8 +136,7 @@ pub async fn begin_maintenance(signed: Signed, form: Fields) -> Result<Response,
 
 /// `POST /bot/maintenance/end`
 pub async fn end_maintenance(signed: Signed) -> Result<Response, Failure> {
-    let conn = &mut signed.app.db().await?;
-    Control::end_maintenance(conn, &signed.act()).await?;
+    Control::end_maintenance(&mut *signed.app.db().await?, &signed.act()).await?;
     signed.app.follower.refresh().await?;
     let notice = signed.says("done-maintenance-ended");
     Ok(signed.lead("/bot#maintenance", &notice).await)
@@ -241,13 +239,29 @@ pub async fn connection(
     let report = last.clone().filter(|report| report.is_fresh(now));
     let connection = match &report {
         _ if !is_wanted => Connection::Stopped,
-        None => Connection::Nobody(last.and_then(|last| last.trouble)),
+        None => Connection::Nobody(last.and_then(|last| match last.hindrance {
+            Some(hindrance) => Some(remedy(signed, hindrance)),
+            None => last.trouble,
+        })),
         Some(report) => match report.connected_since {
             Some(since) => Connection::Connected(since),
-            None => Connection::Connecting(report.trouble.clone()),
+            None => match report.hindrance {
+                Some(hindrance) => Connection::Hindered(remedy(signed, hindrance)),
+                None => Connection::Connecting(report.trouble.clone()),
+            },
         },
     };
     Ok((connection, report.filter(|_| is_wanted)))
+}
+
+/// What keeps the bot away, and what to do, in the reader's words.
+fn remedy(signed: &Signed, hindrance: Hindrance) -> String {
+    let words = signed.visit.words;
+    match hindrance {
+        Hindrance::Token => words.text("bot-hindrance-token"),
+        Hindrance::Intents => words.text("bot-hindrance-intents"),
+    }
+    .into_owned()
 }
 
 async fn shown(signed: &Signed, refusal: Option<String>) -> Result<Shown, Error> {

@@ -99,8 +99,10 @@ pub async fn shift(
         "up" => Direction::Up,
         _ => Direction::Down,
     };
-    let conn = &mut signed.app.db().await?;
-    Category::shift(conn, &signed.act(), category, direction).await?;
+    {
+        let conn = &mut signed.app.db().await?;
+        Category::shift(conn, &signed.act(), category, direction).await?;
+    }
     list(&signed).await
 }
 
@@ -134,8 +136,7 @@ pub async fn switch(
 
 /// `POST /categories/3/removal`
 pub async fn remove(signed: Signed, Path(category): Path<CategoryId>) -> Result<Response, Failure> {
-    let conn = &mut signed.app.db().await?;
-    Category::remove(conn, &signed.act(), category).await?;
+    Category::remove(&mut *signed.app.db().await?, &signed.act(), category).await?;
     let notice = signed.says("done-category-removed");
     let back = category_address(category.0, "return");
     let notice = signed.undoable(notice, back, &[]);

@@ -146,8 +146,11 @@ fn base_of(form: &Fields) -> Result<i64, Refusal> {
 pub async fn keep(signed: &Signed, edit: Edit) -> Result<(), Error> {
     let follower = &signed.app.follower;
     signed.app.check_channels(&signed.act(), &edit).await?;
-    let conn = &mut signed.app.db().await?;
-    Current::save(conn, &signed.act(), follower.file(), edit).await?;
+    // Whoever holds a connection must not ask for another, as following does.
+    {
+        let conn = &mut signed.app.db().await?;
+        Current::save(conn, &signed.act(), follower.file(), edit).await?;
+    }
     Ok(follower.refresh().await?)
 }
 

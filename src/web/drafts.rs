@@ -110,13 +110,15 @@ pub async fn discard(
     form: Fields,
 ) -> Result<Response, Failure> {
     let kind = Kind::from_code(form.value("kind")).unwrap_or(Kind::Reply);
-    let conn = &mut signed.app.db().await?;
-    let act = signed.act();
-    let ticket = Ticket::find(conn, &act, ticket).await?.id;
-    let discarded = Unsent::of(conn, &act, ticket).await?;
-    Unsent::discard(conn, &act, ticket).await?;
+    let (discarded, composer) = {
+        let (conn, act) = (&mut signed.app.db().await?, signed.act());
+        let ticket = Ticket::find(conn, &act, ticket).await?.id;
+        let discarded = Unsent::of(conn, &act, ticket).await?;
+        Unsent::discard(conn, &act, ticket).await?;
+        let composer = composer::fresh(conn, &signed, (ticket, kind)).await?;
+        (discarded, composer)
+    };
     let notice = told_of_discarding(&signed, ticket, discarded.as_ref());
-    let composer = composer::fresh(conn, &signed, (ticket, kind)).await?;
     let fragment = || views::ticket::composer::composer(&signed.reader(), &composer);
     let page = page(ticket, &Part::First);
     Ok(signed.tell(&notice, fragment, &page).await)

@@ -12,10 +12,16 @@ use crate::web::failure::Failure;
 use crate::web::route::{Route, Who};
 use crate::web::visit::Signed;
 
+/// Who sees a page that shows some: those with messages, and those with categories.
+const READERS: &[Permission] = &[
+    Permission::ViewPanel,
+    Permission::ViewTickets,
+    Permission::ManageCategories,
+];
+
 /// Pictures of emojis.
 pub fn routes() -> Vec<Route> {
-    let read = Who::May(Permission::ViewTickets);
-    vec![Route::get("/emojis/{emoji}", read, show).asked_by_pages()]
+    vec![Route::get("/emojis/{emoji}", Who::MayAny(READERS), show).asked_by_pages()]
 }
 
 /// `GET /emojis/7`

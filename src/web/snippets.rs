@@ -91,8 +91,10 @@ pub async fn show(signed: Signed, Path(snippet): Path<SnippetId>) -> Result<Mark
 
 /// `POST /snippets`
 pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
-    let conn = &mut signed.app.db().await?;
-    let created = Snippet::create(conn, &signed.act(), wording(&form)).await;
+    let created = {
+        let conn = &mut signed.app.db().await?;
+        Snippet::create(conn, &signed.act(), wording(&form)).await
+    };
     match created {
         Ok(snippet) => Ok(saved(&signed, &snippet).await),
         Err(error) => {
@@ -111,9 +113,11 @@ pub async fn change(
     form: Fields,
 ) -> Result<Response, Failure> {
     let based_on = form.value("based_on").parse().unwrap_or(0);
-    let conn = &mut signed.app.db().await?;
     let place = (snippet, based_on);
-    let changed = Snippet::change(conn, &signed.act(), place, wording(&form)).await;
+    let changed = {
+        let conn = &mut signed.app.db().await?;
+        Snippet::change(conn, &signed.act(), place, wording(&form)).await
+    };
     match changed {
         Ok(snippet) => Ok(saved(&signed, &snippet).await),
         Err(error) => {
@@ -130,15 +134,13 @@ pub async fn restore(
     signed: Signed,
     Path(version): Path<(SnippetId, i32)>,
 ) -> Result<Response, Failure> {
-    let conn = &mut signed.app.db().await?;
-    let snippet = Snippet::restore(conn, &signed.act(), version).await?;
+    let snippet = Snippet::restore(&mut *signed.app.db().await?, &signed.act(), version).await?;
     Ok(saved(&signed, &snippet).await)
 }
 
 /// `POST /snippets/3/removal`
 pub async fn remove(signed: Signed, Path(snippet): Path<SnippetId>) -> Result<Response, Failure> {
-    let conn = &mut signed.app.db().await?;
-    Snippet::remove(conn, &signed.act(), snippet).await?;
+    Snippet::remove(&mut *signed.app.db().await?, &signed.act(), snippet).await?;
     let notice = signed.says("done-snippet-removed");
     let notice = signed.undoable(notice, snippet_address(snippet.0, "return"), &[]);
     Ok(signed.lead(&snippet_address(snippet.0, ""), &notice).await)
@@ -149,8 +151,7 @@ pub async fn bring_back(
     signed: Signed,
     Path(snippet): Path<SnippetId>,
 ) -> Result<Response, Failure> {
-    let conn = &mut signed.app.db().await?;
-    let returned = Snippet::bring_back(conn, &signed.act(), snippet).await;
+    let returned = Snippet::bring_back(&mut *signed.app.db().await?, &signed.act(), snippet).await;
     let Err(error) = returned else {
         let notice = signed.says("done-snippet-returned");
         return Ok(signed.lead(&snippet_address(snippet.0, ""), &notice).await);

@@ -28,6 +28,8 @@ pub enum Connection {
     Connected(DateTime<Utc>),
     /// It is not, for this reason if one is known.
     Connecting(Option<String>),
+    /// Discord does not let it in until somebody does what this says.
+    Hindered(String),
     /// Staff have stopped it.
     Stopped,
     /// No process runs it; the last one said this before it gave up.
@@ -93,12 +95,15 @@ fn connection(reader: &Reader, connection: &Connection) -> Markup {
                 span.state.state-bad { (words.text("bot-connecting")) }
                 @if let Some(why) = why { " " (why) }
             }
+            Connection::Hindered(what) => {
+                span.state.state-bad { (words.text("bot-connecting")) } " " (what)
+            }
             Connection::Stopped => {
                 span.state { (words.text("bot-stopped")) } " " (words.text("bot-stopped-help"))
             }
             Connection::Nobody(why) => {
                 span.state.state-bad { (words.text("bot-nobody")) } " "
-                @if let Some(why) = why { (why) ". " }
+                @if let Some(why) = why { (why.trim_end_matches('.')) ". " }
                 (words.text("bot-nobody-help"))
             }
         }

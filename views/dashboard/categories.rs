@@ -45,7 +45,7 @@ fn row(reader: &Reader, category: &Category) -> Markup {
     html! {
         tr {
             th scope="row" {
-                @if let Some(emoji) = &category.emoji { span.emoji aria-hidden="true" { (crate::emoji(emoji)) } " " }
+                @if let Some(emoji) = &category.emoji { span.emoji aria-hidden="true" { (crate::emoji_picture(emoji)) } " " }
                 @match &category.name {
                     Some(name) => (name),
                     None => (reader.words.text("shares-uncategorised")),

@@ -35,12 +35,12 @@ pub fn page(reader: &Reader, standing: &Standing<'_>, categories: &Categories<'_
                 }
             }
         }
-        @if is_known && categories.choices.is_empty() {
+        @if categories.choices.is_empty() && is_known {
             div.nothing role="status" {
                 h2 { (words.with("setup-category-none", &server)) }
                 p { (words.text("setup-category-none-advice")) }
             }
-        } @else if is_known {
+        } @else if !categories.choices.is_empty() {
             (radios(&Choices {
                 id: "category",
                 name: "category",

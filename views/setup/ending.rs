@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{head, outside};
+use super::{head, outside, tunneled};
 use crate::layout;
 use crate::navigation;
 use crate::reader::Reader;
@@ -15,8 +15,6 @@ pub enum Start<'a> {
     Panel(&'a str),
     /// The bot runs, without a panel.
     Bot,
-    /// The server cannot start, for this reason.
-    Failed(&'a str),
 }
 
 /// Why somebody does not get in.
@@ -47,7 +45,6 @@ pub fn start_page(reader: &Reader, start: &Start<'_>) -> Markup {
             words.text("setup-runs-panel-lead"),
         ),
         Start::Bot => (words.text("setup-runs"), words.text("setup-runs-bot-lead")),
-        Start::Failed(_) => (words.text("setup-failed"), words.text("setup-failed-lead")),
     };
     let content = html! {
         section.setup {
@@ -60,7 +57,24 @@ pub fn start_page(reader: &Reader, start: &Start<'_>) -> Markup {
                     p { a.button.primary href=(address) { (words.text("setup-open-panel")) } }
                     p.field-help { code { (address) } }
                 }
-                Start::Failed(reason) => { p.refusal role="alert" { (reason) } }
+            }
+        }
+    };
+    layout::page(&outside(reader, &title), content)
+}
+
+/// The page at the address from the terminal: its button lets this browser in. `tunnel` is to be used where the page came in plain text.
+pub fn begin_page(reader: &Reader, action: &str, tunnel: Option<&str>) -> Markup {
+    let words = reader.words;
+    let title = words.text("setup-begin");
+    let content = html! {
+        section.door {
+            p.door-brand { (navigation::brand_mark()) "Rustmail" }
+            h1 { (title) }
+            p { (words.text("setup-begin-advice")) }
+            (tunneled(reader, tunnel, &words.text("setup-plain-early")))
+            form method="post" action=(action) {
+                button.primary type="submit" { (words.text("setup-begin-here")) }
             }
         }
     };

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Standing, Step, Trouble, form, outward, to_copy, trouble};
+use super::{Standing, Step, Trouble, form, outward, plain, to_copy, trouble};
 use crate::form::{Choice, Choices, Control, Field, Kind, Need, checkboxes, error_line, field};
 use crate::reader::Reader;
 
@@ -30,6 +30,8 @@ pub struct Panel {
     pub roles: Vec<Choice>,
     /// Why people and roles are not known.
     pub trouble: Option<Trouble>,
+    /// The tunnel to be used where the page came in plain text.
+    pub tunnel: Option<String>,
 }
 
 /// The whole page.
@@ -52,6 +54,7 @@ pub fn page(reader: &Reader, standing: &Standing<'_>, panel: &Panel) -> Markup {
     };
     let content = html! {
         p.lead { (words.text("setup-panel-lead")) }
+        (plain(reader, panel.tunnel.as_deref()))
         (form(reader, Step::Panel, fields))
     };
     super::page(reader, standing, content)

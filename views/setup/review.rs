@@ -2,15 +2,15 @@
 
 use maud::{Markup, html};
 
-use super::{Standing, Step, form, outward, to_copy};
+use super::{Standing, Step, Trouble, form, look_again, outward, to_copy, trouble};
 use crate::reader::Reader;
 
 /// What was chosen.
 pub struct Review {
     /// What people call each thing, what was chosen, and where that is changed.
     pub facts: Vec<Fact>,
-    /// The redirect that has to be listed in the developer portal, and where.
-    pub redirect: Option<(String, String)>,
+    /// Whether people will be able to sign in; nothing without a panel.
+    pub sign_in: Option<SignIn>,
     /// The environment variables that win over the file.
     pub variables: Vec<String>,
     /// Where the file will be.
@@ -19,6 +19,20 @@ pub struct Review {
     pub text: String,
     /// Why the file cannot be written, or would not be valid.
     pub problems: Vec<String>,
+}
+
+/// What Discord says of the way into the panel.
+pub struct SignIn {
+    /// The redirect that has to be listed in the developer portal.
+    pub redirect: String,
+    /// Where it is listed.
+    pub portal: String,
+    /// Whether it is; nothing when Discord does not say.
+    pub is_listed: Option<bool>,
+    /// What is to be said of the client secret, unless it is right.
+    pub secret: Option<String>,
+    /// Why Discord does not say.
+    pub trouble: Option<Trouble>,
 }
 
 /// One thing that was chosen.
@@ -46,7 +60,6 @@ pub fn page(reader: &Reader, standing: &Standing<'_>, review: &Review) -> Markup
                 } }
             }
         }
-        (redirect(reader, review))
         @if !review.variables.is_empty() {
             div {
                 p { (words.text("setup-variables")) }
@@ -57,7 +70,9 @@ pub fn page(reader: &Reader, standing: &Standing<'_>, review: &Review) -> Markup
             summary { (words.with("setup-file", &path)) }
             pre tabindex="0" { (review.text) }
         }
-        (form(reader, Step::Review, html! {}))
+        (form(reader, Step::Review, html! {
+            @if let Some(way) = &review.sign_in { (sign_in(reader, way)) }
+        }))
     };
     super::page(reader, standing, content)
 }
@@ -73,14 +88,32 @@ fn problems(reader: &Reader, review: &Review) -> Markup {
     }
 }
 
-fn redirect(reader: &Reader, review: &Review) -> Markup {
+fn sign_in(reader: &Reader, way: &SignIn) -> Markup {
     let words = reader.words;
+    let portal = || outward(&way.portal, &words.text("setup-portal"));
     html! {
-        @if let Some((redirect, portal)) = &review.redirect {
-            div.field {
-                p { (words.text("setup-redirect-remember")) " " (outward(portal, &words.text("setup-portal"))) }
-                (to_copy(reader, redirect))
+        @match way.is_listed {
+            Some(true) => {
+                p.notice role="status" {
+                    (words.text("setup-redirect-listed")) " " code { (way.redirect) }
+                }
+            }
+            Some(false) => {
+                div.refusal role="alert" {
+                    p { strong { (words.text("setup-redirect-missing")) } }
+                    p { (words.text("setup-redirect-missing-advice")) " " (portal()) }
+                }
+                (to_copy(reader, &way.redirect))
+            }
+            None => {
+                div.field {
+                    p { (words.text("setup-redirect-remember")) " " (portal()) }
+                    (to_copy(reader, &way.redirect))
+                }
             }
         }
+        @if let Some(secret) = &way.secret { p.refusal role="alert" { (secret) } }
+        (trouble(way.trouble.as_ref()))
+        @if way.is_listed != Some(true) || way.secret.is_some() { p { (look_again(reader)) } }
     }
 }

@@ -8,7 +8,7 @@ use crate::reader::Reader;
 
 /// The servers to choose from, and what is chosen.
 pub struct Servers {
-    /// Each server that the bot is in: its id and its name.
+    /// Each server that the bot is in, and what was chosen before it could be asked for: the id and the name.
     pub options: Vec<(String, String)>,
     /// How many servers the desk works in: `single` or `dual`.
     pub mode: Field,
@@ -30,17 +30,17 @@ pub fn page(reader: &Reader, standing: &Standing<'_>, servers: &Servers) -> Mark
     let is_known = servers.trouble.is_none();
     let fields = html! {
         (trouble(servers.trouble.as_ref()))
-        @if is_known && servers.options.is_empty() {
-            div.nothing role="status" {
-                h2 { (words.text("setup-servers-none")) }
-                p { (words.text("setup-servers-none-advice")) }
-                p { (outward(&servers.invitation, &words.text("setup-invite"))) }
-            }
-        } @else if is_known {
+        @if !servers.options.is_empty() {
             (choices(reader, servers))
             p.field-help {
                 (words.text("setup-servers-other")) " "
                 (outward(&servers.invitation, &words.text("setup-invite")))
+            }
+        } @else if is_known {
+            div.nothing role="status" {
+                h2 { (words.text("setup-servers-none")) }
+                p { (words.text("setup-servers-none-advice")) }
+                p { (outward(&servers.invitation, &words.text("setup-invite"))) }
             }
         }
         p { (look_again(reader)) }

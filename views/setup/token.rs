@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Standing, Step, form, look_again, outward};
+use super::{Standing, Step, form, look_again, outward, plain};
 use crate::form as field;
 use crate::form::{Control, Field, Kind, Need};
 use crate::reader::Reader;
@@ -15,6 +15,10 @@ pub struct Token<'a> {
     pub error: Option<String>,
     /// Where applications are made.
     pub portal: String,
+    /// Whether a token is held already, judged or not.
+    pub is_held: bool,
+    /// The tunnel to be used where the page came in plain text.
+    pub tunnel: Option<String>,
 }
 
 /// A bot that Discord knows.
@@ -36,6 +40,7 @@ pub fn page(reader: &Reader, standing: &Standing<'_>, token: &Token<'_>) -> Mark
     };
     let content = html! {
         p.lead { (words.text("setup-token-lead")) }
+        (plain(reader, token.tunnel.as_deref()))
         ol.setup-advice {
             li {
                 (words.text("setup-token-advice-make")) " "
@@ -69,9 +74,9 @@ fn known(reader: &Reader, bot: &Bot<'_>) -> Markup {
 
 fn secret(reader: &Reader, token: &Token<'_>) -> Markup {
     let words = reader.words;
-    let help = match token.bot {
-        Some(_) => words.text("setup-secret-held"),
-        None => words.text("setup-token-help"),
+    let help = match token.is_held {
+        true => words.text("setup-secret-held"),
+        false => words.text("setup-token-help"),
     };
     let typed = Field {
         value: String::new(),

@@ -140,7 +140,7 @@ fn marks(reader: &Reader, tickets: &Tickets, ticket: &Row) -> Markup {
             }
             @if let Some(category) = &ticket.category {
                 span.mark {
-                    @if let Some(emoji) = &category.emoji { (crate::emoji(emoji)) " " }
+                    @if let Some(emoji) = &category.emoji { (crate::emoji_picture(emoji)) " " }
                     (category.name)
                 }
             }

@@ -37,6 +37,36 @@ failure-no-common-server = The member shares no server with the bot any more.
 failure-channel-gone = The channel does not exist any more.
 failure-file-gone = The file is not on Discord any more.
 failure-bot-not-allowed = The bot lacks a permission there.
+silence-status = an answer with the status { $status } came
+silence-slow = it takes longer than { $count ->
+    [one] one second
+   *[other] { $count } seconds
+}
+silence-network = the network says “{ $reason }”
+setback-refused = In Discord’s own words: “{ $message }” ({ $code }).
+setback-limited = Discord asks to wait { $count ->
+    [one] one second
+   *[other] { $count } seconds
+}.
+setback-broken = Discord did not answer as it should: its answer, or that of something on the way there, has the status { $status }.
+setback-slow = Discord takes longer than { $count ->
+    [one] one second
+   *[other] { $count } seconds
+} to answer.
+setback-unreached = Discord could not be reached: “{ $reason }”.
+setback-deleted = It was deleted before it could be sent.
+setback-no-channel = The ticket has no channel.
+setback-fault = Something broke on our side: “{ $reason }”. The log of the server says more.
+setback-no-server = The server does not exist any more, or the bot is not in it.
+setback-no-person = Discord does not find the person any more.
+setback-no-message = The message does not exist any more.
+setback-no-role = The role does not exist any more.
+setback-many-channels = The server has as many channels as Discord allows.
+setback-too-large = Discord finds what was sent too large.
+setback-malformed = Discord finds something in it that is not as it wants it.
+setback-token = Discord does not know the bot’s token.
+setback-forbidden = Discord does not let the bot do this.
+setback-not-found = Discord does not find it any more.
 attachment-too-large = 📎 { $name } (this file is too large for the bot to send)
 
 ## Maintenance

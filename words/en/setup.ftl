@@ -34,11 +34,14 @@ setup-secret-held = One is held already. Leave the field empty to keep it.
 setup-token-missing = Paste the token of the bot.
 setup-token-unknown = Discord does not know this token. Reset it on the page “Bot” of the developer portal, and paste the new one.
 setup-token-known = Discord knows this bot: { $bot }.
+setup-plain = This page came in plain text over a network
+setup-plain-early = Whoever listens on the way would read the token and the secrets that you will enter. Before you begin, open a tunnel to the machine that Rustmail runs on, and then this address with localhost in place of the machine’s name; or put a reverse proxy with TLS in front:
+setup-plain-late = Whoever listens on the way reads the token and the secrets that you enter. To be safe, stop Rustmail, start it again, open a tunnel to its machine, and then the new address with localhost; or put a reverse proxy with TLS in front:
 setup-intents-missing = The bot may not read what it needs to read. These switches are off:
 setup-intents-remedy = Switch them on under “Privileged Gateway Intents” on the page “Bot”, save, and look again.
 setup-intent-members = Server Members Intent
 setup-intent-message-content = Message Content Intent
-setup-unanswered = Discord does not answer: { $reason }
+setup-unanswered = Discord does not answer: { $reason }.
 setup-unanswered-advice = See whether this machine reaches Discord, then look again. What you entered is kept.
 
 ## Servers
@@ -71,6 +74,8 @@ setup-category-doubt = In this category the bot may not do everything that it ha
 setup-category-doubt-advice = Give the bot these permissions in the settings of the category or of its role, and look again.
 setup-category-open = Everybody in the server can look into this category, so members would read the tickets of others.
 setup-category-open-advice = In Discord, edit the category and make it private under “Permissions”. Let your staff and the bot into it, then look again.
+setup-category-full = This category has 50 channels, which is all that Discord puts into one: tickets would get their channels outside of it.
+setup-category-full-advice = Take channels out of it, or make a category for tickets alone, and look again.
 setup-category-anyway = Go on all the same
 setup-permission-view-channels = View Channels
 setup-permission-manage-channels = Manage Channels
@@ -87,9 +92,12 @@ setup-panel-enable = Serve the panel and the API
 setup-panel-enable-help = You can switch it on later in the configuration file.
 setup-client-id = Client ID
 setup-client-id-wrong = Enter the client ID from the page “OAuth2” of the developer portal: a number such as 123456789012345678.
+setup-client-id-other = This is not the application of the bot. The bot { $bot } belongs to the application with the client ID { $id }.
 setup-client-secret = Client secret
 setup-client-secret-help = From the page “OAuth2” of the developer portal. It is never shown again.
 setup-client-secret-missing = Paste the client secret, or switch the panel off.
+setup-client-secret-wrong = Discord does not know this client secret for this client ID, so nobody could sign in. Reset it on the page “OAuth2” of the developer portal, and paste the new one.
+setup-client-secret-unjudged = Discord does not say whether the client secret is right. Look again before you go on: with a wrong one nobody can sign in.
 setup-address = Address of the panel
 setup-address-help = As people type it, such as https://desk.example.com. Put a reverse proxy with TLS in front of it when it is reached over the internet.
 setup-address-wrong = Enter scheme and name, and nothing behind them: https://desk.example.com or http://localhost:3002.
@@ -97,6 +105,9 @@ setup-redirect = Redirect
 setup-redirect-help = Add this address under “Redirects” on the page “OAuth2”, and save there. Without it nobody can sign in.
 setup-redirect-again = Show it for another address
 setup-redirect-remember = Nobody can sign in before this redirect is listed on the page “OAuth2”:
+setup-redirect-listed = Discord knows the redirect:
+setup-redirect-missing = The redirect is not listed yet, so nobody could sign in
+setup-redirect-missing-advice = Add this address under “Redirects” on the page “OAuth2”, save there, and look again. You can do it after the start as well.
 setup-admins = Who may do everything
 setup-person = Find somebody
 setup-person-help = The name or the id of a member of the staff server. Begin with yourself.
@@ -120,7 +131,7 @@ setup-time-zone-unknown = Choose one of these time zones.
 
 ## Review
 
-setup-review-lead = With “Write and start” this becomes { $path }, readable for its owner only, and the server starts.
+setup-review-lead = With “Write and start” the server starts, and as soon as it can this becomes { $path }, readable for its owner only.
 setup-fact-server = Server
 setup-fact-servers = Servers
 setup-fact-dual = Members in { $community }, staff in { $staff }
@@ -135,25 +146,31 @@ setup-file = The file { $path }, with its secrets left out
 setup-not-written = Nothing was written. This is in the way:
 setup-file-exists = { $path } has come to be there meanwhile. It is never written over: move it away, or start Rustmail again to use it.
 setup-file-refused = { $path } cannot be written: { $reason }. Mend that and try again; everything you entered is kept.
+setup-problem-logs = bot.logs_channel_id is missing: the environment switches the log on (RUSTMAIL_BOT_ENABLE_RUSTMAIL_LOGS). Name its channel in RUSTMAIL_BOT_LOGS_CHANNEL_ID, or take the other variable away, and start anew.
+setup-problem-language = The language is none of those that RUSTMAIL_LANGUAGE_SUPPORTED_LANGUAGES names. Choose another, or add it there and start anew.
+setup-problem-public-url = RUSTMAIL_SERVER_PUBLIC_URL names another address than the one that you entered for the panel, so signing in could not work. Enter the same, or change the variable and start anew.
+setup-problem-bucket = { $key } is missing, without which the bucket for the attachments cannot be used. Name it in the environment and start anew, or set RUSTMAIL_ATTACHMENTS_STORE=local.
+setup-cannot-start = The server cannot start with this. { $reason }
 
 ## Start
 
 setup-starting = The server is starting
-setup-starting-lead = The configuration is written. The first start takes some seconds; this page goes on by itself.
+setup-starting-lead = The first start takes some seconds; this page goes on by itself.
 setup-runs = Rustmail runs
 setup-runs-panel-lead = The panel is ready. This page leads you there.
 setup-runs-bot-lead = The bot is on Discord, and whoever writes to it opens a ticket. You can close this page.
 setup-open-panel = Open the panel
-setup-failed = The server cannot start
-setup-failed-lead = The configuration is written, and kept. Mend what is wrong, then start Rustmail again.
 
 ## Closed doors
 
+setup-begin = Set up Rustmail
+setup-begin-advice = From here on only this browser can do it. Nothing is written before the last step.
+setup-begin-here = Begin in this browser
 setup-unknown = There is nothing here
 setup-unknown-advice = Rustmail is being set up. The address of the setup stands in the terminal in which it was started, or in its output.
 setup-used = This address has been used
-setup-used-advice = It works once, and another browser has opened it. Stop Rustmail and start it again to get a new one.
+setup-used-advice = It lets in one browser, and another has begun with it. Stop Rustmail and start it again to get a new one.
 setup-stranger = Only one browser may set up Rustmail
-setup-stranger-advice = It is the one that first opened the address from the terminal. If that was not you, or its cookies are gone, stop Rustmail and start it again to get a new address.
+setup-stranger-advice = It is the one that began at the address from the terminal. If that was not you, or its cookies are gone, stop Rustmail and start it again to get a new address.
 setup-forged = That did not come from the page you see
 setup-forged-advice = Go back, reload the page, and try again. Nothing was changed.

@@ -37,6 +37,36 @@ failure-no-common-server = Le membre n’a plus de serveur en commun avec le bot
 failure-channel-gone = Le salon n’existe plus.
 failure-file-gone = Le fichier n’est plus sur Discord.
 failure-bot-not-allowed = Il manque une permission au bot à cet endroit.
+silence-status = une réponse de statut { $status } est arrivée
+silence-slow = cela prend plus { $count ->
+    [one] d’une seconde
+   *[other] de { $count } secondes
+}
+silence-network = le réseau dit « { $reason } »
+setback-refused = Discord dit : « { $message } » ({ $code }).
+setback-limited = Discord demande d’attendre { $count ->
+    [one] une seconde
+   *[other] { $count } secondes
+}.
+setback-broken = Discord n’a pas répondu comme il faut : sa réponse, ou celle d’un intermédiaire, porte le statut { $status }.
+setback-slow = Discord met plus { $count ->
+    [one] d’une seconde
+   *[other] de { $count } secondes
+} à répondre.
+setback-unreached = Discord n’a pas pu être joint : « { $reason } ».
+setback-deleted = Il a été supprimé avant de pouvoir être envoyé.
+setback-no-channel = Le ticket n’a pas de salon.
+setback-fault = Une erreur s’est produite de notre côté : « { $reason } ». Le journal du serveur en dit plus.
+setback-no-server = Le serveur n’existe plus, ou le bot n’en fait pas partie.
+setback-no-person = Discord ne trouve plus cette personne.
+setback-no-message = Le message n’existe plus.
+setback-no-role = Le rôle n’existe plus.
+setback-many-channels = Le serveur a autant de salons que Discord en permet.
+setback-too-large = Discord trouve l’envoi trop volumineux.
+setback-malformed = Quelque chose dans l’envoi ne convient pas à Discord.
+setback-token = Discord ne connaît pas le jeton du bot.
+setback-forbidden = Discord ne permet pas cela au bot.
+setback-not-found = Discord ne le trouve plus.
 attachment-too-large = 📎 { $name } (ce fichier est trop volumineux pour que le bot l’envoie)
 
 ## Maintenance

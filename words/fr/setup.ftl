@@ -34,11 +34,14 @@ setup-secret-held = Il y en a déjà un. Laissez le champ vide pour le garder.
 setup-token-missing = Collez le jeton du bot.
 setup-token-unknown = Discord ne connaît pas ce jeton. Réinitialisez-le sur la page « Bot » du portail des développeurs, et collez le nouveau.
 setup-token-known = Discord connaît ce bot : { $bot }.
+setup-plain = Cette page est arrivée en clair par un réseau
+setup-plain-early = Qui écoute en chemin lirait le jeton et les secrets que vous allez saisir. Avant de commencer, ouvrez un tunnel vers la machine où tourne Rustmail, puis cette adresse avec localhost à la place du nom de la machine ; ou placez devant un proxy inverse avec TLS :
+setup-plain-late = Qui écoute en chemin lit le jeton et les secrets que vous saisissez. Pour plus de sûreté, arrêtez Rustmail, redémarrez-le, ouvrez un tunnel vers sa machine, puis la nouvelle adresse avec localhost ; ou placez devant un proxy inverse avec TLS :
 setup-intents-missing = Le bot ne peut pas lire ce qu’il doit lire. Ces options sont désactivées :
 setup-intents-remedy = Activez-les sous « Privileged Gateway Intents » sur la page « Bot », enregistrez, puis regardez à nouveau.
 setup-intent-members = Server Members Intent
 setup-intent-message-content = Message Content Intent
-setup-unanswered = Discord ne répond pas : { $reason }
+setup-unanswered = Discord ne répond pas : { $reason }.
 setup-unanswered-advice = Vérifiez que cette machine atteint Discord, puis regardez à nouveau. Ce que vous avez saisi est gardé.
 
 ## Serveurs
@@ -71,6 +74,8 @@ setup-category-doubt = Dans cette catégorie, le bot ne peut pas faire tout ce q
 setup-category-doubt-advice = Donnez ces permissions au bot dans les paramètres de la catégorie ou de son rôle, puis regardez à nouveau.
 setup-category-open = Tout le serveur peut voir cette catégorie : des membres liraient les tickets des autres.
 setup-category-open-advice = Dans Discord, modifiez la catégorie et rendez-la privée sous « Permissions ». Donnez-y accès à l’équipe et au bot, puis regardez à nouveau.
+setup-category-full = Cette catégorie a 50 salons, tout ce que Discord permet d’y mettre : les salons des tickets seraient créés en dehors.
+setup-category-full-advice = Sortez-en des salons, ou créez une catégorie pour les seuls tickets, puis regardez à nouveau.
 setup-category-anyway = Continuer malgré tout
 setup-permission-view-channels = Voir les salons
 setup-permission-manage-channels = Gérer les salons
@@ -87,9 +92,12 @@ setup-panel-enable = Servir le panneau et l’API
 setup-panel-enable-help = Vous pourrez l’activer plus tard dans le fichier de configuration.
 setup-client-id = Client ID
 setup-client-id-wrong = Saisissez le Client ID de la page « OAuth2 » du portail des développeurs : un nombre comme 123456789012345678.
+setup-client-id-other = Ce n’est pas l’application du bot. Le bot { $bot } appartient à l’application dont le Client ID est { $id }.
 setup-client-secret = Client Secret
 setup-client-secret-help = De la page « OAuth2 » du portail des développeurs. Il n’est plus jamais affiché.
 setup-client-secret-missing = Collez le Client Secret, ou désactivez le panneau.
+setup-client-secret-wrong = Discord ne connaît pas ce Client Secret pour ce Client ID : personne ne pourrait se connecter. Réinitialisez-le sur la page « OAuth2 » du portail des développeurs, et collez le nouveau.
+setup-client-secret-unjudged = Discord ne dit pas si le Client Secret est le bon. Regardez à nouveau avant de continuer : s’il est faux, personne ne peut se connecter.
 setup-address = Adresse du panneau
 setup-address-help = Comme on la saisit, par exemple https://desk.example.com. Placez devant un proxy inverse avec TLS si on l’atteint par Internet.
 setup-address-wrong = Saisissez le protocole et le nom, sans rien derrière : https://desk.example.com ou http://localhost:3002.
@@ -97,6 +105,9 @@ setup-redirect = Redirection
 setup-redirect-help = Ajoutez cette adresse sous « Redirects » sur la page « OAuth2 », et enregistrez. Sans elle, personne ne peut se connecter.
 setup-redirect-again = L’afficher pour une autre adresse
 setup-redirect-remember = Personne ne peut se connecter tant que cette redirection ne figure pas sur la page « OAuth2 » :
+setup-redirect-listed = Discord connaît la redirection :
+setup-redirect-missing = La redirection n’est pas encore inscrite : personne ne pourrait se connecter
+setup-redirect-missing-advice = Ajoutez cette adresse sous « Redirects » sur la page « OAuth2 », enregistrez, puis regardez à nouveau. Vous pouvez aussi le faire après le démarrage.
 setup-admins = Qui peut tout faire
 setup-person = Trouver quelqu’un
 setup-person-help = Le nom ou l’identifiant d’un membre du serveur de l’équipe. Commencez par vous-même.
@@ -120,7 +131,7 @@ setup-time-zone-unknown = Choisissez l’un de ces fuseaux horaires.
 
 ## Vérification
 
-setup-review-lead = Avec « Écrire et démarrer », ceci devient { $path }, lisible par son seul propriétaire, et le serveur démarre.
+setup-review-lead = Avec « Écrire et démarrer », le serveur démarre, et dès qu’il le peut ceci devient { $path }, lisible par son seul propriétaire.
 setup-fact-server = Serveur
 setup-fact-servers = Serveurs
 setup-fact-dual = Membres dans { $community }, équipe dans { $staff }
@@ -135,25 +146,31 @@ setup-file = Le fichier { $path }, sans ses secrets
 setup-not-written = Rien n’a été écrit. Voici ce qui l’empêche :
 setup-file-exists = { $path } est apparu entre-temps. Il n’est jamais écrasé : déplacez-le, ou redémarrez Rustmail pour l’utiliser.
 setup-file-refused = { $path } ne peut pas être écrit : { $reason }. Corrigez cela et réessayez ; tout ce que vous avez saisi est gardé.
+setup-problem-logs = bot.logs_channel_id manque : l’environnement active le journal (RUSTMAIL_BOT_ENABLE_RUSTMAIL_LOGS). Donnez son salon dans RUSTMAIL_BOT_LOGS_CHANNEL_ID, ou retirez l’autre variable, puis redémarrez.
+setup-problem-language = La langue n’est pas de celles que RUSTMAIL_LANGUAGE_SUPPORTED_LANGUAGES nomme. Choisissez-en une autre, ou ajoutez-la là et redémarrez.
+setup-problem-public-url = RUSTMAIL_SERVER_PUBLIC_URL donne une autre adresse que celle que vous avez saisie pour le panneau : on ne pourrait pas se connecter. Saisissez la même, ou changez la variable et redémarrez.
+setup-problem-bucket = Il manque { $key }, sans quoi le compartiment des pièces jointes ne peut pas servir. Donnez-le dans l’environnement et redémarrez, ou posez RUSTMAIL_ATTACHMENTS_STORE=local.
+setup-cannot-start = Le serveur ne peut pas démarrer ainsi. { $reason }
 
 ## Démarrage
 
 setup-starting = Le serveur démarre
-setup-starting-lead = La configuration est écrite. Le premier démarrage prend quelques secondes ; cette page continue d’elle-même.
+setup-starting-lead = Le premier démarrage prend quelques secondes ; cette page continue d’elle-même.
 setup-runs = Rustmail fonctionne
 setup-runs-panel-lead = Le panneau est prêt. Cette page vous y mène.
 setup-runs-bot-lead = Le bot est sur Discord, et qui lui écrit ouvre un ticket. Vous pouvez fermer cette page.
 setup-open-panel = Ouvrir le panneau
-setup-failed = Le serveur ne peut pas démarrer
-setup-failed-lead = La configuration est écrite, et gardée. Corrigez ce qui ne va pas, puis redémarrez Rustmail.
 
 ## Portes fermées
 
+setup-begin = Installer Rustmail
+setup-begin-advice = À partir d’ici, seul ce navigateur peut le faire. Rien n’est écrit avant la dernière étape.
+setup-begin-here = Commencer dans ce navigateur
 setup-unknown = Il n’y a rien ici
 setup-unknown-advice = Rustmail est en cours d’installation. L’adresse de l’installation se trouve dans le terminal où il a été démarré, ou dans sa sortie.
 setup-used = Cette adresse a déjà servi
-setup-used-advice = Elle ne sert qu’une fois, et un autre navigateur l’a ouverte. Arrêtez Rustmail et redémarrez-le pour en obtenir une nouvelle.
+setup-used-advice = Elle laisse entrer un seul navigateur, et un autre a commencé avec elle. Arrêtez Rustmail et redémarrez-le pour en obtenir une nouvelle.
 setup-stranger = Un seul navigateur peut installer Rustmail
-setup-stranger-advice = C’est celui qui a ouvert le premier l’adresse du terminal. Si ce n’était pas vous, ou si ses cookies ont disparu, arrêtez Rustmail et redémarrez-le pour obtenir une nouvelle adresse.
+setup-stranger-advice = C’est celui qui a commencé à l’adresse du terminal. Si ce n’était pas vous, ou si ses cookies ont disparu, arrêtez Rustmail et redémarrez-le pour obtenir une nouvelle adresse.
 setup-forged = Ceci ne venait pas de la page que vous voyez
 setup-forged-advice = Revenez en arrière, rechargez la page et réessayez. Rien n’a été changé.

@@ -6,6 +6,7 @@ use std::os::fd::AsRawFd as _;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -15,6 +16,11 @@ use super::{NAME, Settings, postmaster};
 
 /// Longer paths do not fit the address of a unix socket, with the socket's own name behind them.
 const LONGEST_SOCKET_FOLDER: usize = 85;
+
+/// How long somebody else may hold the folder before they are taken for a server that runs.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long to wait before trying again.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// A data folder that no other server uses.
 pub(super) struct Folder {
@@ -42,15 +48,7 @@ impl Folder {
             .write(true)
             .open(data_dir.join("postgres.lock"))
             .with_context(unusable)?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => bail!(
-                "Another Rustmail runs with the data folder {}. Stop it first, or give this one another \
-                 database.data_dir.",
-                data_dir.display()
-            ),
-            Err(TryLockError::Error(error)) => return Err(error).with_context(unusable),
-        }
+        wait_for(&lock, &data_dir, unusable)?;
         let mut folder = Self {
             path: data_dir.join("postgres"),
             log: data_dir.join("postgres.log"),
@@ -154,6 +152,30 @@ impl Folder {
             );
         }
         Ok(())
+    }
+}
+
+/// A data folder that another server uses.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error(
+    "Another Rustmail runs with the data folder {0}. Stop it first, or give this one another database.data_dir."
+)]
+pub struct InUse(pub String);
+
+/// Takes the lock. Whoever only looks, or is about to end, holds it for a moment; a server that runs keeps it.
+fn wait_for(lock: &File, data_dir: &Path, unusable: impl Fn() -> String) -> Result<()> {
+    let begun = Instant::now();
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => {
+                std::thread::sleep(PAUSE);
+            }
+            Err(TryLockError::WouldBlock) => {
+                return Err(InUse(data_dir.display().to_string()).into());
+            }
+            Err(TryLockError::Error(error)) => return Err(error).with_context(unusable),
+        }
     }
 }
 

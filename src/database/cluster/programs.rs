@@ -8,6 +8,13 @@ use anyhow::{Result, bail};
 /// The oldest major version the schema works with.
 const OLDEST: u32 = 15;
 
+/// There is no Postgres on this machine.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error(
+    "No Postgres is installed. Install one with: apt-get install postgresql, or set database.url to use one elsewhere."
+)]
+pub struct NotInstalled;
+
 /// The folder with the programs of one Postgres version.
 #[derive(Clone, Debug)]
 pub(super) struct Programs {
@@ -24,10 +31,7 @@ impl Programs {
             .collect();
         let newest = found.iter().max_by_key(|(version, _)| *version);
         let Some((newest, folder)) = newest else {
-            bail!(
-                "No Postgres is installed. Install one with: apt-get install postgresql, or set database.url to use one \
-                 elsewhere."
-            );
+            return Err(NotInstalled.into());
         };
         let Some(made_by) = made_by else {
             if *newest < OLDEST {

@@ -238,8 +238,10 @@ async fn shift(
     direction: ordering::Direction,
 ) -> Result<models::category::Category, Error> {
     let (act, id) = (asking.act()?, read(id)?);
-    let conn = &mut *asking.db().await?;
-    models::category::Category::shift(conn, act, id, direction).await?;
+    {
+        let conn = &mut *asking.db().await?;
+        models::category::Category::shift(conn, act, id, direction).await?;
+    }
     reread(asking, id).await
 }
 

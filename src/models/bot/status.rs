@@ -4,12 +4,47 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
+use crate::models::text_enum::text_enum;
 use crate::schema::bot_status;
 
 /// How long a report counts. A process that leads reports more often.
 const FRESH: TimeDelta = TimeDelta::seconds(30);
 /// How long a report lets others rely on the connection: whoever is connected reports every second.
 const RELIABLE: TimeDelta = TimeDelta::milliseconds(2500);
+
+text_enum! {
+    /// Why Discord does not let the bot in until somebody changes something.
+    Hindrance {
+        /// It does not know the token.
+        Token = "token",
+        /// It refuses the privileged intents.
+        Intents = "intents",
+    }
+}
+
+impl Hindrance {
+    /// What is wrong and what to do, for the log and for programs.
+    pub fn remedy(self) -> &'static str {
+        match self {
+            Self::Token => {
+                "Discord does not know the bot's token. Reset it on the Bot page of Discord's developer portal and put the new one in \
+                 bot.token"
+            }
+            Self::Intents => {
+                "Discord refuses the privileged intents. Turn on “Server Members Intent” and “Message Content Intent” on the Bot page of \
+                 Discord's developer portal, and restart the bot"
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Hindrance {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.remedy())
+    }
+}
+
+impl std::error::Error for Hindrance {}
 
 /// How the bot is.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -29,6 +64,8 @@ pub struct Status {
     pub latency_ms: Option<i32>,
     /// Why there is no connection.
     pub trouble: Option<String>,
+    /// What has to be changed by a person before there is one.
+    pub hindrance: Option<Hindrance>,
     /// When this was so.
     pub reported_at: DateTime<Utc>,
 }

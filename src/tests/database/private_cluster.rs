@@ -136,6 +136,18 @@ fn a_second_server_on_the_same_folder_is_refused() {
 }
 
 #[test]
+fn whoever_holds_the_folder_for_a_moment_is_waited_for() {
+    let folder = copied();
+    let first = Cluster::start(&folder.path, hasty()).unwrap();
+    let leaving = std::thread::spawn(move || {
+        std::thread::park_timeout(std::time::Duration::from_millis(300));
+        drop(first);
+    });
+    Cluster::start(&folder.path, hasty()).unwrap();
+    leaving.join().unwrap();
+}
+
+#[test]
 fn what_a_crash_left_behind_is_no_obstacle() {
     let folder = TempDir::new().unwrap();
     let unfinished = folder.path().join("postgres.unfinished");

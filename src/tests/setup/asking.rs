@@ -222,6 +222,34 @@ async fn a_category_that_members_can_look_into_is_doubted() {
 }
 
 #[tokio::test]
+async fn a_category_that_is_full_is_doubted() {
+    let (scene, running, mut browser) = begun().await;
+    for number in 0..50 {
+        let name = format!("channel-{number}");
+        let inside = Some(scene.inbox);
+        scene
+            .discord
+            .create_channel(scene.staff, &name, inside)
+            .unwrap();
+    }
+    let page = to_panel(&scene, &mut browser).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.says(
+        "/setup/category",
+        &["has 50 channels", "Go on all the same"],
+    );
+    let channels = scene.discord.channels(scene.staff);
+    let one = channels.iter().find(|one| one.name == "channel-7").unwrap();
+    scene.discord.delete_channel(scene.olga, one.id).unwrap();
+    let inbox = scene.inbox.to_string();
+    let fields = [("category", &*inbox)];
+    let page = browser.submit("/setup/category", &fields).await;
+    page.says("/setup/panel", &[]);
+    running.end().await;
+    scene.finish().await;
+}
+
+#[tokio::test]
 async fn what_is_made_wrong_again_cannot_be_written() {
     let (scene, running, mut browser) = begun().await;
     to_review(&scene, &mut browser).await;

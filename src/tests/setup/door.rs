@@ -6,17 +6,28 @@ use rustmail::setup::{DOOR, addresses};
 use super::scene::Scene;
 
 #[tokio::test]
-async fn the_address_works_once() {
+async fn the_address_lets_in_whoever_begins_first_and_looking_at_it_uses_nothing_up() {
     let scene = Scene::new().await;
     let running = scene.start().await;
     let path = &running.address[running.address.find("/setup/").unwrap()..];
     let mut looker = running.browser();
-    let head = looker.request(Method::HEAD, path);
-    let looked = looker.send(head).await;
-    assert_eq!(looked.status, StatusCode::METHOD_NOT_ALLOWED);
+    for method in [Method::HEAD, Method::GET, Method::GET] {
+        let looking = looker.request(method, path);
+        let looked = looker.send(looking).await;
+        assert_eq!(looked.status, StatusCode::OK, "a preview is no beginning");
+        assert_eq!(looked.header("set-cookie"), "");
+    }
+    let beginning = looker.form(path, &[]);
+    let (client, beginning) = beginning.build_split();
+    let mut beginning = beginning.unwrap();
+    let evil = "https://evil.example".parse().unwrap();
+    beginning.headers_mut().insert(header::ORIGIN, evil);
+    let forged = client.execute(beginning).await.unwrap();
+    assert_eq!(forged.status(), StatusCode::FORBIDDEN);
 
     let mut first = running.browser();
-    let opened = first.get(path).await;
+    let beginning = first.form(path, &[]);
+    let opened = first.send(beginning).await;
     let cookie = opened.header("set-cookie").to_owned();
     for word in ["HttpOnly", "SameSite=Lax", "Path=/"] {
         assert!(cookie.contains(word), "{cookie}");
@@ -24,8 +35,12 @@ async fn the_address_works_once() {
     assert!(!cookie.contains("Secure"), "{cookie}");
     first.open("/setup").await.says("/setup/token", &[]);
     first.open(path).await.says("/setup/token", &[]);
+    let again = first.form(path, &[]);
+    assert_eq!(first.send(again).await.status, StatusCode::SEE_OTHER);
 
     let mut second = running.browser();
+    let pressed = second.form(path, &[]);
+    assert_eq!(second.send(pressed).await.status, StatusCode::FORBIDDEN);
     let refused = second.open(path).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     refused.says(

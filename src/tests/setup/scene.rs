@@ -121,6 +121,12 @@ impl Scene {
         }
     }
 
+    /// What `rustmail` says when it is started.
+    pub async fn invitation(&self) -> String {
+        let setup = Setup::open(self.config_path(), self.environment()).await;
+        setup.unwrap().invitation()
+    }
+
     /// Nobody broke the rules of Discord's API.
     pub async fn finish(self) {
         let violations = self.discord.violations();
@@ -149,10 +155,10 @@ impl Running {
         }
     }
 
-    /// A browser that has opened the address.
+    /// A browser that has begun at the address.
     pub async fn opened(&self) -> Visitor {
         let mut browser = self.browser();
-        let page = browser.open(&self.address).await;
+        let page = browser.begin(&self.address).await;
         assert_eq!(page.status, StatusCode::OK, "{page:?}");
         browser
     }
@@ -161,11 +167,6 @@ impl Running {
     pub async fn end(self) {
         self.stop.cancel();
         self.server.await.unwrap().unwrap();
-    }
-
-    /// Waits for a server that ends by itself.
-    pub async fn ended(self) -> anyhow::Result<()> {
-        self.server.await.unwrap()
     }
 }
 
@@ -199,6 +200,14 @@ impl Visitor {
         let path = address.trim_start_matches(&self.base).to_owned();
         let page = self.get(&path).await;
         self.follow(page).await
+    }
+
+    /// Opens the address from the terminal, and presses the button there.
+    pub async fn begin(&mut self, address: &str) -> Page {
+        let page = self.open(address).await;
+        let path = page.path.clone();
+        page.says(&path, &["<button class=\"primary\""]);
+        self.submit(&path, &[]).await
     }
 
     /// Opens a page and stays.

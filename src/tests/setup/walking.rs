@@ -73,7 +73,7 @@ async fn one_server_with_a_panel_from_the_address_to_the_sign_in() {
     let review = to_review(&scene, &mut browser).await;
     review.says(
         "/setup/review",
-        &["Lantern staff", "olga", "Agents", "••••••••"],
+        &["Lantern staff", "olga", "Agents", "••••••••", "Français"],
     );
     for secret in [&scene.bot.token, &scene.bot.client_secret] {
         assert!(!review.text.contains(secret), "a secret is shown");
@@ -236,6 +236,11 @@ async fn the_setup_is_read_in_french() {
     let mut browser = running.browser();
     browser.headers.push(("accept-language", "fr-CA, en;q=0.5"));
     let page = browser.open(&running.address).await;
+    assert!(
+        page.text.contains("Commencer dans ce navigateur"),
+        "{page:?}"
+    );
+    let page = browser.begin(&running.address).await;
     page.says("/setup/token", &["De quel bot s’agit-il", "lang=\"fr\""]);
     let fields = [("language", "en"), ("return_to", "/setup/token")];
     let page = browser.submit("/language", &fields).await;

@@ -99,6 +99,9 @@ async fn a_value_that_contradicts_the_environment_is_told_before_writing() {
     let mut browser = running.opened().await;
     let review = to_review(&scene, &mut browser).await;
     review.says("/setup/review", &["bot.logs_channel_id is missing"]);
+    let french = [("language", "fr"), ("return_to", "/setup/review")];
+    let page = browser.submit("/language", &french).await;
+    page.says("/setup/review", &["bot.logs_channel_id manque"]);
     let page = browser.submit("/setup/review", &[("go", "next")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(!scene.config_path().exists());
@@ -107,20 +110,36 @@ async fn a_value_that_contradicts_the_environment_is_told_before_writing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_cannot_start_says_so_on_the_last_page() {
+async fn nothing_is_written_with_which_no_server_can_start() {
     let mut scene = Scene::new().await;
     let nowhere = "postgres://mia:hunter2@127.0.0.1:1/desk".to_owned();
     scene.variables = vec![("RUSTMAIL_DATABASE_URL", nowhere)];
     let running = scene.start().await;
     let mut browser = running.opened().await;
     to_review(&scene, &mut browser).await;
-    let page = browser.starts("The server cannot start").await;
+    browser.submit("/setup/review", &[("go", "next")]).await;
+    let told = "Postgres at 127.0.0.1:1 cannot be reached";
+    let page = browser.waits_for("/setup/start", told).await;
     page.says(
-        "/setup/start",
-        &["Postgres at 127.0.0.1:1 cannot be reached"],
+        "/setup/review",
+        &["Nothing was written", "Check that it runs", "olga"],
     );
     assert!(!page.text.contains("hunter2"), "{page:?}");
-    assert!(running.ended().await.is_err());
-    assert!(scene.config_path().exists(), "what was entered is not lost");
+    let folder = scene.config_path();
+    let left = std::fs::read_dir(folder.parent().unwrap()).unwrap().count();
+    assert_eq!(left, 0, "nothing is left of the file");
+
+    let french = [("language", "fr"), ("return_to", "/setup/review")];
+    let page = browser.submit("/language", &french).await;
+    page.says(
+        "/setup/review",
+        &["Postgres ne peut pas être joint à 127.0.0.1:1"],
+    );
+    let page = browser.submit("/setup/review", &[("go", "next")]).await;
+    page.says(&page.path, &[]);
+    browser
+        .waits_for("/setup/start", "Rien n’a été écrit")
+        .await;
+    running.end().await;
     scene.finish().await;
 }

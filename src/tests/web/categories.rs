@@ -270,8 +270,13 @@ async fn a_removed_category_stays_in_the_filter_while_it_holds_tickets_and_can_b
     put(&test, 1).await;
     for address in ["/tickets", "/tickets/1", "/categories"] {
         let page = olga.get(address).await.text;
-        assert!(page.contains(":lantern:"), "{address}: {page}");
+        let picture = "src=\"/emojis/123456789012345678\" alt=\":lantern:\"";
+        assert!(page.contains(picture), "{address}: {page}");
     }
+    let picture = olga.get("/emojis/123456789012345678").await;
+    assert_eq!(picture.header("content-type"), "image/png");
+    let unknown = olga.get("/emojis/123456789012345679").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
     let list = olga.get("/tickets").await.text;
     assert!(!list.contains("&lt;:lantern"), "{list}");
     for category in [1, 2] {

@@ -322,7 +322,7 @@ async fn whoever_may_only_look_is_offered_nothing_to_change() {
     test.finish().await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn secrets_are_never_shown_and_replaced_in_the_file() {
     let test = desk().await;
     let path = test.config_path();
@@ -368,6 +368,26 @@ async fn secrets_are_never_shown_and_replaced_in_the_file() {
         .await
         .text;
     assert!(page.contains("Replaced. Restart the server") && !page.contains("brand new"));
+
+    // Of two people nobody takes back what the other has done, while each change reads and writes the whole file.
+    let mut another = test.signed_in_to(&app, test.cast.olga).await;
+    for round in 0..25 {
+        let (secret, url) = (format!("secret {round}"), format!("postgres://a/{round}"));
+        let (one, other) = (secret.clone(), url.clone());
+        let first = tokio::spawn(async move {
+            let address = "/configuration/secrets/bot.client_secret";
+            olga.post(address, &[("value", &one)]).await;
+            olga
+        });
+        let second = tokio::spawn(async move {
+            let address = "/configuration/secrets/database.url";
+            another.post(address, &[("value", &other)]).await;
+            another
+        });
+        (olga, another) = (first.await.unwrap(), second.await.unwrap());
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(&secret) && text.contains(&url), "{text}");
+    }
     test.finish().await;
 }
 

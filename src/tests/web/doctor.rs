@@ -79,6 +79,46 @@ async fn the_doctor_speaks_french() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_discord_did_in_place_of_answering_is_told_in_french() {
+    use discord_simulator::faults::{Effect, Fault};
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    olga.headers.push(("accept-language", "fr".to_owned()));
+    for (effect, words) in [
+        (
+            Effect::refuse(502, 0),
+            "une réponse de statut 502 est arrivée",
+        ),
+        (
+            Effect::refuse(400, 50_035),
+            "Quelque chose dans l’envoi ne convient pas à Discord. Discord dit",
+        ),
+    ] {
+        test.discord.fault(Fault::on("GET", "/guilds/*", effect));
+        let part = olga.get_fragment(FINDINGS).await.text;
+        assert!(part.contains(words), "{part}");
+        for english in ["Bad Gateway", "did not answer", "Discord refused"] {
+            assert!(!part.contains(english), "{part}");
+        }
+        test.discord.clear_faults();
+    }
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_configuration_is_warned_of_is_told() {
+    let test = desk().await;
+    let path = test.config_path();
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("{text}\nbot.ip = \"127.0.0.1\"\n")).unwrap();
+    let app = test.another_process_from(&path).await;
+    let mut olga = test.signed_in_to(&app, test.cast.olga).await;
+    let part = olga.get_fragment(FINDINGS).await.text;
+    assert!(part.contains("bot.ip has no effect"), "{part}");
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_proxy_that_is_not_trusted_is_seen_from_its_requests() {
     let test = desk().await;
     let mut olga = test.signed_in(test.cast.olga).await;

@@ -33,6 +33,11 @@ async fn what_failed_is_tried_again_or_given_up() {
         page.text.contains("does not accept direct messages") && page.text.contains("/tickets/1")
     );
 
+    olga.headers.push(("accept-language", "fr".to_owned()));
+    let page = olga.get("/administration/deliveries").await.text;
+    assert!(page.contains("n’accepte pas les messages privés"), "{page}");
+    olga.headers.pop();
+
     // As long as the cause is there, it fails again.
     assert_eq!(
         olga.post("/administration/deliveries/retry", &[])
@@ -134,6 +139,7 @@ async fn a_bot_that_is_stopped_or_cannot_connect_is_told_with_what_to_do() {
         heard_since: None,
         latency_ms: None,
         trouble: None,
+        hindrance: None,
         reported_at: now,
     };
     let conn = &mut test.app.db().await.unwrap();
@@ -177,4 +183,40 @@ async fn a_bot_that_is_stopped_or_cannot_connect_is_told_with_what_to_do() {
     olga.post("/bot/stop", &[]).await;
     let page = olga.get(health).await.text;
     assert!(page.contains("Staff have stopped the bot"), "{page}");
+}
+
+/// What is ours is told in the reader's language; what Discord says itself stands between quotation marks.
+#[tokio::test(flavor = "multi_thread")]
+async fn why_something_failed_is_told_in_the_readers_language() {
+    use discord_simulator::faults::{Effect, Fault};
+    let test = desk().await;
+    let ticket = ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.settle().await;
+    let refusal = Effect::Refuse {
+        status: 400,
+        code: 50_035,
+        message: "Invalid Form Body".to_owned(),
+    };
+    test.discord
+        .fault(Fault::on("POST", "/channels/*/messages", refusal));
+    let sam = test.act_as(test.cast.sam, "Sam");
+    test.signed_in(test.cast.sam).await;
+    {
+        let conn = &mut test.app.db().await.unwrap();
+        let draft = Draft::text("One");
+        Ticket::reply(conn, &sam, ticket.id, draft).await.unwrap();
+    }
+    test.settle().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let page = olga.get("/administration/deliveries").await.text;
+    let told = "Discord finds something in it that is not as it wants it. In Discord’s own words: “Invalid Form Body” (50035).";
+    assert!(page.contains(told), "{page}");
+    olga.headers.push(("accept-language", "fr".to_owned()));
+    let page = olga.get("/administration/deliveries").await.text;
+    // French has spaces before some marks that do not break.
+    let page = page.replace('\u{a0}', " ");
+    let told = "Quelque chose dans l’envoi ne convient pas à Discord. Discord dit : « Invalid Form Body » (50035).";
+    assert!(page.contains(told), "{page}");
+    test.discord.clear_faults();
+    test.finish().await;
 }

@@ -240,7 +240,8 @@ async fn whoever_may_not_gets_no_part_of_a_page_either() {
         let needs_more = match route.who {
             Who::Anybody | Who::SignedIn | Who::Program => false,
             Who::May(permission) => permission != Permission::ViewPanel,
-            Who::MayAny(_) | Who::SuperAdmin => true,
+            Who::MayAny(permissions) => !permissions.contains(&Permission::ViewPanel),
+            Who::SuperAdmin => true,
         };
         if route.method != Method::GET || !needs_more {
             continue;

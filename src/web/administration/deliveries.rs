@@ -13,6 +13,7 @@ use crate::ids::JobId;
 use crate::models::failed_job::{FailedJob, Key};
 use crate::models::notice::Notice;
 use crate::models::permission::Permission;
+use crate::setback_words;
 use crate::web::administration::frame;
 use crate::web::administration::sentences::job_name;
 use crate::web::failure::Failure;
@@ -85,7 +86,10 @@ async fn load(signed: &Signed, after: Option<Key>) -> Result<Deliveries, Error> 
         what: job_name(words, job.name()),
         ticket: job.ticket_id.map(|id| id.0),
         at: job.failed_at,
-        why: job.why,
+        why: match job.setback() {
+            Some(setback) => setback_words::setback(words, &setback),
+            None => job.why,
+        },
     });
     Ok(Deliveries {
         frame: frame(signed, Section::Deliveries),

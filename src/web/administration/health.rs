@@ -68,6 +68,7 @@ async fn bot(
         Connection::Stopped => Some(words.text("health-bot-stopped").into_owned()),
         _ if !vitals.is_led => Some(words.text("health-bot-advice").into_owned()),
         Connection::Nobody(None) => Some(words.text("health-bot-advice").into_owned()),
+        Connection::Hindered(why) => Some(why.clone()),
         Connection::Nobody(Some(why)) | Connection::Connecting(Some(why)) => {
             Some(words.with("health-bot-trouble", &[("why", why.as_str().into())]))
         }
@@ -80,12 +81,12 @@ async fn bot(
     let state = match &connection {
         Connection::Stopped => words.text("bot-stopped"),
         Connection::Nobody(_) => words.text("bot-nobody"),
-        Connection::Connecting(_) => words.text("bot-connecting"),
+        Connection::Connecting(_) | Connection::Hindered(_) => words.text("bot-connecting"),
         Connection::Connected(_) => words.text("bot-connected"),
     };
     let since = match connection {
         Connection::Connected(since) => Some(since),
-        Connection::Connecting(_) => lost_at,
+        Connection::Connecting(_) | Connection::Hindered(_) => lost_at,
         Connection::Stopped | Connection::Nobody(_) => None,
     };
     let connected = html! {

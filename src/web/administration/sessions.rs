@@ -56,8 +56,7 @@ pub async fn end(signed: Signed, Path(id): Path<SessionId>) -> Result<Response, 
 /// `POST /administration/people/201…/sessions/end`
 pub async fn end_all(signed: Signed, Path(person): Path<UserId>) -> Result<Response, Failure> {
     let kept = (signed.id() == person).then_some(signed.signed_in().session.id);
-    let conn = &mut signed.app.db().await?;
-    Session::end_all_of(conn, &signed.act(), (person, kept)).await?;
+    Session::end_all_of(&mut *signed.app.db().await?, &signed.act(), (person, kept)).await?;
     let page = format!("/administration/people/{person}");
     let notice = signed.says("done-sessions-of-person-ended");
     Ok(signed.lead(&page, &notice).await)
@@ -80,8 +79,7 @@ pub async fn own_index(signed: Signed) -> Result<Markup, Failure> {
 /// `POST /sessions/3/end`
 pub async fn end_own(signed: Signed, Path(id): Path<SessionId>) -> Result<Response, Failure> {
     let act = signed.act();
-    let conn = &mut signed.app.db().await?;
-    Session::end_one(conn, &act, id).await?;
+    Session::end_one(&mut *signed.app.db().await?, &act, id).await?;
     Ok(signed.lead(OWN, &signed.says("done-session-ended")).await)
 }
 

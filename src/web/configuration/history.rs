@@ -49,9 +49,11 @@ pub async fn index(signed: Signed, Query(asked): Query<Asked>) -> Result<Markup,
 /// `POST /configuration/history/3/restoration`
 pub async fn restore(signed: Signed, Path(version): Path<i64>) -> Result<Response, Failure> {
     let follower = &signed.app.follower;
-    let conn = &mut signed.app.db().await?;
     let before = signed.app.standing().current.number;
-    let restored = Current::roll_back(conn, &signed.act(), follower.file(), version).await;
+    let restored = {
+        let conn = &mut signed.app.db().await?;
+        Current::roll_back(conn, &signed.act(), follower.file(), version).await
+    };
     if let Err(error) = restored {
         let refusal = failure::of_form(error)?;
         let why = sentence(signed.visit.words, &refusal);
@@ -70,8 +72,10 @@ async fn page(
     before: Option<i64>,
     refusal: Option<String>,
 ) -> Result<Markup, Error> {
-    let conn = &mut signed.app.db().await?;
-    let mut versions = Version::history(conn, &signed.act(), before, PAGE_SIZE + 1).await?;
+    let mut versions = {
+        let conn = &mut signed.app.db().await?;
+        Version::history(conn, &signed.act(), before, PAGE_SIZE + 1).await?
+    };
     let has_older = versions.len() > usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX);
     if has_older {
         versions.pop();

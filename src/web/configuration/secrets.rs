@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use views::configuration::{Kept as ShownKept, Secret as Shown};
+use views::configuration::{Kept as ShownKept, Replaced, Secret as Shown};
 
 use crate::config::attachments::AttachmentsConfig;
 use crate::config::source::{Kept, Secret};
@@ -62,10 +62,17 @@ pub fn shown(
             help,
             kept: kept(signed, secret),
             error: error.map(|(_, why)| why.clone()),
-            is_replaced: replaced == Some(secret.key()),
+            replaced: (replaced == Some(secret.key())).then_some(effect(secret)),
         }
     });
     shown.collect()
+}
+
+fn effect(secret: Secret) -> Replaced {
+    match secret {
+        Secret::Token => Replaced::InUse,
+        Secret::ClientSecret | Secret::DatabaseUrl | Secret::StoreKey => Replaced::FromNextStart,
+    }
 }
 
 fn named(signed: &Signed, secret: Secret) -> (String, String) {

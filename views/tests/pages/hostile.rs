@@ -159,6 +159,7 @@ fn hostile_servers_roles_and_names_are_only_text_in_the_setup() {
         "setup-starting",
         "setup-runs",
         "setup-bot-runs",
+        "setup-begin",
         "setup-used",
     ];
     let pages = samples::setup::pages(&reader, HOSTILE);

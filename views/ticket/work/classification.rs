@@ -14,7 +14,7 @@ pub(super) fn category(reader: &Reader, work: &Work) -> Markup {
     let value = html! {
         @match &work.category {
             Some(category) => span {
-                @if let Some(emoji) = &category.emoji { span aria-hidden="true" { (crate::emoji(emoji)) } " " }
+                @if let Some(emoji) = &category.emoji { span aria-hidden="true" { (crate::emoji_picture(emoji)) } " " }
                 (category.name)
             },
             None => span.work-none { (words.text("work-inbox")) },

@@ -42,6 +42,7 @@ async fn a_desk_is_set_up_without_scripts_and_goes_on_by_itself() {
     let tab = chrome.tab().await;
     tab.switch_scripts_off().await;
     tab.open(&address).await;
+    tab.follow(".primary").await;
     tab.type_into("#token", &bot.token).await;
     go_on(&tab, "In which servers does it work?").await;
     go_on(&tab, "Where do tickets go?").await;

@@ -7,7 +7,7 @@ use rustmail_views::setup::category::{self, Categories};
 use rustmail_views::setup::ending::{self, Closed, Start};
 use rustmail_views::setup::language::{self, Speech};
 use rustmail_views::setup::panel::{self, Panel};
-use rustmail_views::setup::review::{self, Fact, Review};
+use rustmail_views::setup::review::{self, Fact, Review, SignIn};
 use rustmail_views::setup::servers::{self, Servers};
 use rustmail_views::setup::token::{self, Bot, Token};
 use rustmail_views::setup::{Standing, Step, Trouble};
@@ -66,8 +66,12 @@ pub fn pages(reader: &Reader, text: &str) -> Vec<(&'static str, Markup)> {
         ),
         ("setup-bot-runs", ending::start_page(reader, &Start::Bot)),
         (
-            "setup-failed",
-            ending::start_page(reader, &Start::Failed(text)),
+            "setup-begin",
+            ending::begin_page(
+                reader,
+                "/setup/0123456789",
+                Some("ssh -L 3002:localhost:3002 desk.example.com"),
+            ),
         ),
         ("setup-used", ending::closed_page(reader, Closed::Used)),
     ]
@@ -86,6 +90,8 @@ fn no_token() -> Token<'static> {
         bot: None,
         error: Some("Discord does not know this token.".to_owned()),
         portal: PORTAL.to_owned(),
+        is_held: false,
+        tunnel: Some("ssh -L 3002:localhost:3002 desk.example.com".to_owned()),
     }
 }
 
@@ -98,6 +104,8 @@ fn no_intents(name: &str) -> Token<'_> {
         }),
         error: None,
         portal: PORTAL.to_owned(),
+        is_held: true,
+        tunnel: None,
     }
 }
 
@@ -166,6 +174,7 @@ fn refused_panel(name: &str) -> Panel {
         name: Field::refused(name, "Nobody is called like this."),
         roles: vec![choice(("40", name), "")],
         trouble: None,
+        tunnel: Some("ssh -L 3002:localhost:3002 desk.example.com".to_owned()),
     }
 }
 
@@ -190,10 +199,13 @@ fn refused_review(name: &str) -> Review {
             fact("Bot", name, Step::Token),
             fact("Server", "Community", Step::Servers),
         ],
-        redirect: Some((
-            "http://localhost:3002/api/auth/callback".to_owned(),
-            format!("{PORTAL}/1/oauth2"),
-        )),
+        sign_in: Some(SignIn {
+            redirect: "http://localhost:3002/api/auth/callback".to_owned(),
+            portal: format!("{PORTAL}/1/oauth2"),
+            is_listed: Some(false),
+            secret: Some("Discord does not know this client secret.".to_owned()),
+            trouble: None,
+        }),
         variables: vec!["RUSTMAIL_SERVER_PORT".to_owned()],
         path: "/srv/rustmail/config.toml".to_owned(),
         text: format!("[bot]\ntoken = \"••••••••\"\n# {name}\n"),

@@ -1,0 +1,2 @@
+ALTER TABLE outbox DROP COLUMN setback;
+ALTER TABLE bot_status DROP COLUMN hindrance;
