@@ -55,8 +55,8 @@ pub async fn create(
 
 /// `POST /tickets/7/closure/cancellation`
 pub async fn cancel(signed: Signed, Path(ticket): Path<TicketId>) -> Result<Response, Failure> {
-    let (conn, act) = (&mut signed.app.db().await?, signed.act());
-    let cancelled = Ticket::cancel_closure(conn, &act, ticket).await?;
+    let act = signed.act();
+    let cancelled = Ticket::cancel_closure(&mut *signed.app.db().await?, &act, ticket).await?;
     let view = tickets::view(&signed, ticket, Asked::default()).await?;
     let fragment = || views::ticket::header::header(&signed.reader(), &view.header);
     let page = views::address::ticket(ticket.0);

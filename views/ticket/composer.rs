@@ -293,7 +293,7 @@ fn files(reader: &Reader, composer: &Composer) -> Markup {
                 aria-invalid=[error.map(|_| "true")]
                 aria-describedby=[described_by("composer-files", None, error)];
             (form::error_line("composer-files", error))
-            progress #composer-progress aria-label=(words.text("composer-progress")) hidden;
+            progress #composer-progress aria-label=(words.text("composer-progress")) hidden {}
         }
     }
 }

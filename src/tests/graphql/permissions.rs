@@ -131,6 +131,7 @@ fn id(place: &str, name: &str) -> String {
         ("sessionId", _) => "session:999999",
         ("apiKeyId", _) => "api_key:999999",
         ("viewId", _) => "saved_view:999999",
+        ("closureId", _) => "closure:999999",
         ("failureId", _) => "failed_job:999999",
         _ => panic!("what is {name}, which {place} needs, the id of?"),
     };

@@ -87,10 +87,14 @@ impl TestApp {
 /// A body as a network brings it.
 fn in_pieces(body: &[u8]) -> Body {
     let pieces: Vec<_> = body.chunks(64 * 1024).map(Bytes::copy_from_slice).collect();
-    let arriving = stream::iter(pieces).then(async |piece| {
-        tokio::task::yield_now().await;
-        Ok::<_, std::convert::Infallible>(piece)
-    });
+    let arriving = stream::iter(pieces)
+        .enumerate()
+        .then(async |(index, piece)| {
+            if index > 0 {
+                tokio::task::yield_now().await;
+            }
+            Ok::<_, std::convert::Infallible>(piece)
+        });
     Body::from_stream(arriving)
 }
 

@@ -198,7 +198,9 @@ async fn why_somebody_was_blocked_is_told_to_those_who_see_a_ticket_of_theirs() 
             reason: because(&format!("More {why}")),
             until: Until::Kept,
         };
-        Block::change(conn, &act, block.id, change).await.unwrap();
+        Block::change(conn, &act, (block.id, 1), change)
+            .await
+            .unwrap();
         Block::lift(conn, &act, block.id).await.unwrap();
     }
     let ticket = ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
