@@ -7,7 +7,7 @@ use discord_simulator::snowflake::Snowflake;
 use rustmail_demo::cast::MEMBER;
 use serde_json::Value;
 
-use crate::support::TestDesk;
+use crate::support::{PATIENCE, TestDesk};
 
 fn readme() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
@@ -50,10 +50,12 @@ fn words(command: &str, variables: &[(&str, &str)]) -> Vec<String> {
 }
 
 /// Sends what a command with `curl` sends.
-pub async fn send(command: &str, variables: &[(&str, &str)]) -> Value {
+pub async fn send(command: &str, variables: &[(&str, &str)]) -> reqwest::Response {
     let words = words(command, variables);
     let client = reqwest::Client::new();
-    let mut request = client.post(&words[1]);
+    let words = words.iter().filter(|word| *word != "-N");
+    let words: Vec<&String> = words.collect();
+    let mut request = client.post(words[1]);
     for pair in words[2..].chunks(2) {
         request = match pair[0].as_str() {
             "-H" => {
@@ -66,7 +68,7 @@ pub async fn send(command: &str, variables: &[(&str, &str)]) -> Value {
     }
     let answer = request.send().await.unwrap();
     assert!(answer.status().is_success(), "{command}: {answer:?}");
-    answer.json().await.unwrap()
+    answer
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -76,18 +78,27 @@ async fn the_calls_in_the_readme_work_as_they_stand() {
     let calls = commands(&readme());
     let calls = calls.iter().filter(|command| command.starts_with("curl"));
     let filled = calls.map(|call| call.replace("http://localhost:3002", &desk.panel));
-    let [list, open] = filled.collect::<Vec<_>>().try_into().unwrap();
+    let [list, open, follow] = filled.collect::<Vec<_>>().try_into().unwrap();
 
     let variables = [("KEY", desk.api_key.as_str()), ("MEMBER", &member)];
-    let opened = send(&open, &variables).await;
+    let mut followed = send(&follow, &variables).await;
+    let opened: Value = send(&open, &variables).await.json().await.unwrap();
     assert_eq!(opened["success"], true, "{opened}");
     assert_eq!(opened["user_id"], *member, "{opened}");
     let channel: Snowflake = opened["channel_id"].as_str().unwrap().parse().unwrap();
     assert!(desk.desk.simulator.channel(channel).is_ok());
 
-    let listed = send(&list, &variables).await;
+    let listed: Value = send(&list, &variables).await.json().await.unwrap();
     let ticket = &listed["data"]["tickets"]["nodes"][0];
     assert_eq!(ticket["member"]["username"], MEMBER.1, "{listed}");
+    let number = ticket["number"].to_string();
+    let mut told = String::new();
+    while !told.contains(&format!("{{\"number\":{number}}}")) {
+        let more = tokio::time::timeout(PATIENCE, followed.chunk()).await;
+        let more = more.unwrap_or_else(|_| panic!("nothing is told but {told}"));
+        told += &String::from_utf8_lossy(&more.unwrap().unwrap());
+    }
+    drop(followed);
     desk.close().await;
 }
 

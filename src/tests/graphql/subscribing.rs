@@ -287,8 +287,9 @@ async fn the_protocol_is_kept_to_and_nobody_listens_who_may_not() {
     }
     let init = json!({ "type": "connection_init" });
     let subscribe = json!({ "id": "1", "type": "subscribe", "payload": { "query": CHANGED } });
-    let by_key: &[(&str, &str)] = &[("x-api-key", &key)];
-    let cases: [(&[(&str, &str)], &[&Value], u16); 5] = [
+    let by_key: &[(&str, &str)] = &[("x-api-key", key.as_str())];
+    type Case<'a> = (&'a [(&'static str, &'a str)], &'a [&'a Value], u16);
+    let cases: [Case<'_>; 5] = [
         (&[], &[&init], 4403),
         (by_key, &[&subscribe], 4401),
         (by_key, &[&init, &init], 4429),

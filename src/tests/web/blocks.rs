@@ -1,7 +1,7 @@
 //! Blocks: placed on somebody found by name or id, listed, and lifted.
 
 use axum::http::StatusCode;
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use rustmail::clock::Clock;
 
 use super::{desk, ticket_of};
@@ -295,7 +295,7 @@ async fn a_long_list_of_blocks_is_read_both_ways() {
 
 #[tokio::test]
 async fn the_channel_of_a_ticket_that_is_closed_along_stays_as_long_as_any_other() {
-    let clock = Clock::at(Utc::now());
+    let clock = Clock::at(Clock::system().now());
     let test = TestApp::start_with(Setup {
         clock: clock.clone(),
         config: vec!["thread.time_to_close_thread = 3600".to_owned()],
