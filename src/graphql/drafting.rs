@@ -4,7 +4,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 
 use crate::database::Connection;
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
@@ -15,6 +15,7 @@ use crate::ids::{MessageId, TicketId};
 use crate::models;
 use crate::models::actor::Act;
 use crate::models::message::Message;
+use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::models::unsent::{Unsent, Writing};
 
@@ -155,6 +156,11 @@ async fn seen_before(conn: &mut Connection, act: &Act, id: TicketId) -> Result<M
 
 async fn discard(asking: &Asking, id: &ID) -> Result<Ticket, Error> {
     let (act, id) = (asking.act()?, ticket_id(id)?);
+    let permission = Permission::ManageTickets;
+    act.actor.require(permission)?;
+    // Programs write no drafts.
+    let person = act.actor.user_id();
+    person.ok_or(Refusal::Forbidden(permission.word()))?;
     let conn = &mut *asking.db().await?;
     let ticket = Ticket::find(conn, act, id).await?;
     Unsent::discard(conn, act, id).await?;

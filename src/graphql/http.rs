@@ -69,6 +69,14 @@ impl Sent {
             Self::Body(body) => parameters::from_body(body),
         }
     }
+
+    /// How many bytes it has.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Address(query) => query.len(),
+            Self::Body(body) => body.len(),
+        }
+    }
 }
 
 /// Answers one request.

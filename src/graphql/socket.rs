@@ -3,6 +3,7 @@
 //! <https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md>
 
 mod line;
+mod places;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,13 +16,14 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use serde_json::{Value, json};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use self::line::{End, Line, Message};
+pub use self::places::{Place, Places};
 use crate::graphql::http::answer::{self, Answer};
-use crate::graphql::http::{Api, kind_of, parameters, unaccepted};
+use crate::graphql::http::{Api, Sent, kind_of, parameters, unaccepted};
 use crate::graphql::requester::{self, API_KEY};
 use crate::graphql::subscribing::Occurrence;
 use crate::graphql::watching::{News, Watcher};
@@ -30,47 +32,17 @@ use crate::models::actor::Actor;
 /// What is spoken.
 const PROTOCOL: &str = "graphql-transport-ws";
 /// The most bytes of one message.
-const LARGEST_MESSAGE: usize = 256 * 1024;
-/// The most connections on which somebody is told something.
-const MOST_OPEN: usize = 500;
-/// The most connections that have not said yet who they are.
-const MOST_WAITING: usize = 50;
+const LARGEST_MESSAGE: usize = 64 * 1024;
 /// The most operations on one connection.
 const MOST_OPERATIONS: usize = 20;
+/// The most bytes of all of them.
+const LARGEST_OPERATIONS: usize = 64 * 1024;
+/// The most characters of an operation's name that are told: the reason of a close has room for 123 bytes.
+///
+/// <https://www.rfc-editor.org/rfc/rfc6455#section-5.5>
+const LONGEST_NAME: usize = 20;
 /// How long somebody may take to say who they are.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// How many connections there may be.
-#[derive(Clone)]
-pub struct Places {
-    waiting: Arc<Semaphore>,
-    open: Arc<Semaphore>,
-}
-
-impl Default for Places {
-    fn default() -> Self {
-        Self {
-            waiting: Arc::new(Semaphore::new(MOST_WAITING)),
-            open: Arc::new(Semaphore::new(MOST_OPEN)),
-        }
-    }
-}
-
-impl Places {
-    /// A place among those who have not said yet who they are.
-    fn wait(&self) -> Result<OwnedSemaphorePermit, Answer> {
-        let place = Arc::clone(&self.waiting).try_acquire_owned();
-        place.map_err(|_| {
-            let why = "Too many connections are being opened: try again in a moment.";
-            Answer::refused(StatusCode::SERVICE_UNAVAILABLE, why)
-        })
-    }
-
-    /// A place among those who are told something, if there is one left.
-    pub fn take(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.open).try_acquire_owned().ok()
-    }
-}
 
 /// Whether a request asks for a WebSocket.
 pub fn is_wanted(parts: &Parts) -> bool {
@@ -126,7 +98,7 @@ pub async fn open(api: &Api, mut parts: Parts) -> Result<Response, Answer> {
 struct Conversation {
     api: Api,
     parts: Parts,
-    operations: BTreeMap<String, Value>,
+    operations: BTreeMap<String, Sent>,
 }
 
 impl Conversation {
@@ -151,7 +123,7 @@ impl Conversation {
         &mut self,
         line: &mut Line,
         (known, _waiting): (Option<Actor>, Option<OwnedSemaphorePermit>),
-    ) -> Result<(Watcher, OwnedSemaphorePermit), End> {
+    ) -> Result<(Watcher, Place), End> {
         let first = timeout(PATIENCE, line.first()).await;
         let late = |_| End::code(4408, "Connection initialisation timeout");
         let given = first.map_err(late)??;
@@ -164,17 +136,22 @@ impl Conversation {
             None => known,
         };
         let actor = actor.ok_or_else(|| End::code(4403, "Forbidden"))?;
-        let Some(place) = self.api.places.take() else {
+        let Some(place) = self.api.places.take(&actor) else {
             return Err(End::code(1013, "Too many listen already. Try again later."));
         };
         let app = Arc::clone(&self.api.app);
-        let watcher = Watcher::new(app, self.parts.clone(), actor);
+        let watcher = Watcher::begin(app, self.parts.clone()).await;
+        let watcher = watcher.ok_or_else(|| End::code(4403, "Forbidden"))?;
         line.send(&json!({ "type": "connection_ack" })).await?;
         Ok((watcher, place))
     }
 
     /// Hears what is said, or tells what has happened.
     async fn go_on(&mut self, line: &mut Line, watcher: &mut Watcher) -> Result<(), End> {
+        // Whoever talks without end is asked who they are all the same.
+        if !watcher.may_still().await {
+            return Err(End::code(4403, "Forbidden"));
+        }
         tokio::select! {
             message = line.receive() => self.hear(line, watcher, message?).await,
             news = watcher.next() => match news {
@@ -215,7 +192,8 @@ impl Conversation {
             }
             Message::Subscribe { id, payload } => {
                 if self.operations.contains_key(&id) {
-                    let why = format!("Subscriber for {id} already exists");
+                    let name: String = id.chars().take(LONGEST_NAME).collect();
+                    let why = format!("Subscriber for {name} already exists");
                     return Err(End::Code(4409, why));
                 }
                 self.subscribe(line, watcher, (id, payload)).await
@@ -238,7 +216,16 @@ impl Conversation {
             let why = "This connection has as many operations as it can have.";
             return line.send(&refused(why, "TOO_MANY_OPERATIONS")).await;
         }
-        let mut request = match parameters::from_value(payload.clone()) {
+        // What is kept is the text: a value takes many times its room.
+        let sent = Sent::Body(payload.to_string().into_bytes());
+        let held: usize = self.operations.values().map(Sent::size).sum();
+        if held + sent.size() > LARGEST_OPERATIONS {
+            let why = format!(
+                "The operations of a connection have at most {LARGEST_OPERATIONS} bytes together."
+            );
+            return line.send(&refused(&why, "TOO_LARGE")).await;
+        }
+        let mut request = match parameters::from_value(payload) {
             Ok(request) => request,
             Err(why) => return line.send(&refused(&why, "BAD_REQUEST")).await,
         };
@@ -254,7 +241,7 @@ impl Conversation {
             let errors = serde_json::to_value(&errors).unwrap_or_default();
             return line.send(&refuse(errors)).await;
         }
-        self.operations.insert(id, payload);
+        self.operations.insert(id, sent);
         Ok(())
     }
 
@@ -262,13 +249,17 @@ impl Conversation {
     async fn tell(
         &mut self,
         line: &mut Line,
-        watcher: &Watcher,
+        watcher: &mut Watcher,
         occurrence: Occurrence,
     ) -> Result<(), End> {
-        for (id, payload) in &self.operations {
-            let Ok(request) = parameters::from_value(payload.clone()) else {
+        for (id, sent) in &self.operations {
+            let Ok(request) = sent.read() else {
                 continue;
             };
+            // Whoever takes long to take what they are told may have lost the right to it meanwhile.
+            if !watcher.may_still().await {
+                return Err(End::code(4403, "Forbidden"));
+            }
             let told: Vec<Told> = self.api.tell(request, watcher.actor(), occurrence).await;
             for mut answer in told {
                 answer::name_failures(&mut answer.errors);

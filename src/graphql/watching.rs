@@ -13,7 +13,7 @@ use crate::models::actor::Actor;
 use crate::models::permission::Permission;
 
 /// How often it is asked whether they may still listen, even when nothing says that this has changed.
-const CHECK: Duration = Duration::from_secs(3);
+const CHECK: Duration = Duration::from_secs(2);
 
 /// Who listens.
 pub struct Watcher {
@@ -42,17 +42,21 @@ pub enum News {
 }
 
 impl Watcher {
-    /// Begins to listen: whatever is committed from here on is heard.
-    pub fn new(app: Arc<App>, parts: Parts, actor: Actor) -> Self {
-        Self {
-            listener: app.announcements.subscribe(),
+    /// Begins to listen: whatever is committed from here on is heard. Who it is is asked once more, since what they may do was found
+    /// out before anything was heard of its change. Nobody listens who is known no more.
+    pub async fn begin(app: Arc<App>, parts: Parts) -> Option<Self> {
+        let listener = app.announcements.subscribe();
+        let checked_at = Instant::now();
+        let actor = requester::again(&app, &parts).await.ok()??;
+        Some(Self {
+            listener,
             app,
             parts,
             actor,
-            checked_at: Instant::now(),
+            checked_at,
             is_doubtful: false,
             has_missed: false,
-        }
+        })
     }
 
     /// Who listens, with what they may do and see now.
@@ -63,26 +67,15 @@ impl Watcher {
     /// Waits for news. Nothing is lost when somebody stops waiting.
     pub async fn next(&mut self) -> News {
         loop {
-            if self.is_doubtful {
-                let Ok(Some(actor)) = requester::again(&self.app, &self.parts).await else {
-                    return News::Gone;
-                };
-                if actor.require(Permission::ViewTickets).is_err() {
-                    return News::Gone;
-                }
-                self.actor = actor;
-                self.checked_at = Instant::now();
-                self.is_doubtful = false;
+            if !self.may_still().await {
+                return News::Gone;
             }
             if self.has_missed {
                 return News::Missed;
             }
             let announcement = tokio::select! {
                 announcement = self.listener.next() => announcement,
-                () = sleep_until(self.checked_at + CHECK) => {
-                    self.is_doubtful = true;
-                    continue;
-                }
+                () = sleep_until(self.checked_at + CHECK) => continue,
             };
             match announcement {
                 None => return News::Over,
@@ -102,6 +95,22 @@ impl Watcher {
                 ) => {}
             }
         }
+    }
+
+    /// Whether they may listen on; it is asked again when that is due. Nothing is lost when somebody stops waiting.
+    pub async fn may_still(&mut self) -> bool {
+        if !self.is_doubtful && self.checked_at.elapsed() < CHECK {
+            return true;
+        }
+        let asked_at = Instant::now();
+        let Ok(Some(actor)) = requester::again(&self.app, &self.parts).await else {
+            return false;
+        };
+        if actor.require(Permission::ViewTickets).is_err() {
+            return false;
+        }
+        (self.actor, self.checked_at, self.is_doubtful) = (actor, asked_at, false);
+        true
     }
 
     fn concerns(&self, event: Announced) -> bool {

@@ -194,7 +194,8 @@ impl Block {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ManageTickets`], when there is no such block, when its time is over, and when the member is blocked.
+    /// Refuses without [`Permission::ManageTickets`], when there is no such block, when its time is over, and when the member is or has been
+    /// blocked since.
     pub async fn place_again(
         conn: &mut AsyncPgConnection,
         act: &Act,
@@ -207,7 +208,13 @@ impl Block {
             let lifted = found.ok_or(Refusal::BlockNotFound)?;
             User::lock(conn, lifted.member_id).await?;
             let standing = Self::standing(conn, lifted.member_id, act.at).await?;
-            if standing.is_some() {
+            let newest: BlockId = blocks::table
+                .filter(blocks::member_id.eq(lifted.member_id))
+                .order(blocks::id.desc())
+                .select(blocks::id)
+                .first(conn)
+                .await?;
+            if standing.is_some() || newest != id {
                 return Err(Refusal::ChangedMeanwhile.into());
             }
             let lasts = lifted.expires_at.map(|until| until - act.at);

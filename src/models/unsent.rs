@@ -146,7 +146,11 @@ impl Unsent {
         let is_blank = writing.content.trim().is_empty();
         let is_nothing =
             is_blank && writing.files.is_empty() && !files::has_any(conn, place).await?;
-        if is_sent || is_nothing {
+        // Sending it has done away with what was kept; what is kept by now is another text.
+        if is_sent {
+            return Ok(None);
+        }
+        if is_nothing {
             Self::forget(conn, user, ticket.id).await?;
             return Ok(None);
         }

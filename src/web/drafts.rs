@@ -1,5 +1,7 @@
 //! What somebody is writing in a ticket: kept while they type, and thrown away when they say so.
 
+mod discarding;
+
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -9,7 +11,6 @@ use views::ticket::composer::{Composer, Kind};
 
 use crate::error::{Error, Refusal};
 use crate::ids::{SnippetId, TicketId, UnsentFileId};
-use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::snippet::Snippet;
 use crate::models::snippet::using::Voice;
@@ -30,7 +31,7 @@ pub fn routes() -> Vec<Route> {
     let work = Who::May(Permission::ManageTickets);
     vec![
         Route::post("/tickets/{ticket}/draft", work, keep),
-        Route::post("/tickets/{ticket}/draft/removal", work, discard),
+        Route::post("/tickets/{ticket}/draft/removal", work, discarding::discard),
         Route::post(
             "/tickets/{ticket}/draft/files/{file}/removal",
             work,
@@ -45,6 +46,9 @@ pub async fn keep(
     Path(ticket): Path<TicketId>,
     form: Fields,
 ) -> Result<Response, Failure> {
+    if form.is_ticked(discarding::BACK) {
+        discarding::check_room(&signed, ticket).await?;
+    }
     write_down(&signed, ticket, (&form, Wish::of(&form))).await
 }
 
@@ -101,53 +105,6 @@ async fn kept(
     };
     let shown = kept.shown(conn, signed, (ticket, &part)).await?;
     Ok((shown, refusal))
-}
-
-/// `POST /tickets/7/draft/removal`
-pub async fn discard(
-    signed: Signed,
-    Path(ticket): Path<TicketId>,
-    form: Fields,
-) -> Result<Response, Failure> {
-    let kind = Kind::from_code(form.value("kind")).unwrap_or(Kind::Reply);
-    let (discarded, composer) = {
-        let (conn, act) = (&mut signed.app.db().await?, signed.act());
-        let ticket = Ticket::find(conn, &act, ticket).await?.id;
-        let discarded = Unsent::of(conn, &act, ticket).await?;
-        Unsent::discard(conn, &act, ticket).await?;
-        let composer = composer::fresh(conn, &signed, (ticket, kind)).await?;
-        (discarded, composer)
-    };
-    let notice = told_of_discarding(&signed, ticket, discarded.as_ref());
-    let fragment = || views::ticket::composer::composer(&signed.reader(), &composer);
-    let page = page(ticket, &Part::First);
-    Ok(signed.tell(&notice, fragment, &page).await)
-}
-
-/// What was thrown away can be taken back from the sentence that tells it; the files are gone.
-fn told_of_discarding(signed: &Signed, ticket: TicketId, discarded: Option<&Unsent>) -> Notice {
-    let notice = signed.says("done-draft-discarded");
-    let Some(discarded) = discarded.filter(|draft| !draft.content.is_empty()) else {
-        return notice;
-    };
-    let seen = discarded.seen.to_string();
-    let snippet = discarded.snippet_id.map(|id| id.to_string());
-    let fields = [
-        ("kind", discarded.kind.word()),
-        ("seen", seen.as_str()),
-        ("content", discarded.content.as_str()),
-        ("snippet", snippet.as_deref().unwrap_or_default()),
-    ];
-    let again = views::address::of_ticket(ticket.0, "draft");
-    let mut notice = signed.undoable(notice, again, &fields);
-    if let Some(undo) = &mut notice.undo {
-        undo.label = signed
-            .visit
-            .words
-            .text("notice-bring-text-back")
-            .into_owned();
-    }
-    notice
 }
 
 /// What a form wants besides that what was typed is kept.

@@ -147,8 +147,10 @@ async fn admit(app: &App, visit: &mut Visit, request: Request) -> Result<Request
     let unproven = |unproven: Unproven| typed::with(unproven.status, unproven.written);
     let request = proven.map_err(unproven)?;
     // A form may come in slowly: what its sender may do counts when it is here.
-    let still = signed_in.again(app).await;
-    visit.signed_in = still.map_err(|error| Failure(error).into_response())?;
+    visit.signed_in = match signed_in.again(app).await {
+        Ok(still) => still,
+        Err(error) => return Err(typed::with(Failure(error), typed::of(request).await)),
+    };
     if visit.signed_in.is_none() {
         return Err(demand_sign_in(app, visit, request).await);
     }

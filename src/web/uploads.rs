@@ -13,6 +13,7 @@ use crate::models::attachment::{AttachmentKind, AttachmentOrigin, NewAttachment}
 use crate::models::ticket::Ticket;
 use crate::models::ticket::replying::LONGEST_TEXT;
 use crate::models::unsent::files::UnsentFile;
+use crate::web::typed;
 use crate::web::visit::Signed;
 use crate::web::{FORM_LIMIT, MEGABYTE, UPLOAD_LIMIT};
 
@@ -53,16 +54,20 @@ pub struct Submission {
 ///
 /// # Errors
 ///
-/// Refuses what is no form of ours; fails when files cannot be kept.
+/// Refuses what is no form of ours; fails when files cannot be kept. The text goes with it, as far as it had come in.
 pub async fn read(
     signed: &Signed,
     ticket: &Ticket,
-    mut form: Multipart,
-) -> Result<Submission, Error> {
-    let mut held = {
-        let conn = &mut signed.app.db().await?;
-        UnsentFile::of(conn, &signed.act(), ticket.id).await?
+    form: Multipart,
+) -> Result<Submission, (Error, String)> {
+    let mut held = match held(signed, ticket).await {
+        Ok(held) => held,
+        Err(error) => {
+            let written = typed::of_upload(form).await.into_iter();
+            return Err((error, written.take(1).collect()));
+        }
     };
+    let mut form = form;
     let mut submission = Submission {
         id: None,
         seen: MessageId(i64::MAX),
@@ -85,12 +90,18 @@ pub async fn read(
         };
         match read {
             Ok(()) => {}
-            Err(Trouble::Refused(refusal)) => return Err(refusal.into()),
+            Err(Trouble::Refused(refusal)) => return Err((refusal.into(), submission.content)),
             Err(Trouble::TooLarge) => submission.refusal = Some(too_large()),
-            Err(Trouble::Internal(error)) => return Err(error.into()),
+            Err(Trouble::Internal(error)) => return Err((error.into(), submission.content)),
         }
     }
     Ok(submission)
+}
+
+/// The files that are kept with the draft.
+async fn held(signed: &Signed, ticket: &Ticket) -> Result<Vec<UnsentFile>, Error> {
+    let conn = &mut signed.app.db().await?;
+    Ok(UnsentFile::of(conn, &signed.act(), ticket.id).await?)
 }
 
 /// By what a form of this person is known when it comes again.

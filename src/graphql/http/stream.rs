@@ -15,12 +15,12 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use futures::stream::{self, Stream};
 use serde_json::json;
-use tokio::sync::OwnedSemaphorePermit;
 use tokio_util::sync::CancellationToken;
 
 use super::answer::{self, Answer};
 use super::{Api, Sent};
 use crate::error::Unauthenticated;
+use crate::graphql::socket::Place;
 use crate::graphql::subscribing::Occurrence;
 use crate::graphql::watching::{News, Watcher};
 use crate::models::actor::Actor;
@@ -49,22 +49,15 @@ pub async fn open(
     (sent, request): (Sent, Request),
     actor: Option<Actor>,
 ) -> Result<Response, Answer> {
-    let Some(actor) = actor else {
-        let why = Unauthenticated::Missing;
-        let status = StatusCode::UNAUTHORIZED;
-        return Err(Answer::refused_with(
-            status,
-            "UNAUTHENTICATED",
-            why.to_string(),
-        ));
-    };
-    let Some(place) = api.places.take() else {
+    let actor = actor.ok_or_else(unknown)?;
+    let Some(place) = api.places.take(&actor) else {
         let why = "Too many listen already: try again later.";
         return Err(Answer::refused(StatusCode::SERVICE_UNAVAILABLE, why));
     };
     let stop = parts.extensions.get::<CancellationToken>().cloned();
     // Whatever is committed from here on is heard.
-    let watcher = Watcher::new(Arc::clone(&api.app), parts, actor);
+    let watcher = Watcher::begin(Arc::clone(&api.app), parts).await;
+    let watcher = watcher.ok_or_else(unknown)?;
     let looked = api.tell(request, watcher.actor(), Occurrence(None)).await;
     let errors: Vec<_> = looked.into_iter().flat_map(|told| told.errors).collect();
     if !errors.is_empty() {
@@ -83,6 +76,11 @@ pub async fn open(
     Ok(([("x-accel-buffering", "no")], events).into_response())
 }
 
+fn unknown() -> Answer {
+    let why = Unauthenticated::Missing.to_string();
+    Answer::refused_with(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", why)
+}
+
 /// A stream that is open somewhere.
 struct Telling {
     api: Api,
@@ -92,7 +90,7 @@ struct Telling {
     told: VecDeque<Told>,
     stop: CancellationToken,
     is_over: bool,
-    _place: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 impl Telling {

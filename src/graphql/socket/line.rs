@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket};
+use futures::SinkExt as _;
 use serde::Deserialize;
 use serde_json::Value;
 use tokio::time::{Instant, sleep_until, timeout};
@@ -112,7 +113,9 @@ impl Line {
                 Some(Ok(Frame::Binary(_))) => {
                     return Err(End::code(4400, "Invalid message received"));
                 }
-                Some(Ok(Frame::Ping(_) | Frame::Pong(_))) => {}
+                // The library answers by itself, into a buffer that grows as long as nobody takes it.
+                Some(Ok(Frame::Ping(_))) => self.flush().await?,
+                Some(Ok(Frame::Pong(_))) => {}
                 Some(Ok(Frame::Close(_)) | Err(_)) | None => return Err(End::Silence),
             }
         }
@@ -132,6 +135,13 @@ impl Line {
             };
             // Whoever has gone already needs no reason.
             self.put(Frame::Close(Some(frame))).await.ok();
+        }
+    }
+
+    async fn flush(&mut self) -> Result<(), End> {
+        match timeout(PATIENCE, self.socket.flush()).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(End::Silence),
         }
     }
 

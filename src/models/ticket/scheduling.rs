@@ -15,7 +15,7 @@ use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::closing::Closing;
 use crate::outbox::Notice;
-use crate::schema::messages;
+use crate::schema::{events, messages};
 
 /// The longest delay after which a ticket may be scheduled to close.
 pub const LONGEST_DELAY: TimeDelta = TimeDelta::days(365);
@@ -156,10 +156,13 @@ impl Ticket {
         let newest = last.as_slice().first().map(|closure| closure.id);
         let is_last = newest == Some(again.instead_of.unwrap_or(again.closure));
         let is_as_expected = scheduled.map(|closure| closure.id) == again.instead_of;
-        let has_written = messages::table
-            .filter(messages::ticket_id.eq(self.id))
-            .filter(messages::kind.eq(Kind::Member))
-            .filter(messages::created_at.gt(cancelled_at));
+        // A message may come in long after it was written, and counts from when it is here.
+        let has_written = events::table
+            .inner_join(messages::table.on(events::message_id.eq(messages::id.nullable())))
+            .filter(events::ticket_id.eq(self.id))
+            .filter(events::kind.eq(EventKind::MessageAdded))
+            .filter(events::at.gt(cancelled_at))
+            .filter(messages::kind.eq(Kind::Member));
         let has_written = diesel::select(diesel::dsl::exists(has_written));
         if !is_last || !is_as_expected || has_written.get_result(conn).await? {
             return Err(Refusal::ChangedMeanwhile.into());

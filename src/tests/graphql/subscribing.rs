@@ -335,6 +335,29 @@ async fn the_protocol_is_kept_to_and_nobody_listens_who_may_not() {
         answer["payload"][0]["extensions"]["code"],
         "TOO_MANY_OPERATIONS"
     );
+    // One key takes no place of another, neither in memory nor among those who listen.
+    let mut more = Vec::new();
+    let mut large = server.listen(by_key).await;
+    for (id, is_told) in [("a", false), ("b", true)] {
+        let idle = json!({ "x": "y".repeat(40 * 1024) });
+        let payload = json!({ "query": CHANGED, "variables": idle });
+        large
+            .say(&json!({ "id": id, "type": "subscribe", "payload": payload }))
+            .await;
+        if is_told {
+            let answer = large.hear().await;
+            let code = &answer["payload"][0]["extensions"]["code"];
+            assert_eq!(code, "TOO_LARGE", "{answer}");
+        }
+    }
+    more.push(large);
+    while more.len() < 19 {
+        more.push(server.listen(by_key).await);
+    }
+    let mut beyond = server.dial(by_key).await.unwrap();
+    beyond.say(&init).await;
+    assert_eq!(beyond.code().await, 1013);
+    drop(more);
     let mut writer = server.listen(&[("x-api-key", &writer)]).await;
     writer.say(&subscribe).await;
     let answer = writer.hear().await;

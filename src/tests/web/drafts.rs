@@ -97,6 +97,31 @@ async fn a_draft_is_thrown_away_when_its_writer_says_so_or_empties_the_box() {
 }
 
 #[tokio::test]
+async fn a_text_that_is_brought_back_or_comes_late_replaces_no_newer_one() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let sent = [("submission", ID), ("kind", "reply"), ("content", "First")];
+    sam.upload(BOX, &sent, &[]).await;
+    let newer = [("kind", "reply"), ("content", "A newer text")];
+    sam.post_fragment(DRAFT, &newer).await;
+    // Of what was sent already, and of what was thrown away before.
+    let late = [("submission", ID), ("kind", "reply"), ("content", "Fir")];
+    sam.post_fragment(DRAFT, &late).await;
+    let back = [("kind", "reply"), ("content", "Old"), ("back", "true")];
+    let refused = sam.post(DRAFT, &back).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(
+        refused.text.contains("\nOld</textarea>"),
+        "{}",
+        refused.text
+    );
+    let page = sam.get("/tickets/1").await.text;
+    assert!(page.contains("\nA newer text</textarea>"), "{page}");
+    test.finish().await;
+}
+
+#[tokio::test]
 async fn what_was_refused_is_kept_and_a_draft_remembers_what_its_writer_had_seen() {
     let test = desk().await;
     ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
