@@ -44,7 +44,7 @@ impl NodeQuery {
 }
 
 /// The message with this id, unless it lies in a ticket that whoever asks does not see.
-async fn message(
+pub(super) async fn message(
     asking: &Asking,
     id: MessageId,
 ) -> Result<Option<models::message::Message>, Fault> {

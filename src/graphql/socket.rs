@@ -23,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 use self::line::{End, Line, Message};
 pub use self::places::{Place, Places};
 use crate::graphql::http::answer::{self, Answer};
-use crate::graphql::http::{Api, Sent, kind_of, parameters, unaccepted};
+use crate::graphql::http::{Api, Sent, kind_of, unaccepted};
 use crate::graphql::requester::{self, API_KEY};
 use crate::graphql::subscribing::Occurrence;
 use crate::graphql::watching::{News, Watcher};
@@ -225,7 +225,7 @@ impl Conversation {
             );
             return line.send(&refused(&why, "TOO_LARGE")).await;
         }
-        let mut request = match parameters::from_value(payload) {
+        let mut request = match sent.read() {
             Ok(request) => request,
             Err(why) => return line.send(&refused(&why, "BAD_REQUEST")).await,
         };

@@ -7,11 +7,12 @@ use async_graphql::{Context, ID, Object, Subscription};
 use futures::stream;
 
 use crate::announcements::Announced;
-use crate::error::{Error, Refusal};
+use crate::error::Refusal;
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::message::Message;
+use crate::graphql::node;
 use crate::graphql::ticket::{self, Ticket};
 use crate::ids::{EventId, MessageId, TicketId};
 use crate::models;
@@ -50,17 +51,8 @@ impl TicketChange {
         let Some(id) = self.event.message_id.map(MessageId) else {
             return Ok(None);
         };
-        let asking = Asking::of(ctx)?;
-        let (conn, act) = (&mut *asking.db().await?, asking.act()?);
-        let found = match models::message::Message::find(conn, act, id).await {
-            Ok(found) => found,
-            Err(Error::Refused(Refusal::MessageNotFound)) => return Ok(None),
-            Err(error) => return Err(error.into()),
-        };
-        models::ticket::Ticket::note_reading(conn, act, &[found.ticket_id])
-            .await
-            .map_err(Error::from)?;
-        Ok(Some(Message(found)))
+        let found = node::message(Asking::of(ctx)?, id).await?;
+        Ok(found.map(Message))
     }
 }
 

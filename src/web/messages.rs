@@ -58,7 +58,7 @@ pub async fn create(signed: Signed, Path(ticket): Path<TicketId>, form: Multipar
     };
     let submission = match uploads::read(&signed, &place, form).await {
         Ok(submission) => submission,
-        Err((error, content)) => return typed::with(Failure(error), vec![content]),
+        Err((error, written)) => return typed::with(Failure(error), written),
     };
     let written = vec![submission.content.clone()];
     // Files may take minutes to come in.

@@ -34,8 +34,14 @@ pub struct Written(pub Vec<String>);
 /// An answer that has what was written with it.
 pub fn with(answer: impl IntoResponse, written: Vec<String>) -> Response {
     let mut answer = answer.into_response();
-    answer.extensions_mut().insert(Written(written));
+    answer.extensions_mut().insert(Written(meaningful(written)));
     answer
+}
+
+/// Without what only takes room.
+pub fn meaningful(written: Vec<String>) -> Vec<String> {
+    let written = written.into_iter();
+    written.filter(|text| !text.trim().is_empty()).collect()
 }
 
 /// An answer that has what was written in the form with it.
@@ -71,7 +77,7 @@ fn is_written(field: &str) -> bool {
 
 fn of_form(form: &[u8]) -> Vec<String> {
     let fields = url::form_urlencoded::parse(form);
-    let written = fields.filter(|(name, value)| is_written(name) && !value.trim().is_empty());
+    let written = fields.filter(|(name, _)| is_written(name));
     written.map(|(_, value)| value.into_owned()).collect()
 }
 
@@ -89,9 +95,8 @@ pub async fn of_upload(mut form: Multipart) -> Vec<String> {
                 bytes.extend_from_slice(&piece);
             }
         }
-        let text = String::from_utf8_lossy(&bytes);
-        if is_kept && !text.trim().is_empty() {
-            written.push(text.into_owned());
+        if is_kept {
+            written.push(String::from_utf8_lossy(&bytes).into_owned());
         }
     }
     written

@@ -58,16 +58,12 @@ pub struct Submission {
 pub async fn read(
     signed: &Signed,
     ticket: &Ticket,
-    form: Multipart,
-) -> Result<Submission, (Error, String)> {
+    mut form: Multipart,
+) -> Result<Submission, (Error, Vec<String>)> {
     let mut held = match held(signed, ticket).await {
         Ok(held) => held,
-        Err(error) => {
-            let written = typed::of_upload(form).await.into_iter();
-            return Err((error, written.take(1).collect()));
-        }
+        Err(error) => return Err((error, typed::of_upload(form).await)),
     };
-    let mut form = form;
     let mut submission = Submission {
         id: None,
         seen: MessageId(i64::MAX),
@@ -90,9 +86,11 @@ pub async fn read(
         };
         match read {
             Ok(()) => {}
-            Err(Trouble::Refused(refusal)) => return Err((refusal.into(), submission.content)),
+            Err(Trouble::Refused(refusal)) => {
+                return Err((refusal.into(), vec![submission.content]));
+            }
             Err(Trouble::TooLarge) => submission.refusal = Some(too_large()),
-            Err(Trouble::Internal(error)) => return Err((error.into(), submission.content)),
+            Err(Trouble::Internal(error)) => return Err((error.into(), vec![submission.content])),
         }
     }
     Ok(submission)

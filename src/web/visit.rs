@@ -22,7 +22,7 @@ use crate::models::snippet::READERS;
 use crate::session_cookie::{self, SignedIn};
 use crate::web::failure::Failure;
 use crate::web::sign_in::{self, turning_away};
-use crate::web::{clock, notices};
+use crate::web::{clock, notices, typed};
 
 /// The header by which a request is found again in the log.
 pub const REQUEST_ID: &str = "x-request-id";
@@ -130,7 +130,7 @@ impl Visit {
         }
         let sign_in = SignIn {
             return_to: self.came_from.clone(),
-            typed,
+            typed: typed::meaningful(typed),
             refusal: Some(self.words.text("refusal-signed-out").into_owned()),
         };
         let page = views::sign_in::page(&self.reader(app), &sign_in);
@@ -200,9 +200,7 @@ impl Signed {
                 signed_in: None,
                 ..self.visit.clone()
             };
-            let mut typed = typed();
-            typed.retain(|text| !text.trim().is_empty());
-            return Err(visit.demand_sign_in_of_writer(&self.app, typed));
+            return Err(visit.demand_sign_in_of_writer(&self.app, typed()));
         };
         let visit = Visit {
             signed_in: Some(signed_in),

@@ -11,16 +11,7 @@ use serde_json::{Map, Value};
 pub fn from_body(body: &[u8]) -> Result<Request, String> {
     let parsed =
         serde_json::from_slice(body).map_err(|error| format!("The body is not JSON: {error}."))?;
-    from_value(parsed)
-}
-
-/// Reads what was sent as JSON.
-///
-/// # Errors
-///
-/// Says, for whoever wrote the program, what is wrong with it.
-pub fn from_value(sent: Value) -> Result<Request, String> {
-    match sent {
+    match parsed {
         Value::Object(parameters) => from_map(parameters),
         Value::Array(_) => Err("Several requests in one are not supported.".to_owned()),
         _ => Err("The body must be a JSON object with a `query`.".to_owned()),

@@ -37,6 +37,13 @@ async fn a_form_whose_object_is_gone_gives_back_what_was_typed() {
     let fields = [("kind", "reply"), ("content", typed)];
     let gone = olga.upload("/tickets/99/messages", &fields, &[]).await;
     shows(&gone, StatusCode::NOT_FOUND, escaped);
+    // Files without a word leave nothing to copy.
+    let file = [("map.png", "image/png", b"map".to_vec())];
+    let gone = olga
+        .upload("/tickets/99/messages", &[("content", " ")], &file)
+        .await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND);
+    assert!(!gone.text.contains("readonly"), "{}", gone.text);
     // A script leaves the form where it is.
     let part = olga.post_fragment("/snippets/99", &fields).await;
     assert!(!part.text.contains("textarea"), "{}", part.text);

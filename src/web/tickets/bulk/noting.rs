@@ -8,8 +8,8 @@ use crate::ids::TicketId;
 use crate::refusal_words::sentence;
 use crate::web::failure::Failure;
 
-/// Notes what came of one ticket: whether anything changed, or why not. What would fail for all that are left as well ends it; but when something has been done already, that
-/// is told rather than the failure alone.
+/// Notes what came of one ticket: whether anything changed, or why not. What would fail for all that are left as well ends it; but when
+/// something has been done already, that is told rather than the failure alone.
 pub(super) fn note(
     words: &Words,
     outcome: &mut Outcome,
