@@ -173,6 +173,9 @@ async fn why_somebody_is_blocked_is_told_to_those_who_see_a_ticket_of_theirs() {
     assert_eq!(block.reason.as_deref(), Some("Insults"));
     assert_eq!(block.expires_at, found.expires_at);
     Block::lift(conn, &sam, block.id).await.unwrap();
+    // An earlier one does not come back over what was decided since.
+    let earlier = Block::place_again(conn, &sam, found.id).await;
+    assert_eq!(refusal(earlier), Refusal::ChangedMeanwhile);
     let mut late = sam.clone();
     late.at += TimeDelta::days(30);
     let late = Block::place_again(conn, &late, block.id).await;
