@@ -19,6 +19,7 @@ pub mod server;
 pub mod setting;
 pub mod source;
 pub mod thread;
+pub mod warning;
 
 use std::path::{Path, PathBuf};
 
@@ -31,11 +32,12 @@ use self::discord::DiscordConfig;
 pub use self::environment::Environment;
 use self::language::LanguageConfig;
 use self::messages::{CommandConfig, LogsConfig, NotificationsConfig};
-use self::problem::{Invalid, Problem};
+use self::problem::Invalid;
 use self::reading::{Document, Reader};
 use self::server::{Role, ServerConfig};
 use self::source::Source;
 use self::thread::ThreadConfig;
+use self::warning::Warning;
 
 /// The path of the panel to which Discord sends people back.
 pub const CALLBACK: &str = "/api/auth/callback";
@@ -73,7 +75,7 @@ pub struct Loaded {
     /// The configuration itself.
     pub config: Config,
     /// Keys without effect and the like: worth a line in the log, no reason to refuse.
-    pub warnings: Vec<Problem>,
+    pub warnings: Vec<Warning>,
 }
 
 impl Config {

@@ -20,6 +20,7 @@ pub mod sign_in;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::config::bot::Mode;
+use crate::config::warning::Warning;
 use crate::discord::Discord;
 use crate::discord::application::Intent;
 use crate::discord::permission::BotPermission;
@@ -41,7 +42,7 @@ pub struct Examination<'a> {
     /// What the owner configured.
     pub config: &'a Config,
     /// What the owner should hear about that, though it can be started.
-    pub warnings: Vec<String>,
+    pub warnings: &'a [Warning],
     /// The way to Discord.
     pub discord: &'a Discord,
     /// Where the database is.
@@ -122,7 +123,7 @@ impl Examination<'_> {
     fn configuration(&self) -> Vec<Finding> {
         let warnings = self.warnings.iter();
         let warnings = warnings.map(|warning| {
-            let values = [("warning", Value::of(warning))];
+            let values = [("warning", Value::Warning(warning.clone()))];
             State::Warning.with("doctor-configuration-warning", values)
         });
         let good = State::Good.text("doctor-configuration-good");

@@ -33,10 +33,9 @@ pub(super) async fn doctor(loaded: &Loaded) -> Result<Findings> {
     let words = Words::of(Language::English);
     let discord = Discord::new(&config.discord, config.bot.token.clone())?;
     let database = Private::find(config).await;
-    let warnings = loaded.warnings.iter();
     let examination = Examination {
         config,
-        warnings: warnings.map(ToString::to_string).collect(),
+        warnings: &loaded.warnings,
         discord: &discord,
         whereabouts: database.whereabouts.clone(),
         clock: &Clock::system(),

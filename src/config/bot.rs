@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::reading::Reader;
+use super::warning::Dead;
 use crate::ids::{ChannelId, NotAnId, RoleId, ServerId, UserId};
 
 /// The `[bot]` section.
@@ -154,10 +155,7 @@ impl BotConfig {
             }
         }
         let timezone = reader.or("bot.timezone", Tz::UTC);
-        reader.dead(
-            "bot.ip",
-            "set server.public_url to tell people another address of the panel",
-        );
+        reader.dead("bot.ip", Dead::AddressIsPublicUrl);
         let panel_super_admin_users = reader.or("bot.panel_super_admin_users", Vec::new());
         let panel_super_admin_roles = reader.or("bot.panel_super_admin_roles", Vec::new());
         let staff_roles = reader.or("bot.staff_roles", Vec::new());
@@ -199,12 +197,9 @@ impl LogChannels {
         let former_flag = reader.or("bot.enable_logs", false);
         reader.note_former("bot.enable_logs", "bot.enable_rustmail_logs");
         let rustmail = reader.or("bot.enable_rustmail_logs", former_flag);
-        reader.dead(
-            "bot.enable_discord_logs",
-            "Discord shows its audit log itself, under the settings of the server",
-        );
+        reader.dead("bot.enable_discord_logs", Dead::DiscordShowsItsLog);
         for key in ["bot.enable_features", "bot.features_channel_id"] {
-            reader.dead(key, "feature requests are not collected");
+            reader.dead(key, Dead::NoFeatureRequests);
         }
         let logs_channel: Option<ChannelId> = reader.optional("bot.logs_channel_id");
         if rustmail && reader.is_absent("bot.logs_channel_id") {

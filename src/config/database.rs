@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::reading::Reader;
+use super::warning::About;
 
 /// The `[database]` section.
 #[derive(Clone, Debug)]
@@ -39,10 +40,7 @@ impl DatabaseConfig {
 fn is_postgres(reader: &mut Reader<'_>, url: &str) -> bool {
     let is_sqlite = url.starts_with("sqlite:");
     if is_sqlite && reader.is_overridden("database.url") {
-        reader.warning(
-            "database.url",
-            "names an SQLite file, which is not read. The private Postgres under database.data_dir is used",
-        );
+        reader.warning("database.url", About::SqliteFile);
         return false;
     }
     let is_postgres = url.starts_with("postgres://") || url.starts_with("postgresql://");

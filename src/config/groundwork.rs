@@ -9,6 +9,7 @@ use super::environment::Environment;
 use super::problem::{Invalid, Problem};
 use super::reading::{Document, Reader};
 use super::server::ServerConfig;
+use super::warning::Warning;
 
 /// What a server that has no configuration yet has to know.
 #[derive(Clone, Debug)]
@@ -18,7 +19,7 @@ pub struct Groundwork {
     /// Where Discord is.
     pub discord: DiscordConfig,
     /// Variables without effect and the like: worth a line in the log, no reason to refuse.
-    pub warnings: Vec<Problem>,
+    pub warnings: Vec<Warning>,
 }
 
 impl Groundwork {

@@ -1,6 +1,7 @@
 //! `[language]`: in which languages Rustmail speaks to people.
 
 use super::reading::Reader;
+use super::warning::{About, Dead};
 
 /// The `[language]` section. Languages are codes such as `en`.
 #[derive(Clone, Debug)]
@@ -18,10 +19,7 @@ impl LanguageConfig {
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
         let english = || "en".to_owned();
         let default_language = reader.or("language.default_language", english());
-        reader.dead(
-            "language.fallback_language",
-            "every language has words for everything",
-        );
+        reader.dead("language.fallback_language", Dead::EveryWordIsThere);
         let both = vec![english(), "fr".to_owned()];
         let supported_languages = reader.or("language.supported_languages", both);
         if !supported_languages.contains(&default_language) {
@@ -34,14 +32,8 @@ impl LanguageConfig {
         let is_spoken = |code: &&String| SPOKEN.contains(&code.as_str());
         if !supported_languages.iter().all(|code| is_spoken(&code)) {
             let unspoken = supported_languages.iter().filter(|code| !is_spoken(code));
-            let unspoken: Vec<&str> = unspoken.map(String::as_str).collect();
-            reader.warning(
-                "language.supported_languages",
-                format!(
-                    "names languages without words, which nobody is offered: {}",
-                    unspoken.join(", ")
-                ),
-            );
+            let about = About::Unspoken(unspoken.cloned().collect());
+            reader.warning("language.supported_languages", about);
         }
         Self {
             default_language,

@@ -1,6 +1,7 @@
 //! The small sections about commands and messages: `[command]`, `[notifications]`, `[logs]`.
 
 use super::reading::Reader;
+use super::warning::Dead;
 
 /// The `[command]` section.
 #[derive(Clone, Debug)]
@@ -40,7 +41,7 @@ impl NotificationsConfig {
             "notifications.show_success",
             "notifications.show_error",
         ] {
-            reader.dead(key, "failures are always shown");
+            reader.dead(key, Dead::FailuresAreShown);
         }
         Self {
             show_success_on_edit: reader.or("notifications.show_success_on_edit", true),
@@ -51,7 +52,7 @@ impl NotificationsConfig {
 
 /// `[reminders]` stands in files of Rustmail; nobody is reminded of anything.
 pub(super) fn pass_over_reminders(reader: &mut Reader<'_>) {
-    reader.dead("reminders.embed_color", "there are no reminders");
+    reader.dead("reminders.embed_color", Dead::NoReminders);
 }
 
 /// The `[logs]` section: which changes of messages are told in the ticket channel.
@@ -82,9 +83,6 @@ pub(super) fn pass_over_error_handling(reader: &mut Reader<'_>) {
         "error_handling.error_message_ttl",
         "error_handling.display_errors",
     ] {
-        reader.dead(
-            key,
-            "errors are always logged, and shown to whoever caused them",
-        );
+        reader.dead(key, Dead::ErrorsAreLogged);
     }
 }

@@ -12,6 +12,7 @@ use super::environment::{Environment, variable_of};
 use super::nearest::nearest;
 use super::problem::{Invalid, Place, Problem};
 use super::setting::Setting;
+use super::warning::{About, Dead, Warning};
 
 /// The parsed file, with enough of it left to tell lines.
 pub(super) struct Document<'i> {
@@ -91,7 +92,7 @@ pub(super) struct Reader<'a> {
     asked: Vec<String>,
     dead: Vec<String>,
     problems: Vec<Problem>,
-    warnings: Vec<Problem>,
+    warnings: Vec<Warning>,
 }
 
 /// A value as it was given.
@@ -145,12 +146,12 @@ impl<'a> Reader<'a> {
     }
 
     /// A key of Rustmail that means nothing any more.
-    pub(super) fn dead(&mut self, key: &str, why: &str) {
+    pub(super) fn dead(&mut self, key: &str, why: Dead) {
         self.dead.push(key.to_owned());
         self.asked.push(key.to_owned());
         if let Some((_, place)) = self.find(key) {
             self.warnings
-                .push(Problem::new(place, key, format!("has no effect: {why}")));
+                .push(Warning::new(place, key, About::Dead(why)));
         }
     }
 
@@ -161,9 +162,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes something about `key` that is no reason to refuse.
-    pub(super) fn warning(&mut self, key: &str, sentence: impl Into<String>) {
+    pub(super) fn warning(&mut self, key: &str, about: About) {
         let place = self.place(key);
-        self.warnings.push(Problem::new(place, key, sentence));
+        self.warnings.push(Warning::new(place, key, about));
     }
 
     /// Whether `key` is given nowhere, or given blank.
@@ -185,24 +186,21 @@ impl<'a> Reader<'a> {
     pub(super) fn note_former(&mut self, former: &str, name: &str) {
         self.dead.push(former.to_owned());
         if let Some((_, place)) = self.find(former) {
-            let sentence = format!("is the former name of {name}. Write {name} instead");
-            self.warnings.push(Problem::new(place, former, sentence));
+            let about = About::Former(name.to_owned());
+            self.warnings.push(Warning::new(place, former, about));
         }
     }
 
     /// Ends the reading: unknown keys are problems, unknown variables warnings.
-    pub(super) fn finish(mut self) -> (Vec<Problem>, Vec<Problem>) {
+    pub(super) fn finish(mut self) -> (Vec<Problem>, Vec<Warning>) {
         let document = self.document;
         self.refuse_unknown(&document.root, "");
         for name in self.environment.unknown(&self.asked) {
             let variables: Vec<String> = self.asked.iter().map(|key| variable_of(key)).collect();
-            let hint = nearest(name, variables.iter().map(String::as_str));
-            let hint = hint
-                .map(|near| format!(". Did you mean {near}?"))
-                .unwrap_or_default();
-            let sentence = format!("is not the name of any setting and was ignored{hint}");
+            let near = nearest(name, variables.iter().map(String::as_str));
+            let about = About::UnknownVariable(near.map(str::to_owned));
             let place = Place::Variable(name.to_owned());
-            self.warnings.push(Problem::new(place, "", sentence));
+            self.warnings.push(Warning::new(place, "", about));
         }
         (self.problems, self.warnings)
     }

@@ -10,15 +10,15 @@ use toml_edit::{DocumentMut, Item};
 
 use super::Config;
 use super::environment::{Environment, variable_of};
-use super::problem::Problem;
 use super::reading::Reader;
+use super::warning::Warning;
 
 /// Where the configuration came from.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
     path: PathBuf,
     overridden: Vec<Secret>,
-    warnings: Vec<String>,
+    warnings: Vec<Warning>,
 }
 
 /// A value that nobody is shown.
@@ -83,13 +83,15 @@ impl Source {
     }
 
     /// The same, with what the owner should hear about it.
-    pub(super) fn with(self, warnings: &[Problem]) -> Self {
-        let warnings = warnings.iter().map(ToString::to_string).collect();
-        Self { warnings, ..self }
+    pub(super) fn with(self, warnings: &[Warning]) -> Self {
+        Self {
+            warnings: warnings.to_vec(),
+            ..self
+        }
     }
 
     /// What the owner should hear about it, though it can be started.
-    pub fn warnings(&self) -> &[String] {
+    pub fn warnings(&self) -> &[Warning] {
         &self.warnings
     }
 

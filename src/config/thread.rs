@@ -2,6 +2,7 @@
 
 use super::reading::Reader;
 use super::setting::Setting;
+use super::warning::Dead;
 use crate::ids::ChannelId;
 
 /// The `[thread]` section.
@@ -35,11 +36,10 @@ impl ThreadConfig {
         let time_to_close_thread_secs = reader.or("thread.time_to_close_thread", 0);
         reader.dead(
             "thread.create_ticket_by_create_channel",
-            "open a ticket with a command, in the panel or over the API, and it gets a channel",
+            Dead::TicketsOpenOtherwise,
         );
-        let never_read = "Rustmail has never read it";
-        reader.dead("thread.close_on_leave", never_read);
-        reader.dead("thread.auto_archive_duration", never_read);
+        reader.dead("thread.close_on_leave", Dead::NeverRead);
+        reader.dead("thread.auto_archive_duration", Dead::NeverRead);
         Some(Self {
             inbox_category_id: inbox_category_id?,
             embedded_message,

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use crate::config::warning::Warning;
 use crate::discord::Failure;
 use crate::discord::application::Intent;
 use crate::discord::permission::BotPermission;
@@ -85,6 +86,8 @@ pub enum Value {
     Failure(Failure),
     /// Why something else could not be done.
     Reason(Reason),
+    /// What the owner should hear about the configuration.
+    Warning(Warning),
     /// Permissions of Discord, by the names that Discord gives them.
     Permissions(Vec<BotPermission>),
     /// An intent, by the name that Discord gives it.

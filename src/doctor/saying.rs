@@ -32,6 +32,7 @@ impl Value {
                     .with("silence-slow", &[("count", seconds.into())])
                     .into()
             }
+            Self::Warning(warning) => warning.told(words).into(),
             Self::Permissions(permissions) => {
                 let names = permissions.iter().map(|one| permission(*one, words));
                 names.collect::<Vec<_>>().join(", ").into()

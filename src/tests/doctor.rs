@@ -116,7 +116,7 @@ impl Clinic {
         let app = &self.test.app;
         let examination = Examination {
             config: &app.config,
-            warnings: Vec::new(),
+            warnings: &[],
             discord: &app.discord,
             whereabouts: Whereabouts::At(app.database.connection_url().clone()),
             clock: &app.clock,

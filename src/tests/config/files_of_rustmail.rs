@@ -5,6 +5,7 @@ use rustmail::config::bot::Mode;
 use rustmail::config::thread::Colour;
 use rustmail::ids::{ChannelId, RoleId, ServerId, UserId};
 use secrecy::ExposeSecret as _;
+use words::{Language, Words};
 
 use super::{loaded, warnings};
 
@@ -133,6 +134,28 @@ fn keys_that_mean_nothing_any_more_are_warnings() {
     config.toml:70: error_handling.error_message_ttl has no effect: errors are always logged, and shown to whoever caused them.
     config.toml:71: error_handling.display_errors has no effect: errors are always logged, and shown to whoever caused them.
     ");
+}
+
+#[test]
+fn warnings_are_told_in_the_language_of_their_reader() {
+    let text = FULL.replace("[bot]", "[bot]\nenable_logs = true");
+    let told: Vec<String> = loaded(&text)
+        .warnings
+        .iter()
+        .map(|warning| warning.told(Words::of(Language::French)))
+        // French has spaces before some marks that do not break.
+        .map(|told| told.replace('\u{a0}', " "))
+        .collect();
+    for sentence in [
+        "config.toml:3: bot.enable_logs est l’ancien nom de bot.enable_rustmail_logs. Écrivez plutôt bot.enable_rustmail_logs.",
+        "config.toml:20: bot.ip n’a aucun effet : définissez server.public_url pour indiquer une autre adresse du panneau.",
+        "config.toml:48: language.supported_languages cite des langues sans mots, que personne ne se voit proposer : es, de.",
+    ] {
+        assert!(
+            told.iter().any(|one| one == sentence),
+            "{sentence}: {told:#?}"
+        );
+    }
 }
 
 #[test]

@@ -73,7 +73,7 @@ async fn examine(signed: &Signed, visit: Visit) -> Diagnosis {
     };
     let examination = Examination {
         config: &app.config,
-        warnings: app.config.source.warnings().to_vec(),
+        warnings: app.config.source.warnings(),
         discord: &app.discord,
         whereabouts,
         clock: &app.clock,
