@@ -2,9 +2,10 @@
 
 use async_graphql::{Context, ID, InputObject, Object};
 
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
+use crate::graphql::global_id::GlobalId;
 use crate::graphql::ticket_payload::{TicketPayload, ticket_id};
 use crate::models::ticket::Ticket;
 use crate::models::ticket::reopening::Reopening as HowToReopen;
@@ -17,6 +18,8 @@ pub struct ReopenTicketInput {
     /// Whether the member is told nothing.
     #[graphql(default)]
     silent: bool,
+    /// The closing that is to be undone: the ticket stays closed when it was closed anew since.
+    closure_id: Option<ID>,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
 }
@@ -40,9 +43,14 @@ impl Reopening {
 
 async fn reopen(asking: &Asking, input: &ReopenTicketInput) -> Result<Ticket, Error> {
     let (act, id) = (asking.act()?, ticket_id(&input.ticket_id)?);
+    let closure = match &input.closure_id {
+        Some(id) => Some(GlobalId::closure(id).ok_or(Refusal::ChangedMeanwhile)?),
+        None => None,
+    };
     let reopening = HowToReopen {
         silent: input.silent,
         notice: Some(asking.app().reopened_notice()),
+        closure,
     };
     Ticket::reopen(&mut *asking.db().await?, act, id, reopening).await
 }

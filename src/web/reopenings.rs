@@ -32,6 +32,7 @@ pub async fn create(
     let reopening = Reopening {
         silent: form.is_ticked("silent"),
         notice: Some(signed.app.reopened_notice()),
+        closure: form.value("closure").parse().ok(),
     };
     let reopened = Ticket::reopen(
         &mut *signed.app.db().await?,

@@ -17,6 +17,8 @@ pub enum Reopening {
     },
     /// Undo what has just been done, as quietly as it was done.
     Undo {
+        /// The closing.
+        closure: i64,
         /// Whether the member was told of the closing.
         told: Told,
         /// Why it was not undone, if that was tried.
@@ -29,9 +31,14 @@ pub(super) fn form(reader: &Reader, ticket: i64, reopening: &Reopening) -> Marku
     let words = reader.words;
     match reopening {
         Reopening::Refused => Markup::default(),
-        Reopening::Undo { told, refusal } => html! {
+        Reopening::Undo {
+            closure,
+            told,
+            refusal,
+        } => html! {
             form method="post" action=(address::of_ticket(ticket, "reopening")) {
                 (form::token(reader))
+                input type="hidden" name="closure" value=(closure);
                 (form::refusal(refusal.as_deref()))
                 @if *told == Told::Silently { input type="hidden" name="silent" value="true"; }
                 button type="submit" { (words.text("reopening-undo")) }

@@ -39,7 +39,15 @@ pub struct Outcome {
     /// Those for which it could not be done, by what stood in the way.
     pub unable: Vec<Unable>,
     /// Those for which it can be undone.
-    pub undoable: Vec<i64>,
+    pub undoable: Vec<Undoable>,
+}
+
+/// A ticket for which what was done can be undone, as long as nobody has done anything since.
+pub struct Undoable {
+    /// Its number.
+    pub ticket: i64,
+    /// What has to stand as it is: the closing that closed it, or whoever holds it, who is nobody when this is empty.
+    pub standing: String,
 }
 
 /// Tickets for which something could not be done, all for the same reason.
@@ -74,6 +82,14 @@ impl Act {
         match self {
             Act::Assigned | Act::Taken | Act::Released => "/tickets/returns",
             Act::Closed | Act::Reopened | Act::GivenBack => "/tickets/reopenings",
+        }
+    }
+
+    /// The field of that form that says what has to stand as it is.
+    pub fn standing(self) -> &'static str {
+        match self {
+            Act::Assigned | Act::Taken | Act::Released => "held_by",
+            Act::Closed | Act::Reopened | Act::GivenBack => "closure",
         }
     }
 }
@@ -238,7 +254,10 @@ fn undo(reader: &Reader, tickets: &Tickets, outcome: &Outcome) -> Markup {
             data-hx-target="#tickets" data-hx-swap="morph:outerHTML" {
             (form::token(reader))
             input type="hidden" name="list" value=(tickets.query.text());
-            @for number in &outcome.undoable { input type="hidden" name="ticket" value=(number); }
+            @for undoable in &outcome.undoable {
+                input type="hidden" name="ticket" value=(undoable.ticket);
+                input type="hidden" name=(outcome.act.standing()) value=(undoable.standing);
+            }
             button type="submit" { (reader.words.text("outcome-undo")) }
         }
     }

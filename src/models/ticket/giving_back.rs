@@ -25,15 +25,26 @@ struct Assignment {
     ticket_id: TicketId,
     #[diesel(sql_type = Nullable<Text>)]
     held_by: Option<String>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    holder: Option<UserId>,
+}
+
+/// A ticket that was given to somebody, taken or let go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Given {
+    /// Who had it before.
+    pub before: Option<UserId>,
+    /// Who has it now.
+    pub now: Option<UserId>,
 }
 
 impl Ticket {
-    /// Of these tickets, those that the actor has given to somebody, taken or let go just now, with whoever had them before.
+    /// Of these tickets, those that the actor has given to somebody, taken or let go just now.
     pub async fn given_just_now(
         conn: &mut AsyncPgConnection,
         act: &Act,
         tickets: &[TicketId],
-    ) -> QueryResult<HashMap<TicketId, Option<UserId>>> {
+    ) -> QueryResult<HashMap<TicketId, Given>> {
         let Some(actor) = act.actor.user_id() else {
             return Ok(HashMap::new());
         };
@@ -44,11 +55,14 @@ impl Ticket {
             .bind::<Timestamptz, _>(since)
             .load(conn)
             .await?;
-        let held = found.into_iter().map(|one| {
-            let held_by = one.held_by.and_then(|id| id.parse().ok());
-            (one.ticket_id, held_by)
+        let given = found.into_iter().map(|one| {
+            let given = Given {
+                before: one.held_by.and_then(|id| id.parse().ok()),
+                now: one.holder,
+            };
+            (one.ticket_id, given)
         });
-        Ok(held.collect())
+        Ok(given.collect())
     }
 
     /// Gives a ticket back to whoever had it before the actor gave it away, took it or let it go; or lets it go, if nobody had it. When
@@ -71,8 +85,8 @@ impl Ticket {
                 return Err(Refusal::ChangedMeanwhile.into());
             }
             let given = Self::given_just_now(conn, act, &[id]).await?;
-            match given.get(&id).ok_or(Refusal::NothingToGiveBack)? {
-                Some(before) => Self::transfer(conn, act, id, (appointments, *before)).await,
+            match given.get(&id).ok_or(Refusal::NothingToGiveBack)?.before {
+                Some(before) => Self::transfer(conn, act, id, (appointments, before)).await,
                 None => Self::release(conn, act, id).await,
             }
         })
@@ -81,7 +95,8 @@ impl Ticket {
 }
 
 const LAST_ASSIGNMENTS: &str = "
-    SELECT last.ticket_id, last.held_by FROM unnest($1) AS wanted (ticket_id) CROSS JOIN LATERAL (
+    SELECT last.ticket_id, last.held_by, tickets.assignee_id AS holder
+    FROM unnest($1) AS wanted (ticket_id) JOIN tickets ON tickets.id = wanted.ticket_id CROSS JOIN LATERAL (
         SELECT ticket_id, details ->> 'from' AS held_by, actor_kind, actor_id, at FROM events
         WHERE events.ticket_id = wanted.ticket_id
           AND events.kind IN ('ticket_taken', 'ticket_released', 'ticket_transferred')

@@ -4,8 +4,9 @@ use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
 use crate::error::{Error, Refusal};
-use crate::ids::{TicketId, UserId};
+use crate::ids::{ClosureId, TicketId, UserId};
 use crate::models::actor::Act;
+use crate::models::closure::Closure;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
@@ -20,6 +21,8 @@ pub struct Reopening {
     pub silent: bool,
     /// What the member is told otherwise.
     pub notice: Option<String>,
+    /// The closing that is to be undone; without it, whichever closed the ticket last.
+    pub closure: Option<ClosureId>,
 }
 
 impl Ticket {
@@ -28,7 +31,8 @@ impl Ticket {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ManageTickets`], when the ticket is open, and when its member has another open one.
+    /// Refuses without [`Permission::ManageTickets`], when the ticket is open, when it was closed anew since the closing that is to be
+    /// undone, and when its member has another open one.
     pub async fn reopen(
         conn: &mut AsyncPgConnection,
         act: &Act,
@@ -43,6 +47,12 @@ impl Ticket {
             let ticket = Self::lock_for(conn, act, ticket).await?;
             if !ticket.is_closed() {
                 return Err(Refusal::NotClosed.into());
+            }
+            if let Some(undone) = reopening.closure {
+                let last = Closure::last_done(conn, ticket.id).await?;
+                if last.is_none_or(|last| last.id != undone) {
+                    return Err(Refusal::ChangedMeanwhile.into());
+                }
             }
             if let Some(other) = Self::open_for(conn, ticket.member_id).await? {
                 return Err(other.stands_in_the_way_of(&act.actor).into());

@@ -25,6 +25,7 @@ async fn reopen(test: &TestApp) {
     let reopening = Reopening {
         silent: false,
         notice: Some(test.app.reopened_notice()),
+        closure: None,
     };
     let conn = &mut test.app.db().await.unwrap();
     Ticket::reopen(conn, &sam, ID, reopening).await.unwrap();

@@ -2,6 +2,7 @@
 
 use rustmail::error::Refusal;
 use rustmail::models::block::{Block, Blocking};
+use rustmail::models::closure::Closure;
 use rustmail::models::listing::Page;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::closing::Closing;
@@ -61,4 +62,34 @@ async fn a_member_has_one_open_ticket_and_a_blocked_one_can_be_helped() {
         .unwrap();
     let reopened = Ticket::reopen(conn, &sam, first, Reopening::default()).await;
     assert!(reopened.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn undoing_a_closing_leaves_a_later_one_as_it_is() {
+    let scene = Scene::set().await;
+    scene.mia_writes(1, "Hello").await;
+    let (id, sam) = (scene.ticket().await.id, scene.agent(SAM, "Sam"));
+    let conn = &mut scene.database.conn().await;
+    let mut closures = Vec::new();
+    for _ in 0..2 {
+        Ticket::close(conn, &sam, id, Closing::default())
+            .await
+            .unwrap();
+        let last = Closure::last_done(conn, id).await.unwrap().unwrap();
+        closures.push(last.id);
+        let undo = |closure| Reopening {
+            closure: Some(closure),
+            ..Reopening::default()
+        };
+        let first = Ticket::reopen(conn, &sam, id, undo(closures[0])).await;
+        match closures.len() {
+            1 => assert_eq!(first.unwrap().closed_at, None),
+            _ => assert_eq!(refusal(first), Refusal::ChangedMeanwhile),
+        }
+    }
+    let undo = Reopening {
+        closure: closures.pop(),
+        ..Reopening::default()
+    };
+    assert!(Ticket::reopen(conn, &sam, id, undo).await.is_ok());
 }

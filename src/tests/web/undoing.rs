@@ -288,3 +288,57 @@ async fn a_lifted_block_comes_back_with_a_reason_that_whoever_lifted_it_is_not_t
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
     test.finish().await;
 }
+
+#[tokio::test]
+async fn several_closings_are_undone_where_nobody_has_closed_anew_and_only_once() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    ticket_of(&test, test.cast.max, ("max", "Hello!")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let mut sue = test.signed_in(test.cast.sue).await;
+    let open = async || {
+        let conn = &mut test.app.db().await.unwrap();
+        let mut open = Vec::new();
+        for id in [1, 2] {
+            let ticket = Ticket::get(conn, TicketId(id)).await.unwrap().unwrap();
+            open.extend((!ticket.is_closed()).then_some(id));
+        }
+        open
+    };
+    let both = [("ticket", "1"), ("ticket", "2"), ("list", "")];
+    let closed = sam.post("/tickets/closures", &both).await;
+    let page = sam.get(closed.location()).await;
+    sue.post("/tickets/2/reopening", &[]).await;
+    sue.post("/tickets/2/closure", &[]).await;
+    let undone = undo(&mut sam, &page).await;
+    let told_of = sam.get(undone.location()).await;
+    assert!(told(&told_of).contains("One ticket is open again:"));
+    assert!(told(&told_of).contains("This has been changed meanwhile"));
+    assert_eq!(open().await, [1]);
+    // What Sue has closed since is not opened by the same button either, pressed on a page that stood open.
+    sue.post("/tickets/1/closure", &[]).await;
+    let late = undo(&mut sam, &page).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(open().await, Vec::<i64>::new());
+    test.settle().await;
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn several_assignments_are_undone_once() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    test.signed_in(test.cast.sue).await;
+    let sue = test.cast.sue.to_string();
+    let given = [("ticket", "1"), ("to", &*sue), ("list", "")];
+    let answer = sam.post("/tickets/assignments", &given).await;
+    let page = sam.get(answer.location()).await;
+    undo(&mut sam, &page).await;
+    assert_eq!(ticket(&test).await.assignee_id, None);
+    let twice = undo(&mut sam, &page).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(ticket(&test).await.assignee_id, None);
+    test.settle().await;
+    test.finish().await;
+}

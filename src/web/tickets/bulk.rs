@@ -2,21 +2,17 @@
 //! other open, and nobody waits for all of them.
 
 mod noting;
-
-use std::collections::HashMap;
+mod undoing;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use chrono::TimeDelta;
 use views::tickets::bulk::{Act, Line, Outcome, Typed};
 
-use self::noting::note;
+use self::noting::Done;
+use self::undoing::{silently_closed, standing, undoable};
 use super::list::{self, Beside};
 use super::query::ListQuery;
-use crate::error::Error;
-use crate::ids::{TicketId, UserId};
-use crate::models::actor::ActorKind;
-use crate::models::closure::Closure;
+use crate::ids::{ClosureId, TicketId, UserId};
 use crate::models::notice::{Notice, Piece};
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
@@ -30,8 +26,6 @@ use crate::web::visit::Signed;
 
 /// The most tickets of one request: more than a page has.
 const MOST: usize = 100;
-/// How long closing can be undone from the list.
-const UNDOABLE: TimeDelta = TimeDelta::minutes(10);
 
 /// What is done to several tickets.
 pub(super) fn routes() -> Vec<Route> {
@@ -46,7 +40,7 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// `POST /tickets/closures`: closes the tickets that are named.
 pub async fn close(signed: Signed, form: Fields) -> Result<Response, Failure> {
-    let mut outcome = Outcome::default();
+    let mut done = Done::nothing(Act::Closed);
     let mut conn = signed.app.db().await?;
     let mut tickets = named(&form).into_iter();
     while let Some(ticket) = tickets.next() {
@@ -56,27 +50,20 @@ pub async fn close(signed: Signed, form: Fields) -> Result<Response, Failure> {
             ..signed.app.closing()
         };
         let closed = Ticket::close(&mut conn, &signed.act(), ticket, closing).await;
-        note(
-            signed.visit.words,
-            &mut outcome,
-            (ticket, &mut tickets),
-            closed.map(|_| true),
-        )?;
+        let result = closed.map(|_| true);
+        done.note(signed.visit.words, (ticket, &mut tickets), result)?;
     }
     drop(conn);
-    answer(&signed, &form, outcome).await
+    answer(&signed, &form, done).await
 }
 
 /// `POST /tickets/assignments`: gives the tickets that are named to somebody, or lets them go.
 pub async fn assign(signed: Signed, form: Fields) -> Result<Response, Failure> {
-    let mut outcome = Outcome {
-        act: match form.value("to") {
-            "me" => Act::Taken,
-            "nobody" => Act::Released,
-            _ => Act::Assigned,
-        },
-        ..Outcome::default()
-    };
+    let mut done = Done::nothing(match form.value("to") {
+        "me" => Act::Taken,
+        "nobody" => Act::Released,
+        _ => Act::Assigned,
+    });
     let mut conn = signed.app.db().await?;
     let act = &signed.act();
     let claim = match form.is_ticked("over") {
@@ -94,65 +81,55 @@ pub async fn assign(signed: Signed, form: Fields) -> Result<Response, Failure> {
                 Ticket::transfer(&mut conn, act, ticket, to).await
             }
         };
-        note(
-            signed.visit.words,
-            &mut outcome,
-            (ticket, &mut tickets),
-            assigned.map(|assigned| assigned.is_change()),
-        )?;
+        let result = assigned.map(|assigned| assigned.is_change());
+        done.note(signed.visit.words, (ticket, &mut tickets), result)?;
     }
     drop(conn);
-    answer(&signed, &form, outcome).await
+    answer(&signed, &form, done).await
 }
 
-/// `POST /tickets/reopenings`: opens the tickets that are named again.
+/// `POST /tickets/reopenings`: opens the tickets that are named again; with closings beside them, only where those still stand.
 pub async fn reopen(signed: Signed, form: Fields) -> Result<Response, Failure> {
-    let mut outcome = Outcome {
-        act: Act::Reopened,
-        ..Outcome::default()
-    };
+    let mut done = Done::nothing(Act::Reopened);
     let mut conn = signed.app.db().await?;
     let tickets = named(&form);
     let silently = silently_closed(&mut conn, &tickets).await?;
+    let closings = standing(&form, Act::Closed);
     let mut tickets = tickets.into_iter();
     while let Some(ticket) = tickets.next() {
         let reopening = Reopening {
             silent: silently.get(&ticket).copied().unwrap_or_default(),
             notice: Some(signed.app.reopened_notice()),
+            // What is no id is no closing that could still stand.
+            closure: closings
+                .get(&ticket)
+                .map(|id| id.parse().unwrap_or(ClosureId(0))),
         };
         let reopened = Ticket::reopen(&mut conn, &signed.act(), ticket, reopening).await;
-        note(
-            signed.visit.words,
-            &mut outcome,
-            (ticket, &mut tickets),
-            reopened.map(|_| true),
-        )?;
+        let result = reopened.map(|_| true);
+        done.note(signed.visit.words, (ticket, &mut tickets), result)?;
     }
     drop(conn);
-    answer(&signed, &form, outcome).await
+    answer(&signed, &form, done).await
 }
 
-/// `POST /tickets/returns`: gives the tickets that are named back to whoever had them, before the reader gave them away.
+/// `POST /tickets/returns`: gives the tickets that are named back to whoever had them, before the reader gave them away; with holders
+/// beside them, only from those.
 pub async fn give_back(signed: Signed, form: Fields) -> Result<Response, Failure> {
-    let mut outcome = Outcome {
-        act: Act::GivenBack,
-        ..Outcome::default()
-    };
+    let mut done = Done::nothing(Act::GivenBack);
     let mut conn = signed.app.db().await?;
+    let holders = standing(&form, Act::Assigned);
     let mut tickets = named(&form).into_iter();
     while let Some(ticket) = tickets.next() {
         let appointments = signed.app.appointments();
-        let given = (ticket, None);
+        let held_by = holders.get(&ticket).map(|holder| holder.parse().ok());
+        let given = (ticket, held_by);
         let returned = Ticket::give_back(&mut conn, &signed.act(), appointments, given).await;
-        note(
-            signed.visit.words,
-            &mut outcome,
-            (ticket, &mut tickets),
-            returned.map(|returned| returned.is_change()),
-        )?;
+        let result = returned.map(|returned| returned.is_change());
+        done.note(signed.visit.words, (ticket, &mut tickets), result)?;
     }
     drop(conn);
-    answer(&signed, &form, outcome).await
+    answer(&signed, &form, done).await
 }
 
 fn named(form: &Fields) -> Vec<TicketId> {
@@ -167,9 +144,13 @@ fn named(form: &Fields) -> Vec<TicketId> {
 
 /// The list with what came of it: in place for a script, as a notice of the next page for everybody else. Where nothing came of it, what
 /// was chosen stands in the form again.
-async fn answer(signed: &Signed, form: &Fields, mut outcome: Outcome) -> Result<Response, Failure> {
+async fn answer(signed: &Signed, form: &Fields, done: Done) -> Result<Response, Failure> {
     let query = ListQuery::parse(form.value("list"));
-    outcome.undoable = undoable(signed, &outcome).await?;
+    let undoable = undoable(signed, &done).await?;
+    let outcome = Outcome {
+        undoable,
+        ..done.outcome
+    };
     let is_page = !signed.visit.wants_fragment;
     if is_page && !outcome.done.is_empty() {
         let notice = notice(signed, form, &outcome);
@@ -202,10 +183,13 @@ fn notice(signed: &Signed, form: &Fields, outcome: &Outcome) -> Notice {
     if outcome.undoable.is_empty() {
         return notice;
     }
-    let numbers = outcome.undoable.iter().map(ToString::to_string);
+    let numbers = outcome.undoable.iter().map(|one| one.ticket.to_string());
     let numbers: Vec<String> = numbers.collect();
     let mut fields = vec![("list", form.value("list"))];
-    fields.extend(numbers.iter().map(|number| ("ticket", number.as_str())));
+    for (number, one) in numbers.iter().zip(&outcome.undoable) {
+        fields.push(("ticket", number));
+        fields.push((outcome.act.standing(), &one.standing));
+    }
     signed.undoable(notice, outcome.act.way_back().to_owned(), &fields)
 }
 
@@ -232,56 +216,4 @@ fn typed(form: &Fields) -> Typed {
         silent: form.is_ticked("silent"),
         to: form.value("to").to_owned(),
     }
-}
-
-/// Of the tickets that something changed, those for which the reader can undo it.
-async fn undoable(signed: &Signed, outcome: &Outcome) -> Result<Vec<i64>, Error> {
-    if outcome.undoable.is_empty() || !signed.may(Permission::ManageTickets) {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<TicketId> = outcome.undoable.iter().copied().map(TicketId).collect();
-    let own = match outcome.act {
-        Act::Closed => closed_just_now(signed, &ids).await?,
-        Act::Assigned | Act::Taken | Act::Released => given_just_now(signed, &ids).await?,
-        Act::Reopened | Act::GivenBack => Vec::new(),
-    };
-    Ok(own.into_iter().map(|id| id.0).collect())
-}
-
-async fn closed_just_now(signed: &Signed, ids: &[TicketId]) -> Result<Vec<TicketId>, Error> {
-    let standing = Closure::standing_for_all(&mut *signed.app.db().await?, ids).await?;
-    let since = signed.act().at - UNDOABLE;
-    let is_own = |closure: &Closure| {
-        closure.actor_kind == ActorKind::Staff
-            && closure.actor_id == Some(signed.id().0)
-            && closure.done_at.is_some_and(|done_at| done_at >= since)
-    };
-    let last: HashMap<TicketId, Closure> = standing
-        .into_iter()
-        .map(|closure| (closure.ticket_id, closure))
-        .collect();
-    let own = ids
-        .iter()
-        .copied()
-        .filter(|id| last.get(id).is_some_and(is_own));
-    Ok(own.collect())
-}
-
-async fn given_just_now(signed: &Signed, ids: &[TicketId]) -> Result<Vec<TicketId>, Error> {
-    let conn = &mut signed.app.db().await?;
-    let given = Ticket::given_just_now(conn, &signed.act(), ids).await?;
-    let own = ids.iter().copied().filter(|id| given.contains_key(id));
-    Ok(own.collect())
-}
-
-/// Whether the members of these tickets were told nothing when they were closed.
-async fn silently_closed(
-    conn: &mut diesel_async::AsyncPgConnection,
-    tickets: &[TicketId],
-) -> Result<HashMap<TicketId, bool>, Error> {
-    let standing = Closure::standing_for_all(conn, tickets).await?;
-    let silent = standing
-        .into_iter()
-        .map(|closure| (closure.ticket_id, closure.silent));
-    Ok(silent.collect())
 }

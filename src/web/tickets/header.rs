@@ -98,6 +98,7 @@ fn reopening(signed: &Signed, closed_at: DateTime<Utc>, closure: Option<&Closure
     }
     match closure {
         Some(closure) if signed.app.clock.now() - closed_at < JUST_NOW => Reopening::Undo {
+            closure: closure.id.0,
             told: told(closure),
             refusal,
         },

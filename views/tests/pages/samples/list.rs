@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use rustmail_views::form::Field;
 use rustmail_views::priority::Priority;
 use rustmail_views::search::{Hit, Kind, Member, Piece, Search};
-use rustmail_views::tickets::bulk::{Bulk, Outcome, Typed, Unable};
+use rustmail_views::tickets::bulk::{Bulk, Outcome, Typed, Unable, Undoable};
 use rustmail_views::tickets::filtering::Filtering;
 use rustmail_views::tickets::standing::{Count, SavedView, Standing};
 use rustmail_views::tickets::{
@@ -76,7 +76,12 @@ pub fn closed_several() -> Tickets {
             why: "Ben has this ticket. Take it over if that is what you want.".to_owned(),
             tickets: vec![1029],
         }],
-        undoable: vec![1035, 1036],
+        undoable: [1035, 1036]
+            .map(|ticket| Undoable {
+                ticket,
+                standing: (ticket + 7).to_string(),
+            })
+            .into(),
         ..Outcome::default()
     });
     list.filtering.from = Field::refused("soon", "This is no day.");
