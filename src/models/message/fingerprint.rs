@@ -5,7 +5,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use sha2::{Digest, Sha256};
 
 use crate::ids::MessageId;
-use crate::models::attachment::NewAttachment;
+use crate::models::attachment::{AttachmentOrigin, NewAttachment};
 use crate::models::message::Message;
 use crate::models::unsent::UnsentKind;
 use crate::schema::{attachments, messages};
@@ -43,7 +43,7 @@ impl Message {
         Ok(kept.is_none_or(|kept| kept == fingerprint.bytes()))
     }
 
-    /// Whether it has all of these files, by their names and sizes.
+    /// Whether it has all of these files, by their names and their bytes; by the size where the bytes are still to be fetched.
     pub(crate) async fn has_files(
         &self,
         conn: &mut AsyncPgConnection,
@@ -54,21 +54,35 @@ impl Message {
         }
         let mut here = files_of(conn, self.id).await?;
         Ok(files.iter().all(|file| {
-            let found = here
-                .iter()
-                .position(|(name, size)| *name == file.name && *size == file.size);
+            let found = here.iter().position(|one| one.is(file));
             found.map(|at| here.swap_remove(at)).is_some()
         }))
     }
 }
 
-async fn files_of(
-    conn: &mut AsyncPgConnection,
-    message: MessageId,
-) -> QueryResult<Vec<(String, i64)>> {
+/// A file that a message has.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = attachments, check_for_backend(diesel::pg::Pg))]
+struct Here {
+    name: String,
+    size: i64,
+    object_key: Option<String>,
+}
+
+impl Here {
+    fn is(&self, file: &NewAttachment) -> bool {
+        let has_its_bytes = match &file.origin {
+            AttachmentOrigin::Stored(key) => self.object_key.as_ref() == Some(key),
+            AttachmentOrigin::Discord(_) => self.size == file.size,
+        };
+        has_its_bytes && self.name == file.name
+    }
+}
+
+async fn files_of(conn: &mut AsyncPgConnection, message: MessageId) -> QueryResult<Vec<Here>> {
     attachments::table
         .filter(attachments::message_id.eq(message))
-        .select((attachments::name, attachments::size))
+        .select(Here::as_select())
         .load(conn)
         .await
 }

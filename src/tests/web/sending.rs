@@ -97,6 +97,25 @@ async fn what_is_corrected_after_it_has_arrived_is_no_repetition() {
 }
 
 #[tokio::test]
+async fn a_file_with_other_bytes_is_no_repetition_either() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let fields = [("submission", ID), ("kind", "reply"), ("content", "A map")];
+    let file = |bytes: &[u8]| [("map.png", "image/png", bytes.to_vec())];
+    for (bytes, status) in [
+        (b"old", StatusCode::SEE_OTHER),
+        (b"old", StatusCode::SEE_OTHER),
+        (b"new", StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        let answer = sam.upload(BOX, &fields, &file(bytes)).await;
+        assert_eq!(answer.status, status, "{}", answer.text);
+    }
+    test.is_told(test.cast.mia, "A map").await;
+    test.finish().await;
+}
+
+#[tokio::test]
 async fn who_answers_unaware_of_another_answer_reads_that_first() {
     let test = desk().await;
     ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
