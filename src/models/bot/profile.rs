@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::error::{Error, Refusal};
 use crate::ids::UserId;
 use crate::models::actor::Act;
+use crate::models::cause::Setback;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::outbox::{self, Job, Picture};
@@ -69,8 +70,16 @@ impl NewProfile {
 pub struct LastChange {
     /// When it was given up.
     pub failed_at: Option<DateTime<Utc>>,
-    /// Why it was not made at the last try.
+    /// Why it was not made at the last try, as it was noted.
     pub last_error: Option<String>,
+    setback: Option<serde_json::Value>,
+}
+
+impl LastChange {
+    /// Why, to be told to anybody; `None` where only what was noted is known.
+    pub fn setback(&self) -> Option<Setback> {
+        serde_json::from_value(self.setback.clone()?).ok()
+    }
 }
 
 /// The last change, unless it was made.

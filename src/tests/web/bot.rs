@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use discord_simulator::Draft;
+use discord_simulator::faults::{Effect, Fault};
 use discord_simulator::world::profile::Presence;
 
 use super::desk;
@@ -216,5 +217,28 @@ async fn the_profile_changes_on_discord() {
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{why}");
         assert!(page.text.contains(why), "{why}: {}", page.text);
     }
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn why_a_name_was_not_taken_is_told_in_the_language_of_its_reader() {
+    let test = desk().await;
+    let too_fast = Effect::Refuse {
+        status: 400,
+        code: 50_035,
+        message: "You are changing your username too fast".to_owned(),
+    };
+    test.discord
+        .fault(Fault::on("PATCH", "/users/@me", too_fast));
+    let mut olga = test.signed_in(test.cast.olga).await;
+    olga.upload_to("/bot/profile", &[("username", "Helpdesk")], &[])
+        .await;
+    test.settle().await;
+    let page = olga.get("/bot").await.text;
+    assert!(page.contains("not made: Discord finds something in it"));
+    olga.headers.push(("accept-language", "fr".to_owned()));
+    let page = olga.get("/bot").await.text;
+    assert!(page.contains("Quelque chose dans l’envoi ne convient pas à Discord."));
+    assert!(page.contains("You are changing your username too fast"));
     test.finish().await;
 }

@@ -10,10 +10,11 @@ use views::bot::Profile;
 use views::form::Field;
 
 use crate::error::{Error, Flaw, Refusal};
-use crate::models::bot::profile::{self, NewProfile};
+use crate::models::bot::profile::{self, LastChange, NewProfile};
 use crate::models::permission::Permission;
 use crate::outbox::Picture;
 use crate::refusal_words::sentence;
+use crate::setback_words;
 use crate::web::bot::{Touched, page};
 use crate::web::failure::{self, Failure};
 use crate::web::route::{Route, Who};
@@ -80,8 +81,15 @@ pub(super) async fn shown(signed: &Signed) -> Result<Profile, Error> {
             .is_some_and(|change| change.failed_at.is_none()),
         failure: change
             .filter(|change| change.failed_at.is_some())
-            .and_then(|change| change.last_error),
+            .and_then(|change| told(signed, change)),
     })
+}
+
+fn told(signed: &Signed, change: LastChange) -> Option<String> {
+    match change.setback() {
+        Some(setback) => Some(setback_words::setback(signed.visit.words, &setback)),
+        None => change.last_error,
+    }
 }
 
 async fn give(signed: &Signed, mut new: NewProfile) -> Result<(), Error> {
