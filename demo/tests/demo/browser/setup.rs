@@ -60,6 +60,9 @@ async fn a_desk_is_set_up_without_scripts_and_goes_on_by_itself() {
     tab.follow(NEXT).await;
     tab.sees("main", "Sign in with Discord").await;
     assert!(path.exists());
+    replace_a_secret(&tab, &olga.to_string()).await;
+    let file = std::fs::read_to_string(&path).unwrap();
+    assert!(file.contains("a brand new secret"), "{file}");
 
     tab.assert_content();
     chrome.close().await;
@@ -67,6 +70,23 @@ async fn a_desk_is_set_up_without_scripts_and_goes_on_by_itself() {
     running.await.unwrap().unwrap();
     let violations = discord.violations();
     assert!(violations.is_empty(), "{violations:#?}");
+}
+
+/// The secret that signs people in is another one from the next start on; this one is signed in already.
+async fn replace_a_secret(tab: &Tab, person: &str) {
+    tab.follow("a[href^='/api/auth/login']").await;
+    tab.follow(&format!("button[data-user-id='{person}']"))
+        .await;
+    tab.follow("a[href='/configuration']").await;
+    let form = "form[action$='/bot.client_secret']";
+    tab.click(&format!("details:has({form}) summary")).await;
+    tab.type_into(
+        &format!("{form} input[type=password]"),
+        "a brand new secret",
+    )
+    .await;
+    tab.follow(&format!("{form} button")).await;
+    tab.sees("#secrets", "Restart the server").await;
 }
 
 async fn go_on(tab: &Tab, title: &str) {
