@@ -152,7 +152,11 @@ fn panel() -> Vec<Route> {
 
 /// For people who are signed in and send files.
 fn uploads() -> Vec<Route> {
-    let nouns = [messages::upload_routes(), bot::profile::upload_routes()];
+    let nouns = [
+        messages::upload_routes(),
+        drafts::upload_routes(),
+        bot::profile::upload_routes(),
+    ];
     nouns.into_iter().flatten().collect()
 }
 

@@ -9,6 +9,11 @@ use axum::response::{IntoResponse, Response};
 pub struct Fields(Vec<(String, String)>);
 
 impl Fields {
+    /// One more field.
+    pub fn add(&mut self, name: &str, value: String) {
+        self.0.push((name.to_owned(), value));
+    }
+
     /// The value of a field; empty when it was not sent.
     pub fn value(&self, name: &str) -> &str {
         let sent = self.0.iter().find(|(given, _)| given == name);

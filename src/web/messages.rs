@@ -51,31 +51,15 @@ pub fn upload_routes() -> Vec<Route> {
 
 /// `POST /tickets/7/messages`
 pub async fn create(signed: Signed, Path(ticket): Path<TicketId>, form: Multipart) -> Response {
-    // Nobody who may not send anything here fills the store with files.
-    let place = match admit(&signed, ticket).await {
-        Ok(place) => place,
-        Err(error) => return typed::with(Failure(error), typed::of_upload(form).await),
-    };
-    let submission = match uploads::read(&signed, &place, form).await {
-        Ok(submission) => submission,
-        Err((error, written)) => return typed::with(Failure(error), written),
-    };
-    let written = vec![submission.content.clone()];
-    // Files may take minutes to come in.
-    let signed = match signed.still(|| written.clone()).await {
-        Ok(signed) => signed,
+    let (signed, submission) = match uploads::receive(&signed, ticket, form).await {
+        Ok(received) => received,
         Err(answer) => return answer,
     };
+    let written = vec![submission.content.clone()];
     match send(&signed, ticket, submission).await {
         Ok(answer) => answer,
         Err(failure) => typed::with(failure, written),
     }
-}
-
-async fn admit(signed: &Signed, ticket: TicketId) -> Result<Ticket, Error> {
-    let act = signed.act();
-    act.actor.require(Permission::ManageTickets)?;
-    Ticket::find(&mut *signed.app.db().await?, &act, ticket).await
 }
 
 async fn send(

@@ -3,16 +3,20 @@
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
+use axum::response::Response;
 use uuid::Uuid;
 use views::ticket::composer::Kind;
 
 use crate::direction_marks;
 use crate::error::{Error, Flaw, Refusal};
-use crate::ids::{MessageId, SnippetId};
+use crate::ids::{MessageId, SnippetId, TicketId};
 use crate::models::attachment::{AttachmentKind, AttachmentOrigin, NewAttachment};
+use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::replying::LONGEST_TEXT;
 use crate::models::unsent::files::UnsentFile;
+use crate::web::failure::Failure;
+use crate::web::form::Fields;
 use crate::web::typed;
 use crate::web::visit::Signed;
 use crate::web::{FORM_LIMIT, MEGABYTE, UPLOAD_LIMIT};
@@ -21,6 +25,8 @@ use crate::web::{FORM_LIMIT, MEGABYTE, UPLOAD_LIMIT};
 pub const FILES: &str = "files";
 /// The field that names a file of the draft.
 const KEPT: &str = "kept";
+/// The fields that say what a button wants.
+const WISHES: [&str; 4] = ["insert", "key", "shelf", "without"];
 /// The most files of a message; Discord takes as many.
 const MOST_FILES: usize = 10;
 /// The most characters of a file's name.
@@ -46,8 +52,38 @@ pub struct Submission {
     pub kept: Vec<UnsentFile>,
     /// From which message on the page shows the end of the conversation.
     pub since: Option<MessageId>,
+    /// What the button that was pressed wants, where it is not sending.
+    pub wishes: Fields,
     /// Why it cannot be sent, found while it was read.
     pub refusal: Option<Refusal>,
+}
+
+/// Reads what somebody sends to a ticket, and who they are once it has come in.
+///
+/// # Errors
+///
+/// Gives the answer to whoever may not send anything there, at its beginning or at its end, with what they typed.
+pub async fn receive(
+    signed: &Signed,
+    ticket: TicketId,
+    form: Multipart,
+) -> Result<(Signed, Submission), Response> {
+    // Nobody who may not send anything here fills the store with files.
+    let place = match admit(signed, ticket).await {
+        Ok(place) => place,
+        Err(error) => return Err(typed::with(Failure(error), typed::of_upload(form).await)),
+    };
+    let submission = read(signed, &place, form).await;
+    let submission = submission.map_err(|(error, written)| typed::with(Failure(error), written))?;
+    // Files may take minutes to come in.
+    let signed = signed.still(|| vec![submission.content.clone()]).await?;
+    Ok((signed, submission))
+}
+
+async fn admit(signed: &Signed, ticket: TicketId) -> Result<Ticket, Error> {
+    let act = signed.act();
+    act.actor.require(Permission::ManageTickets)?;
+    Ticket::find(&mut *signed.app.db().await?, &act, ticket).await
 }
 
 /// Reads what is sent to `ticket`. What makes reading on pointless is noted in it, so that the text is not lost.
@@ -55,7 +91,7 @@ pub struct Submission {
 /// # Errors
 ///
 /// Refuses what is no form of ours; fails when files cannot be kept. The text goes with it, as far as it had come in.
-pub async fn read(
+async fn read(
     signed: &Signed,
     ticket: &Ticket,
     mut form: Multipart,
@@ -73,6 +109,7 @@ pub async fn read(
         attachments: Vec::new(),
         kept: Vec::new(),
         since: None,
+        wishes: Fields::default(),
         refusal: None,
     };
     while submission.refusal.is_none() {
@@ -175,7 +212,12 @@ impl Submission {
             Some(FILES) => {
                 self.keep(signed, field).await?;
             }
-            _ => {}
+            Some(name) => {
+                if let Some(wish) = WISHES.into_iter().find(|wish| *wish == name) {
+                    self.wishes.add(wish, text(field).await?);
+                }
+            }
+            None => {}
         }
         let length = self.content.chars().count();
         if length > LONGEST_TEXT {
@@ -187,10 +229,17 @@ impl Submission {
         Ok(())
     }
 
+    /// Refuses more files than go with one message, those of the draft among them.
+    pub fn check_count(&self) -> Result<(), Refusal> {
+        if self.kept.len() + self.attachments.len() > MOST_FILES {
+            return Err(many_files());
+        }
+        Ok(())
+    }
+
     async fn keep(&mut self, signed: &Signed, file: Field<'_>) -> Result<(), Trouble> {
         if self.kept.len() + self.attachments.len() == MOST_FILES {
-            let why = Flaw::ManyFiles(MOST_FILES);
-            self.refusal = Some(Refusal::Invalid { field: FILES, why });
+            self.refusal = Some(many_files());
             return Ok(());
         }
         let name = file_name(file.file_name().unwrap_or_default());
@@ -246,6 +295,11 @@ fn media_type(given: Option<&str>, name: &str) -> String {
         },
         str::to_owned,
     )
+}
+
+fn many_files() -> Refusal {
+    let why = Flaw::ManyFiles(MOST_FILES);
+    Refusal::Invalid { field: FILES, why }
 }
 
 fn too_large() -> Refusal {

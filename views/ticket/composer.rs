@@ -224,13 +224,13 @@ fn snippets(reader: &Reader, composer: &Composer) -> Markup {
     }
 }
 
-/// A button that keeps what was typed and answers with the box anew.
+/// A button that keeps what was typed and answers with the box anew. Without a script the chosen files go with it, as the page is left.
 fn draft_button(composer: &Composer, (name, value): (&str, &str), label: &str) -> Markup {
     let to = address::of_ticket(composer.ticket, "draft");
+    let with_files = address::of_ticket(composer.ticket, "draft/upload");
     let sent = format!("csrf_token,submission,attempted,seen,kind,content,snippet,key,{name}");
     html! {
-        button type="submit" name=(name) value=(value) formaction=(to)
-            formenctype="application/x-www-form-urlencoded" formnovalidate
+        button type="submit" name=(name) value=(value) formaction=(with_files) formnovalidate
             data-hx-post=(to) data-hx-target="#composer"
             data-hx-encoding="application/x-www-form-urlencoded" data-hx-params=(sent) {
             (label)

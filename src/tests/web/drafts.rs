@@ -6,6 +6,7 @@ use super::{desk, ticket_of};
 
 const BOX: &str = "/tickets/1/messages";
 const DRAFT: &str = "/tickets/1/draft";
+const UPLOAD: &str = "/tickets/1/draft/upload";
 const ID: &str = "0191b3a2-0000-7000-8000-000000000001";
 
 #[tokio::test]
@@ -191,13 +192,18 @@ async fn a_saved_answer_is_put_into_the_box_without_a_script() {
         ("key", "hello"),
         ("insert", "true"),
     ];
-    let inserted = sam.post(DRAFT, &fields).await;
+    let action = format!("value=\"true\" formaction=\"{UPLOAD}\"");
+    assert!(page.contains(&action), "{page}");
+    // The page is left, and what was chosen on it comes back as well.
+    let file = [("map.png", "image/png", b"map".to_vec())];
+    let inserted = sam.upload(UPLOAD, &fields, &file).await;
     assert_eq!(inserted.location(), "/tickets/1#composer");
     let page = sam.get("/tickets/1").await.text;
     assert!(
         page.contains("\nHi!\nHello mia, this is ticket 1.</textarea>"),
         "{page}"
     );
+    assert!(page.contains("name=\"kept\" value=\"1\"") && page.contains("map.png"));
     let part = sam.post_fragment(DRAFT, &fields).await.text;
     assert!(
         part.starts_with("<form") && part.contains("this is ticket 1."),
@@ -228,7 +234,7 @@ async fn a_saved_answer_that_cannot_be_inserted_leaves_what_was_typed() {
             ("insert", "true"),
         ];
         for refused in [
-            sam.post(DRAFT, &fields).await,
+            sam.upload(UPLOAD, &fields, &[]).await,
             sam.post_fragment(DRAFT, &fields).await,
         ] {
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{key}");
@@ -240,11 +246,36 @@ async fn a_saved_answer_that_cannot_be_inserted_leaves_what_was_typed() {
         let page = sam.get("/tickets/1").await.text;
         assert!(page.contains(&format!("\n{typed}</textarea>")), "{page}");
     }
-    let unsendable = sam
-        .post(DRAFT, &[("kind", "note"), ("content", "a\0b")])
-        .await;
+    let unsendable = [("kind", "note"), ("content", "a\0b")];
+    let unsendable = sam.upload(UPLOAD, &unsendable, &[]).await;
     assert_eq!(unsendable.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unsendable.text.contains("id=\"composer\""));
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_draft_takes_no_more_files_than_a_message_does() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let map = ("map.png", "image/png", b"map".to_vec());
+    let typed = [("kind", "reply"), ("content", "See the maps")];
+    let kept = sam.upload(UPLOAD, &typed, &vec![map.clone(); 10]).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+    let ids: Vec<String> = (1..=10).map(|id| id.to_string()).collect();
+    let mut fields = typed.to_vec();
+    fields.extend(ids.iter().map(|id| ("kept", id.as_str())));
+    let eleventh = sam.upload(UPLOAD, &fields, &[map]).await;
+    assert_eq!(eleventh.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(eleventh.text.contains("id=\"composer-files-error\""));
+    fields.push(("without", "3"));
+    assert_eq!(
+        sam.upload(UPLOAD, &fields, &[]).await.location(),
+        "/tickets/1#composer"
+    );
+    let page = sam.get("/tickets/1").await.text;
+    assert_eq!(page.matches("name=\"kept\"").count(), 9, "{page}");
+    assert!(page.contains("\nSee the maps</textarea>"), "{page}");
     test.finish().await;
 }
 
@@ -267,7 +298,7 @@ async fn every_saved_answer_can_be_leafed_to_without_a_script() {
         ("content", "Hi!"),
         ("shelf", "after:key-49"),
     ];
-    let next = sam.post(DRAFT, &fields).await;
+    let next = sam.upload(UPLOAD, &fields, &[]).await;
     assert_eq!(next.location(), "/tickets/1?shelf=after%3Akey-49#composer");
     let page = sam.get("/tickets/1?shelf=after%3Akey-49").await.text;
     assert!(page.contains(">/key-51<") && !page.contains(">/key-49<"));

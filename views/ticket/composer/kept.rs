@@ -26,11 +26,12 @@ pub fn files(reader: &Reader, composer: &Composer) -> Markup {
                 @for file in &composer.kept_files {
                     @let out = format!("draft/files/{}/removal", file.id);
                     @let out = address::of_ticket(composer.ticket, &out);
+                    @let upload = address::of_ticket(composer.ticket, "draft/upload");
                     li {
                         input type="hidden" name="kept" value=(file.id);
                         span { (file.name) (size(words, file.bytes)) }
-                        button.quiet id=(address::element_id("kept-removal", file.id)) type="submit" formaction=(out)
-                            formenctype="application/x-www-form-urlencoded" formnovalidate
+                        button.quiet id=(address::element_id("kept-removal", file.id)) type="submit"
+                            name="without" value=(file.id) formaction=(upload) formnovalidate
                             aria-label=(words.with("composer-kept-file-remove-what", &[("name", file.name.as_str().into())]))
                             data-hx-post=(out) data-hx-target="#composer"
                             data-hx-encoding="application/x-www-form-urlencoded"
@@ -48,8 +49,7 @@ pub fn files(reader: &Reader, composer: &Composer) -> Markup {
 pub fn without_script(reader: &Reader, ticket: i64) -> Markup {
     html! {
         noscript {
-            button.quiet type="submit" formaction=(address::of_ticket(ticket, "draft"))
-                formenctype="application/x-www-form-urlencoded" formnovalidate {
+            button.quiet type="submit" formaction=(address::of_ticket(ticket, "draft/upload")) formnovalidate {
                 (reader.words.text("composer-save-draft"))
             }
         }
