@@ -248,6 +248,7 @@ row-closed-by = Closed by { $name }
 waiting-on-us = Waiting on us for
 waiting-on-member = Waiting on the member for
 
+reply-undelivered = Reply not delivered
 ## Ticket
 
 header-open = Open

@@ -256,6 +256,7 @@ row-closed-by = Fermé par { $name }
 waiting-on-us = Attend notre réponse depuis
 waiting-on-member = En attente du membre depuis
 
+reply-undelivered = Réponse non remise
 ## Ticket
 
 header-open = Ouvert
