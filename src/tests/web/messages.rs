@@ -27,9 +27,14 @@ async fn a_reply_reaches_the_member_and_stands_on_the_page() {
     let sent = sam
         .upload(BOX, &[("kind", "reply"), ("content", "Hi\r\nMia!")], &[])
         .await;
+    // The page opens at what was said.
+    let said = newest(&sam.get("/tickets/1").await);
     assert_eq!(
         (sent.status, sent.location()),
-        (StatusCode::SEE_OTHER, "/tickets/1")
+        (
+            StatusCode::SEE_OTHER,
+            &*format!("/tickets/1#message-{said}")
+        )
     );
     test.is_told(test.cast.mia, "Hi\nMia!").await;
     test.settle().await;
@@ -263,26 +268,21 @@ async fn what_failed_is_tried_again_from_the_page() {
     );
     test.is_told(test.cast.mia, "Can you hear me?").await;
     test.settle().await;
-    let again = sam.post(&to, &[("side", "dm")]).await;
-    assert_eq!(again.status, StatusCode::CONFLICT);
-    assert_eq!(
-        sam.post(&to, &[("side", "moon")]).await.status,
-        StatusCode::UNPROCESSABLE_ENTITY
     assert!(
         !sam.get("/tickets")
             .await
             .text
             .contains("Reply not delivered")
     );
+    let again = sam.post(&to, &[("side", "dm")]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert_eq!(
+        sam.post(&to, &[("side", "moon")]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
     );
     test.finish().await;
 }
 
-#[tokio::test]
-async fn text_reads_as_on_discord_and_edits_show_what_changed() {
-    let test = desk().await;
-    let said = "**Hello**, see https://shop.example and <@1>";
-    ticket_of(&test, test.cast.mia, ("mia", said)).await;
 #[tokio::test]
 async fn the_list_and_the_head_say_that_a_reply_did_not_arrive() {
     let test = desk().await;
@@ -335,6 +335,11 @@ async fn the_list_shows_what_was_said_before_a_reply_that_was_deleted() {
     test.finish().await;
 }
 
+#[tokio::test]
+async fn text_reads_as_on_discord_and_edits_show_what_changed() {
+    let test = desk().await;
+    let said = "**Hello**, see https://shop.example and <@1>";
+    ticket_of(&test, test.cast.mia, ("mia", said)).await;
     let mut sam = test.signed_in(test.cast.sam).await;
     sam.upload(BOX, &[("kind", "reply"), ("content", "Come at ten")], &[])
         .await;
