@@ -1052,6 +1052,7 @@ filter-from-day = Opened from { $day }
 filter-to-day = Opened until { $day }
 filter-no-day = This is no day. Write one such as 2027-01-31.
 sort-title = Order
+filter-days-reversed = “Opened until” is before “Opened from”: choose a later day here, or an earlier one there.
 sort-activity = Latest activity
 sort-newest = Newest
 sort-oldest = Oldest

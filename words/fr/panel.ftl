@@ -1060,6 +1060,7 @@ filter-from-day = Ouvert à partir du { $day }
 filter-to-day = Ouvert jusqu’au { $day }
 filter-no-day = Ce n’est pas un jour. Écrivez-en un comme 2027-01-31.
 sort-title = Ordre
+filter-days-reversed = « Ouvert jusqu’au » précède « Ouvert à partir du » : choisissez ici un jour plus tardif, ou là un jour plus ancien.
 sort-activity = Dernière activité
 sort-newest = Plus récents
 sort-oldest = Plus anciens
