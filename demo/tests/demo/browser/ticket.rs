@@ -118,7 +118,7 @@ async fn keep_a_draft(visitor: &Visitor<'_>) {
         .await;
     if visitor.scripts == Scripts::Off {
         visitor
-            .follow("noscript button[formaction$='/draft']")
+            .follow("noscript button[formaction$='/draft/upload']")
             .await;
     }
     visitor.sees("#composer-draft", "Draft kept").await;
