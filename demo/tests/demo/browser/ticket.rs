@@ -272,6 +272,10 @@ async fn close(visitor: &Visitor<'_>, member: &Tab) {
     visitor.misses(".ticket-scheduled", "").await;
 
     visitor.unfold("#closing").await;
+    // Nothing but a script would take away what lies over the page.
+    let is_over = "getComputedStyle(document.querySelector('#notice > *')).position === 'fixed'";
+    let is_over: bool = visitor.evaluate(is_over).await;
+    assert_eq!(is_over, visitor.scripts == Scripts::Run);
     visitor.click("#closing-silent").await;
     visitor.follow("#closing button[type=submit]").await;
     visitor.sees(".ticket-closure", "Member not told").await;
