@@ -76,7 +76,9 @@ async fn send(
     let conn = &mut signed.app.db().await?;
     let composer = composer::fresh(conn, signed, (ticket, submission.kind)).await?;
     let fragment = || views::ticket::sent(&signed.reader(), &composer, &conversation);
-    Ok(signed.answer(fragment, &views::address::ticket(ticket.0)))
+    let page = views::address::ticket(ticket.0);
+    let place = views::address::element_id("message", message.id);
+    Ok(signed.answer(fragment, &format!("{page}#{place}")))
 }
 
 /// `POST /tickets/7/messages/9/revisions`

@@ -21,6 +21,8 @@ pub struct Header {
     pub opened_by: Opener,
     /// How it stands.
     pub state: State,
+    /// Whether Discord did not take a reply that the member still waits for.
+    pub is_undelivered: bool,
     /// How it is worked.
     pub work: Work,
 }
@@ -115,6 +117,7 @@ pub fn header(reader: &Reader, header: &Header) -> Markup {
             }
             p.ticket-facts {
                 (state_mark(reader, &header.state))
+                @if header.is_undelivered { (waiting::undelivered(reader)) }
                 span { (opening(reader, header)) }
                 span { (words.text("header-member-id")) " " code { (header.member.id) } }
             }

@@ -225,7 +225,8 @@ tickets-title = Tickets
 tickets-views = Views
 tickets-news-one = One new ticket: show it
 tickets-news = % new tickets: show them
-tickets-filter = Member, name of the ticket, id or number
+tickets-filter = Member or ticket
+tickets-filter-help = A name, an id or a number
 tickets-filter-apply = Filter
 tickets-filter-clear = Show all
 tickets-none-match = No ticket matches
@@ -247,6 +248,7 @@ row-closes = Closes
 row-closed-by = Closed by { $name }
 waiting-on-us = Waiting on us for
 waiting-on-member = Waiting on the member for
+reply-undelivered = Reply not delivered
 
 ## Ticket
 
@@ -1053,6 +1055,7 @@ filter-to = Opened until
 filter-from-day = Opened from { $day }
 filter-to-day = Opened until { $day }
 filter-no-day = This is no day. Write one such as 2027-01-31.
+filter-days-reversed = “Opened until” is before “Opened from”: choose a later day here, or an earlier one there.
 sort-title = Order
 sort-activity = Latest activity
 sort-newest = Newest
@@ -1123,6 +1126,7 @@ keys-close = Done
 
 search-title = Search
 search-label = Search messages, notes, members
+search-placeholder = Search everything
 search-submit = Search
 search-nothing-typed = What are you looking for?
 search-help = Words are found in messages, notes and names, whatever their accents. Quotes keep words together, a minus leaves out what has the word, OR means either side. A number leads to its ticket.

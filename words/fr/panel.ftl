@@ -233,7 +233,8 @@ tickets-title = Tickets
 tickets-views = Vues
 tickets-news-one = Un nouveau ticket : l’afficher
 tickets-news = % nouveaux tickets : les afficher
-tickets-filter = Membre, nom du ticket, identifiant ou numéro
+tickets-filter = Membre ou ticket
+tickets-filter-help = Un nom, un identifiant ou un numéro
 tickets-filter-apply = Filtrer
 tickets-filter-clear = Tout afficher
 tickets-none-match = Aucun ticket ne correspond
@@ -255,6 +256,7 @@ row-closes = Fermeture
 row-closed-by = Fermé par { $name }
 waiting-on-us = Attend notre réponse depuis
 waiting-on-member = En attente du membre depuis
+reply-undelivered = Réponse non remise
 
 ## Ticket
 
@@ -1061,6 +1063,7 @@ filter-to = Ouvert jusqu’au
 filter-from-day = Ouvert à partir du { $day }
 filter-to-day = Ouvert jusqu’au { $day }
 filter-no-day = Ce n’est pas un jour. Écrivez-en un comme 2027-01-31.
+filter-days-reversed = « Ouvert jusqu’au » précède « Ouvert à partir du » : choisissez ici un jour plus tardif, ou là un jour plus ancien.
 sort-title = Ordre
 sort-activity = Dernière activité
 sort-newest = Plus récents
@@ -1131,6 +1134,7 @@ keys-close = Fermer
 
 search-title = Recherche
 search-label = Chercher dans les messages, les notes, les membres
+search-placeholder = Chercher partout
 search-submit = Chercher
 search-nothing-typed = Que cherchez-vous ?
 search-help = Les mots sont cherchés dans les messages, les notes et les noms, quels que soient les accents. Les guillemets gardent des mots ensemble, un moins écarte ce qui contient le mot, OR signifie l’un ou l’autre. Un numéro mène à son ticket.

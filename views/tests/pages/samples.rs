@@ -326,6 +326,7 @@ fn header(state: State) -> Header {
         opened_by: Opener::Member,
         work: work::unworked(),
         state,
+        is_undelivered: false,
     }
 }
 
