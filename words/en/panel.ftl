@@ -20,7 +20,9 @@ layout-tickets = Tickets
 layout-api-keys = API keys
 layout-graphiql = GraphiQL
 layout-sign-out = Sign out
-layout-not-done = This could not be done. What you typed is still there: copy it, reload the page and try again.
+layout-not-done = This could not be done.
+layout-not-done-written = What you typed is still there: copy it, reload the page and try again.
+layout-not-done-unwritten = Reload the page and try again.
 layout-live-lost = Live updates are interrupted. What you see may be old; the page keeps trying to reconnect.
 
 ## Signing in
@@ -444,7 +446,7 @@ refusal-not-a-ticket-channel = This is not the channel of an open ticket.
 refusal-message-not-found = There is no such message in this ticket.
 refusal-reply-not-found = This ticket has no reply #{ $number }.
 refusal-attachment-not-found = There is no such file.
-refusal-api-key-not-found = There is no such API key.
+refusal-api-key-not-found = There is no such API key: somebody may have deleted it already.
 refusal-forbidden = This needs the permission “{ $permission }”, which you do not have.
 refusal-not-your-reply = Only the person who wrote this reply may change it.
 refusal-reply-deleted = This reply has been deleted.

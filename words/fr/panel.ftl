@@ -20,7 +20,9 @@ layout-tickets = Tickets
 layout-api-keys = Clés d’API
 layout-graphiql = GraphiQL
 layout-sign-out = Se déconnecter
-layout-not-done = L’opération n’a pas abouti. Ce que vous avez tapé est toujours là : copiez-le, rechargez la page et réessayez.
+layout-not-done = L’opération n’a pas abouti.
+layout-not-done-written = Ce que vous avez tapé est toujours là : copiez-le, rechargez la page et réessayez.
+layout-not-done-unwritten = Rechargez la page et réessayez.
 layout-live-lost = Les mises à jour en direct sont interrompues. Ce que vous voyez peut dater ; la page essaie de se reconnecter.
 
 ## Connexion
@@ -452,7 +454,7 @@ refusal-not-a-ticket-channel = Ce salon n’est pas celui d’un ticket ouvert.
 refusal-message-not-found = Ce message n’existe pas dans ce ticket.
 refusal-reply-not-found = Ce ticket n’a pas de réponse n° { $number }.
 refusal-attachment-not-found = Ce fichier n’existe pas.
-refusal-api-key-not-found = Cette clé d’API n’existe pas.
+refusal-api-key-not-found = Cette clé d’API n’existe pas : quelqu’un l’a peut-être déjà supprimée.
 refusal-forbidden = Il faut pour cela la permission « { $permission } », que vous n’avez pas.
 refusal-not-your-reply = Seule la personne qui a écrit cette réponse peut la changer.
 refusal-reply-deleted = Cette réponse a été supprimée.

@@ -7,11 +7,12 @@ use views::administration::Section;
 use views::sessions::{self as view, Owner, Session as Shown};
 
 use crate::ids::{SessionId, UserId};
+use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::session::Session;
 use crate::models::user::User;
 use crate::web::administration::frame;
-use crate::web::failure::Failure;
+use crate::web::failure::{self, Failure};
 use crate::web::route::{Route, Who};
 use crate::web::visit::Signed;
 
@@ -48,8 +49,7 @@ pub async fn index(signed: Signed) -> Result<Markup, Failure> {
 
 /// `POST /administration/sessions/3/end`
 pub async fn end(signed: Signed, Path(id): Path<SessionId>) -> Result<Response, Failure> {
-    Session::end_one(&mut *signed.app.db().await?, &signed.act(), id).await?;
-    let notice = signed.says("done-session-ended");
+    let notice = end_one(&signed, id).await?;
     Ok(signed.lead(Section::Sessions.address(), &notice).await)
 }
 
@@ -78,9 +78,8 @@ pub async fn own_index(signed: Signed) -> Result<Markup, Failure> {
 
 /// `POST /sessions/3/end`
 pub async fn end_own(signed: Signed, Path(id): Path<SessionId>) -> Result<Response, Failure> {
-    let act = signed.act();
-    Session::end_one(&mut *signed.app.db().await?, &act, id).await?;
-    Ok(signed.lead(OWN, &signed.says("done-session-ended")).await)
+    let notice = end_one(&signed, id).await?;
+    Ok(signed.lead(OWN, &notice).await)
 }
 
 /// `POST /sessions/end`
@@ -93,6 +92,14 @@ pub async fn end_all_own(signed: Signed) -> Result<Response, Failure> {
 /// A session as the lists show it, with its owner where that is not plain.
 pub(super) fn shown(signed: &Signed, session: Session, owner: Option<&User>) -> Shown {
     Shown {
+/// Ends a session, and tells of it; or tells that it has ended already.
+async fn end_one(signed: &Signed, id: SessionId) -> Result<Notice, Failure> {
+    match Session::end_one(&mut *signed.app.db().await?, &signed.act(), id).await {
+        Ok(_) => Ok(signed.says("done-session-ended")),
+        Err(error) => failure::of_gone(signed, error),
+    }
+}
+
         id: session.id.0,
         person: owner.map(|user| Owner {
             id: user.id.to_string(),
