@@ -58,7 +58,10 @@ pub async fn end_all(signed: Signed, Path(person): Path<UserId>) -> Result<Respo
     let kept = (signed.id() == person).then_some(signed.signed_in().session.id);
     Session::end_all_of(&mut *signed.app.db().await?, &signed.act(), (person, kept)).await?;
     let page = format!("/administration/people/{person}");
-    let notice = signed.says("done-sessions-of-person-ended");
+    let notice = match kept {
+        Some(_) => signed.says("done-sessions-ended"),
+        None => signed.says("done-sessions-of-person-ended"),
+    };
     Ok(signed.lead(&page, &notice).await)
 }
 
@@ -89,9 +92,6 @@ pub async fn end_all_own(signed: Signed) -> Result<Response, Failure> {
     Ok(signed.lead(OWN, &signed.says("done-sessions-ended")).await)
 }
 
-/// A session as the lists show it, with its owner where that is not plain.
-pub(super) fn shown(signed: &Signed, session: Session, owner: Option<&User>) -> Shown {
-    Shown {
 /// Ends a session, and tells of it; or tells that it has ended already.
 async fn end_one(signed: &Signed, id: SessionId) -> Result<Notice, Failure> {
     match Session::end_one(&mut *signed.app.db().await?, &signed.act(), id).await {
@@ -100,6 +100,9 @@ async fn end_one(signed: &Signed, id: SessionId) -> Result<Notice, Failure> {
     }
 }
 
+/// A session as the lists show it, with its owner where that is not plain.
+pub(super) fn shown(signed: &Signed, session: Session, owner: Option<&User>) -> Shown {
+    Shown {
         id: session.id.0,
         person: owner.map(|user| Owner {
             id: user.id.to_string(),
