@@ -1154,6 +1154,7 @@ setting-file = The configuration file says “{ $value }”.
 setting-file-empty = The configuration file leaves this empty.
 setting-reset = Use the file’s value
 setting-moved = Somebody else has set this to “{ $value }” meanwhile. Save again to replace theirs with yours.
+configuration-unsaved = The file’s value is in effect again. What you typed beside it is still here, and not saved yet.
 setting-on = on
 setting-off = off
 setting-nothing = nothing

@@ -1162,6 +1162,7 @@ setting-file = Le fichier de configuration dit « { $value } ».
 setting-file-empty = Le fichier de configuration laisse ceci vide.
 setting-reset = Reprendre la valeur du fichier
 setting-moved = Quelqu’un d’autre a mis ici « { $value } » entre-temps. Enregistrez de nouveau pour remplacer sa valeur par la vôtre.
+configuration-unsaved = La valeur du fichier est de nouveau en vigueur. Ce que vous avez tapé à côté est toujours là, mais pas encore enregistré.
 setting-on = oui
 setting-off = non
 setting-nothing = rien
