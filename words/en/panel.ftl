@@ -1150,6 +1150,7 @@ configuration-save = Save
 configuration-saved = Saved, and in effect now.
 configuration-preview = Preview
 setting-changed = Changed here
+configuration-lead-read = What is saved here is in effect at once, without a restart. Until something is saved here, the configuration file decides. You may look at everything and change nothing.
 setting-file = The configuration file says “{ $value }”.
 setting-file-empty = The configuration file leaves this empty.
 setting-reset = Use the file’s value

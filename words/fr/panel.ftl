@@ -1158,6 +1158,7 @@ configuration-save = Enregistrer
 configuration-saved = Enregistré, et déjà en vigueur.
 configuration-preview = Aperçu
 setting-changed = Changé ici
+configuration-lead-read = Ce qui est enregistré ici prend effet aussitôt, sans redémarrage. Tant que rien n’est enregistré ici, le fichier de configuration décide. Vous pouvez tout consulter, mais rien changer.
 setting-file = Le fichier de configuration dit « { $value } ».
 setting-file-empty = Le fichier de configuration laisse ceci vide.
 setting-reset = Reprendre la valeur du fichier

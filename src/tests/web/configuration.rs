@@ -324,6 +324,7 @@ async fn whoever_may_only_look_is_offered_nothing_to_change() {
     let mut paul = test.signed_in(test.cast.paul).await;
     let page = paul.get("/configuration").await.text;
     assert!(page.contains("Welcome! Somebody will answer you here."));
+    assert!(page.contains("You may look at everything and change nothing."));
     assert!(!page.contains("action=\"/configuration/look/reset\"") && !page.contains(">Save<"));
     assert!(
         !page.contains("Bot token"),
