@@ -116,6 +116,14 @@ async fn health_is_told() {
     ] {
         assert!(page.text.contains(told), "{told}: {}", page.text);
     }
+    assert!(page.text.contains(" GB"), "{}", page.text);
+    olga.headers.push(("accept-language", "fr".to_owned()));
+    let french = olga.get("/administration/health").await.text;
+    assert!(
+        french.contains(" Go") && !french.contains(" GB") && !french.contains(" MB"),
+        "{french}"
+    );
+    olga.headers.pop();
     assert!(
         !page.text.contains("No server process runs the bot"),
         "{}",
