@@ -82,14 +82,32 @@ document.addEventListener("htmx:sseError", (event) => {
 });
 document.addEventListener("htmx:sseOpen", () => lost && (lost.hidden = true));
 
-// An act that failed without an answer in place is not passed over in silence.
+// An act that failed without an answer in place is not passed over in silence: the server says why where it knows, and of what was
+// written is spoken only where something was.
 const notDone = document.getElementById("not-done");
 // What a page says by itself, and says again in a moment, is no act of anybody's.
 const isAct = ({ detail }) =>
   detail.requestConfig.verb !== "get" && !detail.elt.hasAttribute("data-unasked");
+const whyNot = ({ status, responseText }) => {
+  if (status < 400 || status >= 500) return undefined;
+  const answer = new DOMParser().parseFromString(responseText, "text/html");
+  return answer.querySelector(".refusal")?.textContent.trim();
+};
+const isWritten = (field) => {
+  if (!field.matches("textarea, input:is([type=text], [type=search])") || !field.value.trim()) return false;
+  return field.matches("textarea") || field.value !== field.defaultValue;
+};
+const hasWritten = (elt) => [...((elt.form ?? elt.closest("form"))?.elements ?? [])].some(isWritten);
+const tellFailure = ({ xhr, elt }) => {
+  const why = whyNot(xhr);
+  const { usual, written, unwritten } = notDone.dataset;
+  const advice = hasWritten(elt) ? written : !why && unwritten;
+  notDone.textContent = [why ?? usual, advice].filter(Boolean).join(" ");
+  notDone.hidden = false;
+};
 for (const failure of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(failure, (event) => {
-    if (notDone && isAct(event)) notDone.hidden = false;
+    if (notDone && isAct(event)) tellFailure(event.detail);
   });
 }
 document.addEventListener("htmx:beforeRequest", (event) => {

@@ -190,6 +190,23 @@ async fn a_key_is_let_only_into_categories_that_its_giver_sees() {
 }
 
 #[tokio::test]
+async fn a_key_that_is_gone_already_is_told_of_on_the_list() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let wanted = [("name", "Kettle"), ("permissions", "read_tickets")];
+    olga.post("/api-keys", &wanted).await;
+    olga.post("/api-keys/1/deletion", &[]).await;
+    for act in ["deletion", "revocation"] {
+        let again = olga.post(&format!("/api-keys/1/{act}"), &[]).await;
+        assert_eq!(again.location(), "/api-keys", "{act}");
+        let page = olga.get("/api-keys").await.text;
+        let gone = "There is no such API key: somebody may have deleted it already.";
+        assert!(page.contains(gone), "{act}: {page}");
+    }
+    test.finish().await;
+}
+
+#[tokio::test]
 async fn loading_the_page_of_a_new_key_again_makes_no_second_key() {
     let test = desk().await;
     let mut olga = test.signed_in(test.cast.olga).await;

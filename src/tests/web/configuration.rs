@@ -298,6 +298,16 @@ async fn the_history_says_who_changed_what_and_goes_back() {
             .contains("went back to version 1")
     );
     olga.post("/configuration/history/0/restoration", &[]).await;
+    let page = olga.get("/configuration/history").await.text;
+    assert!(
+        page.contains("The settings of the configuration file are in effect again."),
+        "{page}"
+    );
+    // Where the file is in effect nobody is led back to it.
+    assert!(
+        !page.contains("Go back to the configuration file"),
+        "{page}"
+    );
     assert_eq!(test.app.settings().prefix, "!");
     let unknown = olga
         .post("/configuration/history/99/restoration", &[])
@@ -314,6 +324,7 @@ async fn whoever_may_only_look_is_offered_nothing_to_change() {
     let mut paul = test.signed_in(test.cast.paul).await;
     let page = paul.get("/configuration").await.text;
     assert!(page.contains("Welcome! Somebody will answer you here."));
+    assert!(page.contains("You may look at everything and change nothing."));
     assert!(!page.contains("action=\"/configuration/look/reset\"") && !page.contains(">Save<"));
     assert!(
         !page.contains("Bot token"),

@@ -72,7 +72,18 @@ async fn what_failed_is_tried_again_or_given_up() {
     let again = olga
         .post(&format!("/administration/deliveries/{}/retry", ids[1]), &[])
         .await;
-    assert_eq!(again.status, 404);
+    assert_eq!(again.location(), "/administration/deliveries");
+    let gone = "There is no such failure: somebody may have dealt with it already.";
+    let told = olga.get("/administration/deliveries").await.text;
+    assert!(told.contains(gone), "{told}");
+    let given_up = format!("/administration/deliveries/{}/giving-up", ids[0]);
+    let part = olga.post_fragment(&given_up, &[]).await;
+    assert_eq!(part.status, 200);
+    assert!(
+        part.text.starts_with("<div id=\"deliveries\"") && part.text.contains(gone),
+        "{}",
+        part.text
+    );
     let log = olga.get("/administration/log").await;
     assert!(
         log.text
@@ -105,6 +116,14 @@ async fn health_is_told() {
     ] {
         assert!(page.text.contains(told), "{told}: {}", page.text);
     }
+    assert!(page.text.contains(" GB"), "{}", page.text);
+    olga.headers.push(("accept-language", "fr".to_owned()));
+    let french = olga.get("/administration/health").await.text;
+    assert!(
+        french.contains(" Go") && !french.contains(" GB") && !french.contains(" MB"),
+        "{french}"
+    );
+    olga.headers.pop();
     assert!(
         !page.text.contains("No server process runs the bot"),
         "{}",

@@ -68,7 +68,9 @@ pub async fn correct_what_has_arrived(visitor: &Visitor<'_>) {
     visitor.sees("#composer-draft", "Draft kept").await;
     let _: bool = visitor.evaluate(LOSE_THE_NEXT_ANSWER).await;
     visitor.click("#composer-send").await;
-    visitor.sees("#not-done", "").await;
+    visitor
+        .sees("#not-done", "What you typed is still there")
+        .await;
     visitor
         .until("window.wasLocked && !document.querySelector('#composer-content').readOnly")
         .await;

@@ -23,6 +23,7 @@ async fn a_lived_in_desk_is_read_and_looked_after() {
         members::look(&owner).await;
         blocks::place_and_lift(&owner).await;
         administration::look_after(&owner).await;
+        api_keys::let_into_a_category(&owner).await;
         owner.assert_content();
         chrome.close().await;
     }

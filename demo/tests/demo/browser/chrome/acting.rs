@@ -47,6 +47,12 @@ impl Tab {
         body.press_key(key).await.unwrap();
     }
 
+    /// Presses a key in a field.
+    pub async fn press_in(&self, selector: &str, key: &str) {
+        let field = self.find(selector).await;
+        field.press_key(key).await.unwrap();
+    }
+
     /// Writes something else into a field.
     pub async fn replace(&self, selector: &str, text: &str) {
         self.click(selector).await;
