@@ -98,11 +98,6 @@ impl Database {
         self.connector.url()
     }
 
-    /// Whether the database is a private one that stops together with this server.
-    pub async fn is_private(&self) -> bool {
-        self.cluster.lock().await.is_some()
-    }
-
     /// Stops the private database, if there is one. Whoever still holds a connection loses it.
     pub async fn shutdown(&self) -> Result<()> {
         let Some(cluster) = self.cluster.lock().await.take() else {
