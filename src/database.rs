@@ -102,11 +102,6 @@ impl Database {
         self.connector.url()
     }
 
-    /// Whether the database is a private one that stops together with this server.
-    pub async fn is_private(&self) -> bool {
-        self.cluster.lock().await.is_some()
-    }
-
     /// Whether it was shut down: a connection that ends by then is no fault.
     pub fn is_stopped(&self) -> bool {
         self.stopped.is_cancelled()

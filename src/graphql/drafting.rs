@@ -1,6 +1,6 @@
 //! What people are writing and have not sent yet, in the API.
 
-use async_graphql::{Context, Enum, ID, InputObject, Object};
+use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::database::Connection;
@@ -8,15 +8,17 @@ use crate::error::{Error, Refusal};
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
+use crate::graphql::loaders::work::DraftFilesOf;
 use crate::graphql::snippet::Snippet;
 use crate::graphql::ticket_payload::{TicketPayload, ticket_id};
 use crate::graphql::user_error::not_an_id;
 use crate::ids::{MessageId, TicketId};
 use crate::models;
-use crate::models::actor::Act;
+use crate::models::effect::Effect;
 use crate::models::message::Message;
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
+use crate::models::unsent::files::UnsentFile;
 use crate::models::unsent::{Unsent, Writing};
 
 /// What a draft is going to be.
@@ -58,16 +60,43 @@ impl Draft {
         let Some(id) = self.0.snippet_id else {
             return Ok(None);
         };
-        let conn = &mut *Asking::of(ctx)?.db().await?;
-        let found = models::snippet::Snippet::get(conn, id)
-            .await
-            .map_err(Error::from)?;
+        let found = Asking::of(ctx)?.loaders().load_one(id).await?;
         Ok(found.map(Snippet))
+    }
+
+    /// The files that are going to be sent with it, in the order in which they were chosen. They are chosen in the panel.
+    async fn files(&self, ctx: &Context<'_>) -> Result<Vec<DraftFile>, Fault> {
+        let key = DraftFilesOf(self.0.ticket_id);
+        let found = Asking::of(ctx)?.loaders().load_one(key).await?;
+        let files = found.unwrap_or_default().into_iter();
+        files.map(DraftFile::of).collect()
     }
 
     /// When it was kept last.
     async fn kept_at(&self) -> DateTime<Utc> {
         self.0.kept_at
+    }
+}
+
+/// A file that is going to be sent with a draft.
+#[derive(SimpleObject)]
+pub struct DraftFile {
+    /// Its name.
+    name: String,
+    /// The media type, as the browser says.
+    media_type: String,
+    /// The size in bytes.
+    size: i32,
+}
+
+impl DraftFile {
+    fn of(file: UnsentFile) -> Result<Self, Fault> {
+        let size = i32::try_from(file.size);
+        Ok(Self {
+            size: size.map_err(|error| Fault::internal(&error.into()))?,
+            name: file.name,
+            media_type: file.media_type,
+        })
     }
 }
 
@@ -110,7 +139,7 @@ impl Drafting {
         input: KeepDraftInput,
     ) -> Result<Option<TicketPayload>, Fault> {
         let kept = keep(Asking::of(ctx)?, &input).await;
-        TicketPayload::of_change(kept, input.client_mutation_id)
+        TicketPayload::of(kept, input.client_mutation_id)
     }
 
     /// Throws away what the person who asks has been writing in a ticket, and its files.
@@ -120,19 +149,21 @@ impl Drafting {
         input: DiscardDraftInput,
     ) -> Result<Option<TicketPayload>, Fault> {
         let discarded = discard(Asking::of(ctx)?, &input.ticket_id).await;
-        TicketPayload::of_change(discarded, input.client_mutation_id)
+        TicketPayload::of(discarded, input.client_mutation_id)
     }
 }
 
-async fn keep(asking: &Asking, input: &KeepDraftInput) -> Result<Ticket, Error> {
+async fn keep(asking: &Asking, input: &KeepDraftInput) -> Result<Effect<Ticket>, Error> {
     let (act, id) = (asking.act()?, ticket_id(&input.ticket_id)?);
     let snippet = input.snippet_id.as_ref();
     let snippet = snippet.map(|id| GlobalId::snippet(id).ok_or_else(|| not_an_id("snippetId")));
     let snippet = snippet.transpose()?;
     let conn = &mut *asking.db().await?;
-    let seen = match &input.last_seen_message_id {
-        Some(id) => GlobalId::message(id).ok_or_else(|| not_an_id("lastSeenMessageId"))?,
-        None => seen_before(conn, act, id).await?,
+    let before = Unsent::of(conn, act, id).await?;
+    let seen = match (&input.last_seen_message_id, &before) {
+        (Some(id), _) => GlobalId::message(id).ok_or_else(|| not_an_id("lastSeenMessageId"))?,
+        (None, Some(before)) => before.seen,
+        (None, None) => newest_in(conn, id).await?,
     };
     let writing = Writing {
         kind: input.kind.into(),
@@ -144,17 +175,28 @@ async fn keep(asking: &Asking, input: &KeepDraftInput) -> Result<Ticket, Error> 
         snippet,
     };
     Unsent::keep(conn, act, id, writing).await?;
-    Ticket::find(conn, act, id).await
+    let now = Unsent::of(conn, act, id).await?;
+    let is_new = !match (&before, &now) {
+        (Some(before), Some(now)) => before.says_the_same_as(now),
+        (before, now) => before.is_none() && now.is_none(),
+    };
+    let ticket = Ticket::find(conn, act, id).await?;
+    Ok(match is_new {
+        true => touched(ticket),
+        false => Effect::none(ticket),
+    })
 }
 
-async fn seen_before(conn: &mut Connection, act: &Act, id: TicketId) -> Result<MessageId, Error> {
-    if let Some(before) = Unsent::of(conn, act, id).await? {
-        return Ok(before.seen);
-    }
+async fn newest_in(conn: &mut Connection, id: TicketId) -> Result<MessageId, Error> {
     Ok(Message::newest(conn, id).await?.unwrap_or(MessageId(0)))
 }
 
-async fn discard(asking: &Asking, id: &ID) -> Result<Ticket, Error> {
+/// A ticket whose draft is another one now; the ticket itself is as it was.
+fn touched(ticket: Ticket) -> Effect<Ticket> {
+    Effect::change(ticket.clone(), ticket)
+}
+
+async fn discard(asking: &Asking, id: &ID) -> Result<Effect<Ticket>, Error> {
     let (act, id) = (asking.act()?, ticket_id(id)?);
     let permission = Permission::ManageTickets;
     act.actor.require(permission)?;
@@ -163,6 +205,9 @@ async fn discard(asking: &Asking, id: &ID) -> Result<Ticket, Error> {
     person.ok_or(Refusal::Forbidden(permission.word()))?;
     let conn = &mut *asking.db().await?;
     let ticket = Ticket::find(conn, act, id).await?;
-    Unsent::discard(conn, act, id).await?;
-    Ok(ticket)
+    let is_gone = Unsent::discard(conn, act, id).await?;
+    Ok(match is_gone {
+        true => touched(ticket),
+        false => Effect::none(ticket),
+    })
 }

@@ -179,15 +179,25 @@ impl Unsent {
         Ok(Some(at))
     }
 
-    /// Throws away what the actor has been writing in a ticket.
+    /// Whether both are the same text, for the same end; when they were kept does not matter.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        let kept_at = other.kept_at;
+        *other
+            == Self {
+                kept_at,
+                ..self.clone()
+            }
+    }
+
+    /// Throws away what the actor has been writing in a ticket; says whether there was anything.
     pub async fn discard(
         conn: &mut AsyncPgConnection,
         act: &Act,
         ticket: TicketId,
-    ) -> QueryResult<()> {
+    ) -> QueryResult<bool> {
         match act.actor.user_id() {
             Some(user) => Self::forget(conn, user, ticket).await,
-            None => Ok(()),
+            None => Ok(false),
         }
     }
 
@@ -195,10 +205,8 @@ impl Unsent {
         conn: &mut AsyncPgConnection,
         user: UserId,
         ticket: TicketId,
-    ) -> QueryResult<()> {
-        diesel::delete(unsent_messages::table.find((user, ticket)))
-            .execute(conn)
-            .await?;
-        Ok(())
+    ) -> QueryResult<bool> {
+        let own = unsent_messages::table.find((user, ticket));
+        Ok(diesel::delete(own).execute(conn).await? > 0)
     }
 }

@@ -15,6 +15,8 @@ use crate::schema::unsent_files;
 pub struct UnsentFile {
     /// The file.
     pub id: UnsentFileId,
+    /// In which ticket.
+    pub ticket_id: TicketId,
     /// Its name.
     pub name: String,
     /// The media type, as the browser says.
@@ -32,12 +34,21 @@ impl UnsentFile {
         act: &Act,
         ticket: TicketId,
     ) -> QueryResult<Vec<Self>> {
+        Self::of_all(conn, act, &[ticket]).await
+    }
+
+    /// The files of what the actor has been writing in these tickets, in the order in which they were chosen.
+    pub async fn of_all(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        tickets: &[TicketId],
+    ) -> QueryResult<Vec<Self>> {
         let Some(user) = act.actor.user_id() else {
             return Ok(Vec::new());
         };
         unsent_files::table
             .filter(unsent_files::user_id.eq(user))
-            .filter(unsent_files::ticket_id.eq(ticket))
+            .filter(unsent_files::ticket_id.eq_any(tickets))
             .order(unsent_files::id)
             .select(Self::as_select())
             .load(conn)

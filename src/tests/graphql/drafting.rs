@@ -1,5 +1,6 @@
 //! What people are writing, and how much waits for them, over the API.
 
+use diesel_async::SimpleAsyncConnection as _;
 use rustmail::models::api_key::Scope;
 use serde_json::{Value, json};
 
@@ -10,7 +11,7 @@ const CREATE: &str = "mutation ($member: Snowflake!) {
 const KEEP: &str = "mutation ($input: KeepDraftInput!) { keepDraft(input: $input) {
     ticket { draft { kind content lastSeenMessageId snippet { key } } } changed userErrors { code field } } }";
 const DISCARD: &str = "mutation ($input: DiscardDraftInput!) { discardDraft(input: $input) {
-    ticket { draft { content } } userErrors { code field } } }";
+    ticket { draft { content } } changed userErrors { code field } } }";
 const DRAFTS: &str = "{ tickets(first: 5) { nodes { draft { content } } } }";
 const COUNTS: &str =
     "{ viewer { ticketCounts { open waitingOnStaff waitingOnMember own unassigned } } }";
@@ -47,6 +48,27 @@ async fn a_draft_is_kept_for_its_writer_alone_until_it_is_discarded() {
     for asker in [&sue, &shop] {
         assert_eq!(of(asker).await, json!([{ "draft": null }]));
     }
+    assert_eq!(kept["changed"], true);
+    let again = sam.ask(KEEP, keep("Half a thought", json!({}))).await;
+    assert_eq!(again["keepDraft"]["changed"], false);
+    let file = format!(
+        "INSERT INTO unsent_files (user_id, ticket_id, name, media_type, size, object_key)
+         SELECT {}, id, 'plan.pdf', 'application/pdf', 7, 'nowhere' FROM tickets",
+        desk.cast.sam
+    );
+    desk.app
+        .db()
+        .await
+        .unwrap()
+        .batch_execute(&file)
+        .await
+        .unwrap();
+    let files = "{ tickets(first: 1) { nodes { draft { files { name mediaType size } } } } }";
+    let files = sam.ask(files, json!({})).await;
+    assert_eq!(
+        files["tickets"]["nodes"][0]["draft"]["files"],
+        json!([{ "name": "plan.pdf", "mediaType": "application/pdf", "size": 7 }])
+    );
     let longer = sam.ask(KEEP, keep(&"x".repeat(10_001), json!({}))).await;
     assert_eq!(longer["keepDraft"]["userErrors"][0]["code"], "TOO_LONG");
     let wrong = keep("More", json!({ "lastSeenMessageId": ticket }));
@@ -62,8 +84,14 @@ async fn a_draft_is_kept_for_its_writer_alone_until_it_is_discarded() {
         of(&sam).await,
         json!([{ "draft": { "content": "Half a thought" } }])
     );
-    let gone = sam.ask(DISCARD, discard).await;
+    let gone = sam.ask(DISCARD, discard.clone()).await;
     assert_eq!(gone["discardDraft"]["ticket"]["draft"], Value::Null);
+    assert_eq!(gone["discardDraft"]["changed"], true);
+    let nothing = sam.ask(DISCARD, discard).await;
+    assert_eq!(nothing["discardDraft"]["changed"], false);
+    // What says nothing was not kept before and is not now.
+    let blank = sam.ask(KEEP, keep(" ", json!({}))).await;
+    assert_eq!(blank["keepDraft"]["changed"], false);
     desk.finish().await;
 }
 
