@@ -1538,6 +1538,7 @@ work-block-lift = Lift the block
 work-no-person = Choose somebody of the list.
 reopening-open = Reopen
 reopening-help = The ticket gets a channel again, and the member is told that they can go on.
+reopening-silent = Without telling the member
 reopening-confirm = Reopen the ticket
 reopening-undo = Undo: keep it open
 

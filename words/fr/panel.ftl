@@ -1546,6 +1546,7 @@ work-block-lift = Lever le blocage
 work-no-person = Choisissez quelqu’un dans la liste.
 reopening-open = Rouvrir
 reopening-help = Le ticket retrouve un salon, et le membre apprend qu’il peut continuer.
+reopening-silent = Sans prévenir le membre
 reopening-confirm = Rouvrir le ticket
 reopening-undo = Annuler : le garder ouvert
 
