@@ -1,6 +1,6 @@
 //! What people are writing and have not sent yet, in the API.
 
-use async_graphql::{Context, Enum, ID, InputObject, Object};
+use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object};
 use chrono::{DateTime, Utc};
 
 use crate::database::Connection;
@@ -17,6 +17,7 @@ use crate::models::actor::Act;
 use crate::models::message::Message;
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
+use crate::models::unsent::basis::Basis;
 use crate::models::unsent::{Unsent, Writing};
 
 /// What a draft is going to be.
@@ -69,6 +70,11 @@ impl Draft {
     async fn kept_at(&self) -> DateTime<Utc> {
         self.0.kept_at
     }
+
+    /// Which text this is: another one whenever another text is kept. Whoever goes on from it says so when they keep theirs.
+    async fn version(&self) -> ID {
+        self.0.version.into()
+    }
 }
 
 /// A text to keep until it is sent.
@@ -84,6 +90,9 @@ pub struct KeepDraftInput {
     last_seen_message_id: Option<ID>,
     /// The snippet that was put into it.
     snippet_id: Option<ID>,
+    /// The version of the draft that the text goes on from, `null` when there was none: when another one is kept by then, it stays
+    /// as it is, and this is refused. Left out, whatever is kept is replaced.
+    expected_version: MaybeUndefined<ID>,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
 }
@@ -93,6 +102,9 @@ pub struct KeepDraftInput {
 pub struct DiscardDraftInput {
     /// In which ticket.
     ticket_id: ID,
+    /// The version of the draft, `null` when there was none: when another one is kept by then, it stays as it is, and this is
+    /// refused.
+    expected_version: MaybeUndefined<ID>,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
 }
@@ -119,7 +131,7 @@ impl Drafting {
         ctx: &Context<'_>,
         input: DiscardDraftInput,
     ) -> Result<Option<TicketPayload>, Fault> {
-        let discarded = discard(Asking::of(ctx)?, &input.ticket_id).await;
+        let discarded = discard(Asking::of(ctx)?, &input).await;
         TicketPayload::of_change(discarded, input.client_mutation_id)
     }
 }
@@ -140,6 +152,7 @@ async fn keep(asking: &Asking, input: &KeepDraftInput) -> Result<Ticket, Error> 
         seen,
         files: Vec::new(),
         idempotency_key: None,
+        basis: basis(&input.expected_version)?,
         follows_attempt: false,
         snippet,
     };
@@ -154,8 +167,21 @@ async fn seen_before(conn: &mut Connection, act: &Act, id: TicketId) -> Result<M
     Ok(Message::newest(conn, id).await?.unwrap_or(MessageId(0)))
 }
 
-async fn discard(asking: &Asking, id: &ID) -> Result<Ticket, Error> {
-    let (act, id) = (asking.act()?, ticket_id(id)?);
+/// From what somebody says that they go on.
+fn basis(expected: &MaybeUndefined<ID>) -> Result<Basis, Refusal> {
+    match expected {
+        MaybeUndefined::Undefined => Ok(Basis::Unsaid),
+        MaybeUndefined::Null => Ok(Basis::Nothing),
+        MaybeUndefined::Value(id) => match Basis::read(id) {
+            version @ Basis::Version(_) => Ok(version),
+            _ => Err(not_an_id("expectedVersion")),
+        },
+    }
+}
+
+async fn discard(asking: &Asking, input: &DiscardDraftInput) -> Result<Ticket, Error> {
+    let (act, id) = (asking.act()?, ticket_id(&input.ticket_id)?);
+    let expected = basis(&input.expected_version)?;
     let permission = Permission::ManageTickets;
     act.actor.require(permission)?;
     // Programs write no drafts.
@@ -163,6 +189,6 @@ async fn discard(asking: &Asking, id: &ID) -> Result<Ticket, Error> {
     person.ok_or(Refusal::Forbidden(permission.word()))?;
     let conn = &mut *asking.db().await?;
     let ticket = Ticket::find(conn, act, id).await?;
-    Unsent::discard(conn, act, id).await?;
+    Unsent::discard(conn, act, id, (expected, None)).await?;
     Ok(ticket)
 }

@@ -27,9 +27,14 @@ async fn a_reply_reaches_the_member_and_stands_on_the_page() {
     let sent = sam
         .upload(BOX, &[("kind", "reply"), ("content", "Hi\r\nMia!")], &[])
         .await;
+    // The page opens at what was said.
+    let said = newest(&sam.get("/tickets/1").await);
     assert_eq!(
         (sent.status, sent.location()),
-        (StatusCode::SEE_OTHER, "/tickets/1")
+        (
+            StatusCode::SEE_OTHER,
+            &*format!("/tickets/1#message-{said}")
+        )
     );
     test.is_told(test.cast.mia, "Hi\nMia!").await;
     test.settle().await;

@@ -3,9 +3,9 @@
 use rustmail_demo::cast::{AGENT, MEMBER};
 
 use super::chrome::{Chrome, Tab};
-use super::composing;
 use super::visitor::{Scripts, Visitor};
 use super::write_on_discord;
+use super::composing;
 
 /// Another of the staff, who answers the same tickets.
 const COLLEAGUE: (&str, &str) = ("Jonas Brandt", "jonas");
@@ -30,6 +30,8 @@ pub async fn work(chrome: &Chrome, visitor: &Visitor<'_>) {
     if visitor.scripts == Scripts::Run {
         composing::keep_files(visitor, COLLEAGUE.1).await;
         composing::correct_what_has_arrived(visitor).await;
+        composing::write_in_two_windows(chrome, visitor).await;
+        composing::leave_in_a_hurry(visitor).await;
     }
     arrange(visitor).await;
     block(visitor).await;
@@ -118,7 +120,7 @@ async fn keep_a_draft(visitor: &Visitor<'_>) {
         .await;
     if visitor.scripts == Scripts::Off {
         visitor
-            .follow("noscript button[formaction$='/draft']")
+            .follow("noscript button[formaction$='/draft/upload']")
             .await;
     }
     visitor.sees("#composer-draft", "Draft kept").await;
