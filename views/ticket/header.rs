@@ -108,7 +108,7 @@ pub enum Cancelling {
 pub fn header(reader: &Reader, header: &Header) -> Markup {
     let words = reader.words;
     html! {
-        header.ticket-head #ticket-header data-hx-get=(address::of_ticket(header.number, "header"))
+        header.ticket-head #ticket-header tabindex="-1" data-hx-get=(address::of_ticket(header.number, "header"))
             data-hx-trigger="sse:ticket, every 60s" data-hx-swap="morph:outerHTML"
             data-hx-include="#ticket-stage" data-hx-disinherit="hx-include" {
             h1 {

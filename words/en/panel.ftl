@@ -332,6 +332,9 @@ composer-meanwhile-advice = Read that answer first. What you wrote is still here
 composer-meanwhile-show = Show it in the conversation
 composer-answered = Somebody else has just answered. Read that before you send.
 composer-kept = Draft kept
+composer-kept-again = Kept again, as it was no longer there.
+composer-elsewhere = Not kept here, so that it does not replace what you wrote in this ticket elsewhere
+composer-elsewhere-over = Keep this text instead
 composer-progress = The files are on their way
 composer-lost = The draft could not be kept. It is tried again as you write.
 composer-discard = Discard
@@ -1561,6 +1564,7 @@ work-block-lift = Lift the block
 work-no-person = Choose somebody of the list.
 reopening-open = Reopen
 reopening-help = The ticket gets a channel again, and the member is told that they can go on.
+reopening-silent = Without telling the member
 reopening-confirm = Reopen the ticket
 reopening-undo = Undo: keep it open
 

@@ -340,6 +340,9 @@ composer-meanwhile-advice = Lisez d’abord cette réponse. Ce que vous avez éc
 composer-meanwhile-show = La voir dans la conversation
 composer-answered = Quelqu’un d’autre vient de répondre. Lisez sa réponse avant d’envoyer.
 composer-kept = Brouillon gardé
+composer-kept-again = Gardé de nouveau, car il n’était plus là.
+composer-elsewhere = Pas gardé ici, pour ne pas remplacer ce que vous avez écrit ailleurs dans ce ticket
+composer-elsewhere-over = Garder ce texte à la place
 composer-progress = Les fichiers sont en cours d’envoi
 composer-lost = Le brouillon n’a pas pu être conservé. Un nouvel essai a lieu pendant que vous écrivez.
 composer-discard = Abandonner
@@ -1569,6 +1572,7 @@ work-block-lift = Lever le blocage
 work-no-person = Choisissez quelqu’un dans la liste.
 reopening-open = Rouvrir
 reopening-help = Le ticket retrouve un salon, et le membre apprend qu’il peut continuer.
+reopening-silent = Sans prévenir le membre
 reopening-confirm = Rouvrir le ticket
 reopening-undo = Annuler : le garder ouvert
 

@@ -12,6 +12,7 @@ mod configuration;
 mod dashboard;
 mod entrance;
 mod judged;
+mod keyboard;
 mod members;
 mod sessions;
 mod setup;

@@ -3,10 +3,10 @@
 use rustmail_demo::cast::{AGENT, MEMBER};
 
 use super::chrome::{Chrome, Tab};
-use super::composing;
 use super::tickets;
 use super::visitor::{Scripts, Visitor};
 use super::write_on_discord;
+use super::{composing, keyboard};
 
 /// Another of the staff, who answers the same tickets.
 const COLLEAGUE: (&str, &str) = ("Jonas Brandt", "jonas");
@@ -34,6 +34,9 @@ pub async fn work(chrome: &Chrome, visitor: &Visitor<'_>) {
     if visitor.scripts == Scripts::Run {
         composing::keep_files(visitor, COLLEAGUE.1).await;
         composing::correct_what_has_arrived(visitor).await;
+        composing::write_in_two_windows(chrome, visitor).await;
+        composing::leave_in_a_hurry(visitor).await;
+        keyboard::work(visitor).await;
     }
     arrange(visitor).await;
     block(visitor).await;
