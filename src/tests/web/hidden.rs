@@ -96,7 +96,7 @@ async fn ask(browser: &mut Browser, route: &Route, address: &str) -> Page {
     if route.method == Method::GET {
         return browser.get(address).await;
     }
-    if route.path.ends_with("/messages") {
+    if route.path.ends_with("/messages") || route.path.ends_with("/upload") {
         return browser.upload(address, &FIELDS, &[]).await;
     }
     browser.post(address, &FIELDS).await
