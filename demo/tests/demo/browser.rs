@@ -13,6 +13,7 @@ mod dashboard;
 mod entrance;
 mod judged;
 mod members;
+mod refusing;
 mod sessions;
 mod setup;
 mod snippets;
