@@ -1,5 +1,6 @@
 //! The long-lived parts of a running server, built complete or not at all, and handed to every face.
 
+pub mod candidates;
 pub mod channels;
 pub mod place_names;
 pub mod roles;
@@ -23,7 +24,7 @@ use crate::config::Config;
 use crate::database::{Connection, Database};
 use crate::discord::Discord;
 use crate::discord::people::Person;
-use crate::error::{Error, Refusal};
+use crate::error::Error;
 use crate::files::Files;
 use crate::ids::{RoleId, UserId};
 use crate::models::actor::{Act, Actor, Staff};
@@ -61,17 +62,6 @@ pub struct App {
     /// What staff have set while the server runs.
     pub follower: Arc<Follower>,
     appointments: Appointments,
-}
-
-/// An account of Discord, seen from the community server.
-#[derive(Debug, Clone)]
-pub struct Candidate {
-    /// The account.
-    pub user: User,
-    /// Whether it is a bot.
-    pub is_bot: bool,
-    /// Whether it is a member of the community server.
-    pub is_member: bool,
 }
 
 impl App {
@@ -224,51 +214,6 @@ impl App {
     /// What a member is told when their closed ticket is opened again.
     pub fn reopened_notice(&self) -> String {
         self.words().text("reopened-notice").into_owned()
-    }
-
-    /// Asks Discord who somebody is. `None` when there is no such account.
-    ///
-    /// # Errors
-    ///
-    /// Fails when Discord cannot be asked.
-    pub async fn find_candidate(&self, id: UserId) -> Result<Option<Candidate>, Error> {
-        let community = self.config.bot.mode.community_server();
-        let member = self
-            .discord
-            .member(community, id)
-            .await
-            .map_err(anyhow::Error::new)?;
-        let (person, is_member) = match member {
-            Some(member) => (Some(member.person), true),
-            None => (
-                self.discord.person(id).await.map_err(anyhow::Error::new)?,
-                false,
-            ),
-        };
-        Ok(person.map(|person| Candidate {
-            user: self.user_of(&person),
-            is_bot: person.is_bot,
-            is_member,
-        }))
-    }
-
-    /// Sees to it that somebody is known who may never have written: Discord is asked who they are, and that is kept.
-    ///
-    /// # Errors
-    ///
-    /// Refuses whom Discord does not know, and bots, which have no tickets. Fails when Discord cannot be asked.
-    pub async fn get_to_know(&self, id: UserId) -> Result<(), Error> {
-        if User::find(&mut *self.db().await?, id).await?.is_some() {
-            return Ok(());
-        }
-        // Discord may take its time, so no connection is held meanwhile.
-        let candidate = self.find_candidate(id).await?;
-        let candidate = candidate.ok_or(Refusal::UnknownUser)?;
-        if candidate.is_bot {
-            return Err(Refusal::IsABot.into());
-        }
-        candidate.user.remember(&mut *self.db().await?).await?;
-        Ok(())
     }
 
     /// What we keep of an account, as Discord describes it now.

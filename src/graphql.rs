@@ -27,6 +27,7 @@ pub mod grant;
 pub mod health;
 pub mod http;
 pub mod idempotency;
+pub mod input_fields;
 pub mod lending;
 pub mod limits;
 pub mod listing;
@@ -76,6 +77,7 @@ use crate::graphql::subscribing::Telling;
 pub struct Query(
     viewer::ViewerQuery,
     ticket::TicketQuery,
+    assigning::AssigneeQuery,
     listing::ListQuery,
     searching::SearchQuery,
     member::MemberQuery,
@@ -165,5 +167,6 @@ fn schema() -> ApiSchema {
         .limit_directives(limits::MOST_DIRECTIVES)
         .extension(limits::Limits)
         .extension(completion::Completion)
+        .extension(input_fields::Remembering)
         .finish()
 }

@@ -1,6 +1,7 @@
-//! How often somebody may try what costs us or what could be guessed. Limits count by network address, in this process alone.
+//! How often somebody may try what costs us or what could be guessed. Limits count in this process alone: by network address, and what
+//! programs do by their API keys.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hash, RandomState};
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -11,11 +12,14 @@ use governor::{Quota, RateLimiter};
 
 use crate::client_address::ClientAddress;
 use crate::error::Refusal;
+use crate::models::actor::Actor;
 
 /// The steps on the way to sign in that are taken at once; there and back again are two.
 const MOST_STEPS: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
 /// The wrong keys that are answered at once.
 const MOST_WRONG_KEYS: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
+/// The tickets that a program opens at once.
+const MOST_OPENINGS: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
 /// How many addresses are told apart. More share a place, so that a flood of addresses takes no more memory than this.
 const PLACES: u64 = 4096;
 /// A provider gives each customer at least this much of an IPv6 address to choose from.
@@ -25,6 +29,7 @@ const IPV6_NETWORK: u128 = !0 << 64;
 pub struct RateLimits {
     sign_ins: Limit,
     wrong_keys: Limit,
+    openings: Limit,
 }
 
 impl Default for RateLimits {
@@ -33,6 +38,7 @@ impl Default for RateLimits {
         Self {
             sign_ins: Limit::new(MOST_STEPS, Duration::from_secs(2)),
             wrong_keys: Limit::new(MOST_WRONG_KEYS, Duration::from_secs(6)),
+            openings: Limit::new(MOST_OPENINGS, Duration::from_secs(2)),
         }
     }
 }
@@ -44,7 +50,7 @@ impl RateLimits {
     ///
     /// [`Refusal::TooOften`] from the 61st step on, until some seconds have passed.
     pub fn count_sign_in(&self, client: ClientAddress) -> Result<(), Refusal> {
-        self.sign_ins.count(client)
+        self.sign_ins.count_client(client)
     }
 
     /// Counts an API key that was not accepted.
@@ -53,7 +59,20 @@ impl RateLimits {
     ///
     /// [`Refusal::TooOften`] from the 21st wrong key on, until some seconds have passed. A right key is never refused.
     pub fn count_wrong_key(&self, client: ClientAddress) -> Result<(), Refusal> {
-        self.wrong_keys.count(client)
+        self.wrong_keys.count_client(client)
+    }
+
+    /// Counts a ticket that somebody is about to open. Each asks Discord for a channel and a message, and Discord lets a bot do only so
+    /// much; a program in a loop must not keep the others from it.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::TooOften`] for an API key from the 61st ticket on, until two seconds have passed for each. People are not counted.
+    pub fn count_opening(&self, actor: &Actor) -> Result<(), Refusal> {
+        match actor {
+            Actor::ApiKey { id, .. } => self.openings.count(id.0),
+            Actor::Member { .. } | Actor::Staff(_) | Actor::System => Ok(()),
+        }
     }
 }
 
@@ -74,11 +93,15 @@ impl Limit {
         }
     }
 
-    fn count(&self, ClientAddress(client): ClientAddress) -> Result<(), Refusal> {
-        let Some(client) = client else {
-            return Ok(());
-        };
-        let place = self.places.hash_one(network(client)) % PLACES;
+    fn count_client(&self, ClientAddress(client): ClientAddress) -> Result<(), Refusal> {
+        match client {
+            Some(client) => self.count(network(client)),
+            None => Ok(()),
+        }
+    }
+
+    fn count(&self, whom: impl Hash) -> Result<(), Refusal> {
+        let place = self.places.hash_one(whom) % PLACES;
         self.counts.check_key(&place).map_err(|full| {
             let wait = full.wait_time_from(self.clock.now());
             Refusal::TooOften(wait.as_secs() + 1)

@@ -52,6 +52,7 @@ use std::time::Duration;
 use anyhow::Result;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
+use axum::routing::any;
 use axum::serve::ListenerExt as _;
 use axum::{Extension, Router, middleware};
 use tokio::net::TcpListener;
@@ -90,6 +91,10 @@ pub fn router(app: Arc<App>, api: Router) -> Result<Router> {
         .layer(Extension(discord));
     let uploads = route::router(&app, uploads()).layer(DefaultBodyLimit::max(UPLOAD_LIMIT));
     let integrators = route::router(&app, integrators())
+        .route(
+            "/api/externals/{*rest}",
+            any(|| async { StatusCode::NOT_FOUND }),
+        )
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(failure::catch_panics())
         .layer(middleware::from_fn(failure::as_json))
@@ -160,7 +165,7 @@ fn uploads() -> Vec<Route> {
     nouns.into_iter().flatten().collect()
 }
 
-/// For programs, which show an API key instead of signing in.
+/// For programs, which show an API key instead of signing in. What else they ask for below these addresses is answered in JSON, too.
 fn integrators() -> Vec<Route> {
     externals::routes()
 }

@@ -144,6 +144,9 @@ fn take_rest(bot: &Arc<Bot>, event: &Value) {
             );
         }
         "CHANNEL_DELETE" => {
+            if let Some(channel) = channel("id") {
+                placing::forget(bot, channel);
+            }
             if let Some(lane) = lane("id") {
                 bot.enqueue(lane, Item::Vanished);
             }

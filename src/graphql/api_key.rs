@@ -103,7 +103,7 @@ impl ApiKeyQuery {
         #[graphql(desc = "Those after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Those before this cursor.")] before: Option<String>,
-    ) -> Result<Connection<Cursor, ApiKey>, Fault> {
+    ) -> Result<Option<Connection<Cursor, ApiKey>>, Fault> {
         let paging = Paging {
             first,
             after,
@@ -114,7 +114,8 @@ impl ApiKeyQuery {
         let asking = Asking::of(ctx)?;
         let (conn, act) = (&mut *asking.db().await?, asking.act()?);
         let found = models::api_key::ApiKey::list(conn, act, (page, most)).await?;
-        Ok(connection::listed(found, |row| (row.id, ApiKey(row))))
+        let listed = connection::listed(found, |row| (row.id, ApiKey(row)));
+        Ok(Some(listed))
     }
 }
 

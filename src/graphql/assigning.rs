@@ -5,9 +5,15 @@ use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
 use crate::error::Error;
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
+use crate::graphql::global_id::GlobalId;
 use crate::graphql::snowflake::Snowflake;
+use crate::graphql::ticket as shown;
 use crate::graphql::ticket_payload::{TicketPayload, ticket_id};
+use crate::graphql::user::User;
+use crate::ids::UserId;
 use crate::models::effect::Effect;
+use crate::models::permission::Permission;
+use crate::models::staff::colleagues::colleagues;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::assigning::Claim;
 
@@ -37,7 +43,7 @@ pub struct ReleaseTicketInput {
 pub struct TransferTicketInput {
     /// Which ticket.
     ticket_id: ID,
-    /// To whom: a person of the staff who may work it.
+    /// To whom: a person of the staff who may work it, such as `assignees` tells.
     assignee_id: Snowflake,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
@@ -52,6 +58,43 @@ pub struct GiveTicketBackInput {
     expected_assignee_id: MaybeUndefined<Snowflake>,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
+}
+
+/// What can be asked about who may have a ticket.
+#[derive(Default)]
+pub struct AssigneeQuery;
+
+#[Object]
+impl AssigneeQuery {
+    /// Whom a ticket can be handed to, by name. Needs the permissions to read and to manage tickets; nothing when there is no such ticket.
+    #[graphql(complexity = "50 * (child_complexity + 1)")]
+    async fn assignees(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ticket.")] ticket_id: ID,
+    ) -> Result<Option<Vec<User>>, Fault> {
+        let asking = Asking::of(ctx)?;
+        asking.act()?.actor.require(Permission::ManageTickets)?;
+        let id = GlobalId::ticket(&ticket_id)
+            .ok_or_else(|| Fault::bad_input("`ticketId` is not the id of a ticket."))?;
+        let Some(shown::Ticket(ticket)) = shown::find(asking, id).await? else {
+            return Ok(None);
+        };
+        let ids = people(asking, &ticket).await?;
+        let found = asking.loaders().load_many(ids.iter().copied()).await?;
+        let named = ids.iter().filter_map(|id| found.get(id).cloned());
+        Ok(Some(named.map(User).collect()))
+    }
+}
+
+/// Those who may work a ticket, by name.
+async fn people(asking: &Asking, ticket: &Ticket) -> Result<Vec<UserId>, Error> {
+    let conn = &mut *asking.db().await?;
+    let people = colleagues(conn, asking.app().appointments()).await?;
+    let can = people
+        .iter()
+        .filter(|person| ticket.may_be_worked_by(person));
+    Ok(can.map(|person| person.id).collect())
 }
 
 /// What can be done about who has a ticket.

@@ -106,7 +106,7 @@ impl BlockQuery {
         #[graphql(desc = "Those after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Those before this cursor.")] before: Option<String>,
-    ) -> Result<Connection<Cursor, Block>, Fault> {
+    ) -> Result<Option<Connection<Cursor, Block>>, Fault> {
         let paging = Paging {
             first,
             after,
@@ -119,7 +119,8 @@ impl BlockQuery {
         let found =
             models::block::Block::list(conn, act, state.unwrap_or_default().into(), (page, most))
                 .await?;
-        Ok(connection::listed(found, |row| (row.id, Block(row))))
+        let listed = connection::listed(found, |row| (row.id, Block(row)));
+        Ok(Some(listed))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The bot over the API: how it is, and what it shall do.
 
-use async_graphql::{Context, InputObject, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::error::Error;
@@ -14,6 +14,7 @@ use crate::models::permission::Permission;
 
 /// How the bot is, and what it shall do.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct Bot {
     /// Whether staff want it to be connected to Discord.
     is_wanted: bool,
@@ -27,6 +28,15 @@ pub struct Bot {
     maintenance_since: Option<DateTime<Utc>>,
     /// What members are told meanwhile; empty for the usual words.
     maintenance_notice: String,
+}
+
+#[ComplexObject]
+impl Bot {
+    /// What it is called on Discord; nothing while Discord does not tell.
+    async fn username(&self, ctx: &Context<'_>) -> Result<Option<String>, Fault> {
+        let bot = Asking::of(ctx)?.app().discord.myself().await.ok();
+        Ok(bot.map(|bot| bot.username))
+    }
 }
 
 /// Something to do with the bot.

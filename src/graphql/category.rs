@@ -76,22 +76,22 @@ pub struct CategoryQuery;
 impl CategoryQuery {
     /// The categories in their order: those whose tickets the asker sees, or all for who may manage them.
     #[graphql(complexity = "25 * (child_complexity + 1)")]
-    async fn categories(&self, ctx: &Context<'_>) -> Result<Vec<Category>, Fault> {
+    async fn categories(&self, ctx: &Context<'_>) -> Result<Option<Vec<Category>>, Fault> {
         let asking = Asking::of(ctx)?;
         let (conn, act) = (&mut *asking.db().await?, asking.act()?);
         let found = match act.actor.require(Permission::ManageCategories) {
             Ok(()) => models::category::Category::all(conn, act).await?,
             Err(_) => models::category::Category::seen(conn, act).await?,
         };
-        Ok(found.into_iter().map(Category).collect())
+        Ok(Some(found.into_iter().map(Category).collect()))
     }
 
     /// The removed categories, those that were removed last first, at most 100, for who may manage them.
     #[graphql(complexity = "25 * (child_complexity + 1)")]
-    async fn removed_categories(&self, ctx: &Context<'_>) -> Result<Vec<Category>, Fault> {
+    async fn removed_categories(&self, ctx: &Context<'_>) -> Result<Option<Vec<Category>>, Fault> {
         let asking = Asking::of(ctx)?;
         let (conn, act) = (&mut *asking.db().await?, asking.act()?);
         let found = models::category::Category::removed(conn, act, MOST_REMOVED).await?;
-        Ok(found.into_iter().map(Category).collect())
+        Ok(Some(found.into_iter().map(Category).collect()))
     }
 }

@@ -93,7 +93,7 @@ impl EventQuery {
         #[graphql(desc = "Those after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Those before this cursor.")] before: Option<String>,
-    ) -> Result<Connection<Cursor, AuditEvent>, Fault> {
+    ) -> Result<Option<Connection<Cursor, AuditEvent>>, Fault> {
         let asking = Asking::of(ctx)?;
         let wanted = Paging {
             first,
@@ -106,9 +106,8 @@ impl EventQuery {
         let act = asking.act()?;
         let conn = &mut *asking.db().await?;
         let found = Entry::page(conn, act, &filter, wanted).await?;
-        Ok(connection::listed(found, |entry| {
-            (entry.key(), AuditEvent(entry))
-        }))
+        let listed = connection::listed(found, |entry| (entry.key(), AuditEvent(entry)));
+        Ok(Some(listed))
     }
 }
 

@@ -58,7 +58,7 @@ impl FailedJobQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "How many, 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Those after this cursor.")] after: Option<String>,
-    ) -> Result<Connection<Cursor, FailedDelivery>, Fault> {
+    ) -> Result<Option<Connection<Cursor, FailedDelivery>>, Fault> {
         let asking = Asking::of(ctx)?;
         let paging = Paging {
             first,
@@ -72,10 +72,9 @@ impl FailedJobQuery {
         let conn = &mut *asking.db().await?;
         let (found, has_more) = FailedJob::page(conn, act, (after, most)).await?;
         let entries = found.into_iter();
-        Ok(connection::page(
-            entries.map(|failed| (failed.key(), FailedDelivery(failed))),
-            (after.is_some(), has_more),
-        ))
+        let entries = entries.map(|failed| (failed.key(), FailedDelivery(failed)));
+        let around = (after.is_some(), has_more);
+        Ok(Some(connection::page(entries, around)))
     }
 }
 

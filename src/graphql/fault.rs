@@ -11,6 +11,8 @@ pub struct Fault {
     code: &'static str,
     message: String,
     reference: Option<String>,
+    /// So many seconds have to pass first.
+    retry_after: Option<u64>,
 }
 
 impl Fault {
@@ -20,6 +22,7 @@ impl Fault {
             code: "BAD_USER_INPUT",
             message: message.into(),
             reference: None,
+            retry_after: None,
         }
     }
 
@@ -34,6 +37,7 @@ impl Fault {
             code: "INTERNAL",
             message,
             reference: Some(reference),
+            retry_after: None,
         }
     }
 
@@ -59,10 +63,15 @@ impl From<Error> for Fault {
 
 impl From<Refusal> for Fault {
     fn from(refusal: Refusal) -> Self {
+        let retry_after = match refusal {
+            Refusal::TooOften(seconds) => Some(seconds),
+            _ => None,
+        };
         Self {
             code: refusal.code(),
             message: refusal.to_string(),
             reference: None,
+            retry_after,
         }
     }
 }
@@ -79,6 +88,9 @@ impl From<Fault> for async_graphql::Error {
             extensions.set("code", fault.code);
             if let Some(reference) = fault.reference {
                 extensions.set("reference", reference);
+            }
+            if let Some(seconds) = fault.retry_after {
+                extensions.set("retryAfter", seconds);
             }
         })
     }

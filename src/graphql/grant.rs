@@ -81,12 +81,12 @@ pub struct GrantQuery;
 impl GrantQuery {
     /// Everything that has been given to people and roles. Needs the permission to manage permissions.
     #[graphql(complexity = "200 * (child_complexity + 1)")]
-    async fn grants(&self, ctx: &Context<'_>) -> Result<Vec<Grant>, Fault> {
+    async fn grants(&self, ctx: &Context<'_>) -> Result<Option<Vec<Grant>>, Fault> {
         let asking = Asking::of(ctx)?;
         let act = asking.act()?;
         let conn = &mut *asking.db().await?;
         let grants = models::grant::Grant::listed(conn, act).await?;
-        Ok(grants.into_iter().map(Grant).collect())
+        Ok(Some(grants.into_iter().map(Grant).collect()))
     }
 }
 

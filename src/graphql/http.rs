@@ -10,8 +10,8 @@ pub mod stream;
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_graphql::Request;
 use async_graphql::parser::types::OperationType;
-use async_graphql::{Request, ServerError};
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::request::Parts;
@@ -35,6 +35,8 @@ use crate::models::actor::Actor;
 
 /// The most bytes of a request.
 const LARGEST_BODY: usize = 256 * 1024;
+/// What is said to whoever subscribes where nothing can be told.
+const NEEDS_A_STREAM: &str = "Subscriptions are told as a stream: ask with Accept: text/event-stream, or over graphql-transport-ws.";
 /// How long a request may take to come in, and then its answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -86,44 +88,49 @@ pub async fn answer(State(api): State<Api>, request: axum::extract::Request) -> 
         let opened = socket::open(&api, parts).await;
         return opened.unwrap_or_else(|refused| refused.send(Media::Json));
     }
-    if stream::is_wanted(&parts.headers) {
-        let opened = api.open_stream(parts, body).await;
-        return opened.unwrap_or_else(|refused| refused.send(Media::Json));
-    }
-    let Some(media) = media::wanted(&parts.headers) else {
+    let (media, takes_events) = (
+        media::wanted(&parts.headers),
+        media::takes_events(&parts.headers),
+    );
+    if media.is_none() && !takes_events {
         return Answer::refused(StatusCode::NOT_ACCEPTABLE, media::NOT_ACCEPTABLE)
             .send(Media::Json);
-    };
-    let answer = api.reply(&parts, body).await;
-    answer.unwrap_or_else(|refused| refused).send(media)
+    }
+    let answer = api.reply(parts, body, (media, takes_events)).await;
+    answer.unwrap_or_else(|refused| refused.send(media.unwrap_or(Media::Json)))
 }
 
 impl Api {
-    /// What a request comes to; `Err` is an answer as well, given early.
-    async fn reply(&self, parts: &Parts, body: Body) -> Result<Answer, Answer> {
-        let (sent, actor) = self.receive(parts, body).await?;
+    /// What a request comes to; `Err` is an answer as well, given early. What it is asked in decides nothing: many programs name
+    /// every media type with everything that they ask.
+    async fn reply(
+        &self,
+        parts: Parts,
+        body: Body,
+        (media, takes_events): (Option<Media>, bool),
+    ) -> Result<Response, Answer> {
+        let (sent, actor) = self.receive(&parts, body).await?;
         let mut request = read(&sent)?;
-        let is_executed = kind_of(&mut request).is_some_and(|kind| kind != OperationType::Query);
-        if is_executed && matches!(sent, Sent::Address(_)) {
+        let kind = kind_of(&mut request);
+        let is_subscription = kind == Some(OperationType::Subscription);
+        if takes_events && (is_subscription || kind.is_none() && media.is_none()) {
+            return stream::open(self, parts, (sent, request), actor).await;
+        }
+        if is_subscription {
+            return Err(Answer::invalid_with("NEEDS_A_STREAM", NEEDS_A_STREAM));
+        }
+        let Some(media) = media else {
+            let why = "Only subscriptions are answered with text/event-stream.";
+            return Err(Answer::refused(StatusCode::NOT_ACCEPTABLE, why));
+        };
+        let changes = kind == Some(OperationType::Mutation);
+        if changes && matches!(sent, Sent::Address(_)) {
             return Err(Answer::not_allowed(
                 "POST",
                 "Mutations have to be sent with POST.",
             ));
         }
-        self.execute(request, actor).await
-    }
-
-    /// The stream on which somebody is told what happens.
-    async fn open_stream(&self, parts: Parts, body: Body) -> Result<Response, Answer> {
-        let (sent, actor) = self.receive(&parts, body).await?;
-        let mut request = read(&sent)?;
-        if kind_of(&mut request).is_some_and(|kind| kind != OperationType::Subscription) {
-            return Err(Answer::refused(
-                StatusCode::NOT_ACCEPTABLE,
-                "Only subscriptions are answered with text/event-stream.",
-            ));
-        }
-        stream::open(self, parts, (sent, request), actor).await
+        Ok(self.execute(request, actor).await?.send(media))
     }
 
     /// What was sent, and by whom.
@@ -160,10 +167,8 @@ impl Api {
         let request = request.data(asking).data(occurrence);
         let told = self.schema.execute_stream(request).collect::<Vec<_>>();
         let told = tokio::time::timeout(PATIENCE, batches.run(told)).await;
-        told.unwrap_or_else(|_| {
-            let why = ServerError::new("This took too long, so it was given up.", None);
-            vec![async_graphql::Response::from_errors(vec![why])]
-        })
+        let too_late = || async_graphql::Response::from_errors(vec![answer::too_late()]);
+        told.unwrap_or_else(|_| vec![too_late()])
     }
 
     async fn execute(&self, request: Request, actor: Option<Actor>) -> Result<Answer, Answer> {
@@ -173,12 +178,8 @@ impl Api {
         let request = request.data(asking).data(begun.clone());
         let execution = batches.run(self.schema.execute(request));
         let Ok(response) = tokio::time::timeout(PATIENCE, execution).await else {
-            let why = "This took too long, so it was given up.";
-            return Err(Answer::refused_with(
-                StatusCode::GATEWAY_TIMEOUT,
-                "TIMEOUT",
-                why,
-            ));
+            let status = StatusCode::GATEWAY_TIMEOUT;
+            return Err(Answer::refused_with(status, "TIMEOUT", answer::TOO_LATE));
         };
         if begun.has() {
             return Ok(Answer::executed(response));

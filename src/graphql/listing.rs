@@ -87,7 +87,7 @@ impl ListQuery {
         #[graphql(desc = "Those after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Those before this cursor.")] before: Option<String>,
-    ) -> Result<Connection<Cursor, Ticket>, Fault> {
+    ) -> Result<Option<Connection<Cursor, Ticket>>, Fault> {
         let asking = Asking::of(ctx)?;
         let paging = Paging {
             first,
@@ -97,7 +97,7 @@ impl ListQuery {
         };
         let wanted = paging.read()?;
         let filter = filter.unwrap_or_default().read(sort)?;
-        list(asking, &filter, wanted).await
+        Ok(Some(list(asking, &filter, wanted).await?))
     }
 }
 

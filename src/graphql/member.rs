@@ -1,7 +1,7 @@
 //! Members in the API: the people who are helped, as the tickets that the asker sees tell of them.
 
 use async_graphql::connection::Connection;
-use async_graphql::{Context, Object};
+use async_graphql::{Context, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::error::{Error, Refusal};
@@ -102,6 +102,17 @@ impl Member {
     }
 }
 
+/// How somebody is in the community server.
+#[derive(SimpleObject)]
+pub struct Membership {
+    /// Since when.
+    joined_at: Option<DateTime<Utc>>,
+    /// The name there, when it is another one.
+    nickname: Option<String>,
+    /// The names of the roles, the highest first.
+    roles: Vec<String>,
+}
+
 /// What can be asked about members.
 #[derive(Default)]
 pub struct MemberQuery;
@@ -119,6 +130,34 @@ impl MemberQuery {
         }
     }
 
+    /// What Discord says now about a member of the community server. Nothing when they are not in it, or when the asker knows of no such
+    /// member.
+    #[graphql(complexity = "50 + child_complexity")]
+    async fn membership(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The member's account.")] member_id: Snowflake,
+    ) -> Result<Option<Membership>, Fault> {
+        let asking = Asking::of(ctx)?;
+        let member = member_id.into();
+        {
+            let conn = &mut *asking.db().await?;
+            match models::member::Member::find(conn, asking.act()?, member).await {
+                Ok(_) => {}
+                Err(Error::Refused(Refusal::MemberNotFound)) => return Ok(None),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        // Discord may take its time, so no connection is held meanwhile.
+        let found = asking.app().membership(member).await;
+        let found = found.ok_or(Refusal::DiscordSilent)?;
+        Ok(found.map(|found| Membership {
+            joined_at: found.since,
+            nickname: found.nickname,
+            roles: found.roles,
+        }))
+    }
+
     /// Members, the latest contact first.
     #[graphql(complexity = "connection::most(first, last) * (child_complexity + 1)")]
     async fn members(
@@ -128,7 +167,7 @@ impl MemberQuery {
         #[graphql(desc = "Those after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Those before this cursor.")] before: Option<String>,
-    ) -> Result<Connection<Cursor, Member>, Fault> {
+    ) -> Result<Option<Connection<Cursor, Member>>, Fault> {
         let paging = Paging {
             first,
             after,
@@ -139,17 +178,22 @@ impl MemberQuery {
         let asking = Asking::of(ctx)?;
         let (conn, act) = (&mut *asking.db().await?, asking.act()?);
         let found = models::member::Member::list(conn, act, (page, most)).await?;
-        Ok(connection::listed(found, |(key, row)| (key, Member(row))))
+        let listed = connection::listed(found, |(key, row)| (key, Member(row)));
+        Ok(Some(listed))
     }
 
     /// Members whose names have words that begin like these, or whose id it is; those first whom it fits best, at most 50.
     #[graphql(complexity = "50 * (child_complexity + 1)")]
-    async fn search_members(&self, ctx: &Context<'_>, text: String) -> Result<Vec<Member>, Fault> {
+    async fn search_members(
+        &self,
+        ctx: &Context<'_>,
+        text: String,
+    ) -> Result<Option<Vec<Member>>, Fault> {
         let text: String = text.chars().take(100).collect();
         let asking = Asking::of(ctx)?;
         let (conn, act) = (&mut *asking.db().await?, asking.act()?);
         let found = models::member::Member::search(conn, act, &text, MOST_FOUND.into()).await?;
-        Ok(found.into_iter().map(Member).collect())
+        Ok(Some(found.into_iter().map(Member).collect()))
     }
 }
 

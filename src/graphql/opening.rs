@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
 use crate::graphql::idempotency;
@@ -19,6 +19,9 @@ use crate::models::ticket::opening;
 pub struct CreateTicketInput {
     /// Whom it is to help: a member of the community server.
     member_id: Snowflake,
+    /// Who of the staff is called to its channel: somebody who may work tickets. The member is told then that the staff wants to talk to
+    /// them.
+    staff_id: Option<Snowflake>,
     /// Sending the same key again gives the same ticket and opens no other one. Any text of up to 200 characters.
     idempotency_key: Option<String>,
     /// Comes back as it is.
@@ -42,15 +45,16 @@ pub struct Opening;
 
 #[Object]
 impl Opening {
-    /// Opens a ticket with a member of the community, who is greeted as if they had written themselves.
+    /// Opens a ticket with a member of the community, who is greeted as if they had written themselves. A key opens at most 60 at once,
+    /// and then one more every two seconds; what is beyond is answered with `TOO_OFTEN`.
     async fn create_ticket(
         &self,
         ctx: &Context<'_>,
         input: CreateTicketInput,
     ) -> Result<Option<CreateTicketPayload>, Fault> {
         let asking = Asking::of(ctx)?;
-        let member = UserId::from(input.member_id);
-        let opened = open(asking, asking.act()?, member, input.idempotency_key).await;
+        let people = (input.member_id.into(), input.staff_id.map(UserId::from));
+        let opened = open(asking, asking.act()?, people, input.idempotency_key).await;
         let (ticket, user_errors) = outcome(opened)?;
         Ok(Some(CreateTicketPayload {
             ticket: ticket.map(Ticket),
@@ -63,7 +67,7 @@ impl Opening {
 async fn open(
     asking: &Asking,
     act: &Act,
-    member: UserId,
+    (member, staff): (UserId, Option<UserId>),
     key: Option<String>,
 ) -> Result<models::ticket::Ticket, Error> {
     let app = asking.app();
@@ -78,21 +82,18 @@ async fn open(
     if let Some(ticket) = opened {
         return Ok(ticket);
     }
+    app.rate_limits.count_opening(&act.actor)?;
     // Discord may take its time, so no connection is held meanwhile.
-    let candidate = app
-        .find_candidate(member)
-        .await?
-        .ok_or(Refusal::UnknownUser)?;
-    if candidate.is_bot {
-        return Err(Refusal::IsABot.into());
-    }
-    if !candidate.is_member {
-        return Err(Refusal::NotAMember.into());
+    if let Some(staff) = staff
+        && !app.can_be_called(staff).await?
+    {
+        let (field, why) = ("staffId", Flaw::NotStaff);
+        return Err(Refusal::Invalid { field, why }.into());
     }
     let opening = opening::Opening {
-        member: candidate.user,
-        greeting: app.greeting(),
-        call: None,
+        member: app.candidate_for_ticket(member).await?,
+        greeting: app.greeting_by(staff),
+        call: staff,
         idempotency_key,
     };
     models::ticket::Ticket::open(&mut *asking.db().await?, act, opening).await

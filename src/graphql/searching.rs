@@ -100,7 +100,7 @@ impl SearchQuery {
         #[graphql(default_with = "Order::Relevance")] order: Order,
         #[graphql(desc = "How many, 1 to 100.")] first: Option<i32>,
         #[graphql(desc = "Those after this cursor.")] after: Option<String>,
-    ) -> Result<Hits, Fault> {
+    ) -> Result<Option<Hits>, Fault> {
         let asking = Asking::of(ctx)?;
         let paging = Paging {
             first,
@@ -116,7 +116,8 @@ impl SearchQuery {
             kind: kind.map(Into::into),
             order: order.into(),
         };
-        page(asking, &search, (wanted.edge(), most)).await
+        let found = page(asking, &search, (wanted.edge(), most)).await?;
+        Ok(Some(found))
     }
 }
 

@@ -69,7 +69,7 @@ impl SessionQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only those of this person.")] user_id: Option<Snowflake>,
-    ) -> Result<Vec<Session>, Fault> {
+    ) -> Result<Option<Vec<Session>>, Fault> {
         let asking = Asking::of(ctx)?;
         let act = asking.act()?;
         let conn = &mut *asking.db().await?;
@@ -80,7 +80,7 @@ impl SessionQuery {
                 all.into_iter().map(|(session, _)| session).collect()
             }
         };
-        Ok(found.into_iter().map(Session).collect())
+        Ok(Some(found.into_iter().map(Session).collect()))
     }
 }
 

@@ -163,7 +163,7 @@ impl SnippetQuery {
         #[graphql(desc = "Those after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Those before this cursor.")] before: Option<String>,
-    ) -> Result<Connection<Cursor, Snippet>, Fault> {
+    ) -> Result<Option<Connection<Cursor, Snippet>>, Fault> {
         let paging = Paging {
             first,
             after,
@@ -178,7 +178,8 @@ impl SnippetQuery {
         let asking = Asking::of(ctx)?;
         let (conn, act) = (&mut *asking.db().await?, asking.act()?);
         let found = models::snippet::Snippet::list(conn, act, &filter, (page, most)).await?;
-        Ok(connection::listed(found, |row| (row.place(), Snippet(row))))
+        let listed = connection::listed(found, |row| (row.place(), Snippet(row)));
+        Ok(Some(listed))
     }
 }
 

@@ -252,12 +252,12 @@ impl StatisticsQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "A month unless told otherwise.")] period: Option<Period>,
-    ) -> Result<Statistics, Fault> {
+    ) -> Result<Option<Statistics>, Fault> {
         let asking = Asking::of(ctx)?;
         let act = asking.act()?;
         let conn = &mut **asking.db().await?;
         let figures = models::Statistics::of(conn, act, period.unwrap_or_default().into()).await?;
-        Ok(Statistics(figures))
+        Ok(Some(Statistics(figures)))
     }
 }
 

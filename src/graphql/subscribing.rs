@@ -14,6 +14,7 @@ use crate::graphql::global_id::GlobalId;
 use crate::graphql::message::Message;
 use crate::graphql::node;
 use crate::graphql::ticket::{self, Ticket};
+use crate::graphql::watching::has_left;
 use crate::ids::{EventId, MessageId, TicketId};
 use crate::models;
 use crate::models::permission::Permission;
@@ -24,7 +25,9 @@ pub struct Occurrence(pub Option<Announced>);
 
 /// Something that happened in a ticket.
 pub struct TicketChange {
-    ticket: models::ticket::Ticket,
+    id: TicketId,
+    /// Nothing when it is out of sight now.
+    ticket: Option<models::ticket::Ticket>,
     event: Announced,
 }
 
@@ -41,9 +44,14 @@ impl TicketChange {
         self.event.kind.word()
     }
 
-    /// The ticket as it is now.
-    async fn ticket(&self) -> Ticket {
-        Ticket(self.ticket.clone())
+    /// The id of the ticket.
+    async fn ticket_id(&self) -> ID {
+        GlobalId::Ticket(self.id).into()
+    }
+
+    /// The ticket as it is now. Nothing when it was moved where the asker does not see it: forget it then, no more is told of it.
+    async fn ticket(&self) -> Option<Ticket> {
+        self.ticket.clone().map(Ticket)
     }
 
     /// The message that it is about, if it is about one.
@@ -67,7 +75,7 @@ pub struct Telling;
 #[Subscription(name = "Subscription")]
 impl Telling {
     /// What happens in the tickets that the asker sees: messages, what becomes of them, who has a ticket, where it lies, that it is
-    /// closed. When events were missed, the connection ends: then read what there is, and listen again.
+    /// closed, that it has gone where they do not see it. When events were missed, the connection ends: then read what there is, and listen again.
     async fn ticket_changed(
         &self,
         ctx: &Context<'_>,
@@ -93,9 +101,10 @@ impl Telling {
             return Ok(told(None));
         };
         let found = ticket::find(asking, id).await?;
-        Ok(told(
-            found.map(|Ticket(ticket)| TicketChange { ticket, event }),
-        ))
+        let is_told = found.is_some() || has_left(asking.act()?.actor.sight(), event);
+        let ticket = found.map(|Ticket(ticket)| ticket);
+        let change = TicketChange { id, ticket, event };
+        Ok(told(is_told.then_some(change)))
     }
 }
 

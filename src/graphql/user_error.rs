@@ -4,6 +4,10 @@ use async_graphql::{Enum, SimpleObject};
 
 use crate::error::{Error, Flaw, Refusal};
 use crate::graphql::fault::Fault;
+use crate::graphql::input_fields;
+
+/// What is written by people, whichever a mutation takes of it.
+const LONG: &[&str] = &["content", "reason", "label", "notice", "name"];
 
 /// Why a mutation was refused, for programs.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,7 +151,7 @@ pub enum UserErrorCode {
 pub struct UserError {
     /// The reason, for programs.
     pub code: UserErrorCode,
-    /// The field of the input that has to change, if it is one.
+    /// The field of the input, or of what stands in it, that has to change, if it is one.
     pub field: Option<&'static str>,
     /// The reason, for people.
     pub message: String,
@@ -169,48 +173,48 @@ impl UserError {
     fn of_refusal(refusal: Refusal) -> Result<Self, Fault> {
         use UserErrorCode as Code;
         let message = refusal.to_string();
-        let (code, field) = match refusal {
-            Refusal::TicketNotFound => (Code::TicketNotFound, Some("ticketId")),
-            Refusal::AlreadyClosed => (Code::AlreadyClosed, Some("ticketId")),
-            Refusal::NothingScheduled => (Code::NothingScheduled, Some("ticketId")),
-            Refusal::MessageNotFound => (Code::MessageNotFound, Some("messageId")),
-            Refusal::NotFailed => (Code::NotFailed, Some("messageId")),
-            Refusal::NotYourReply => (Code::NotYourReply, Some("messageId")),
-            Refusal::ReplyDeleted => (Code::ReplyDeleted, Some("messageId")),
+        let (code, fields): (Code, &[&str]) = match refusal {
+            Refusal::TicketNotFound => (Code::TicketNotFound, &["ticketId"]),
+            Refusal::AlreadyClosed => (Code::AlreadyClosed, &["ticketId"]),
+            Refusal::NothingScheduled => (Code::NothingScheduled, &["ticketId"]),
+            Refusal::MessageNotFound => (Code::MessageNotFound, &["messageId"]),
+            Refusal::NotFailed => (Code::NotFailed, &["messageId"]),
+            Refusal::NotYourReply => (Code::NotYourReply, &["messageId"]),
+            Refusal::ReplyDeleted => (Code::ReplyDeleted, &["messageId"]),
             Refusal::AlreadyOpen(_) | Refusal::AlreadyOpenElsewhere => {
-                (Code::AlreadyOpen, Some("memberId"))
+                (Code::AlreadyOpen, &["memberId", "ticketId"])
             }
-            Refusal::IsABot => (Code::IsABot, Some("memberId")),
-            Refusal::NotAMember => (Code::NotAMember, Some("memberId")),
-            Refusal::UnknownUser => (Code::UnknownUser, Some("memberId")),
-            Refusal::SessionNotFound => (Code::SessionNotFound, Some("sessionId")),
-            Refusal::GrantNotFound => (Code::GrantNotFound, Some("grantId")),
-            Refusal::RoleNotFound => (Code::RoleNotFound, Some("subjectId")),
-            Refusal::NotInStaffServer => (Code::NotInStaffServer, Some("subjectId")),
-            Refusal::NothingToGrant => (Code::NothingToGrant, Some("permissions")),
-            Refusal::JobNotFound => (Code::FailureNotFound, Some("failureId")),
-            Refusal::Empty => (Code::Empty, Some("content")),
-            Refusal::TooLong { .. } => (Code::TooLong, Some("content")),
-            Refusal::Settings(_) => (Code::Settings, Some("settings")),
-            Refusal::SettingsMoved(_) => (Code::SettingsMoved, Some("settings")),
-            Refusal::VersionNotFound => (Code::VersionNotFound, Some("version")),
-            Refusal::BotIsRunning => (Code::BotIsRunning, None),
-            Refusal::BotIsStopped => (Code::BotIsStopped, None),
-            Refusal::NothingToChange => (Code::NothingToChange, None),
-            Refusal::NoBotName => (Code::Invalid, Some("username")),
-            Refusal::CategoryNotFound => (Code::CategoryNotFound, Some("categoryId")),
-            Refusal::CategoryDisabled => (Code::CategoryDisabled, Some("categoryId")),
-            Refusal::OnlyPeople => (Code::OnlyPeople, None),
-            Refusal::TakenBy(_) => (Code::AlreadyTaken, Some("ticketId")),
-            Refusal::NotTaken => (Code::NotTaken, Some("ticketId")),
-            Refusal::CannotWorkIt => (Code::CannotWorkIt, Some("assigneeId")),
-            Refusal::NotClosed => (Code::NotClosed, Some("ticketId")),
-            Refusal::NotATag => (Code::NotATag, Some("tag")),
-            Refusal::TooManyTags(_) => (Code::TooManyTags, Some("tag")),
-            Refusal::MemberBlocked => (Code::MemberBlocked, Some("memberId")),
-            Refusal::BlockNotFound => (Code::BlockNotFound, Some("blockId")),
-            Refusal::BlockEnded => (Code::BlockEnded, Some("blockId")),
-            Refusal::BlockTooLong => (Code::BlockTooLong, Some("lasts")),
+            Refusal::IsABot => (Code::IsABot, &["memberId"]),
+            Refusal::NotAMember => (Code::NotAMember, &["memberId"]),
+            Refusal::UnknownUser => (Code::UnknownUser, &["memberId"]),
+            Refusal::SessionNotFound => (Code::SessionNotFound, &["sessionId"]),
+            Refusal::GrantNotFound => (Code::GrantNotFound, &["grantId"]),
+            Refusal::RoleNotFound => (Code::RoleNotFound, &["subjectId"]),
+            Refusal::NotInStaffServer => (Code::NotInStaffServer, &["subjectId"]),
+            Refusal::NothingToGrant => (Code::NothingToGrant, &["permissions"]),
+            Refusal::JobNotFound => (Code::FailureNotFound, &["failureId"]),
+            Refusal::Empty => (Code::Empty, &["content"]),
+            Refusal::TooLong { .. } => (Code::TooLong, LONG),
+            Refusal::Settings(_) => (Code::Settings, &["settings"]),
+            Refusal::SettingsMoved(_) => (Code::SettingsMoved, &["settings"]),
+            Refusal::VersionNotFound => (Code::VersionNotFound, &["version"]),
+            Refusal::BotIsRunning => (Code::BotIsRunning, &[]),
+            Refusal::BotIsStopped => (Code::BotIsStopped, &[]),
+            Refusal::NothingToChange => (Code::NothingToChange, &[]),
+            Refusal::NoBotName => (Code::Invalid, &["username"]),
+            Refusal::CategoryNotFound => (Code::CategoryNotFound, &["categoryId", "categoryIds"]),
+            Refusal::CategoryDisabled => (Code::CategoryDisabled, &["categoryId"]),
+            Refusal::OnlyPeople => (Code::OnlyPeople, &[]),
+            Refusal::TakenBy(_) => (Code::AlreadyTaken, &["ticketId"]),
+            Refusal::NotTaken => (Code::NotTaken, &["ticketId"]),
+            Refusal::CannotWorkIt => (Code::CannotWorkIt, &["assigneeId"]),
+            Refusal::NotClosed => (Code::NotClosed, &["ticketId"]),
+            Refusal::NotATag => (Code::NotATag, &["tag"]),
+            Refusal::TooManyTags(_) => (Code::TooManyTags, &["tag"]),
+            Refusal::MemberBlocked => (Code::MemberBlocked, &["memberId"]),
+            Refusal::BlockNotFound => (Code::BlockNotFound, &["blockId"]),
+            Refusal::BlockEnded => (Code::BlockEnded, &["blockId"]),
+            Refusal::BlockTooLong => (Code::BlockTooLong, &["lasts"]),
             Refusal::Invalid { field, why } => return Ok(Self::invalid(field, &why)),
             refusal => match of_desk(&refusal) {
                 Some(found) => found,
@@ -219,60 +223,66 @@ impl UserError {
         };
         Ok(Self {
             code,
-            field,
+            field: input_fields::first_of(fields),
             message,
         })
     }
 
-    fn invalid(field: &'static str, why: &Flaw) -> Self {
+    fn invalid(field: &str, why: &Flaw) -> Self {
         let field = match field {
-            "delay" => "after",
-            "idempotency_key" => "idempotencyKey",
-            "expires_at" => "expiresAt",
-            other => other,
+            "delay" => "after".to_owned(),
+            other => camel_case(other),
         };
         Self {
             code: UserErrorCode::Invalid,
-            field: Some(field),
+            field: input_fields::first_of(&[&field]),
             message: why.to_string(),
         }
     }
 }
 
 /// The refusals about categories, snippets, API keys and what else was made for staff.
-fn of_desk(refusal: &Refusal) -> Option<(UserErrorCode, Option<&'static str>)> {
+fn of_desk(refusal: &Refusal) -> Option<(UserErrorCode, &'static [&'static str])> {
     use UserErrorCode as Code;
     Some(match refusal {
-        Refusal::CategoryNameInvalid => (Code::CategoryNameInvalid, Some("name")),
-        Refusal::CategoryNameTaken(_) => (Code::CategoryNameTaken, Some("name")),
-        Refusal::CategoryDescriptionTooLong => {
-            (Code::CategoryDescriptionTooLong, Some("description"))
-        }
-        Refusal::NotAnEmoji => (Code::NotAnEmoji, Some("emoji")),
-        Refusal::TooManyCategories => (Code::TooManyCategories, None),
-        Refusal::SavedViewNotFound => (Code::SavedViewNotFound, Some("viewId")),
-        Refusal::SavedViewUnnamed => (Code::SavedViewUnnamed, Some("name")),
-        Refusal::SavedViewNameTaken => (Code::SavedViewNameTaken, Some("name")),
-        Refusal::TooManySavedViews(_) => (Code::TooManySavedViews, None),
-        Refusal::NothingToGiveBack => (Code::NothingToGiveBack, Some("ticketId")),
-        Refusal::ClosureOverdue => (Code::ClosureOverdue, Some("closureId")),
-        Refusal::ChangedMeanwhile => (Code::ChangedMeanwhile, None),
-        Refusal::BlockOutdated => (Code::BlockOutdated, Some("basedOn")),
-        Refusal::BlockForGoodAndTime => (Code::BlockForGoodAndTime, Some("lasts")),
-        Refusal::BlockOutOfSight => (Code::BlockOutOfSight, Some("blockId")),
-        Refusal::TooManyCategoryRoles(_) => (Code::TooManyCategoryRoles, Some("staffRoleIds")),
-        Refusal::CategoryOutdated => (Code::CategoryOutdated, Some("basedOn")),
-        Refusal::CategoryOutOfSight => (Code::CategoryOutOfSight, Some("categoryId")),
-        Refusal::ApiKeyNotFound => (Code::ApiKeyNotFound, Some("apiKeyId")),
-        Refusal::PersonNotFound => (Code::PersonNotFound, Some("userId")),
-        Refusal::DiscordSilent => (Code::DiscordSilent, None),
-        Refusal::SnippetNotFound => (Code::SnippetNotFound, Some("snippetId")),
-        Refusal::NoSnippetOfKey(_) => (Code::NoSnippetOfKey, Some("content")),
-        Refusal::SnippetKeyInvalid => (Code::SnippetKeyInvalid, Some("key")),
-        Refusal::SnippetKeyTaken(_) => (Code::SnippetKeyTaken, Some("key")),
-        Refusal::SnippetEmpty => (Code::SnippetEmpty, Some("content")),
-        Refusal::SnippetOutdated => (Code::SnippetOutdated, Some("basedOn")),
+        Refusal::CategoryNameInvalid => (Code::CategoryNameInvalid, &["name"]),
+        Refusal::CategoryNameTaken(_) => (Code::CategoryNameTaken, &["name"]),
+        Refusal::CategoryDescriptionTooLong => (Code::CategoryDescriptionTooLong, &["description"]),
+        Refusal::NotAnEmoji => (Code::NotAnEmoji, &["emoji"]),
+        Refusal::TooManyCategories => (Code::TooManyCategories, &[]),
+        Refusal::SavedViewNotFound => (Code::SavedViewNotFound, &["viewId"]),
+        Refusal::SavedViewUnnamed => (Code::SavedViewUnnamed, &["name"]),
+        Refusal::SavedViewNameTaken => (Code::SavedViewNameTaken, &["name"]),
+        Refusal::TooManySavedViews(_) => (Code::TooManySavedViews, &[]),
+        Refusal::NothingToGiveBack => (Code::NothingToGiveBack, &["ticketId"]),
+        Refusal::ClosureOverdue => (Code::ClosureOverdue, &["closureId"]),
+        Refusal::ChangedMeanwhile => (Code::ChangedMeanwhile, &[]),
+        Refusal::BlockOutdated => (Code::BlockOutdated, &["basedOn"]),
+        Refusal::BlockForGoodAndTime => (Code::BlockForGoodAndTime, &["lasts"]),
+        Refusal::BlockOutOfSight => (Code::BlockOutOfSight, &["blockId"]),
+        Refusal::TooManyCategoryRoles(_) => (Code::TooManyCategoryRoles, &["staffRoleIds"]),
+        Refusal::CategoryOutdated => (Code::CategoryOutdated, &["basedOn"]),
+        Refusal::CategoryOutOfSight => (Code::CategoryOutOfSight, &["categoryId"]),
+        Refusal::ApiKeyNotFound => (Code::ApiKeyNotFound, &["apiKeyId"]),
+        Refusal::PersonNotFound => (Code::PersonNotFound, &["userId"]),
+        Refusal::DiscordSilent => (Code::DiscordSilent, &[]),
+        Refusal::SnippetNotFound => (Code::SnippetNotFound, &["snippetId"]),
+        Refusal::NoSnippetOfKey(_) => (Code::NoSnippetOfKey, &["content"]),
+        Refusal::SnippetKeyInvalid => (Code::SnippetKeyInvalid, &["key"]),
+        Refusal::SnippetKeyTaken(_) => (Code::SnippetKeyTaken, &["key"]),
+        Refusal::SnippetEmpty => (Code::SnippetEmpty, &["content"]),
+        Refusal::SnippetOutdated => (Code::SnippetOutdated, &["basedOn"]),
         _ => return None,
+    })
+}
+
+/// A field as the API names it.
+fn camel_case(field: &str) -> String {
+    let mut words = field.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| {
+        let (initial, rest) = word.split_at(word.len().min(1));
+        name + &initial.to_ascii_uppercase() + rest
     })
 }
 

@@ -10,10 +10,18 @@ use crate::announcements::{Announced, Announcement, Listener};
 use crate::app::App;
 use crate::graphql::requester;
 use crate::models::actor::Actor;
+use crate::models::event::EventKind;
 use crate::models::permission::Permission;
+use crate::models::sight::Sight;
 
 /// How often it is asked whether they may still listen, even when nothing says that this has changed.
 const CHECK: Duration = Duration::from_secs(2);
+
+/// Whether a ticket has gone where somebody does not see it any more.
+pub(super) fn has_left(sight: &Sight, event: Announced) -> bool {
+    let is_move = event.left_category_id != event.category_id;
+    is_move && event.kind == EventKind::TicketMoved && sight.sees(event.left_category_id)
+}
 
 /// Who listens.
 pub struct Watcher {
@@ -114,7 +122,8 @@ impl Watcher {
     }
 
     fn concerns(&self, event: Announced) -> bool {
-        let is_seen = self.actor.sight().sees(event.category_id);
+        let sight = self.actor.sight();
+        let is_seen = sight.sees(event.category_id) || has_left(sight, event);
         event.is_shown() && event.ticket_id.is_some() && is_seen
     }
 }

@@ -23,24 +23,6 @@ pub fn parse_delay(text: &str) -> Result<TimeDelta, Refusal> {
         .ok_or_else(|| refusal(text))
 }
 
-/// The span in its two largest units: `45s`, `12m`, `3h5m`, `2d4h`.
-pub fn delay_text(span: TimeDelta) -> String {
-    let seconds = span.num_seconds().max(0);
-    let two = |large: i64, unit: char, small: i64, sub: char| match small {
-        0 => format!("{large}{unit}"),
-        _ => format!("{large}{unit}{small}{sub}"),
-    };
-    if seconds < MINUTE {
-        format!("{seconds}s")
-    } else if seconds < HOUR {
-        format!("{}m", seconds / MINUTE)
-    } else if seconds < DAY {
-        two(seconds / HOUR, 'h', seconds % HOUR / MINUTE, 'm')
-    } else {
-        two(seconds / DAY, 'd', seconds % DAY / HOUR, 'h')
-    }
-}
-
 fn digits(text: &str) -> Option<&str> {
     let digits_only = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     digits_only.then_some(text)
@@ -121,22 +103,6 @@ mod tests {
             &too_large,
         ] {
             assert!(parse_delay(text).is_err(), "{text:?} was taken for a delay");
-        }
-    }
-
-    #[test]
-    fn a_delay_is_told_in_its_two_largest_units() {
-        let cases = [
-            (45, "45s"),
-            (720, "12m"),
-            (7200, "2h"),
-            (11_100, "3h5m"),
-            (187_200, "2d4h"),
-            (86_400, "1d"),
-            (-5, "0s"),
-        ];
-        for (seconds, text) in cases {
-            assert_eq!(delay_text(TimeDelta::seconds(seconds)), text);
         }
     }
 }

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Flaw, Refusal};
 use crate::ids::{SavedViewId, UserId};
 use crate::models::actor::Act;
 use crate::models::effect::{Change, Effect};
@@ -201,9 +201,9 @@ fn checked(name: &str) -> Result<&str, Refusal> {
 
 fn check_query(query: &str) -> Result<(), Refusal> {
     check_characters("query", query)?;
-    let (limit, length) = (LONGEST_QUERY, query.len());
-    if length > limit {
-        return Err(Refusal::TooLong { limit, length });
+    if query.len() > LONGEST_QUERY {
+        let (field, why) = ("query", Flaw::Filter);
+        return Err(Refusal::Invalid { field, why });
     }
     Ok(())
 }

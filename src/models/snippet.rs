@@ -132,6 +132,18 @@ impl Snippet {
             .optional()
     }
 
+    /// The snippets with these ids, removed ones included, for ourselves.
+    pub(crate) async fn get_all(
+        conn: &mut AsyncPgConnection,
+        ids: &[SnippetId],
+    ) -> QueryResult<Vec<Self>> {
+        listing::with_content()
+            .filter(snippets::id.eq_any(ids))
+            .select(Self::as_select())
+            .load(conn)
+            .await
+    }
+
     /// The snippet that is used under this key, for ourselves.
     pub async fn keyed(conn: &mut AsyncPgConnection, key: &str) -> QueryResult<Option<Self>> {
         listing::with_content()

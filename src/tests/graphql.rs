@@ -26,3 +26,4 @@ mod snippet;
 mod statistics;
 mod subscribing;
 mod undoing;
+mod user_errors;

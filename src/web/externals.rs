@@ -18,7 +18,6 @@ use crate::client_address::ClientAddress;
 use crate::error::{Error, Flaw, Refusal, Unauthenticated};
 use crate::ids::{TicketId, UserId};
 use crate::models::actor::{Act, Actor};
-use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::opening::{self, Opening};
 use crate::models::user::User;
@@ -97,6 +96,7 @@ async fn open(
     if let Some(opened) = opened_before(app, act, member, idempotency_key.as_deref()).await? {
         return Ok(opened);
     }
+    app.rate_limits.count_opening(&act.actor)?;
     let opening = Opening {
         idempotency_key,
         ..opening(app, member, wish).await?
@@ -126,31 +126,24 @@ async fn opening(app: &App, member: UserId, wish: &Wish) -> Result<Opening, Erro
         .as_ref()
         .map(|id| id.read("staff_discord_id"))
         .transpose()?;
-    if let Some(staff) = staff {
-        require_staff(app, staff).await?;
+    if let Some(staff) = staff
+        && !app.can_be_called(staff).await?
+    {
+        return Err(nobody_to_call().into());
     }
-    let candidate = app
-        .find_candidate(member)
-        .await?
-        .ok_or(Refusal::UnknownUser)?;
-    if candidate.is_bot {
-        return Err(Refusal::IsABot.into());
-    }
-    if !candidate.is_member {
-        return Err(Refusal::NotAMember.into());
-    }
-    let from_staff = || app.words().text("opened-by-support").into_owned();
-    let greeting = if staff.is_some() {
-        Some(from_staff())
-    } else {
-        app.greeting()
-    };
     Ok(Opening {
-        member: candidate.user,
-        greeting,
+        member: app.candidate_for_ticket(member).await?,
+        greeting: app.greeting_by(staff),
         call: staff,
         idempotency_key: None,
     })
+}
+
+fn nobody_to_call() -> Refusal {
+    Refusal::Invalid {
+        field: "staff_discord_id",
+        why: Flaw::NotStaff,
+    }
 }
 
 impl GivenId {
@@ -181,18 +174,6 @@ fn idempotency_key(actor: &Actor, headers: &HeaderMap) -> Result<Option<String>,
         why: Flaw::IdempotencyKey,
     })?;
     Ok(actor.id().map(|id| format!("api:{id}:{given}")))
-}
-
-/// Whoever is called to a ticket must be able to work on it.
-async fn require_staff(app: &App, id: UserId) -> Result<(), Error> {
-    let permissions = app.permissions_of(id).await?;
-    permissions
-        .require(Permission::ManageTickets)
-        .map_err(|_| Refusal::Invalid {
-            field: "staff_discord_id",
-            why: Flaw::NotStaff,
-        })?;
-    Ok(())
 }
 
 /// The ticket with its channel, when there is one in time. A closed ticket gets none any more.

@@ -64,10 +64,12 @@ document.addEventListener("visibilitychange", () => {
 });
 
 // Whatever asks may be gone when its answer comes: a live update or the answer itself took it away. It keeps the way to morph, or what
-// it asked for would be put into its target instead of in its place.
-document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
-  if (elt.dataset.hxSwap?.startsWith("morph")) elt.dataset.hxExt = "morph";
-});
+// it asked for would be put into its target instead of in its place. An update between may have taken that from it again.
+const keepMorphing = (elt) => {
+  if (elt?.dataset.hxSwap?.startsWith("morph")) elt.dataset.hxExt = "morph";
+};
+document.addEventListener("htmx:beforeRequest", ({ detail }) => keepMorphing(detail.elt));
+document.addEventListener("htmx:beforeSwap", ({ detail }) => keepMorphing(detail.requestConfig?.elt));
 
 // What is swapped in may have an address of its own: a reload then shows the same.
 document.addEventListener("htmx:afterSwap", (event) => {

@@ -51,16 +51,10 @@ async fn new_thread(ctx: Context<'_>, user: Named) -> Result<(), Error> {
     let (app, invocation) = (ctx.data(), Invocation::of(ctx).await?);
     let act = invocation.act(app)?;
     let id: UserId = user.to_string().parse().map_err(|_| Refusal::UnknownUser)?;
-    let candidate = app.find_candidate(id).await?.ok_or(Refusal::UnknownUser)?;
-    if candidate.is_bot {
-        return Err(Refusal::IsABot.into());
-    }
-    if !candidate.is_member {
-        return Err(Refusal::NotAMember.into());
-    }
-    let name = candidate.user.name().to_owned();
+    let member = app.candidate_for_ticket(id).await?;
+    let name = member.name().to_owned();
     let opening = Opening {
-        member: candidate.user,
+        member,
         greeting: None,
         call: Some(invocation.user.id),
         idempotency_key: Some(invocation.key),

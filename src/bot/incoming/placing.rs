@@ -14,11 +14,18 @@ use crate::bot::lanes::Lane;
 use crate::ids::{ChannelId, ServerId};
 use crate::models::ticket::Ticket;
 
-/// Under which category each channel of the staff server was seen last; a server has at most some hundreds.
+/// Under which category each channel of the staff server was seen last, as long as it is there; a server has at most some
+/// hundreds.
 #[derive(Default)]
 pub(crate) struct Places(Mutex<HashMap<ChannelId, Option<ChannelId>>>);
 
 impl Places {
+    /// Forgets a channel that is no more.
+    fn forget(&self, channel: ChannelId) {
+        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        places.remove(&channel);
+    }
+
     /// Remembers the place of a channel. Gives the new one if the channel stood elsewhere before.
     fn note(&self, channel: ChannelId, place: Option<ChannelId>) -> Option<ChannelId> {
         let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -34,6 +41,11 @@ pub(crate) fn learn<'a>(bot: &Bot, channels: impl IntoIterator<Item = &'a GuildC
             bot.places.note(id, place);
         }
     }
+}
+
+/// Forgets a channel that was deleted: every ticket has one, and none comes back.
+pub(crate) fn forget(bot: &Bot, channel: ChannelId) {
+    bot.places.forget(channel);
 }
 
 /// Notices that a channel has changed; if it was dragged, its ticket is going to follow.
@@ -81,5 +93,7 @@ mod tests {
         assert_eq!(places.note(channel, Some(orders)), Some(orders));
         assert_eq!(places.note(channel, None), None, "dragged out of all");
         assert_eq!(places.note(channel, Some(inbox)), Some(inbox));
+        places.forget(channel);
+        assert!(places.0.lock().unwrap().is_empty(), "deleted");
     }
 }

@@ -8,6 +8,9 @@ use serde::Serialize;
 
 use crate::graphql::http::media::Media;
 
+/// What is said when something took longer than anybody waits.
+pub const TOO_LATE: &str = "This took too long, so it was given up.";
+
 /// An answer, before it is known as what media type it is sent.
 pub struct Answer {
     kind: Kind,
@@ -49,6 +52,13 @@ impl Answer {
             body: json(&Errors { errors: &errors }),
             allow: None,
         }
+    }
+
+    /// Why a request cannot be executed, with a code of its own.
+    pub fn invalid_with(code: &str, message: impl Into<String>) -> Self {
+        let mut error = ServerError::new(message, None);
+        set_code(&mut error, code);
+        Self::invalid(vec![error])
     }
 
     /// Why something is no request of this API.
@@ -117,6 +127,13 @@ pub fn name_mistakes(errors: &mut [ServerError]) {
         };
         set_code(error, code);
     }
+}
+
+/// What is said when something took longer than anybody waits, with its code.
+pub fn too_late() -> ServerError {
+    let mut error = ServerError::new(TOO_LATE, None);
+    set_code(&mut error, "TIMEOUT");
+    error
 }
 
 /// The library's own errors have no code.

@@ -88,6 +88,13 @@ fn thousandths(quality: &str) -> u16 {
     (value.clamp(0.0, 1.0) * 1000.0).round() as u16
 }
 
+/// Whether an asker names the media type of server-sent events. Many name it beside those of answers, whatever they ask.
+pub fn takes_events(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(ACCEPT).iter();
+    let mut ranges = lines.flat_map(|line| ranges(line.to_str().unwrap_or_default()));
+    ranges.any(|(range, weight)| range == "text/event-stream" && weight > 0)
+}
+
 /// Whether the body is declared to be JSON in UTF-8.
 pub fn is_json(headers: &HeaderMap) -> bool {
     let Some(declared) = headers
@@ -145,10 +152,27 @@ mod tests {
             ("text/html, */*;q=0.1", Some(Media::Json)),
             ("text/html", None),
             ("application/json;q=0", None),
+            ("text/event-stream", None),
+            ("application/json, text/event-stream", Some(Media::Json)),
         ];
         for (accept, expected) in cases {
             let headers = HeaderMap::from_iter([(ACCEPT, accept.parse().unwrap())]);
             assert_eq!(wanted(&headers), expected, "{accept}");
+        }
+    }
+
+    #[test]
+    fn events_are_taken_by_whoever_names_them() {
+        let cases = [
+            ("text/event-stream", true),
+            ("application/json, Text/Event-Stream;q=0.5", true),
+            ("text/event-stream;q=0, application/json", false),
+            ("*/*", false),
+            ("", false),
+        ];
+        for (accept, expected) in cases {
+            let headers = HeaderMap::from_iter([(ACCEPT, accept.parse().unwrap())]);
+            assert_eq!(takes_events(&headers), expected, "{accept}");
         }
     }
 

@@ -7,10 +7,9 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_graphql::{Request, Response as Told};
-use axum::http::header::ACCEPT;
+use async_graphql::{Request, Response as Told, ServerError};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use futures::stream::{self, Stream};
@@ -28,21 +27,11 @@ use crate::models::actor::Actor;
 /// How often a line is sent that means nothing, so that whatever lies between keeps the connection.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
-/// Whether an asker wants to be told in events.
-pub fn is_wanted(headers: &HeaderMap) -> bool {
-    let mut lines = headers.get_all(ACCEPT).iter();
-    lines.any(|line| {
-        let ranges = line.to_str().unwrap_or_default().split(',');
-        let mut names = ranges.filter_map(|range| range.split(';').next());
-        names.any(|name| name.trim().eq_ignore_ascii_case("text/event-stream"))
-    })
-}
-
-/// Opens the stream.
+/// Opens the stream. What cannot be told is refused on it, as the protocol has it: whoever listens to events reads nothing else.
 ///
 /// # Errors
 ///
-/// Refuses a stranger, what is no subscription or cannot be told, and one too many.
+/// Refuses a stranger, and one too many.
 pub async fn open(
     api: &Api,
     parts: Parts,
@@ -59,9 +48,10 @@ pub async fn open(
     let watcher = Watcher::begin(Arc::clone(&api.app), parts).await;
     let watcher = watcher.ok_or_else(unknown)?;
     let looked = api.tell(request, watcher.actor(), Occurrence(None)).await;
-    let errors: Vec<_> = looked.into_iter().flat_map(|told| told.errors).collect();
+    let mut errors: Vec<_> = looked.into_iter().flat_map(|told| told.errors).collect();
     if !errors.is_empty() {
-        return Err(Answer::invalid(errors));
+        answer::name_mistakes(&mut errors);
+        return Ok(refuse(&errors));
     }
     let telling = Telling {
         api: api.clone(),
@@ -74,6 +64,16 @@ pub async fn open(
     };
     let events = Sse::new(telling.events()).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
     Ok(([("x-accel-buffering", "no")], events).into_response())
+}
+
+/// The stream on which nothing is told but why.
+fn refuse(errors: &[ServerError]) -> Response {
+    let why = json!({ "errors": errors }).to_string();
+    let events = [
+        Event::default().event("next").data(why),
+        Event::default().event("complete").data(""),
+    ];
+    Sse::new(stream::iter(events.map(Ok::<_, Infallible>))).into_response()
 }
 
 fn unknown() -> Answer {

@@ -37,6 +37,22 @@ impl Loader<VersionsOf> for Loaders {
     }
 }
 
+/// Snippets whose ids whoever asks has been given.
+impl Loader<SnippetId> for Loaders {
+    type Value = Snippet;
+    type Error = Fault;
+
+    async fn load(&self, keys: &[SnippetId]) -> Result<HashMap<SnippetId, Snippet>, Fault> {
+        let found = Snippet::get_all(&mut *self.lending.db().await?, keys)
+            .await
+            .map_err(Error::from)?;
+        Ok(found
+            .into_iter()
+            .map(|snippet| (snippet.id, snippet))
+            .collect())
+    }
+}
+
 impl Loader<SnippetKeyOf> for Loaders {
     type Value = String;
     type Error = Fault;

@@ -13,6 +13,7 @@ use crate::models::category::Category;
 use crate::models::member::{History, Member};
 use crate::models::presence::Presence;
 use crate::models::unsent::Unsent;
+use crate::models::unsent::files::UnsentFile;
 
 /// The most blocks of a member that are told.
 const MOST_BLOCKS: i64 = 50;
@@ -32,6 +33,10 @@ pub struct PresencesOf(pub TicketId);
 /// What whoever asks has been writing in a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DraftOf(pub TicketId);
+
+/// The files of what whoever asks has been writing in a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DraftFilesOf(pub TicketId);
 
 /// A page of a member's tickets, newest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -140,6 +145,31 @@ impl Loader<DraftOf> for Loaders {
         Ok(keyed
             .map(|draft| (DraftOf(draft.ticket_id), draft))
             .collect())
+    }
+}
+
+impl Loader<DraftFilesOf> for Loaders {
+    type Value = Vec<UnsentFile>;
+    type Error = Fault;
+
+    async fn load(
+        &self,
+        keys: &[DraftFilesOf],
+    ) -> Result<HashMap<DraftFilesOf, Vec<UnsentFile>>, Fault> {
+        let Some(act) = &self.act else {
+            return Ok(HashMap::new());
+        };
+        let tickets: Vec<TicketId> = keys.iter().map(|key| key.0).collect();
+        let conn = &mut self.lending.db().await?;
+        let found = UnsentFile::of_all(conn, act, &tickets)
+            .await
+            .map_err(Error::from)?;
+        let mut groups: HashMap<DraftFilesOf, Vec<UnsentFile>> = HashMap::new();
+        for file in found {
+            let key = DraftFilesOf(file.ticket_id);
+            groups.entry(key).or_default().push(file);
+        }
+        Ok(groups)
     }
 }
 

@@ -63,7 +63,6 @@ async fn what_was_written_is_there_after_a_restart() {
     let folder = TempDir::new().unwrap();
     let config = private(&folder.path().join("data"));
     let database = Database::connect(&config).await.unwrap();
-    assert!(database.is_private().await);
     run(
         &database,
         "create table kept (number int); insert into kept values (7)",

@@ -255,7 +255,26 @@ async fn a_cookie_is_believed_only_from_our_own_pages() {
         assert_eq!(answer.status, status, "{headers:?}: {answer:?}");
     }
     let forged = Asker::stranger(&desk.app)
-        .with("cookie", "__Host-rustmail_session=forged")
+        .with("cookie", "rustmail_session=forged")
         .with("sec-fetch-site", "same-origin");
     assert_eq!(forged.ask(VIEWER, json!({})).await["viewer"], Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_may_not_be_asked_leaves_the_rest_of_the_answer() {
+    let desk = idle_desk().await;
+    let writer = Asker::program(&desk.app, &[Scope::CreateTicket]).await;
+    let lists = "tickets members snippets categories removedCategories blocks grants sessions auditLog apiKeys failedDeliveries
+        statistics bot configuration health search(query:\"x\") searchMembers(text:\"x\")";
+    let guarded: String = lists
+        .split_whitespace()
+        .map(|field| format!("{field} {{ __typename }} "))
+        .collect();
+    let asked = format!("{{ viewer {{ name }} {guarded} }}");
+    let refused = writer.try_ask(&asked, json!({})).await;
+    let answered = refused["data"].as_object();
+    let answered = answered.unwrap_or_else(|| panic!("nothing is left: {refused:#}"));
+    for (field, value) in answered {
+        assert_eq!(value.is_null(), field != "viewer", "{field}: {value}");
+    }
 }

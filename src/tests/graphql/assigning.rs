@@ -121,7 +121,19 @@ async fn a_ticket_is_taken_handed_over_and_let_go() {
         .refuses(&it.shop, "transferTicket", to(it.desk.cast.mia))
         .await;
     assert_eq!(stranger, "CANNOT_WORK_IT");
-    let freed = it.does(&it.shop, "releaseTicket", nothing()).await;
+    let people = "query ($id: ID!) { assignees(ticketId: $id) { username } }";
+    let found = it.sue.ask(people, json!({ "id": it.ticket })).await;
+    let all = json!([{ "username": "sam" }, { "username": "sue" }]);
+    assert_eq!(found["assignees"], all, "{found}");
+    let moved = json!({ "categoryId": it.category(2) });
+    it.does(&it.sue, "moveTicket", moved).await;
+    let found = it.sue.ask(people, json!({ "id": it.ticket })).await;
+    assert_eq!(found["assignees"], json!([{ "username": "sue" }]));
+    let hidden = it.sam.ask(people, json!({ "id": it.ticket })).await;
+    assert_eq!(hidden["assignees"], Value::Null);
+    it.does(&it.sue, "moveTicket", json!({ "categoryId": null }))
+        .await;
+    let freed = it.does(&it.sue, "releaseTicket", nothing()).await;
     assert_eq!(freed["ticket"]["assignee"], Value::Null);
     it.desk.finish().await;
 }

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::Request;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use diesel::dsl::sql;
 use diesel::sql_types::BigInt;
 use diesel_async::{RunQueryDsl as _, SimpleAsyncConnection as _};
@@ -113,6 +115,27 @@ async fn no_connection_is_held_while_discord_is_asked() {
     };
     assert_eq!(answer["createTicket"]["userErrors"], json!([]));
     assert_eq!(answer["createTicket"]["ticket"]["number"], 1);
+}
+
+#[tokio::test]
+async fn a_listener_is_told_that_it_took_too_long() {
+    let desk = idle_desk().await;
+    let scopes = [Scope::CreateTicket, Scope::ReadTickets];
+    let shop = Asker::program(&desk.app, &scopes).await;
+    let member = json!({ "input": { "memberId": desk.cast.mia.to_string() } });
+    let created = shop.ask(CREATE, member).await;
+    assert_eq!(created["createTicket"]["ticket"]["number"], 1);
+    let mut locking = desk.app.db().await.unwrap();
+    let lock = "begin; lock table tickets in access exclusive mode";
+    locking.batch_execute(lock).await.unwrap();
+    let id = URL_SAFE_NO_PAD.encode("ticket:1");
+    let query = format!("subscription {{ ticketChanged(ticketId: \"{id}\") {{ kind }} }}");
+    let body = json!({ "query": query }).to_string();
+    let listener = shop.with("accept", "text/event-stream");
+    let told = tokio::time::timeout(AGES, listener.post(&body)).await;
+    let told = told.unwrap();
+    assert!(told.body.contains("\"code\":\"TIMEOUT\""), "{told:?}");
+    locking.batch_execute("rollback").await.unwrap();
 }
 
 /// Waits until at least as many connections of a request as it may have wait for the lock.

@@ -71,6 +71,12 @@ const WORK: &str = "
       }
     }";
 
+/// A page with what the asker is writing.
+const DRAFTS: &str = "
+    query ($first: Int!) {
+      tickets(first: $first) { nodes { draft { content snippet { key } files { name } } } }
+    }";
+
 /// A page with conversations.
 const CONVERSATIONS: &str = "
     query ($first: Int!) {
@@ -127,6 +133,32 @@ async fn a_page_costs_the_same_whatever_is_on_it() {
         let for_the_page = large.len() - authentication.len();
         assert!(for_the_page <= most, "{for_the_page}: {large:#?}");
     }
+}
+
+/// Everything that somebody is writing, in every ticket, with the snippet that it was made from.
+#[tokio::test]
+async fn drafts_cost_the_same_however_many_there_are() {
+    set_default_instrumentation(|| Some(Box::new(Recorder))).unwrap();
+    let desk = idle_desk().await;
+    let olga = Asker::person(&desk.app, (desk.cast.olga, "olga"), &[]).await;
+    let create = "mutation { createSnippet(input: { key: \"hello\", content: \"Hello\" }) { snippet { id } } }";
+    let created = olga.ask(create, json!({})).await;
+    open_tickets(&desk.app, 20).await;
+    let tickets = "{ tickets(first: 100) { nodes { id } } }";
+    let tickets = olga.ask(tickets, json!({})).await;
+    let keep = "mutation ($ticket: ID!, $snippet: ID!) {
+        keepDraft(input: { ticketId: $ticket, kind: REPLY, content: \"Hello\", snippetId: $snippet }) { changed } }";
+    for ticket in tickets["tickets"]["nodes"].as_array().unwrap() {
+        let snippet = &created["createSnippet"]["snippet"]["id"];
+        let variables = json!({ "ticket": ticket["id"], "snippet": snippet });
+        olga.ask(keep, variables).await;
+    }
+    statements(&olga, DRAFTS, 2).await;
+    let (small, _) = statements(&olga, DRAFTS, 2).await;
+    let (large, answer) = statements(&olga, DRAFTS, 20).await;
+    let last = &answer["tickets"]["nodes"][19]["draft"];
+    assert_eq!(last["snippet"]["key"], "hello", "{answer:#}");
+    assert_eq!(small.len(), large.len(), "{small:#?} {large:#?}");
 }
 
 async fn statements(reader: &Asker, query: &str, first: i64) -> (Vec<String>, Value) {

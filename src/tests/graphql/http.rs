@@ -93,6 +93,13 @@ async fn what_is_no_request_of_the_api_is_refused_in_the_words_of_http() {
             406,
         ),
         (
+            post()
+                .header("content-type", JSON)
+                .header("accept", "text/event-stream"),
+            good,
+            406,
+        ),
+        (
             Request::put("/graphql").header("content-type", JSON),
             good,
             405,
@@ -222,8 +229,8 @@ async fn a_request_that_cannot_be_executed_has_no_data() {
             "GRAPHQL_VALIDATION_FAILED",
         ),
         (
-            json!({ "query": "subscription { x }" }),
-            "GRAPHQL_VALIDATION_FAILED",
+            json!({ "query": "subscription { ticketChanged { kind } }" }),
+            "NEEDS_A_STREAM",
         ),
     ];
     for (body, code) in cases {
@@ -262,12 +269,51 @@ async fn a_field_that_fails_leaves_the_answer_an_answer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_field_that_must_not_be_null_takes_along_what_it_stands_in() {
     let desk = idle_desk().await;
-    let stranger = Asker::stranger(&desk.app);
-    let body = json!({ "query": "{ viewer { name } tickets { nodes { id } } }" });
-    let answer = stranger.post(&body.to_string()).await.json();
-    assert_eq!(answer["data"], Value::Null);
-    assert_eq!(answer["errors"][0]["path"], json!(["tickets"]));
+    let writer = Asker::program(&desk.app, &[Scope::CreateTicket]).await;
+    let create = "mutation ($member: Snowflake!) {
+        createTicket(input: { memberId: $member }) { ticket { number transcriptUrl } } }";
+    let member = json!({ "member": desk.cast.mia.to_string() });
+    let answer = writer.try_ask(create, member).await;
+    assert_eq!(
+        answer["data"],
+        json!({ "createTicket": { "ticket": null } })
+    );
+    let path = json!(["createTicket", "ticket", "transcriptUrl"]);
+    assert_eq!(answer["errors"][0]["path"], path);
     assert_eq!(answer["errors"].as_array().unwrap().len(), 1);
+}
+
+/// What urql sends with everything, and what a client sends that follows a stream wherever there is one.
+const EVERYTHING: [&str; 2] = [
+    "application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed",
+    "text/event-stream, application/json;q=0.5",
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_takes_events_as_well_is_answered_all_the_same() {
+    let desk = idle_desk().await;
+    let writer = Asker::program(&desk.app, &[Scope::CreateTicket]).await;
+    let create = "mutation ($member: Snowflake!) { createTicket(input: { memberId: $member }) { userErrors { code } } }";
+    let member = json!({ "member": desk.cast.mia.to_string() });
+    let asked = [
+        json!({ "query": "{ __typename }" }),
+        json!({ "query": create, "variables": member }),
+        json!({ "query": "{ nothingOfThisName }" }),
+        json!({ "query": "{" }),
+    ];
+    for accept in EVERYTHING {
+        let asker = writer.with("accept", accept);
+        for body in &asked {
+            let answer = asker.post(&body.to_string()).await;
+            let media = answer.header("content-type");
+            assert!(media.ends_with("json; charset=utf-8"), "{answer:?}");
+            assert_ne!(answer.status, 406, "{answer:?}");
+            answer.json();
+        }
+        let refused = json!({ "query": "subscription { nothingOfThisName }" });
+        let told = asker.post(&refused.to_string()).await;
+        assert_eq!(told.header("content-type"), "text/event-stream", "{told:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,6 @@
 //! Members and blocks over the API.
 
+use discord_simulator::faults::{Effect, Fault};
 use rustmail::models::api_key::Scope;
 use serde_json::{Value, json};
 
@@ -60,6 +61,24 @@ async fn members_come_in_pages_with_what_is_known_of_them() {
     assert_eq!(known["member"]["ticketCount"], 1);
     let unknown = shop.ask(one, json!({ "id": "999" })).await;
     assert_eq!(unknown["member"], Value::Null);
+    let membership =
+        "query ($id: Snowflake!) { membership(memberId: $id) { joinedAt nickname roles } }";
+    let inside = shop.ask(membership, json!({ "id": mia })).await;
+    assert!(inside["membership"]["joinedAt"].is_string(), "{inside}");
+    assert_eq!(inside["membership"]["roles"], json!([]));
+    let unknown = shop.ask(membership, json!({ "id": "999" })).await;
+    assert_eq!(unknown["membership"], Value::Null);
+    let route = format!("/guilds/*/members/{mia}");
+    let (status, code, message) = (500, 0, "broken".to_owned());
+    let broken = Effect::Refuse {
+        status,
+        code,
+        message,
+    };
+    desk.discord.fault(Fault::on("GET", &route, broken));
+    let silent = shop.code(membership, json!({ "id": mia })).await;
+    assert_eq!(silent, "DISCORD_SILENT");
+    desk.discord.clear_faults();
     let blocks = "{ blocks { nodes { reason member { username } } } }";
     let blocks = shop.ask(blocks, json!({})).await;
     let expected = json!([{ "reason": "Spam", "member": { "username": "max" } }]);

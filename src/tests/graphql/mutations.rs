@@ -69,6 +69,29 @@ async fn an_integrator_opens_a_ticket_and_the_member_is_greeted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn somebody_of_the_staff_is_called_to_a_new_ticket() {
+    let desk = desk().await;
+    let shop = Asker::program(&desk.app, &EVERYTHING).await;
+    let input = |staff: discord_simulator::snowflake::Snowflake| json!({ "memberId": desk.cast.mia.to_string(), "staffId": staff.to_string() });
+    assert_eq!(
+        refused(&shop, CREATE, input(desk.cast.max)).await,
+        pair("INVALID", "staffId")
+    );
+    let called = json!({ "input": input(desk.cast.sam) });
+    let created = shop.ask(CREATE, called).await;
+    assert_eq!(created["createTicket"]["userErrors"], json!([]));
+    desk.is_told(
+        desk.cast.mia,
+        "Our support team has opened this conversation",
+    )
+    .await;
+    let mention = format!("<@{}>", desk.cast.sam);
+    desk.sees(desk.channel_of(desk.cast.mia).await, &mention)
+        .await;
+    desk.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_cannot_have_a_ticket_gets_none() {
     let (desk, shop, _) = desk_with_ticket().await;
     let robot = desk.discord.create_application("Robot");
@@ -286,6 +309,10 @@ async fn people_change_their_own_replies_and_no_others() {
         .ask(DELETE, json!({ "input": { "messageId": message } }))
         .await;
     assert!(deleted["deleteReply"]["message"]["deletedAt"].is_string());
+    let last = sam
+        .ask("{ ticket(number: 1) { lastMessage { kind } } }", json!({}))
+        .await;
+    assert_eq!(last["ticket"]["lastMessage"], Value::Null);
     desk.settle().await;
     assert!(
         !desk

@@ -12,7 +12,7 @@ const CHANGE: &str = "mutation ($input: ChangeSettingsInput!) { changeSettings(i
 const ROLL_BACK: &str =
     "mutation ($input: RollBackSettingsInput!) { rollBackSettings(input: $input) {
     configuration { version } userErrors { code } } }";
-const BOT: &str = "{ bot { isWanted maintenanceSince maintenanceNotice } }";
+const BOT: &str = "{ bot { username isWanted maintenanceSince maintenanceNotice } }";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn settings_are_changed_told_and_gone_back_to() {
@@ -82,6 +82,7 @@ async fn the_bot_is_controlled() {
     olga.ask(begin, json!({})).await;
     let bot = olga.ask(BOT, json!({})).await;
     assert_eq!(text(&bot, "/bot/maintenanceNotice"), "Soon");
+    assert!(bot["bot"]["username"].is_string(), "{bot}");
     assert!(bot["bot"]["isWanted"] == true && !bot["bot"]["maintenanceSince"].is_null());
     olga.ask(&act("endMaintenance"), json!({})).await;
     assert!(olga.ask(BOT, json!({})).await["bot"]["maintenanceSince"].is_null());

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream};
 use axum::http::{Request, StatusCode};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use diesel_async::SimpleAsyncConnection as _;
 use futures::{SinkExt as _, StreamExt as _};
 use rustmail::ids::{TicketId, UserId};
@@ -27,7 +29,7 @@ use crate::support::test_app::TestApp;
 
 const PATIENCE: Duration = Duration::from_secs(20);
 const CHANGED: &str = "subscription ($id: ID) { ticketChanged(ticketId: $id) {
-    kind ticket { number label } message { content } } }";
+    kind ticketId ticket { number label } message { content } } }";
 const CREATE: &str = "mutation ($member: Snowflake!) {
     createTicket(input: { memberId: $member }) { ticket { id } } }";
 
@@ -222,6 +224,22 @@ async fn what_happens_is_told_to_whoever_sees_it() {
     );
     page.say(&json!({ "type": "ping" })).await;
     assert_eq!(page.hear().await, json!({ "type": "pong" }));
+    // A ticket that goes out of sight says so, and nothing more.
+    let olga = Asker::person(&test.app, (cast.olga, "olga"), &[]).await;
+    let categories = olga.ask("{ categories { id } }", json!({})).await;
+    let legal = text(&categories, "/categories/0/id");
+    let mv = "mutation ($ticket: ID!, $to: ID) { moveTicket(input: { ticketId: $ticket, categoryId: $to }) { changed } }";
+    olga.ask(mv, json!({ "ticket": open, "to": legal })).await;
+    note(&test, &plain, "Hidden as well").await;
+    olga.ask(mv, json!({ "ticket": open, "to": null })).await;
+    let gone = sam.change("ticket_moved").await;
+    assert_eq!(
+        (&gone["ticketId"], &gone["ticket"]),
+        (&json!(open), &Value::Null)
+    );
+    let back = sam.hear().await["payload"]["data"]["ticketChanged"].clone();
+    assert_eq!(back["kind"], "ticket_moved", "{back}");
+    assert_eq!(back["ticket"]["number"], plain.id.0);
     server.stop.cancel();
     assert_eq!((sam.code().await, page.code().await), (1001, 1001));
     test.settle().await;
@@ -416,17 +434,34 @@ async fn a_stream_of_events_tells_the_same() {
         }
     };
     assert_eq!(told, "News");
-    for (query, status) in [
-        ("{ viewer { name } }", StatusCode::NOT_ACCEPTABLE),
-        ("subscription { nothing }", StatusCode::OK),
+    let refused = ask(&key, "{ viewer { name } }").await;
+    assert_eq!(refused.status(), StatusCode::NOT_ACCEPTABLE);
+    // Whoever listens reads nothing but events, so they are told in one why they hear nothing.
+    let unknown = URL_SAFE_NO_PAD.encode("ticket:999");
+    let unknown = format!("subscription {{ ticketChanged(ticketId: \"{unknown}\") {{ kind }} }}");
+    let (_, writer) = create_key(&test.app, &[Scope::CreateTicket], None).await;
+    for (key, query, code) in [
+        (&key, unknown.as_str(), "TICKET_NOT_FOUND"),
+        (
+            &key,
+            "subscription { nothing }",
+            "GRAPHQL_VALIDATION_FAILED",
+        ),
+        (&key, "subscription {", "GRAPHQL_PARSE_FAILED"),
+        (&writer, CHANGED, "FORBIDDEN"),
     ] {
-        let refused = ask(&key, query).await;
-        assert_eq!(refused.status(), status, "{query}");
-        assert!(
-            refused.headers()["content-type"]
-                .to_str()
-                .unwrap()
-                .contains("json")
+        let refused = ask(key, query).await;
+        assert_eq!(refused.status(), StatusCode::OK, "{query}");
+        assert_eq!(refused.headers()["content-type"], "text/event-stream");
+        let mut events = refused.into_body().into_data_stream();
+        let (name, data) = event(&mut events).await.unwrap();
+        let told: Value = serde_json::from_str(&data).unwrap();
+        assert_eq!(name, "next", "{told}");
+        assert_eq!(told["errors"][0]["extensions"]["code"], code, "{told}");
+        let (name, _) = event(&mut events).await.unwrap();
+        assert_eq!(
+            (name.as_str(), event(&mut events).await),
+            ("complete", None)
         );
     }
     assert_eq!(ask("", CHANGED).await.status(), StatusCode::UNAUTHORIZED);

@@ -243,3 +243,18 @@ async fn loading_the_page_of_a_new_key_again_makes_no_second_key() {
     );
     test.finish().await;
 }
+
+#[tokio::test]
+async fn who_may_do_nothing_that_a_key_can_do_is_told_so_in_place_of_the_form() {
+    let test = desk().await;
+    test.grant(test.cast.paul, Permission::ViewPanel).await;
+    test.grant(test.cast.paul, Permission::ManageApiKeys).await;
+    let mut paul = test.signed_in(test.cast.paul).await;
+    let page = paul.get("/api-keys").await.text;
+    assert!(page.contains("A key can be given only what you may do yourself"));
+    assert!(!page.contains("name=\"permissions\"") && !page.contains("action=\"/api-keys\""));
+    test.grant(test.cast.paul, Permission::ViewTickets).await;
+    let page = paul.get("/api-keys").await.text;
+    assert!(page.contains("value=\"read_tickets\""), "{page}");
+    test.finish().await;
+}

@@ -219,6 +219,58 @@ async fn a_repeated_request_is_answered_without_discord_and_after_the_ticket_was
     test.finish().await;
 }
 
+#[tokio::test]
+async fn a_program_in_a_loop_has_to_wait_and_no_other_does() {
+    let test = desk().await;
+    let (greedy, other) = (
+        key(&test, Scope::CreateTicket).await,
+        key(&test, Scope::CreateTicket).await,
+    );
+    let mut program = test.browser();
+    // Discord is asked for each of them, whether there is such a member or not.
+    let unknown = json!({ "discord_id": "123456789012345678" });
+    let mut asked = 0;
+    let refused = loop {
+        let answer = ask(&mut program, &greedy, unknown.clone()).await;
+        if answer.status != 404 {
+            break answer;
+        }
+        asked += 1;
+        assert!(asked < 200, "nobody stops it");
+    };
+    assert!(asked >= 60, "{asked}");
+    assert_eq!(refused.status, 429, "{}", refused.text);
+    let wait: u64 = refused.header("retry-after").parse().unwrap();
+    assert!((1..=3).contains(&wait), "{wait}");
+    assert_eq!(refused.json()["success"], false);
+    let patient = ask(&mut program, &other, unknown).await;
+    assert_eq!(patient.status, 404, "{}", patient.text);
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn programs_are_answered_in_json_at_addresses_that_do_not_exist() {
+    let test = desk().await;
+    let key = key(&test, Scope::CreateTicket).await;
+    let mut program = test.browser();
+    for (method, address) in [
+        (Method::GET, "/api/externals/nope"),
+        (Method::POST, "/api/externals/tickets/create/more"),
+        (Method::DELETE, "/api/externals/tickets"),
+    ] {
+        let request = program
+            .request(method, address)
+            .header("x-api-key", key.as_str());
+        let missing = program.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(missing.status, 404, "{address}: {}", missing.text);
+        assert_eq!(missing.json()["success"], false);
+    }
+    let wrong = program.request(Method::GET, ADDRESS);
+    let wrong = program.send(wrong.body(Body::empty()).unwrap()).await;
+    assert_eq!(wrong.status, 405);
+    test.finish().await;
+}
+
 fn break_discord(test: &TestApp) {
     test.discord.fault(discord_simulator::faults::Fault {
         method: None,

@@ -239,3 +239,27 @@ async fn why_something_failed_is_told_in_the_readers_language() {
     test.discord.clear_faults();
     test.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_that_finds_no_inbox_says_so_and_not_that_its_channel_is_gone() {
+    let test = TestApp::start().await;
+    test.discord
+        .delete_channel(test.cast.olga, test.cast.inbox)
+        .unwrap();
+    test.dm(test.cast.mia, discord_simulator::Draft::text("Hello?"));
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let told = "The Discord category in which the channel was to be created does not exist";
+    let seen = async {
+        let mut look_again = tokio::time::interval(std::time::Duration::from_millis(50));
+        loop {
+            look_again.tick().await;
+            let page = olga.get("/administration/deliveries").await.text;
+            if page.contains(told) {
+                return;
+            }
+        }
+    };
+    let seen = tokio::time::timeout(std::time::Duration::from_secs(15), seen).await;
+    assert!(seen.is_ok(), "nobody is told of the inbox");
+    test.finish().await;
+}
