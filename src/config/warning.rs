@@ -1,5 +1,6 @@
 //! What the owner of a configuration should hear about it, though it can be started.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use words::{Language, Words};
@@ -68,7 +69,7 @@ impl Warning {
         let key = ("key", self.key.clone().into());
         match &self.about {
             About::Dead(why) => {
-                let why = words.text(why.words()).into_owned();
+                let why = why.told(words).into_owned();
                 words.with("warning-dead", &[key, ("why", why.into())])
             }
             About::Former(name) => {
@@ -88,17 +89,17 @@ impl Warning {
 }
 
 impl Dead {
-    fn words(self) -> &'static str {
+    fn told(self, words: &Words) -> Cow<'_, str> {
         match self {
-            Self::FailuresAreShown => "warning-dead-failures",
-            Self::NoReminders => "warning-dead-reminders",
-            Self::ErrorsAreLogged => "warning-dead-errors",
-            Self::AddressIsPublicUrl => "warning-dead-address",
-            Self::DiscordShowsItsLog => "warning-dead-audit-log",
-            Self::NoFeatureRequests => "warning-dead-features",
-            Self::TicketsOpenOtherwise => "warning-dead-channels",
-            Self::NeverRead => "warning-dead-unread",
-            Self::EveryWordIsThere => "warning-dead-fallback",
+            Self::FailuresAreShown => words.text("warning-dead-failures"),
+            Self::NoReminders => words.text("warning-dead-reminders"),
+            Self::ErrorsAreLogged => words.text("warning-dead-errors"),
+            Self::AddressIsPublicUrl => words.text("warning-dead-address"),
+            Self::DiscordShowsItsLog => words.text("warning-dead-audit-log"),
+            Self::NoFeatureRequests => words.text("warning-dead-features"),
+            Self::TicketsOpenOtherwise => words.text("warning-dead-channels"),
+            Self::NeverRead => words.text("warning-dead-unread"),
+            Self::EveryWordIsThere => words.text("warning-dead-fallback"),
         }
     }
 }

@@ -14,6 +14,7 @@ mod entrance;
 mod judged;
 mod keyboard;
 mod members;
+mod refusing;
 mod sessions;
 mod setup;
 mod snippets;

@@ -215,18 +215,17 @@ fn figure(name: impl Into<String>, value: impl AsRef<str>) -> (String, Markup) {
 
 /// Bytes in the largest unit that leaves a whole number.
 fn bytes(words: &Words, count: i64) -> String {
-    const UNITS: [&str; 5] = [
-        "health-bytes",
-        "health-kilobytes",
-        "health-megabytes",
-        "health-gigabytes",
-        "health-terabytes",
-    ];
-    let mut count = count;
-    let mut unit = 0;
-    while count >= 10_000 && unit + 1 < UNITS.len() {
+    let (mut count, mut unit) = (count, 0);
+    while count >= 10_000 && unit < 4 {
         count /= 1000;
         unit += 1;
     }
-    words.with(UNITS[unit], &[("count", count.into())])
+    let count = [("count", count.into())];
+    match unit {
+        0 => words.with("health-bytes", &count),
+        1 => words.with("health-kilobytes", &count),
+        2 => words.with("health-megabytes", &count),
+        3 => words.with("health-gigabytes", &count),
+        _ => words.with("health-terabytes", &count),
+    }
 }

@@ -25,6 +25,8 @@ async fn every_page_is_valid_and_open_to_everybody() {
     let mut walk = Walk::new(&owner, &desk.panel);
     walk.everywhere().await;
     look_at_failures(&mut walk).await;
+    read_in_french(&mut walk).await;
+    walk.be_refused_everywhere().await;
     let (mut sources, mut faults) = (walk.sources, walk.faults);
     chrome.close().await;
 
@@ -44,6 +46,21 @@ async fn every_page_is_valid_and_open_to_everybody() {
         faults.len(),
         faults.join("\n")
     );
+}
+
+/// Pages with tables, in longer words.
+async fn read_in_french(walk: &mut Walk<'_>) {
+    let french = "(document.cookie = 'language=fr; path=/', true)";
+    let _: bool = walk.tab.evaluate(french).await;
+    walk.tab
+        .open(&format!("{}/administration/people", walk.panel))
+        .await;
+    let link = "document.querySelector('.people a').pathname";
+    let person: String = walk.tab.evaluate(link).await;
+    for address in ["/", &person, "/configuration/history"] {
+        walk.tab.open(&format!("{}{address}", walk.panel)).await;
+        walk.look_here(&format!("{address} in French")).await;
+    }
 }
 
 /// What is said when something is not there.

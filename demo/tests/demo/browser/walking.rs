@@ -57,8 +57,8 @@ const STATES: [&str; 24] = [
 
 /// The answer to an address.
 #[derive(Debug, Deserialize)]
-struct Answer {
-    status: u16,
+pub struct Answer {
+    pub status: u16,
     media_type: String,
     is_download: bool,
     text: String,
@@ -170,7 +170,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Looks at the page in the tab, in light and dark, narrow and wide, with everything unfolded.
-    async fn examine(&mut self, address: &str) {
+    pub async fn examine(&mut self, address: &str) {
         self.tab.until(SETTLED).await;
         for width in [1280, 390] {
             self.tab.widen(width).await;
@@ -191,6 +191,12 @@ impl<'a> Walk<'a> {
                     "{address} is {sideways} px ({unfolded} px unfolded) too wide for {width} px: {wide:#?}"
                 ));
             }
+            let broken = self.tab.evaluate::<Vec<String>>(BROKEN).await;
+            if !broken.is_empty() {
+                self.faults.push(format!(
+                    "{address} breaks words of a table at {width} px: {broken:?}"
+                ));
+            }
             for theme in [Theme::Light, Theme::Dark] {
                 self.tab.wear(theme).await;
                 let barriers = match theme {
@@ -207,7 +213,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn hear_out(&mut self, address: &str) {
+    pub fn hear_out(&mut self, address: &str) {
         let complaints = self.tab.hear_out().into_iter();
         self.faults
             .extend(complaints.map(|complaint| format!("{address} complains: {complaint}")));
@@ -228,7 +234,7 @@ impl<'a> Walk<'a> {
         self.hear_out(name);
     }
 
-    fn keep(&mut self, address: &str, answer: &Answer) {
+    pub fn keep(&mut self, address: &str, answer: &Answer) {
         let html = match answer.is_page() {
             true => answer.text.clone(),
             false => around(&answer.text),
@@ -288,7 +294,25 @@ const LINKS: &str = r#"
 "#;
 
 /// What is fetched after the page, and what a script draws, is there.
-const SETTLED: &str = "document.readyState === 'complete' && !document.querySelector('.htmx-request, #graphiql > noscript')";
+pub const SETTLED: &str = "document.readyState === 'complete' && !document.querySelector('.htmx-request, #graphiql > noscript')";
+
+/// The words of tables that are told on more than one line, as far as such a word has to fit on one.
+const BROKEN: &str = r#"
+[...document.querySelectorAll("table :is(th, td)")].flatMap((cell) => {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    const broken = [];
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        for (const word of text.data.matchAll(/\p{L}{2,16}(?!\p{L})/gu)) {
+            const range = document.createRange();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            if (new Set([...range.getClientRects()].map((one) => Math.round(one.top))).size > 1) broken.push(word[0]);
+        }
+    }
+    return broken;
+})
+"#;
 
 const TOO_WIDE: &str = r#"
 [...document.querySelectorAll("main *, header *")]
