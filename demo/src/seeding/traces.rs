@@ -159,6 +159,7 @@ impl Stage {
                 let reopening = Reopening {
                     silent: false,
                     notice: Some(self.app.reopened_notice()),
+                    closure: None,
                 };
                 Ticket::reopen(conn, act, ticket, reopening).await?;
                 break;
