@@ -7,8 +7,8 @@ use rustmail_demo::making::Past;
 use super::chrome::Chrome;
 use super::visitor::{Scripts, Visitor};
 use super::{
-    access, administration, api_keys, blocks, bot, categories, configuration, dashboard, members,
-    sessions, snippets, ticket, tickets,
+    access, administration, api_keys, blocks, bot, categories, configuration, dashboard, graphiql,
+    members, sessions, snippets, ticket, tickets,
 };
 use crate::support::TestDesk;
 
@@ -23,6 +23,7 @@ async fn a_lived_in_desk_is_read_and_looked_after() {
         members::look(&owner).await;
         blocks::place_and_lift(&owner).await;
         administration::look_after(&owner).await;
+        graphiql::explore(&owner).await;
         owner.assert_content();
         chrome.close().await;
     }
