@@ -1,5 +1,7 @@
 //! How soon open pages hear of what happens, when many are open and much happens: `script/bench live`.
 //!
+//! When everything is printed, it fails if a page missed an event or was told of what its reader may not see.
+//!
 //! Half of the pages show the list, the others a ticket each. Some readers may not see a category in which half of the events happen.
 
 mod desk;
@@ -236,6 +238,19 @@ fn report(
     )?;
     writeln!(out, "signals to readers of what they may not see: {leaks}")?;
     writeln!(out, "memory: {before} kB before, {after} kB after")?;
+    check(missed, leaks)
+}
+
+/// Fails when a page missed something, or was told of what its reader may not see.
+fn check(missed: usize, leaks: usize) -> Result<()> {
+    ensure!(
+        missed == 0,
+        "{missed} times a page was told too late, or not at all"
+    );
+    ensure!(
+        leaks == 0,
+        "{leaks} times a page was told of what its reader may not see"
+    );
     Ok(())
 }
 

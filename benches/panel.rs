@@ -2,6 +2,8 @@
 //!
 //! A page's time depends on the machine, so beside it stands what the same machine needs in the same run for the least that a page can
 //! be: a handler that does nothing, and a query that reads nothing.
+//!
+//! When everything is printed, it fails if a page took longer than pages may.
 
 mod desk;
 
@@ -27,6 +29,10 @@ const SMALL: i64 = 1_000;
 const LARGE: i64 = 1_000_000;
 /// The messages of a ticket.
 const MESSAGES: i64 = 10;
+/// What 99 of a hundred pages may not take.
+const TOO_LONG: Duration = Duration::from_millis(50);
+/// How many times longer than on the small desk the dashboard may take on the large one.
+const GROWTH: f64 = 1.5;
 /// How often a page is asked for before it counts, and how often it counts.
 const WARMING: usize = 30;
 const ROUNDS: usize = 500;
@@ -40,7 +46,8 @@ fn main() -> Result<()> {
         let large = wished.map_or(Ok(LARGE), |wished| wished.parse())?;
         let small = measure(SMALL).await?;
         let large_figures = measure(large).await?;
-        print(&small, (large, &large_figures))
+        print(&small, (large, &large_figures))?;
+        check(&small, (large, &large_figures))
     })
 }
 
@@ -137,7 +144,6 @@ fn print(small: &[Figure], (tickets, large): (i64, &[Figure])) -> Result<()> {
         "| Milliseconds in the server | {SMALL} tickets, median | p99 | {tickets} tickets, median | p99 | ratio of medians |"
     )?;
     writeln!(out, "|---|--:|--:|--:|--:|--:|")?;
-    let ms = |taken: Duration| taken.as_secs_f64() * 1000.0;
     for (small, large) in small.iter().zip(large) {
         writeln!(
             out,
@@ -147,8 +153,41 @@ fn print(small: &[Figure], (tickets, large): (i64, &[Figure])) -> Result<()> {
             ms(small.p99),
             ms(large.median),
             ms(large.p99),
-            ms(large.median) / ms(small.median),
+            growth(small, large),
         )?;
     }
+    Ok(())
+}
+
+fn ms(taken: Duration) -> f64 {
+    taken.as_secs_f64() * 1000.0
+}
+
+/// How many times longer a page takes on the large desk.
+fn growth(small: &Figure, large: &Figure) -> f64 {
+    ms(large.median) / ms(small.median)
+}
+
+/// Fails when a page took longer than it may, and names each one that did.
+fn check(small: &[Figure], (tickets, large): (i64, &[Figure])) -> Result<()> {
+    let mut missed = Vec::new();
+    for (of, figures) in [(SMALL, small), (tickets, large)] {
+        let slow = figures.iter().filter(|figure| figure.p99 >= TOO_LONG);
+        missed.extend(slow.map(|figure| {
+            let p99 = ms(figure.p99);
+            format!("{} took {p99:.2} ms (p99) with {of} tickets", figure.name)
+        }));
+    }
+    for (small, large) in small.iter().zip(large) {
+        let growth = growth(small, large);
+        if small.name.starts_with("dashboard") && growth > GROWTH {
+            missed.push(format!("{} took {growth:.2} times as long", small.name));
+        }
+    }
+    ensure!(
+        missed.is_empty(),
+        "pages may take less than {TOO_LONG:?}, and the dashboard {GROWTH} times as long as on the small desk:\n{}",
+        missed.join("\n")
+    );
     Ok(())
 }

@@ -179,12 +179,17 @@ async fn forward(
         while let Some(announcement) = hear(&mut notifications).await {
             tell(announcement);
         }
+        if database.is_stopped() {
+            return;
+        }
+        tracing::warn!("the connection that listens to the database is gone; listening again");
         // Who may read what can no longer be told, so everybody looks for themselves.
         tell(Announcement::Gap);
         notifications = loop {
             tokio::time::sleep(PAUSE).await;
             match listen(&database).await {
                 Ok(notifications) => break notifications,
+                Err(_) if database.is_stopped() => return,
                 Err(error) => tracing::warn!(%error, "cannot listen to the database; trying again"),
             }
         };

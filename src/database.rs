@@ -21,6 +21,7 @@ use diesel_async::pooled_connection::{
 use secrecy::SecretString;
 use tokio::sync::Mutex;
 use tokio_postgres::Client;
+use tokio_util::sync::CancellationToken;
 
 use self::cluster::Cluster;
 use self::connector::{Connector, Driver};
@@ -36,6 +37,7 @@ pub struct Database {
     connector: Connector,
     cluster: Mutex<Option<Cluster>>,
     most_connections: u32,
+    stopped: CancellationToken,
 }
 
 /// How long a caller waits for a connection when all of them are lent.
@@ -58,12 +60,14 @@ impl Database {
         };
         let connector = Connector::new(&url)?;
         migrations::run(&connector).await?;
-        let pool = build_pool(&connector, config.max_connections).await?;
+        let stopped = CancellationToken::new();
+        let pool = build_pool(&connector, (config.max_connections, stopped.clone())).await?;
         Ok(Self {
             pool,
             connector,
             cluster: Mutex::new(cluster),
             most_connections: config.max_connections,
+            stopped,
         })
     }
 
@@ -98,8 +102,14 @@ impl Database {
         self.connector.url()
     }
 
+    /// Whether it was shut down: a connection that ends by then is no fault.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.is_cancelled()
+    }
+
     /// Stops the private database, if there is one. Whoever still holds a connection loses it.
     pub async fn shutdown(&self) -> Result<()> {
+        self.stopped.cancel();
         let Some(cluster) = self.cluster.lock().await.take() else {
             return Ok(());
         };
@@ -110,19 +120,21 @@ impl Database {
 
 async fn build_pool(
     connector: &Connector,
-    max_connections: u32,
+    (max_connections, stopped): (u32, CancellationToken),
 ) -> Result<bb8::Pool<AsyncPgConnection>> {
     let mut manager = ManagerConfig::default();
     manager.recycling_method = RecyclingMethod::Verified;
     let connecting = connector.clone();
     manager.custom_setup = Box::new(move |_| {
-        let connector = connecting.clone();
+        let (connector, stopped) = (connecting.clone(), stopped.clone());
         Box::pin(async move {
             let connection = connector.diesel().await;
             // The pool tries again until a caller's patience ends, and tells that caller nothing of this.
-            connection.inspect_err(
-                |error| tracing::warn!(%error, "a database connection could not be opened"),
-            )
+            connection.inspect_err(|error| {
+                if !stopped.is_cancelled() {
+                    tracing::warn!(%error, "a database connection could not be opened");
+                }
+            })
         })
     });
     let manager = AsyncDieselConnectionManager::new_with_config("", manager);

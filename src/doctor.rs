@@ -157,8 +157,8 @@ impl Examination<'_> {
             Err(_) => State::Unknown.text("doctor-needs-token"),
         };
         let secret = myself.credentials.as_ref().map(sign_in::secret);
-        let connection = match session_cookie::is_secure(self.config) {
-            true => sign_in::Connection::Secure,
+        let connection = match session_cookie::is_private(self.config) {
+            true => sign_in::Connection::Private,
             false => sign_in::Connection::Plain,
         };
         let cookie = sign_in::cookie(&self.config.public_url(), connection);

@@ -35,7 +35,7 @@ pub enum Refusal {
     #[error("There is no such file.")]
     AttachmentNotFound,
     /// There is no such API key.
-    #[error("There is no such API key.")]
+    #[error("There is no such API key: somebody may have deleted it already.")]
     ApiKeyNotFound,
     /// There is no such session.
     #[error("There is no such session: it may have ended already.")]

@@ -418,6 +418,8 @@ diesel::table! {
         seen -> BigInt,
         kept_at -> Timestamptz,
         snippet_id -> Nullable<BigInt>,
+        version -> BigInt,
+        idempotency_key -> Nullable<Text>,
     }
 }
 

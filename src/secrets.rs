@@ -1,6 +1,8 @@
 //! Replacing secrets: checked, written where they are kept, and on record. A new token is used at once, any other secret from the next
 //! start on.
 
+mod checking;
+
 use diesel::sql_types::BigInt;
 use diesel_async::{AsyncConnection as _, RunQueryDsl as _};
 use secrecy::SecretString;
@@ -8,8 +10,8 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::config::source::Secret;
-use crate::discord::{Discord, Failure};
-use crate::error::{Error, Refusal};
+use crate::doctor::finding::Reason;
+use crate::error::Error;
 use crate::models::actor::Act;
 use crate::models::bot::Control;
 use crate::models::event::{self, EventKind, Subject};
@@ -20,12 +22,27 @@ const LOCK: i64 = 0x7275_7374_6669_6c65;
 /// Why a secret is not replaced.
 #[derive(Debug, thiserror::Error)]
 pub enum Unfit {
+    /// Nothing was given.
+    #[error("nothing was given")]
+    Missing,
     /// Discord does not know the token.
     #[error("Discord does not know this token")]
     UnknownToken,
     /// The token is of another bot, which is called like this.
     #[error("this is the token of another bot, {0}")]
     OtherBot(String),
+    /// Discord does not know this secret together with the client id.
+    #[error("the client secret does not belong to the client id")]
+    WrongClientSecret,
+    /// It is no address of Postgres.
+    #[error("it is no address of Postgres")]
+    NoPostgres,
+    /// The database cannot be used, for this reason.
+    #[error("the database cannot be used: {0:?}")]
+    NoDatabase(Reason),
+    /// The store of attachments does not take files, for this reason.
+    #[error("the store does not take files: {0:?}")]
+    NoStore(Reason),
     /// Discord does not answer.
     #[error("Discord does not answer")]
     Unasked,
@@ -41,20 +58,17 @@ pub enum Unfit {
 ///
 /// # Errors
 ///
-/// Refuses everybody but super administrators, a token that Discord does not know or that is another bot's, and what cannot be
-/// written.
+/// Refuses everybody but super administrators, what does not do what it is for when it is tried, the token of another bot, and what cannot
+/// be written.
 pub async fn replace(app: &App, act: &Act, secret: Secret, value: &str) -> Result<(), Unfit> {
     act.actor
         .require_super_admin()
         .map_err(|refusal| Unfit::Error(refusal.into()))?;
     let value = value.trim();
     if value.is_empty() {
-        let missing = Refusal::Empty;
-        return Err(Unfit::Error(missing.into()));
+        return Err(Unfit::Missing);
     }
-    if secret == Secret::Token {
-        check_token(app, value).await?;
-    }
+    checking::check(app, secret, value).await?;
     write(app, act, (secret, value)).await?;
     if secret == Secret::Token {
         app.discord.use_token(SecretString::from(value.to_owned()));
@@ -87,21 +101,6 @@ async fn write(app: &App, act: &Act, (secret, value): (Secret, &str)) -> Result<
 impl From<diesel::result::Error> for Unfit {
     fn from(error: diesel::result::Error) -> Self {
         Self::Error(error.into())
-    }
-}
-
-async fn check_token(app: &App, token: &str) -> Result<(), Unfit> {
-    let probe = Discord::new(&app.config.discord, SecretString::from(token.to_owned()));
-    let probe = probe.map_err(|error| Unfit::Error(error.into()))?;
-    let theirs = match probe.myself().await {
-        Ok(bot) => bot,
-        Err(Failure::Refused { .. }) => return Err(Unfit::UnknownToken),
-        Err(_) => return Err(Unfit::Unasked),
-    };
-    match app.discord.myself().await {
-        Ok(ours) if ours.id != theirs.id => Err(Unfit::OtherBot(theirs.username)),
-        // A token that Discord does not know any more cannot tell which bot it was.
-        _ => Ok(()),
     }
 }
 

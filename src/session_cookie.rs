@@ -112,8 +112,8 @@ fn until(app: &App) -> (DateTime<Utc>, TimeDelta) {
 
 /// The cookie's name.
 ///
-/// Browsers keep a `__Host-` cookie only over TLS, and on this machine; a panel that is reached otherwise has to do without that
-/// protection.
+/// Browsers keep a `__Host-` cookie only over TLS, and some of them on this machine; a panel that is reached otherwise has to do without
+/// that protection.
 pub fn name(config: &Config) -> &'static str {
     if is_secure(config) {
         "__Host-rustmail_session"
@@ -124,11 +124,15 @@ pub fn name(config: &Config) -> &'static str {
 
 /// Whether the cookie may be marked as one for secure connections only.
 pub fn is_secure(config: &Config) -> bool {
-    let address = config.public_url();
-    let Ok(url) = url::Url::parse(&address) else {
-        return false;
-    };
-    url.scheme() == "https" || matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"))
+    // Safari keeps no secure cookie of http://localhost.
+    config.public_url().starts_with("https://")
+}
+
+/// Whether nobody on the way can read what browsers and the panel say to each other: it is secure, or stays on this machine.
+pub fn is_private(config: &Config) -> bool {
+    let url = url::Url::parse(&config.public_url());
+    let host = url.as_ref().ok().and_then(url::Url::host_str);
+    is_secure(config) || matches!(host, Some("localhost" | "127.0.0.1" | "[::1]"))
 }
 
 /// The value of the cookie, as the browser sent it.

@@ -102,6 +102,7 @@ pub fn setback(words: &Words, setback: &Setback) -> String {
         }
         Setback::Deleted => words.text("setback-deleted").into_owned(),
         Setback::NoChannel => words.text("setback-no-channel").into_owned(),
+        Setback::NoPlace => words.text("setback-no-place").into_owned(),
         Setback::Against { rule } => rule.clone(),
         Setback::Fault { reason } => {
             words.with("setback-fault", &[("reason", reason.as_str().into())])

@@ -295,13 +295,18 @@ fn row(reader: &Reader, block: &Block) -> Markup {
             @if block.messages_refused > 0 {
                 p.block-facts { (words.with("block-refused", &[("count", block.messages_refused.into())])) }
             }
-            @if matches!(block.standing, Standing::Until(_)) {
-                form method="post" action=(format!("/blocks/{}/lifting", block.id)) {
-                    (form::token(reader))
-                    button type="submit" { (words.text("block-lift")) }
+            @let stands = matches!(block.standing, Standing::Until(_));
+            @if stands || block.change.is_some() {
+                div.block-acts {
+                    @if stands {
+                        form method="post" action=(format!("/blocks/{}/lifting", block.id)) {
+                            (form::token(reader))
+                            button type="submit" { (words.text("block-lift")) }
+                        }
+                    }
+                    @if let Some(change) = &block.change { (changing::form(reader, block.id, (change, None))) }
                 }
             }
-            @if let Some(change) = &block.change { (changing::form(reader, block.id, (change, None))) }
         }
     }
 }

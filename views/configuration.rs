@@ -58,6 +58,8 @@ pub enum Outcome {
     Untouched,
     /// They are in effect.
     Saved,
+    /// One of them has the configuration file's value again; what is typed in the others is not saved yet.
+    Unsaved,
     /// Nothing has changed, and this is why.
     Refused(String),
 }
@@ -68,7 +70,13 @@ pub fn page(reader: &Reader, configuration: &Configuration) -> Markup {
     let content = html! {
         div.settings {
             h1 { (words.text("configuration-title")) }
-            p.lead { (words.text("configuration-lead")) }
+            p.lead {
+                @if configuration.may_edit() {
+                    (words.text("configuration-lead"))
+                } @else {
+                    (words.text("configuration-lead-read"))
+                }
+            }
             p { a href="/configuration/history" { (words.text("configuration-history")) } }
             @for shown in &configuration.groups {
                 (group(reader, shown, &configuration.previews))
@@ -116,20 +124,21 @@ pub fn group(reader: &Reader, group: &Group, previews: &[Preview]) -> Markup {
                 data-hx-swap="outerHTML" {
                 (form::token(reader))
                 input type="hidden" name="base" value=(group.base);
+                // Enter in a field presses the first button, which is not to be one that sets a field back.
+                @if editing.is_some() { button.hidden type="submit" tabindex="-1" aria-hidden="true" {} }
                 (outcome(reader, &group.outcome))
                 @for shown in &group.settings { (setting::row(reader, shown, editing)) }
                 @if group.has_messages() { (preview::previews(reader, previews)) }
                 @if let Some(editing) = editing { (actions(reader, editing)) }
             }
-            @if let Some(editing) = editing {
-                @let reset = format!("{action}/reset");
-                form.reset id=(editing.reset_form()) method="post" action=(reset) data-hx-post=(reset)
-                    data-hx-target=(target) data-hx-swap="outerHTML" {
-                    (form::token(reader))
-                    input type="hidden" name="base" value=(group.base);
-                }
-            }
         }
+    }
+}
+
+impl Configuration {
+    /// Whether the reader may change anything here.
+    fn may_edit(&self) -> bool {
+        self.groups.iter().any(|group| group.may_edit)
     }
 }
 
@@ -141,8 +150,11 @@ impl Group {
 
     fn editing(&self) -> Option<Editing<'_>> {
         let previewed_at = self.has_messages().then_some(PREVIEW);
-        let slug = &self.slug;
-        self.may_edit.then_some(Editing { slug, previewed_at })
+        let action = &self.action;
+        self.may_edit.then_some(Editing {
+            action,
+            previewed_at,
+        })
     }
 }
 
@@ -166,6 +178,7 @@ fn outcome(reader: &Reader, outcome: &Outcome) -> Markup {
         @match outcome {
             Outcome::Untouched => {}
             Outcome::Saved => { p.notice role="status" { (reader.words.text("configuration-saved")) } }
+            Outcome::Unsaved => { p.notice role="status" { (reader.words.text("configuration-unsaved")) } }
             Outcome::Refused(why) => { (form::refusal(Some(why))) }
         }
     }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::door;
+use crate::form;
 use crate::layout::{self, Page, Place};
 use crate::reader::Reader;
 
@@ -76,6 +77,20 @@ pub fn page(reader: &Reader, failure: &Failure) -> Markup {
             }
         },
     )
+}
+
+/// What is said in place where only a part of a page was asked for.
+pub fn part(reader: &Reader, failure: &Failure) -> Markup {
+    let told = match &failure.detail {
+        Some(detail) => detail.clone(),
+        None => {
+            let (title, advice) = sentences(reader, failure.reason);
+            let reference = [("reference", failure.reference.as_str().into())];
+            let reference = reader.words.with("failure-reference", &reference);
+            format!("{title}. {advice} {reference}")
+        }
+    };
+    form::refusal(Some(&told))
 }
 
 fn sentences(reader: &Reader, reason: Reason) -> (String, String) {

@@ -45,14 +45,23 @@ pub fn page(page: &Page<'_>, content: Markup) -> Markup {
                         }
                     }
                     @if reader.person.is_some() {
-                        p.refusal.over-page #not-done role="alert" hidden {
-                            (reader.words.text("layout-not-done"))
-                        }
+                        (not_done(reader))
                     }
                     (content)
                 }
             }
         }
+    }
+}
+
+/// The place of the sentence about an act that failed without an answer in place. The script puts it together: why, when the server
+/// says so, and what to do, which depends on whether something was written.
+fn not_done(reader: &Reader) -> Markup {
+    let words = reader.words;
+    html! {
+        p.refusal.over-page #not-done role="alert" data-usual=(words.text("layout-not-done"))
+            data-written=(words.text("layout-not-done-written"))
+            data-unwritten=(words.text("layout-not-done-unwritten")) hidden {}
     }
 }
 

@@ -99,7 +99,7 @@ pub fn form(reader: &Reader, typed: &str) -> Markup {
             form.search method="get" action="/search" {
                 label.hidden for="search" { (words.text("search-label")) }
                 input #search type="search" name="q" value=(typed) maxlength="200"
-                    placeholder=(words.text("search-label")) autocomplete="off";
+                    placeholder=(words.text("search-placeholder")) autocomplete="off";
                 button type="submit" { (words.text("search-submit")) }
             }
         }

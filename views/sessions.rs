@@ -52,7 +52,7 @@ pub fn own_page(reader: &Reader, sessions: &[Session]) -> Markup {
         header.page-head { h1 { (title) } }
         p.lead { (words.text("sessions-own-lead")) }
         (list(reader, sessions))
-        @if sessions.len() > 1 { (end_all(reader, "/sessions/end")) }
+        @if sessions.len() > 1 { (end_all(reader, sessions, "/sessions/end")) }
         (crate::reading::choices(reader))
     };
     layout::page(&page, content)
@@ -78,12 +78,16 @@ pub fn list(reader: &Reader, sessions: &[Session]) -> Markup {
     }
 }
 
-/// The button that ends every session but the one in which the page is read.
-pub fn end_all(reader: &Reader, address: &str) -> Markup {
+/// The button that ends every one of these sessions but the one in which the page is read.
+pub fn end_all(reader: &Reader, sessions: &[Session], address: &str) -> Markup {
+    let label = match sessions.iter().any(|one| one.is_own) {
+        true => reader.words.text("sessions-end-others"),
+        false => reader.words.text("sessions-end-all"),
+    };
     html! {
         form.end-all method="post" action=(address) {
             (form::token(reader))
-            button.danger type="submit" { (reader.words.text("sessions-end-all")) }
+            button.danger type="submit" { (label) }
         }
     }
 }

@@ -77,15 +77,25 @@ pub fn page(reader: &Reader, tickets: &Tickets) -> Markup {
             (standing::views(reader, tickets))
             (filtering::bar(reader, tickets))
             (bulk::outcome(reader, tickets))
-            p.news #news role="status" hidden {
-                button type="button" data-news=(reader.words.text("tickets-news"))
-                    data-one=(reader.words.text("tickets-news-one")) data-gone=(reader.words.text("row-gone")) {}
+            div.listing {
+                (news(reader))
+                (rows(reader, tickets))
             }
-            (rows(reader, tickets))
             @if let Some(bulk) = &tickets.bulk { (bulk::bar(reader, tickets, bulk)) }
             (keys::dialog(reader))
         },
     )
+}
+
+/// The place where a script tells of tickets that have come in. It lies over the list, so that nothing moves when they do.
+fn news(reader: &Reader) -> Markup {
+    let words = reader.words;
+    html! {
+        p.news #news role="status" hidden {
+            button type="button" data-news=(words.text("tickets-news"))
+                data-one=(words.text("tickets-news-one")) data-gone=(words.text("row-gone")) {}
+        }
+    }
 }
 
 /// What is kept fresh: the rows, and the counts beside the views.

@@ -17,6 +17,11 @@ pub enum Waiting {
     OnNobody,
 }
 
+/// A mark for a ticket whose member still waits for a reply that Discord did not take.
+pub fn undelivered(reader: &Reader) -> Markup {
+    html! { span.mark.mark-undelivered { (reader.words.text("reply-undelivered")) } }
+}
+
 /// A short line that says who is awaited and for how long.
 pub fn line(reader: &Reader, waiting: Waiting) -> Markup {
     let words = reader.words;

@@ -21,7 +21,7 @@ pub struct DatabaseConfig {
 impl DatabaseConfig {
     pub(super) fn read(reader: &mut Reader<'_>, folder: &Path) -> Self {
         let url: Option<SecretString> = reader.optional("database.url");
-        let url = url.filter(|url| is_postgres(reader, url.expose_secret()));
+        let url = url.filter(|url| is_read(reader, url.expose_secret()));
         let data_dir = folder.join(reader.or("database.data_dir", PathBuf::from("data")));
         let max_connections = reader.or("database.max_connections", 16);
         if max_connections == 0 {
@@ -37,18 +37,22 @@ impl DatabaseConfig {
 
 /// Older installations set `RUSTMAIL_DATABASE_URL` to an SQLite file. That must not keep them from
 /// starting, but they should hear that the file is not read.
-fn is_postgres(reader: &mut Reader<'_>, url: &str) -> bool {
+fn is_read(reader: &mut Reader<'_>, url: &str) -> bool {
     let is_sqlite = url.starts_with("sqlite:");
     if is_sqlite && reader.is_overridden("database.url") {
         reader.warning("database.url", About::SqliteFile);
         return false;
     }
-    let is_postgres = url.starts_with("postgres://") || url.starts_with("postgresql://");
-    if !is_postgres {
+    if !is_postgres(url) {
         reader.problem(
             "database.url",
             "must begin with postgres://. Remove it to use a private database under database.data_dir",
         );
     }
-    is_postgres
+    is_postgres(url)
+}
+
+/// Whether an address is one of Postgres.
+pub fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
 }

@@ -49,11 +49,11 @@ impl Notifications {
         match asked {
             Ok(Ok(_)) => Some(()),
             Ok(Err(error)) => {
-                tracing::warn!(%error, "the connection that listens to the database is broken");
+                tracing::debug!(%error, "the connection that listens to the database is broken");
                 None
             }
             Err(_) => {
-                tracing::warn!("the connection that listens to the database is silent");
+                tracing::debug!("the connection that listens to the database is silent");
                 None
             }
         }
@@ -82,7 +82,7 @@ async fn drive(mut driver: Driver, sender: mpsc::UnboundedSender<Notification>) 
             }
             Ok(_) => {}
             Err(error) => {
-                tracing::warn!(error = %error, "the connection that listens to the database ended");
+                tracing::debug!(%error, "the connection that listens to the database ended");
                 return;
             }
         }

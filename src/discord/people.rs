@@ -1,5 +1,6 @@
 //! Looking people up.
 
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -11,6 +12,8 @@ use crate::ids::{RoleId, ServerId, UserId};
 
 /// How long it is remembered how we look: whoever changes that elsewhere sees it after this.
 const MEMORY: Duration = Duration::from_secs(60);
+/// How long a page waits for who we are.
+const SOON: Duration = Duration::from_millis(1500);
 
 /// An account, as Discord describes it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -97,22 +100,41 @@ impl Discord {
 
     /// Ourselves, as we were a minute ago at most.
     pub async fn myself(&self) -> Result<Person, Failure> {
-        let mut remembered = self.remembered_self().lock().await;
-        if let Some((at, person)) = remembered.as_ref()
+        if let Some((at, person)) = self.last_self()
             && at.elapsed() < MEMORY
         {
-            return Ok(person.clone());
+            return Ok(person);
         }
+        // Whoever asks meanwhile asks as well: waiting for one answer, everybody would wait for Discord together.
         let person: Person = self.get("/users/@me").await?;
-        *remembered = Some((Instant::now(), person.clone()));
+        self.remember_self(person.clone());
         Ok(person)
+    }
+
+    /// Ourselves, for a page that does not wait for long: as we were last where Discord takes longer or refuses, if that is known.
+    pub async fn myself_soon(&self) -> Option<Person> {
+        let asked = tokio::time::timeout(SOON, self.myself()).await;
+        if let Ok(Ok(person)) = asked {
+            return Some(person);
+        }
+        self.last_self().map(|(_, person)| person)
+    }
+
+    fn last_self(&self) -> Option<(Instant, Person)> {
+        let remembered = self.remembered_self().lock();
+        remembered.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn remember_self(&self, person: Person) {
+        let remembered = self.remembered_self().lock();
+        *remembered.unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), person));
     }
 
     /// Changes our own name and pictures.
     pub async fn change_profile(&self, profile: &Profile) -> Result<(), Failure> {
         let body = serde_json::to_value(profile).unwrap_or_default();
         let person: Person = self.patched("/users/@me", &body).await?;
-        *self.remembered_self().lock().await = Some((Instant::now(), person));
+        self.remember_self(person);
         Ok(())
     }
 

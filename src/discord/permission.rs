@@ -59,11 +59,11 @@ impl BotPermission {
         }
     }
 
-    /// The bits of everything that is needed.
+    /// The bits that an invitation asks for: everything that is needed, and what it takes to change for whom a ticket's channel is.
     pub fn all_bits() -> u64 {
         Self::NEEDED
             .into_iter()
-            .fold(0, |bits, one| bits | one.bit())
+            .fold(MANAGE_ROLES, |bits, one| bits | one.bit())
     }
 
     /// What is needed and not held.

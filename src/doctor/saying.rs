@@ -24,14 +24,7 @@ impl Value {
             Self::Text(text) => text.clone().into(),
             Self::Count(count) => (*count).into(),
             Self::Failure(failure) => setback_words::failure(words, failure).into(),
-            Self::Reason(Reason::Obstacle(obstacle)) => obstacle.told(words).into(),
-            Self::Reason(Reason::Said(reason)) => reason.clone().into(),
-            Self::Reason(Reason::TooSlow(seconds)) => {
-                let seconds = i64::try_from(*seconds).unwrap_or(i64::MAX);
-                words
-                    .with("silence-slow", &[("count", seconds.into())])
-                    .into()
-            }
+            Self::Reason(reason) => reason.told(words).into(),
             Self::Warning(warning) => warning.told(words).into(),
             Self::Permissions(permissions) => {
                 let names = permissions.iter().map(|one| permission(*one, words));
@@ -42,6 +35,20 @@ impl Value {
             }
             Self::Intent(Intent::MessageContent) => {
                 words.text("doctor-intent-content").into_owned().into()
+            }
+        }
+    }
+}
+
+impl Reason {
+    /// Why, in words; what others say stays as it is.
+    pub fn told(&self, words: &Words) -> String {
+        match self {
+            Self::Obstacle(obstacle) => obstacle.told(words),
+            Self::Said(reason) => reason.clone(),
+            Self::TooSlow(seconds) => {
+                let seconds = i64::try_from(*seconds).unwrap_or(i64::MAX);
+                words.with("silence-slow", &[("count", seconds.into())])
             }
         }
     }

@@ -55,7 +55,7 @@ pub fn secret(answer: &Result<Credentials, Failure>) -> Finding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Connection {
     /// Over TLS, or from this machine only.
-    Secure,
+    Private,
     /// In plain text.
     Plain,
 }
@@ -64,7 +64,7 @@ pub enum Connection {
 pub fn cookie(public_url: &str, connection: Connection) -> Finding {
     let values = [("url", Value::of(public_url))];
     match connection {
-        Connection::Secure => State::Good.with("doctor-cookie-good", values),
+        Connection::Private => State::Good.with("doctor-cookie-good", values),
         Connection::Plain => State::Warning.with("doctor-cookie-plain", values),
     }
 }

@@ -1,6 +1,6 @@
 //! What people are writing and have not sent yet, in the API.
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
+use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use crate::database::Connection;
@@ -18,6 +18,7 @@ use crate::models::effect::Effect;
 use crate::models::message::Message;
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
+use crate::models::unsent::basis::Basis;
 use crate::models::unsent::files::UnsentFile;
 use crate::models::unsent::{Unsent, Writing};
 
@@ -76,6 +77,11 @@ impl Draft {
     async fn kept_at(&self) -> DateTime<Utc> {
         self.0.kept_at
     }
+
+    /// Which text this is: another one whenever another text is kept. Whoever goes on from it says so when they keep theirs.
+    async fn version(&self) -> ID {
+        self.0.version.into()
+    }
 }
 
 /// A file that is going to be sent with a draft.
@@ -113,6 +119,9 @@ pub struct KeepDraftInput {
     last_seen_message_id: Option<ID>,
     /// The snippet that was put into it.
     snippet_id: Option<ID>,
+    /// The version of the draft that the text goes on from, `null` when there was none: when another one is kept by then, it stays
+    /// as it is, and this is refused. Left out, whatever is kept is replaced.
+    expected_version: MaybeUndefined<ID>,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
 }
@@ -122,6 +131,9 @@ pub struct KeepDraftInput {
 pub struct DiscardDraftInput {
     /// In which ticket.
     ticket_id: ID,
+    /// The version of the draft, `null` when there was none: when another one is kept by then, it stays as it is, and this is
+    /// refused.
+    expected_version: MaybeUndefined<ID>,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
 }
@@ -148,7 +160,7 @@ impl Drafting {
         ctx: &Context<'_>,
         input: DiscardDraftInput,
     ) -> Result<Option<TicketPayload>, Fault> {
-        let discarded = discard(Asking::of(ctx)?, &input.ticket_id).await;
+        let discarded = discard(Asking::of(ctx)?, &input).await;
         TicketPayload::of(discarded, input.client_mutation_id)
     }
 }
@@ -171,15 +183,14 @@ async fn keep(asking: &Asking, input: &KeepDraftInput) -> Result<Effect<Ticket>,
         seen,
         files: Vec::new(),
         idempotency_key: None,
+        basis: basis(&input.expected_version)?,
         follows_attempt: false,
         snippet,
     };
     Unsent::keep(conn, act, id, writing).await?;
     let now = Unsent::of(conn, act, id).await?;
-    let is_new = !match (&before, &now) {
-        (Some(before), Some(now)) => before.says_the_same_as(now),
-        (before, now) => before.is_none() && now.is_none(),
-    };
+    let version = |draft: &Option<Unsent>| draft.as_ref().map(|draft| draft.version);
+    let is_new = version(&before) != version(&now);
     let ticket = Ticket::find(conn, act, id).await?;
     Ok(match is_new {
         true => touched(ticket),
@@ -196,8 +207,21 @@ fn touched(ticket: Ticket) -> Effect<Ticket> {
     Effect::change(ticket.clone(), ticket)
 }
 
-async fn discard(asking: &Asking, id: &ID) -> Result<Effect<Ticket>, Error> {
-    let (act, id) = (asking.act()?, ticket_id(id)?);
+/// From what somebody says that they go on.
+fn basis(expected: &MaybeUndefined<ID>) -> Result<Basis, Refusal> {
+    match expected {
+        MaybeUndefined::Undefined => Ok(Basis::Unsaid),
+        MaybeUndefined::Null => Ok(Basis::Nothing),
+        MaybeUndefined::Value(id) => match Basis::read(id) {
+            version @ Basis::Version(_) => Ok(version),
+            _ => Err(not_an_id("expectedVersion")),
+        },
+    }
+}
+
+async fn discard(asking: &Asking, input: &DiscardDraftInput) -> Result<Effect<Ticket>, Error> {
+    let (act, id) = (asking.act()?, ticket_id(&input.ticket_id)?);
+    let expected = basis(&input.expected_version)?;
     let permission = Permission::ManageTickets;
     act.actor.require(permission)?;
     // Programs write no drafts.
@@ -205,9 +229,9 @@ async fn discard(asking: &Asking, id: &ID) -> Result<Effect<Ticket>, Error> {
     person.ok_or(Refusal::Forbidden(permission.word()))?;
     let conn = &mut *asking.db().await?;
     let ticket = Ticket::find(conn, act, id).await?;
-    let is_gone = Unsent::discard(conn, act, id).await?;
-    Ok(match is_gone {
-        true => touched(ticket),
-        false => Effect::none(ticket),
+    let discarded = Unsent::discard(conn, act, id, (expected, None)).await?;
+    Ok(match discarded {
+        Some(_) => touched(ticket),
+        None => Effect::none(ticket),
     })
 }

@@ -153,7 +153,7 @@ impl Ticket {
         self.0.channel_id.map(Snowflake::from)
     }
 
-    /// What was said last, by whomever.
+    /// What was said last, by whomever, of what was not deleted.
     #[graphql(guard = "MayRead")]
     async fn last_message(&self, ctx: &Context<'_>) -> Result<Option<Message>, Fault> {
         let found = Asking::of(ctx)?

@@ -42,6 +42,9 @@ pub enum Trouble {
     /// The ticket has no channel.
     #[error("the ticket has no channel")]
     NoChannel,
+    /// The Discord category in which its channel was to be created is gone.
+    #[error("the Discord category for the channel does not exist")]
+    NoPlace,
     /// The desk's own rules are against it, and trying again would change nothing.
     #[error(transparent)]
     Against(Refusal),
@@ -57,6 +60,7 @@ impl Trouble {
             Self::Discord(failure) => setback_words::setback_of(failure),
             Self::Deleted => Setback::Deleted,
             Self::NoChannel => Setback::NoChannel,
+            Self::NoPlace => Setback::NoPlace,
             Self::Against(refusal) => Setback::Against {
                 rule: sentence(words, refusal),
             },
@@ -213,6 +217,7 @@ impl Errand {
             Trouble::Discord(Failure::Refused { .. })
             | Trouble::Deleted
             | Trouble::NoChannel
+            | Trouble::NoPlace
             | Trouble::Against(_) => None,
             Trouble::Discord(_) | Trouble::Fault(_) => self.next_pause(),
         };

@@ -6,6 +6,7 @@ use diesel_async::AsyncConnection;
 use serenity::builder::{CreateEmbed, CreateEmbedAuthor};
 
 use crate::app::App;
+use crate::discord::Failure;
 use crate::discord::channels::{Channel, NewChannel};
 use crate::discord::people::Member;
 use crate::discord::posting::Posting;
@@ -15,10 +16,12 @@ use crate::error::Error;
 use crate::ids::{ChannelId, TicketId, UserId};
 use crate::jobs::errand::{Errand, Trouble};
 use crate::jobs::place_channel::place_of;
+use crate::models::cause::FailureCause;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::ticket::Ticket;
 use crate::models::user::User;
 use crate::outbox::{self, Job};
+use crate::setback_words::usual_cause;
 
 /// The most characters of an embed's field.
 ///
@@ -77,10 +80,21 @@ pub(super) async fn create(
     let channel = marked_ones.next().map(Channel::id);
     let channel = match channel {
         Some(channel) => channel,
-        None => errand.app.discord.create_channel(server, &new).await?,
+        None => {
+            let created = errand.app.discord.create_channel(server, &new).await;
+            created.map_err(not_created)?
+        }
     };
     keep(errand, ticket, channel).await?;
     Ok(channel)
+}
+
+/// There is no channel yet that could be gone: it is the one in which it was to be.
+fn not_created(failure: Failure) -> Trouble {
+    match usual_cause(&failure) {
+        Some(FailureCause::ChannelGone) => Trouble::NoPlace,
+        _ => failure.into(),
+    }
 }
 
 /// What a ticket's channel is called, as Discord writes names: what staff call the ticket, or else who its member is.

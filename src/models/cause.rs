@@ -70,6 +70,8 @@ pub enum Setback {
     Deleted,
     /// The ticket has no channel.
     NoChannel,
+    /// The Discord category in which its channel was to be created is gone.
+    NoPlace,
     /// The desk's own rules were against it.
     Against {
         /// The sentence of the rule.

@@ -1,9 +1,12 @@
 //! What somebody is writing in a ticket and has not sent yet: kept for them alone, until it is sent or discarded.
 
+pub mod basis;
 pub mod files;
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
 use crate::error::{Error, Refusal};
@@ -18,6 +21,7 @@ use crate::models::text_enum::text_enum;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::replying::check_length;
 use crate::schema::unsent_messages;
+use basis::Basis;
 
 text_enum! {
     /// What it is going to be.
@@ -47,6 +51,21 @@ pub struct Unsent {
     pub kept_at: DateTime<Utc>,
     /// The snippet that was put into it.
     pub snippet_id: Option<SnippetId>,
+    /// Which text this is: another number whenever another one is kept.
+    pub version: i64,
+    /// With what key the box sends it in which it was written.
+    pub idempotency_key: Option<String>,
+}
+
+/// What became of a text that was to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// Since when it is kept.
+    pub at: DateTime<Utc>,
+    /// Which version of what is kept it is.
+    pub version: i64,
+    /// Whether the one that its writer went on from was no longer there.
+    pub is_again: bool,
 }
 
 /// A text to be kept.
@@ -62,6 +81,8 @@ pub struct Writing {
     pub files: Vec<NewAttachment>,
     /// With what key it is going to be sent: once it was, nothing is kept any more.
     pub idempotency_key: Option<String>,
+    /// From what its writer went on.
+    pub basis: Basis,
     /// Whether it was written after an attempt to send, of which the writer does not know whether it succeeded: then only what has
     /// been sent as it stands is not kept any more.
     pub follows_attempt: bool,
@@ -70,6 +91,10 @@ pub struct Writing {
 }
 
 impl Writing {
+    fn seen(&self) -> MessageId {
+        MessageId(self.seen.0.max(0))
+    }
+
     /// Whether it needs to be kept no longer.
     async fn is_sent(&self, conn: &mut AsyncPgConnection, ticket: &Ticket) -> QueryResult<bool> {
         let key = self.idempotency_key.as_deref();
@@ -111,18 +136,19 @@ impl Unsent {
             .await
     }
 
-    /// Keeps what the actor has written so far in place of what was kept before; nothing is not kept. Says since when it is
+    /// Keeps what the actor has written so far in place of what they went on from; nothing is not kept. Says since when it is
     /// kept, if it is.
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::ManageTickets`], in a ticket that the actor does not see, and a text that is too long.
+    /// Refuses without [`Permission::ManageTickets`], in a ticket that the actor does not see, a text that is too long, and to
+    /// replace a text that they wrote elsewhere and did not go on from.
     pub async fn keep(
         conn: &mut AsyncPgConnection,
         act: &Act,
         ticket: TicketId,
         writing: Writing,
-    ) -> Result<Option<DateTime<Utc>>, Error> {
+    ) -> Result<Option<Kept>, Error> {
         act.actor.require(Permission::ManageTickets)?;
         check_length(&writing.content)?;
         let user = act.actor.user_id();
@@ -140,18 +166,22 @@ impl Unsent {
         (user, at): (UserId, DateTime<Utc>),
         ticket: &Ticket,
         writing: Writing,
-    ) -> Result<Option<DateTime<Utc>>, Error> {
-        let is_sent = writing.is_sent(conn, ticket).await?;
+    ) -> Result<Option<Kept>, Error> {
         let place = (user, ticket.id);
-        let is_blank = writing.content.trim().is_empty();
-        let is_nothing =
-            is_blank && writing.files.is_empty() && !files::has_any(conn, place).await?;
         // Sending it has done away with what was kept; what is kept by now is another text.
-        if is_sent {
+        if writing.is_sent(conn, ticket).await? {
             return Ok(None);
         }
-        if is_nothing {
-            Self::forget(conn, user, ticket.id).await?;
+        let before = Self::at(conn, place).await?;
+        let is_blank = writing.content.trim().is_empty() && writing.files.is_empty();
+        if before.as_ref().is_some_and(|other| !other.is_own(&writing)) {
+            return match is_blank {
+                true => Ok(None),
+                false => Err(Refusal::ChangedMeanwhile.into()),
+            };
+        }
+        if is_blank && !files::has_any(conn, place).await? {
+            Self::forget(conn, place).await?;
             return Ok(None);
         }
         // Which snippet it was only matters as long as there is one.
@@ -159,54 +189,125 @@ impl Unsent {
             Some(id) => Snippet::get(conn, id).await?.map(|snippet| snippet.id),
             None => None,
         };
+        let writing = Writing { snippet, ..writing };
+        if let Some(same) = before.as_ref().filter(|before| before.says(&writing)) {
+            let (at, version) = (same.kept_at, same.version);
+            files::put(conn, place, &writing.files).await?;
+            let is_again = false;
+            return Ok(Some(Kept {
+                at,
+                version,
+                is_again,
+            }));
+        }
+        let version = Self::write(conn, (place, at), &writing).await?;
+        files::put(conn, place, &writing.files).await?;
+        let is_again = before.is_none() && matches!(writing.basis, Basis::Version(_));
+        Ok(Some(Kept {
+            at,
+            version,
+            is_again,
+        }))
+    }
+
+    async fn write(
+        conn: &mut AsyncPgConnection,
+        ((user, ticket), at): ((UserId, TicketId), DateTime<Utc>),
+        writing: &Writing,
+    ) -> QueryResult<i64> {
         let row = (
             unsent_messages::user_id.eq(user),
-            unsent_messages::ticket_id.eq(ticket.id),
+            unsent_messages::ticket_id.eq(ticket),
             unsent_messages::kind.eq(writing.kind),
             unsent_messages::content.eq(&writing.content),
-            unsent_messages::seen.eq(MessageId(writing.seen.0.max(0))),
+            unsent_messages::seen.eq(writing.seen()),
             unsent_messages::kept_at.eq(at),
-            unsent_messages::snippet_id.eq(snippet),
+            unsent_messages::snippet_id.eq(writing.snippet),
+            unsent_messages::version.eq(sql::<BigInt>("nextval('unsent_versions')")),
+            unsent_messages::idempotency_key.eq(&writing.idempotency_key),
         );
         diesel::insert_into(unsent_messages::table)
-            .values(row)
+            .values(row.clone())
             .on_conflict((unsent_messages::user_id, unsent_messages::ticket_id))
             .do_update()
             .set(row)
-            .execute(conn)
-            .await?;
-        files::put(conn, place, &writing.files).await?;
-        Ok(Some(at))
+            .returning(unsent_messages::version)
+            .get_result(conn)
+            .await
     }
 
-    /// Whether both are the same text, for the same end; when they were kept does not matter.
-    pub fn says_the_same_as(&self, other: &Self) -> bool {
-        let kept_at = other.kept_at;
-        *other
-            == Self {
-                kept_at,
-                ..self.clone()
-            }
-    }
-
-    /// Throws away what the actor has been writing in a ticket; says whether there was anything.
+    /// Throws away what the actor has been writing in a ticket, and gives it back once more.
+    ///
+    /// # Errors
+    ///
+    /// Refuses to throw away a text that they wrote elsewhere and did not go on from.
     pub async fn discard(
         conn: &mut AsyncPgConnection,
         act: &Act,
         ticket: TicketId,
-    ) -> QueryResult<bool> {
-        match act.actor.user_id() {
-            Some(user) => Self::forget(conn, user, ticket).await,
-            None => Ok(false),
+        (basis, key): (Basis, Option<&str>),
+    ) -> Result<Option<Self>, Error> {
+        let Some(user) = act.actor.user_id() else {
+            return Ok(None);
+        };
+        conn.transaction(async |conn| {
+            let ticket = Ticket::lock_for(conn, act, ticket).await?;
+            let place = (user, ticket.id);
+            let Some(kept) = Self::at(conn, place).await? else {
+                return Ok(None);
+            };
+            if !basis.is(&kept, key) {
+                return Err(Refusal::ChangedMeanwhile.into());
+            }
+            Self::forget(conn, place).await?;
+            Ok(Some(kept))
+        })
+        .await
+    }
+
+    /// Does away with what is kept of a text that is being sent. What the actor wrote elsewhere stays.
+    pub(crate) async fn is_being_sent(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        ticket: TicketId,
+        (basis, key): (Basis, Option<&str>),
+    ) -> QueryResult<()> {
+        let Some(user) = act.actor.user_id() else {
+            return Ok(());
+        };
+        let place = (user, ticket);
+        match Self::at(conn, place).await? {
+            Some(kept) if basis.is(&kept, key) => Self::forget(conn, place).await,
+            _ => Ok(()),
         }
     }
 
-    async fn forget(
+    async fn at(
         conn: &mut AsyncPgConnection,
-        user: UserId,
-        ticket: TicketId,
-    ) -> QueryResult<bool> {
-        let own = unsent_messages::table.find((user, ticket));
-        Ok(diesel::delete(own).execute(conn).await? > 0)
+        place: (UserId, TicketId),
+    ) -> QueryResult<Option<Self>> {
+        unsent_messages::table
+            .find(place)
+            .select(Self::as_select())
+            .first(conn)
+            .await
+            .optional()
+    }
+
+    async fn forget(conn: &mut AsyncPgConnection, place: (UserId, TicketId)) -> QueryResult<()> {
+        diesel::delete(unsent_messages::table.find(place))
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
+
+    /// Whether this is what somebody goes on from with what they write.
+    fn is_own(&self, writing: &Writing) -> bool {
+        writing.basis.is(self, writing.idempotency_key.as_deref())
+    }
+
+    fn says(&self, writing: &Writing) -> bool {
+        let is_same = self.kind == writing.kind && self.content == writing.content;
+        is_same && self.seen == writing.seen() && self.snippet_id == writing.snippet
     }
 }

@@ -49,6 +49,7 @@ mod ticket_blocks;
 mod ticket_marks;
 mod tickets;
 mod transcripts;
+mod two_windows;
 mod typed;
 mod undoing;
 

@@ -70,14 +70,22 @@ pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
 
 /// `POST /api-keys/3/revocation`
 pub async fn revoke(signed: Signed, Path(key): Path<ApiKeyId>) -> Result<Response, Failure> {
-    ApiKey::revoke(&mut *signed.app.db().await?, &signed.act(), key).await?;
-    Ok(signed.lead(PAGE, &signed.says("done-key-revoked")).await)
+    let revoked = ApiKey::revoke(&mut *signed.app.db().await?, &signed.act(), key).await;
+    let notice = match revoked {
+        Ok(_) => signed.says("done-key-revoked"),
+        Err(error) => failure::of_gone(&signed, error)?,
+    };
+    Ok(signed.lead(PAGE, &notice).await)
 }
 
 /// `POST /api-keys/3/deletion`
 pub async fn delete(signed: Signed, Path(key): Path<ApiKeyId>) -> Result<Response, Failure> {
-    ApiKey::delete(&mut *signed.app.db().await?, &signed.act(), key).await?;
-    Ok(signed.lead(PAGE, &signed.says("done-key-deleted")).await)
+    let deleted = ApiKey::delete(&mut *signed.app.db().await?, &signed.act(), key).await;
+    let notice = match deleted {
+        Ok(_) => signed.says("done-key-deleted"),
+        Err(error) => failure::of_gone(&signed, error)?,
+    };
+    Ok(signed.lead(PAGE, &notice).await)
 }
 
 async fn make(signed: &Signed, form: &Fields) -> Result<Created, Error> {

@@ -18,8 +18,9 @@ use crate::models::permission::Permission;
 use crate::models::setting::Group;
 use crate::outbox;
 use crate::refusal_words::sentence;
+use crate::web::configuration::resetting::{self, Unsaved};
 use crate::web::configuration::showing::{self, Channels, Filled};
-use crate::web::configuration::{edit_of, keep, reset_of};
+use crate::web::configuration::{edit_of, keep};
 use crate::web::failure::{self, Failure};
 use crate::web::form::Fields;
 use crate::web::route::{Route, Who};
@@ -53,6 +54,7 @@ pub struct Done {
 #[derive(Default)]
 pub(super) struct Touched<'a> {
     pub(super) presence: Filled<'a>,
+    pub(super) unsaved: Option<&'a Unsaved>,
     pub(super) notice: Option<Field>,
     pub(super) profile: Option<Profile>,
     pub(super) refusal: Option<String>,
@@ -106,11 +108,21 @@ pub async fn present(signed: Signed, form: Fields) -> Result<Response, Failure> 
 
 /// `POST /bot/presence/reset`
 pub async fn reset_presence(signed: Signed, form: Fields) -> Result<Response, Failure> {
-    let saved = match reset_of(Group::Presence, &form) {
-        Ok(edit) => keep(&signed, edit).await,
-        Err(refusal) => Err(refusal.into()),
-    };
-    answer_presence(&signed, (saved, &Fields::default())).await
+    match resetting::set_back(&signed, Group::Presence, &form).await {
+        Ok(Some(unsaved)) => {
+            let touched = Touched {
+                presence: Filled::typed(&unsaved.fields, None),
+                unsaved: Some(&unsaved),
+                ..Touched::default()
+            };
+            show_presence(&signed, StatusCode::OK, touched).await
+        }
+        Ok(None) => answer_presence(&signed, (Ok(()), &form)).await,
+        Err(error) if resetting::is_whole(Group::Presence, &form) => {
+            answer_presence(&signed, (Err(error), &form)).await
+        }
+        Err(error) => answer_presence(&signed, (Err(error), &Fields::default())).await,
+    }
 }
 
 /// `POST /bot/maintenance`: begins it, or changes what members are told.
@@ -183,15 +195,23 @@ async fn answer_presence(
             (StatusCode::UNPROCESSABLE_ENTITY, filled)
         }
     };
-    if signed.visit.wants_fragment {
-        let group = presence(signed, &filled);
-        let fragment = views::configuration::group(&signed.reader(), &group, &[]);
-        return Ok((status, fragment).into_response());
-    }
     let touched = Touched {
         presence: filled,
         ..Touched::default()
     };
+    show_presence(signed, status, touched).await
+}
+
+async fn show_presence(
+    signed: &Signed,
+    status: StatusCode,
+    touched: Touched<'_>,
+) -> Result<Response, Failure> {
+    if signed.visit.wants_fragment {
+        let group = presence(signed, &touched);
+        let fragment = views::configuration::group(&signed.reader(), &group, &[]);
+        return Ok((status, fragment).into_response());
+    }
     Ok((status, page(signed, touched).await?).into_response())
 }
 
@@ -199,13 +219,14 @@ async fn answer_presence(
 pub(super) async fn page(signed: &Signed, touched: Touched<'_>) -> Result<Markup, Error> {
     let control = signed.app.standing().bot.clone();
     let notice = || Field::of(control.maintenance_notice.clone());
+    let presence = presence(signed, &touched);
     let profile = match touched.profile {
         Some(profile) => profile,
         None => profile::shown(signed).await?,
     };
     let bot = Bot {
         status: shown(signed, touched.refusal).await?,
-        presence: presence(signed, &touched.presence),
+        presence,
         maintenance: Maintenance {
             since: control.maintenance_since,
             notice: touched.notice.unwrap_or_else(notice),
@@ -215,8 +236,13 @@ pub(super) async fn page(signed: &Signed, touched: Touched<'_>) -> Result<Markup
     Ok(views::bot::page(&signed.reader(), &bot))
 }
 
-fn presence(signed: &Signed, filled: &Filled<'_>) -> views::configuration::Group {
-    let group = showing::group(signed, Group::Presence, (filled, &Channels::default()));
+fn presence(signed: &Signed, touched: &Touched<'_>) -> views::configuration::Group {
+    let filled = (&touched.presence, &Channels::default());
+    let group = showing::group(signed, Group::Presence, filled);
+    let group = match touched.unsaved {
+        Some(unsaved) => unsaved.told_in(group),
+        None => group,
+    };
     views::configuration::Group {
         action: "/bot/presence".to_owned(),
         may_edit: true,

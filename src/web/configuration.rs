@@ -1,6 +1,7 @@
 //! The configuration page: settings shown in groups, saved at once, and gone back to.
 
 pub mod history;
+pub mod resetting;
 pub mod secrets;
 pub mod showing;
 pub mod wording;
@@ -10,13 +11,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 use serde::Deserialize;
-use views::configuration::{Configuration, Outcome, Secret};
+use views::configuration::{Configuration, Group as ShownGroup, Outcome, Secret};
 
 use crate::error::{Error, Flaw, Refusal};
 use crate::models::permission::Permission;
+use crate::models::setting::Group;
 use crate::models::setting::edit::Edit;
 use crate::models::setting::version::Current;
-use crate::models::setting::{Group, Key};
+use crate::web::configuration::resetting::Unsaved;
 use crate::web::configuration::showing::{Channels, Filled};
 use crate::web::failure::{self, Failure};
 use crate::web::form::Fields;
@@ -40,6 +42,32 @@ pub fn routes() -> Vec<Route> {
     routes
 }
 
+/// A group as somebody has filled it in.
+pub(super) struct Touched<'a> {
+    group: Group,
+    filled: Filled<'a>,
+    /// What is typed in it beside what was done.
+    unsaved: Option<&'a Unsaved>,
+}
+
+impl Touched<'_> {
+    fn of(group: Group) -> Self {
+        Self {
+            group,
+            filled: Filled::default(),
+            unsaved: None,
+        }
+    }
+
+    fn shown(&self, signed: &Signed, channels: &Channels) -> ShownGroup {
+        let shown = showing::group(signed, self.group, (&self.filled, channels));
+        match self.unsaved {
+            Some(unsaved) => unsaved.told_in(shown),
+            None => shown,
+        }
+    }
+}
+
 /// What has just been done, told on the page that comes after it.
 #[derive(Debug, Default, Deserialize)]
 pub struct Done {
@@ -51,8 +79,11 @@ pub struct Done {
 pub async fn index(signed: Signed, Query(done): Query<Done>) -> Result<Markup, Failure> {
     let secrets = secrets::shown(&signed, done.replaced.as_deref(), None);
     let saved = done.saved.as_deref().and_then(Group::from_word);
-    let filled = saved.map(|group| (group, Filled::saved()));
-    Ok(page(&signed, filled, secrets).await)
+    let touched = saved.map(|group| Touched {
+        filled: Filled::saved(),
+        ..Touched::of(group)
+    });
+    Ok(page(&signed, touched, secrets).await)
 }
 
 /// `POST /configuration/look`
@@ -80,11 +111,21 @@ pub async fn reset(
     let Some(group) = Group::from_word(&group) else {
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
-    let saved = match reset_of(group, &form) {
-        Ok(edit) => keep(&signed, edit).await,
-        Err(refusal) => Err(refusal.into()),
-    };
-    answer(&signed, group, (saved, &Fields::default())).await
+    match resetting::set_back(&signed, group, &form).await {
+        Ok(Some(unsaved)) => {
+            let touched = Touched {
+                filled: Filled::typed(&unsaved.fields, None),
+                unsaved: Some(&unsaved),
+                ..Touched::of(group)
+            };
+            Ok(answer_in_place(&signed, StatusCode::OK, touched).await)
+        }
+        Ok(None) => answer(&signed, group, (Ok(()), &form)).await,
+        Err(error) if resetting::is_whole(group, &form) => {
+            answer(&signed, group, (Err(error), &form)).await
+        }
+        Err(error) => answer(&signed, group, (Err(error), &Fields::default())).await,
+    }
 }
 
 /// `POST /configuration/messages/preview`: how messages look that are being typed. Nothing is saved.
@@ -95,9 +136,11 @@ pub async fn preview(signed: Signed, form: Fields) -> Response {
         return views::configuration::previews(&signed.reader(), &previews).into_response();
     }
     let secrets = secrets::shown(&signed, None, None);
-    page(&signed, Some((Group::Messages, filled)), secrets)
-        .await
-        .into_response()
+    let touched = Touched {
+        filled,
+        ..Touched::of(Group::Messages)
+    };
+    page(&signed, Some(touched), secrets).await.into_response()
 }
 
 /// The settings of a group as a form sent them.
@@ -113,20 +156,6 @@ pub fn edit_of(group: Group, form: &Fields) -> Result<Edit, Refusal> {
             .map(|key| (key, showing::typed(form, key)))
             .collect(),
         resets: Vec::new(),
-    })
-}
-
-/// The setting of a group that shall have the file's value again.
-///
-/// # Errors
-///
-/// Refuses what is no form of ours.
-pub fn reset_of(group: Group, form: &Fields) -> Result<Edit, Refusal> {
-    let key = Key::from_word(form.value("key")).filter(|key| key.group() == group);
-    Ok(Edit {
-        base: base_of(form)?,
-        resets: key.into_iter().collect(),
-        ..Edit::default()
     })
 }
 
@@ -172,23 +201,32 @@ async fn answer(
             (StatusCode::UNPROCESSABLE_ENTITY, filled)
         }
     };
-    if signed.visit.wants_fragment {
-        let fragment = fragment(signed, group, &filled).await;
-        return Ok((status, fragment).into_response());
-    }
-    let secrets = secrets::shown(signed, None, None);
-    let page = page(signed, Some((group, filled)), secrets).await;
-    Ok((status, page).into_response())
+    let touched = Touched {
+        filled,
+        ..Touched::of(group)
+    };
+    Ok(answer_in_place(signed, status, touched).await)
 }
 
-async fn fragment(signed: &Signed, group: Group, filled: &Filled<'_>) -> Markup {
-    let channels = match group {
+/// The group as it is filled in, or the page around it.
+async fn answer_in_place(signed: &Signed, status: StatusCode, touched: Touched<'_>) -> Response {
+    if signed.visit.wants_fragment {
+        let fragment = fragment(signed, &touched).await;
+        return (status, fragment).into_response();
+    }
+    let secrets = secrets::shown(signed, None, None);
+    let page = page(signed, Some(touched), secrets).await;
+    (status, page).into_response()
+}
+
+async fn fragment(signed: &Signed, touched: &Touched<'_>) -> Markup {
+    let channels = match touched.group {
         Group::Look | Group::Logs => Channels::ask(signed).await,
         _ => Channels::default(),
     };
-    let shown = showing::group(signed, group, (filled, &channels));
-    let previews = match group {
-        Group::Messages => showing::previews(signed, filled).await,
+    let shown = touched.shown(signed, &channels);
+    let previews = match touched.group {
+        Group::Messages => showing::previews(signed, &touched.filled).await,
         _ => Vec::new(),
     };
     views::configuration::group(&signed.reader(), &shown, &previews)
@@ -197,21 +235,20 @@ async fn fragment(signed: &Signed, group: Group, filled: &Filled<'_>) -> Markup 
 /// The whole page, with one group as somebody has filled it in.
 pub(super) async fn page(
     signed: &Signed,
-    filled: Option<(Group, Filled<'_>)>,
+    touched: Option<Touched<'_>>,
     secrets: Vec<Secret>,
 ) -> Markup {
     let channels = Channels::ask(signed).await;
+    let of = |group: Group| touched.as_ref().filter(|touched| touched.group == group);
+    let groups = Group::ALL.iter().copied().map(|group| match of(group) {
+        Some(touched) => touched.shown(signed, &channels),
+        None => Touched::of(group).shown(signed, &channels),
+    });
     let untouched = Filled::default();
-    let fill = |group: Group| match &filled {
-        Some((touched, filled)) if *touched == group => filled,
-        _ => &untouched,
-    };
-    let groups = Group::ALL.iter().copied();
+    let messages = of(Group::Messages).map_or(&untouched, |touched| &touched.filled);
     let configuration = Configuration {
-        groups: groups
-            .map(|group| showing::group(signed, group, (fill(group), &channels)))
-            .collect(),
-        previews: showing::previews(signed, fill(Group::Messages)).await,
+        groups: groups.collect(),
+        previews: showing::previews(signed, messages).await,
         secrets,
     };
     views::configuration::page(&signed.reader(), &configuration)

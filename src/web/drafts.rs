@@ -23,6 +23,9 @@ use crate::web::typed;
 use crate::web::uploads;
 use crate::web::visit::Signed;
 
+/// The field with which a page that is left says so: nobody reads the answer.
+const LEAVING: &str = "leaving";
+
 /// What somebody is writing in a ticket.
 pub fn routes() -> Vec<Route> {
     let work = Who::May(Permission::ManageTickets);
@@ -80,6 +83,10 @@ pub async fn keep(
         discarding::check_room(&signed, ticket).await?;
     }
     let typed = Typed::of(&signed, &form);
+    if form.is_ticked(LEAVING) {
+        kept(&signed, ticket, (typed, &Wish::Keep)).await?;
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     write_down(&signed, ticket, (typed, Wish::of(&form))).await
 }
 
@@ -124,9 +131,9 @@ async fn kept(
         Wish::Keep | Wish::Leaf(_) => (None, None),
     };
     let (kept, refusal) = match longer {
-        Some(longer) => (longer, None),
+        Some(longer) => (longer, refusal),
         None => match typed.keep_or_refuse(conn, signed, ticket).await? {
-            (Some(kept), _) => (kept, refusal),
+            (Some(kept), why) => (kept, refusal.or(why)),
             (None, refusal) => (typed.unkept(), refusal),
         },
     };
@@ -174,12 +181,14 @@ async fn answer(
         .as_ref()
         .map(|refusal| sentence(signed.visit.words, refusal));
     if matches!(wish, Wish::Keep) && signed.visit.wants_fragment {
-        shown.not_kept = why;
+        shown.not_kept = why.filter(|_| shown.elsewhere.is_none());
         return Ok(views::ticket::composer::draft(&reader, &shown).into_response());
     }
     let is_refused = why.is_some();
     match refusal {
         Some(Refusal::SnippetNotFound) => shown.refusal = why,
+        // The box says so itself, with the other text.
+        Some(Refusal::ChangedMeanwhile) if shown.elsewhere.is_some() => {}
         Some(Refusal::Invalid {
             field: uploads::FILES,
             ..

@@ -14,9 +14,10 @@ use views::failure::Reason;
 
 use crate::app::App;
 use crate::error::{Error, Refusal};
+use crate::models::notice::{Notice, Piece};
 use crate::refusal_words;
 use crate::web::typed::Written;
-use crate::web::visit::{self, Visit};
+use crate::web::visit::{self, Signed, Visit};
 
 /// An error on its way to whoever asked. What they are told is decided where it is known who that is: in [`show`] or [`as_json`].
 #[derive(Debug)]
@@ -152,6 +153,25 @@ pub fn of_form(error: Error) -> Result<Refusal, Failure> {
     }
 }
 
+/// The sentence about something that is gone already, told above what is left of its list: nothing has to be done about it any more.
+/// Every other error goes on.
+///
+/// # Errors
+///
+/// Gives back what says anything else.
+pub fn of_gone(signed: &Signed, error: Error) -> Result<Notice, Failure> {
+    match error {
+        Error::Refused(refusal) if status_of_refusal(&refusal) == StatusCode::NOT_FOUND => {
+            let gone = refusal_words::sentence(signed.visit.words, &refusal);
+            Ok(Notice {
+                text: vec![Piece::Text(gone)],
+                undo: None,
+            })
+        }
+        error => Err(Failure(error)),
+    }
+}
+
 /// Turns an answer that failed into a page, or into a sentence where a part of a page was asked for. Pages that tell of a failure
 /// themselves stay as they are.
 pub fn show(app: &App, visit: &Visit, response: Response) -> Response {
@@ -172,9 +192,7 @@ pub fn show(app: &App, visit: &Visit, response: Response) -> Response {
         reference: visit.reference.clone(),
     };
     let markup = if visit.wants_fragment {
-        views::form::refusal(Some(
-            failure.detail.as_deref().unwrap_or(&failure.reference),
-        ))
+        views::failure::part(&reader, &failure)
     } else {
         views::failure::page(&reader, &failure)
     };

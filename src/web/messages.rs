@@ -3,6 +3,7 @@
 use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use diesel_async::AsyncPgConnection;
 use views::form::Field;
 use views::ticket::composer::{Composer, Kind};
 use views::ticket::conversation::Conversation;
@@ -76,7 +77,9 @@ async fn send(
     let conn = &mut signed.app.db().await?;
     let composer = composer::fresh(conn, signed, (ticket, submission.kind)).await?;
     let fragment = || views::ticket::sent(&signed.reader(), &composer, &conversation);
-    Ok(signed.answer(fragment, &views::address::ticket(ticket.0)))
+    let page = views::address::ticket(ticket.0);
+    let place = views::address::element_id("message", message.id);
+    Ok(signed.answer(fragment, &format!("{page}#{place}")))
 }
 
 /// `POST /tickets/7/messages/9/revisions`
@@ -137,6 +140,7 @@ async fn say(signed: &Signed, ticket: TicketId, submission: &Submission) -> Resu
         idempotency_key: submission.key(signed),
         composed: Some(Composed {
             seen: submission.seen,
+            basis: submission.basis,
         }),
         snippet: submission.snippet,
         ..Draft::default()
@@ -216,26 +220,41 @@ async fn refused_composer(
         kind: composer::kept_kind(submission.kind),
         seen: MessageId(composer.seen),
         idempotency_key,
+        basis: submission.basis,
         follows_attempt: true,
         content: submission.content,
         snippet: submission.snippet,
         files: submission.attachments,
     };
-    // A text that is too long to be kept stays on the page, and the files are kept without it.
-    let files_only = Writing {
-        content: String::new(),
-        ..writing.clone()
-    };
-    match Unsent::keep(conn, &signed.act(), ticket, writing).await {
-        Ok(kept_at) => composer.kept_at = kept_at,
-        Err(Error::Refused(Refusal::TooLong { .. })) => {
-            composer.kept_at = Unsent::keep(conn, &signed.act(), ticket, files_only).await?;
+    keep_refused(conn, signed, (ticket, writing), &mut composer).await?;
+    composer.kept_files = composer::kept_files(conn, signed, ticket).await?;
+    Ok(composer)
+}
+
+/// Keeps what was not sent. What cannot be kept stays on the page, and what is kept stays as it is; the files go to that.
+async fn keep_refused(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    (ticket, writing): (TicketId, Writing),
+    composer: &mut Composer,
+) -> Result<(), Error> {
+    let act = signed.act();
+    composer.version = writing.basis.number();
+    match Unsent::keep(conn, &act, ticket, writing.clone()).await {
+        Ok(kept) => composer::note_kept(composer, kept),
+        Err(Error::Refused(
+            why @ (Refusal::TooLong { .. } | Refusal::Invalid { .. } | Refusal::ChangedMeanwhile),
+        )) => {
+            let basis = Unsent::keep_files(conn, &act, ticket, writing).await?;
+            composer.version = basis.number();
+            if why == Refusal::ChangedMeanwhile {
+                composer.elsewhere = composer::elsewhere(conn, signed, ticket).await?;
+            }
         }
         Err(Error::Refused(_)) => {}
         Err(error) => return Err(error),
     }
-    composer.kept_files = composer::kept_files(conn, signed, ticket).await?;
-    Ok(composer)
+    Ok(())
 }
 
 /// Shows the form of a reply again with the text that was refused.

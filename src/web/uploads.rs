@@ -14,6 +14,7 @@ use crate::models::attachment::{AttachmentKind, AttachmentOrigin, NewAttachment}
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::models::ticket::replying::LONGEST_TEXT;
+use crate::models::unsent::basis::Basis;
 use crate::models::unsent::files::UnsentFile;
 use crate::web::failure::Failure;
 use crate::web::form::Fields;
@@ -26,7 +27,7 @@ pub const FILES: &str = "files";
 /// The field that names a file of the draft.
 const KEPT: &str = "kept";
 /// The fields that say what a button wants.
-const WISHES: [&str; 4] = ["insert", "key", "shelf", "without"];
+const WISHES: [&str; 5] = ["insert", "key", "shelf", "without", "over"];
 /// The most files of a message; Discord takes as many.
 const MOST_FILES: usize = 10;
 /// The most characters of a file's name.
@@ -40,6 +41,8 @@ pub struct Submission {
     pub id: Option<Uuid>,
     /// The newest message that the writer had seen; 0 when there was none.
     pub seen: MessageId,
+    /// From what the writer goes on.
+    pub basis: Basis,
     /// Who shall read it.
     pub kind: Kind,
     /// The text.
@@ -103,6 +106,7 @@ async fn read(
     let mut submission = Submission {
         id: None,
         seen: MessageId(i64::MAX),
+        basis: Basis::Unsaid,
         kind: Kind::Reply,
         content: String::new(),
         snippet: None,
@@ -201,6 +205,7 @@ impl Submission {
         match field.name() {
             Some("submission") => self.id = text(field).await?.parse().ok(),
             Some("seen") => self.seen = seen(&text(field).await?),
+            Some("draft") => self.basis = Basis::read(&text(field).await?),
             Some("since") => self.since = text(field).await?.parse().ok().map(MessageId),
             Some("snippet") => self.snippet = text(field).await?.parse().ok(),
             Some("kind") => self.kind = Kind::from_code(&text(field).await?).unwrap_or(self.kind),

@@ -265,7 +265,8 @@ pub fn given(reader: &Reader, holder: &str, given: &Given) -> Markup {
                 (words.with("grants-by", &[("name", given.by.as_str().into())])) " " (time::ago(reader, given.at))
             }
             @if given.may_take_back {
-                form method="post" action=(address) data-hx-post=(address) data-hx-target="#grants" data-hx-swap="outerHTML" {
+                form method="post" action=(address) data-hx-post=(address) data-hx-target="#grants"
+                    data-hx-swap="outerHTML" data-hx-include="#find" {
                     (form::token(reader))
                     button.quiet id=(address::element_id("take-back", given.id)) type="submit" aria-label=(words.with("grants-take-back-what", &values)) {
                         (words.text("grants-take-back"))

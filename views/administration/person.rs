@@ -96,7 +96,8 @@ pub fn page(reader: &Reader, person: &Person) -> Markup {
             h2 #person-sessions { (words.text("person-sessions")) }
             (sessions::list(reader, &person.sessions))
             @if person.sessions.len() > 1 {
-                (sessions::end_all(reader, &format!("/administration/people/{}/sessions/end", person.id)))
+                @let address = format!("/administration/people/{}/sessions/end", person.id);
+                (sessions::end_all(reader, &person.sessions, &address))
             }
         }
     };

@@ -49,6 +49,11 @@ pub(super) fn form(reader: &Reader, key: &KeyForm) -> Markup {
         || key.permissions_error.is_some()
         || key.categories_error.is_some()
         || key.expires_on.error.is_some();
+    if key.offered.is_empty() {
+        return html! {
+            p.lead #new-key { (words.text("new-key-nothing-to-give")) }
+        };
+    }
     html! {
         details.card.new-key #new-key open[refused] {
             summary { (words.text("new-key")) }

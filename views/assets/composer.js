@@ -6,8 +6,12 @@
   const field = (id) => document.getElementById(id);
 
   // When somebody else closes or reopens the ticket, the box comes anew; what was typed goes along, and the files that were chosen.
+  // So does by what the server knows it again: with which key it is sent, and from what it goes on.
   let carried;
   let carriedFiles;
+  let carriedMarks;
+  const mark = (name) => document.querySelector(`#composer [name=${name}]`);
+  const marks = () => ["submission", "attempted", "draft"].map((name) => [name, mark(name).value]);
   document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
     if (detail.target.id !== "ticket-answering" || !box()) return;
     const kind = document.querySelector("#composer [name=kind]:checked")?.id;
@@ -17,6 +21,7 @@
       inserted: field("composer-inserted")?.value,
       isFocused: document.activeElement === box(),
     };
+    if (field("composer")) carriedMarks = marks();
     if (field("composer-files")?.files.length) carriedFiles = field("composer-files").files;
   });
   document.addEventListener("htmx:afterSettle", () => {
@@ -32,6 +37,7 @@
     box().value = text;
     field("composer-unsent")?.removeAttribute("hidden");
     if (box().readOnly) return;
+    for (const [name, value] of carriedMarks ?? []) mark(name).value = value;
     if (field(kind)) field(kind).checked = true;
     if (inserted) field("composer-inserted").value = inserted;
     box().dispatchEvent(new Event("input", { bubbles: true }));
@@ -43,15 +49,21 @@
     if (detail.elt.id === "composer" && since) detail.parameters.since = since.value;
   });
 
-  // While a message is on its way nothing is typed, which the empty box that comes back would take away.
+  // While another box is on its way nothing is typed and nothing kept, which it would take away or not have in it.
   const isSending = ({ detail }) => detail.elt.id === "composer" && detail.requestConfig.verb === "post";
+  const replacesBox = ({ detail }) => detail.target?.id === "composer";
+  const isKept = () => box().value === box().defaultValue;
   document.addEventListener("htmx:beforeSend", (event) => {
-    if (isSending(event) && box()) box().readOnly = true;
+    if (replacesBox(event) && field("composer")) box().readOnly = true;
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.id === "composer-draft" && box()?.readOnly) event.preventDefault();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (!isSending(event)) return;
-    if (box()) box().readOnly = false;
+    if (!replacesBox(event) || !field("composer")) return;
+    box().readOnly = false;
     field("composer-progress")?.setAttribute("hidden", "");
+    if (!isKept()) htmx.trigger("#composer-draft", "keep");
   });
   document.addEventListener("htmx:xhr:progress", ({ target, detail }) => {
     const progress = target.id === "composer" && field("composer-files")?.files.length && field("composer-progress");
@@ -75,6 +87,44 @@
     const bytes = [...target.files].reduce((sum, file) => sum + file.size, 0);
     target.setCustomValidity(bytes > mostMegabytes * 1024 * 1024 ? tooLarge : "");
     target.reportValidity();
+  });
+
+  // What the server has kept is the text with which the box would come back.
+  let keeping;
+  const keeps = ({ detail }) => detail.target?.id === "composer-draft";
+  document.addEventListener("htmx:beforeSend", (event) => {
+    if (keeps(event)) keeping = box()?.value;
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const isRefused = document.querySelector("#composer-draft .field-error:not([hidden])");
+    if (!keeps(event) || !event.detail.successful || !field("composer")) return;
+    mark("draft").value = field("composer-draft").dataset.version ?? "";
+    if (isRefused) return;
+    if (box().defaultValue !== keeping) box().defaultValue = keeping;
+    // What was typed while that was on its way is kept next.
+    setTimeout(() => field("composer") && !isKept() && htmx.trigger("#composer-draft", "keep"), 800);
+  });
+
+  // What was typed in the last moments before the page is left is kept as well.
+  const keepInLeaving = () => {
+    if (!field("composer") || isKept()) return;
+    const { hxPost, hxParams } = field("composer-draft").dataset;
+    const typed = new FormData(field("composer"));
+    const names = hxParams.split(",").filter((name) => typed.has(name));
+    const said = new URLSearchParams(names.map((name) => [name, typed.get(name)]));
+    said.set("leaving", "true");
+    navigator.sendBeacon(hxPost, said);
+  };
+  addEventListener("pagehide", keepInLeaving);
+  document.addEventListener("visibilitychange", () => document.hidden && keepInLeaving());
+
+  // Another window may have sent or replaced what is said here to be kept: that is found out with whatever else is new.
+  document.addEventListener("htmx:beforeRequest", ({ target }) => {
+    if (target.id !== "conversation" || document.hidden || !field("composer-kept")) return;
+    htmx.trigger("#composer-draft", "keep");
+  });
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    if (detail.triggeringEvent?.type === "keep") detail.headers["X-Asked-By-Page"] = "true";
   });
 
   // What could not be kept is not said to be kept.

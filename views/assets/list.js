@@ -8,8 +8,9 @@ if (document.getElementById("tickets") && window.Idiomorph) {
   const show = news.querySelector("button");
   let later;
 
+  // What was announced comes when it is asked for.
   const isBusy = () =>
-    scrollY > 80 || selected() > 0 || list().matches(":hover") || list().contains(document.activeElement);
+    !news.hidden || scrollY > 80 || selected() > 0 || list().matches(":hover") || list().contains(document.activeElement);
 
   // A morph takes the new page's word for what is ticked; the reader knows better.
   const usual = Idiomorph.defaults.callbacks.beforeNodeMorphed;
@@ -29,6 +30,8 @@ if (document.getElementById("tickets") && window.Idiomorph) {
     count();
   };
   const hold = (answer) => {
+    const kept = list().querySelector(".ticket-row:is(:hover, :focus-within, :has(:checked))") ?? list();
+    const before = kept.getBoundingClientRect().top;
     const page = new DOMParser().parseFromString(answer, "text/html");
     later = page.getElementById("tickets");
     const views = document.getElementById("ticket-views");
@@ -45,7 +48,7 @@ if (document.getElementById("tickets") && window.Idiomorph) {
         const mark = document.createElement("span");
         mark.className = "mark gone-mark";
         mark.textContent = show.dataset.gone;
-        row.querySelector(".ticket-marks").append(mark);
+        row.querySelector(".ticket-waiting").append(mark);
       }
       if (fresh && !row.contains(document.activeElement)) Idiomorph.morph(row, fresh.cloneNode(true));
     }
@@ -53,6 +56,7 @@ if (document.getElementById("tickets") && window.Idiomorph) {
     const added = [...later.querySelectorAll(".ticket-row")].filter((row) => !document.getElementById(row.id));
     news.hidden = added.length === 0;
     show.textContent = added.length === 1 ? show.dataset.one : show.dataset.news.replace("%", added.length);
+    scrollBy(0, kept.getBoundingClientRect().top - before);
   };
 
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -68,6 +72,11 @@ if (document.getElementById("tickets") && window.Idiomorph) {
     document.querySelector(".ticket-link")?.focus();
   });
   list().addEventListener("mouseleave", () => isBusy() || bringIn());
+
+  // Where views do not fit beside each other, the one that is shown is in sight.
+  const views = document.getElementById("ticket-views");
+  const current = views?.querySelector("li:has([aria-current])");
+  if (current) views.scrollLeft = current.offsetLeft + (current.offsetWidth - views.clientWidth) / 2;
 
   // How many tickets are selected, and all of them at once.
   const output = document.getElementById("selected-count");

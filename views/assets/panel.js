@@ -64,10 +64,12 @@ document.addEventListener("visibilitychange", () => {
 });
 
 // Whatever asks may be gone when its answer comes: a live update or the answer itself took it away. It keeps the way to morph, or what
-// it asked for would be put into its target instead of in its place.
-document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
-  if (elt.dataset.hxSwap?.startsWith("morph")) elt.dataset.hxExt = "morph";
-});
+// it asked for would be put into its target instead of in its place. An update between may have taken that from it again.
+const keepMorphing = (elt) => {
+  if (elt?.dataset.hxSwap?.startsWith("morph")) elt.dataset.hxExt = "morph";
+};
+document.addEventListener("htmx:beforeRequest", ({ detail }) => keepMorphing(detail.elt));
+document.addEventListener("htmx:beforeSwap", ({ detail }) => keepMorphing(detail.requestConfig?.elt));
 
 // What is swapped in may have an address of its own: a reload then shows the same.
 document.addEventListener("htmx:afterSwap", (event) => {
@@ -82,14 +84,32 @@ document.addEventListener("htmx:sseError", (event) => {
 });
 document.addEventListener("htmx:sseOpen", () => lost && (lost.hidden = true));
 
-// An act that failed without an answer in place is not passed over in silence.
+// An act that failed without an answer in place is not passed over in silence: the server says why where it knows, and of what was
+// written is spoken only where something was.
 const notDone = document.getElementById("not-done");
 // What a page says by itself, and says again in a moment, is no act of anybody's.
 const isAct = ({ detail }) =>
   detail.requestConfig.verb !== "get" && !detail.elt.hasAttribute("data-unasked");
+const whyNot = ({ status, responseText }) => {
+  if (status < 400 || status >= 500) return undefined;
+  const answer = new DOMParser().parseFromString(responseText, "text/html");
+  return answer.querySelector(".refusal")?.textContent.trim();
+};
+const isWritten = (field) => {
+  if (!field.matches("textarea, input:is([type=text], [type=search])") || !field.value.trim()) return false;
+  return field.matches("textarea") || field.value !== field.defaultValue;
+};
+const hasWritten = (elt) => [...((elt.form ?? elt.closest("form"))?.elements ?? [])].some(isWritten);
+const tellFailure = ({ xhr, elt }) => {
+  const why = whyNot(xhr);
+  const { usual, written, unwritten } = notDone.dataset;
+  const advice = hasWritten(elt) ? written : !why && unwritten;
+  notDone.textContent = [why ?? usual, advice].filter(Boolean).join(" ");
+  notDone.hidden = false;
+};
 for (const failure of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(failure, (event) => {
-    if (notDone && isAct(event)) notDone.hidden = false;
+    if (notDone && isAct(event)) tellFailure(event.detail);
   });
 }
 document.addEventListener("htmx:beforeRequest", (event) => {

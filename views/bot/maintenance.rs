@@ -37,7 +37,8 @@ pub(super) fn section(reader: &Reader, maintenance: &Maintenance) -> Markup {
             p.lead { (words.text("maintenance-lead")) }
             @if let Some(since) = maintenance.since {
                 p {
-                    span.state.state-bad { (words.text("maintenance-on")) } " " (time::since(reader, since))
+                    span.state.state-bad { (words.text("maintenance-on")) }
+                    " " (words.text("maintenance-for")) " " (time::since(reader, since))
                 }
                 form method="post" action="/bot/maintenance/end" {
                     (form::token(reader))

@@ -12,6 +12,8 @@ pub struct History {
     pub versions: Vec<Version>,
     /// The version in effect; 0 is the configuration file.
     pub current: i64,
+    /// Whether what is in effect is what the configuration file says.
+    pub is_file: bool,
     /// The number before which older versions come, if there are any.
     pub older: Option<i64>,
     /// Whether the reader may go back.
@@ -59,8 +61,11 @@ pub(super) fn list(reader: &Reader, history: &History) -> Markup {
                 @for version in &history.versions { (entry(reader, history, version)) }
                 @if history.older.is_none() && !history.versions.is_empty() {
                     li.card.setting-version {
-                        h2 { (words.text("history-file")) }
-                        (restoration(reader, history, 0))
+                        h2 {
+                            (words.text("history-file"))
+                            @if history.is_file { " " span.setting-mark { (words.text("history-current")) } }
+                        }
+                        @if !history.is_file { (restoration(reader, history, 0)) }
                     }
                 }
             }

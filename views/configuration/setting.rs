@@ -40,17 +40,10 @@ pub enum Control {
 /// How the settings of a group are changed.
 #[derive(Clone, Copy)]
 pub(super) struct Editing<'a> {
-    /// The group's word in addresses.
-    pub(super) slug: &'a str,
+    /// Where they are sent to be saved.
+    pub(super) action: &'a str,
     /// Where what is typed is shown as it will look.
     pub(super) previewed_at: Option<&'a str>,
-}
-
-impl Editing<'_> {
-    /// The id of the form that goes back to the file's value. It is a form of its own, so that pressing Enter in a field saves.
-    pub(super) fn reset_form(self) -> String {
-        format!("reset-{}", self.slug)
-    }
 }
 
 /// Where a value comes from.
@@ -97,8 +90,9 @@ fn origin(reader: &Reader, setting: &Setting, editing: Option<Editing<'_>>) -> M
                     (words.with("setting-file", &[("value", file.as_str().into())]))
                 }
                 @if let Some(editing) = editing {
+                    @let reset = format!("{}/reset", editing.action);
                     " "
-                    button.link type="submit" form=(editing.reset_form()) name="key" value=(setting.key) {
+                    button.link type="submit" formaction=(reset) data-hx-post=(reset) name="key" value=(setting.key) {
                         (words.text("setting-reset")) span.hidden { " " (setting.label) }
                     }
                 }

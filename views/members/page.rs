@@ -240,14 +240,19 @@ fn past_block(reader: &Reader, shown: &MemberPage, block: &PastBlock) -> Markup 
         li.past-row id=(address::element_id("block", block.id)) {
             (blocks::facts(reader, (&block.by, block.placed_at), &block.standing))
             @if let Some(reason) = &block.reason { p.block-reason { (reason) } }
-            @if shown.may_manage && matches!(block.standing, Standing::Until(_)) {
-                form method="post" action=(format!("/blocks/{}/lifting", block.id)) {
-                    (form::token(reader))
-                    input type="hidden" name="from" value="member";
-                    button type="submit" { (reader.words.text("block-lift")) }
+            @let can_be_lifted = shown.may_manage && matches!(block.standing, Standing::Until(_));
+            @if can_be_lifted || block.change.is_some() {
+                div.block-acts {
+                    @if can_be_lifted {
+                        form method="post" action=(format!("/blocks/{}/lifting", block.id)) {
+                            (form::token(reader))
+                            input type="hidden" name="from" value="member";
+                            button type="submit" { (reader.words.text("block-lift")) }
+                        }
+                    }
+                    @if let Some(change) = &block.change { (changing::form(reader, block.id, (change, Some("member")))) }
                 }
             }
-            @if let Some(change) = &block.change { (changing::form(reader, block.id, (change, Some("member")))) }
         }
     }
 }

@@ -117,10 +117,12 @@ fn redirect(reader: &Reader, panel: &Panel) -> Markup {
             p.field-label { (words.text("setup-redirect")) }
             @if let Some(redirect) = &panel.redirect {
                 (to_copy(reader, redirect))
-            }
-            p.field-help {
-                (words.text("setup-redirect-help")) " "
-                (outward(&panel.portal, &words.text("setup-portal")))
+                p.field-help {
+                    (words.text("setup-redirect-help")) " "
+                    (outward(&panel.portal, &words.text("setup-portal")))
+                }
+            } @else {
+                p.field-help { (words.text("setup-redirect-none")) }
             }
             p {
                 button.quiet type="submit" name="go" value="again" {

@@ -36,14 +36,30 @@ pub struct Composer {
     pub meanwhile: Option<Meanwhile>,
     /// Since when the text is kept, if it is.
     pub kept_at: Option<DateTime<Utc>>,
+    /// Which version of what its writer has been writing the box goes on from; 0 is none.
+    pub version: Option<i64>,
+    /// Whether it is kept after what was kept before had gone.
+    pub is_kept_again: bool,
     /// Why the text could not be kept.
     pub not_kept: Option<String>,
+    /// What its writer wrote elsewhere, for which reason this text is not kept.
+    pub elsewhere: Option<Elsewhere>,
     /// The files that are kept with the text.
     pub kept_files: Vec<KeptFile>,
     /// The saved answer that was put into the text: sending it is a use of that one.
     pub inserted: Option<i64>,
     /// The saved answers to choose from without a script.
     pub shelf: Shelf,
+}
+
+/// A text that the same person wrote in the same ticket, in another window or on another device.
+pub struct Elsewhere {
+    /// The text.
+    pub content: String,
+    /// Since when it is kept.
+    pub kept_at: DateTime<Utc>,
+    /// Which version of what is kept it is.
+    pub version: i64,
 }
 
 /// A part of the saved answers.
@@ -97,6 +113,9 @@ impl Kind {
     }
 }
 
+/// The fields of the box that are sent when its text is kept.
+const SENT: &str = "csrf_token,submission,attempted,seen,draft,kind,content,snippet";
+
 /// The box: the answer to a refused message, and after a sent one empty again.
 ///
 /// The form sends `csrf_token`, `submission`, `kind` and `content` before the files, in this order. What sends the message is the first
@@ -105,13 +124,14 @@ pub fn composer(reader: &Reader, composer: &Composer) -> Markup {
     let words = reader.words;
     let to = address::of_ticket(composer.ticket, "messages");
     html! {
-        form.composer #composer method="post" action=(to) enctype="multipart/form-data"
+        form.composer #composer data-focus="composer-content" method="post" action=(to) enctype="multipart/form-data"
             aria-label=(words.text("composer")) data-hx-post=(to) data-hx-encoding="multipart/form-data"
             data-hx-target="#composer" data-hx-swap="outerHTML" data-hx-disabled-elt="#composer-send" {
             (form::token(reader))
             input type="hidden" name="submission" value=(composer.submission);
             input #composer-attempted type="hidden" name="attempted" value=[composer.has_been_sent.then_some("true")];
             input #composer-seen type="hidden" name="seen" value=(composer.seen);
+            input type="hidden" name="draft" value=[composer.version];
             input #composer-inserted type="hidden" name="snippet" value=[composer.inserted];
             (form::refusal(composer.refusal.as_deref()))
             (meanwhile(reader, composer.meanwhile.as_ref()))
@@ -150,28 +170,27 @@ pub fn unsent(reader: &Reader, text: &str) -> Markup {
 
 /// Since when what is being written is kept: what saving it answers with.
 ///
-/// A script saves it while somebody types. What is on its way is called off when the message is sent, so that nothing of it comes
+/// A script saves it while somebody types, and goes on from the version that this names. What is on its way is called off when the message is sent, so that nothing of it comes
 /// back afterwards.
 pub fn draft(reader: &Reader, composer: &Composer) -> Markup {
     let words = reader.words;
     let to = address::of_ticket(composer.ticket, "draft");
-    let discard = address::of_ticket(composer.ticket, "draft/removal");
     html! {
         div.composer-draft #composer-draft data-hx-post=(to) data-hx-target="this" data-hx-swap="outerHTML"
-            data-hx-trigger="input delay:800ms from:#composer-content, change delay:100ms from:#composer"
+            data-hx-trigger="input delay:800ms from:#composer-content, change delay:100ms from:#composer, keep"
             data-hx-encoding="application/x-www-form-urlencoded" data-hx-disabled-elt="unset"
-            data-hx-params="csrf_token,submission,attempted,seen,kind,content,snippet"
-            data-hx-sync="closest form:abort" data-unasked {
+            data-hx-params=(SENT)
+            data-hx-sync="closest form:abort" data-unasked data-version=[composer.version] {
+            @if let Some(elsewhere) = &composer.elsewhere { (kept::elsewhere(reader, composer.ticket, elsewhere)) }
             @if let Some(why) = &composer.not_kept { span.field-error { (why) } }
             span.field-error #composer-lost role="status" hidden { (words.text("composer-lost")) }
             @if let Some(kept_at) = composer.kept_at {
-                span #composer-kept { (words.text("composer-kept")) " " (time::ago(reader, kept_at)) }
-                button.quiet #composer-discard type="submit" formaction=(discard) formenctype="application/x-www-form-urlencoded"
-                    formnovalidate data-hx-post=(discard) data-hx-target="#composer"
-                    data-hx-params="csrf_token,kind" {
-                    (words.text("composer-discard"))
+                span #composer-kept {
+                    (words.text("composer-kept")) " " (time::ago(reader, kept_at))
+                    @if composer.is_kept_again { " " (words.text("composer-kept-again")) }
                 }
             }
+            @if composer.kept_at.is_some() || composer.elsewhere.is_some() { (kept::discard(reader, composer.ticket)) }
         }
     }
 }
@@ -228,7 +247,7 @@ fn snippets(reader: &Reader, composer: &Composer) -> Markup {
 fn draft_button(composer: &Composer, (name, value): (&str, &str), label: &str) -> Markup {
     let to = address::of_ticket(composer.ticket, "draft");
     let with_files = address::of_ticket(composer.ticket, "draft/upload");
-    let sent = format!("csrf_token,submission,attempted,seen,kind,content,snippet,key,{name}");
+    let sent = format!("{SENT},key,{name}");
     html! {
         button type="submit" name=(name) value=(value) formaction=(with_files) formnovalidate
             data-hx-post=(to) data-hx-target="#composer"

@@ -86,7 +86,7 @@ fn section(reader: &Reader, conversation: &Conversation, out_of_band: Option<&st
         .filter(|_| is_end)
         .map(|newest| newest.id);
     html! {
-        section.conversation #conversation aria-label=(words.text("conversation"))
+        section.conversation #conversation tabindex="-1" aria-label=(words.text("conversation"))
             data-hx-get=(conversation.stretch.address(&own))
             data-hx-trigger="sse:ticket, every 60s" data-hx-swap="morph:outerHTML" data-hx-include={ "#" (SINCE) }
             data-hx-swap-oob=[out_of_band] data-newest=[newest] {

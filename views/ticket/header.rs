@@ -21,6 +21,8 @@ pub struct Header {
     pub opened_by: Opener,
     /// How it stands.
     pub state: State,
+    /// Whether Discord did not take a reply that the member still waits for.
+    pub is_undelivered: bool,
     /// How it is worked.
     pub work: Work,
 }
@@ -106,7 +108,7 @@ pub enum Cancelling {
 pub fn header(reader: &Reader, header: &Header) -> Markup {
     let words = reader.words;
     html! {
-        header.ticket-head #ticket-header data-hx-get=(address::of_ticket(header.number, "header"))
+        header.ticket-head #ticket-header tabindex="-1" data-hx-get=(address::of_ticket(header.number, "header"))
             data-hx-trigger="sse:ticket, every 60s" data-hx-swap="morph:outerHTML"
             data-hx-include="#ticket-stage" data-hx-disinherit="hx-include" {
             h1 {
@@ -115,6 +117,7 @@ pub fn header(reader: &Reader, header: &Header) -> Markup {
             }
             p.ticket-facts {
                 (state_mark(reader, &header.state))
+                @if header.is_undelivered { (waiting::undelivered(reader)) }
                 span { (opening(reader, header)) }
                 span { (words.text("header-member-id")) " " code { (header.member.id) } }
             }

@@ -106,7 +106,7 @@ pub fn message(reader: &Reader, conversation: &Conversation, message: &Message) 
     let ticket = conversation.ticket;
     let names = &conversation.names;
     html! {
-        article.message.(class(message.kind)).deleted[message.deleted_at.is_some()] id=(id)
+        article.message.(class(message.kind)).deleted[message.deleted_at.is_some()] id=(id) tabindex="-1"
             data-answer-of-others[is_answer_of_others(message)] {
             (head(reader, message))
             @if let Some(quote) = &message.reply_to { (reply_to(reader, names, quote)) }

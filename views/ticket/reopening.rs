@@ -53,7 +53,7 @@ pub(super) fn form(reader: &Reader, ticket: i64, reopening: &Reopening) -> Marku
                     p { (words.text("reopening-help")) }
                     div.choice {
                         input #reopening-silent type="checkbox" name="silent" value="true";
-                        label for="reopening-silent" { (words.text("closing-silent")) }
+                        label for="reopening-silent" { (words.text("reopening-silent")) }
                     }
                     button type="submit" { (words.text("reopening-confirm")) }
                 }

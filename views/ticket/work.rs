@@ -133,10 +133,10 @@ pub fn work(reader: &Reader, work: &Work) -> Markup {
     }
 }
 
-/// One line: what it is, how it stands, and the forms that change it.
-fn line(name: &str, value: &Markup, forms: &Markup) -> Markup {
+/// One line: what it is, how it stands, and the forms that change it. Whoever changes it with a form that goes is left in it.
+fn line((id, name): (&str, &str), value: &Markup, forms: &Markup) -> Markup {
     html! {
-        div.work-line {
+        div.work-line id=(format!("{id}-line")) tabindex="-1" {
             dt { (name) }
             dd {
                 div.work-value { (value) }

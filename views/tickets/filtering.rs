@@ -84,7 +84,7 @@ fn form(reader: &Reader, tickets: &Tickets) -> Markup {
             (select(query, ("waiting", &words.text("filter-waiting")), &parties))
             (select(query, ("priority", &words.text("filter-priority")), &priorities))
             (control("tag", (&words.text("filter-tag"), Kind::Line), &filtering.tag))
-            (control("filter", (&words.text("tickets-filter"), Kind::Line), &Field::of(query.value("filter"))))
+            (ticket_or_member(reader, query))
             (day("from", &words.text("filter-from"), &filtering.from))
             (day("to", &words.text("filter-to"), &filtering.to))
             button.primary type="submit" { (words.text("tickets-filter-apply")) }
@@ -104,6 +104,20 @@ fn select(query: &Query, (name, label): (&str, &str), options: &[(String, String
             }
         }
     }
+}
+
+/// The ticket, or whose it is.
+fn ticket_or_member(reader: &Reader, query: &Query) -> Markup {
+    let words = reader.words;
+    form::field(&Control {
+        id: "filter-filter",
+        name: "filter",
+        label: &words.text("tickets-filter"),
+        help: Some(&words.text("tickets-filter-help")),
+        kind: Kind::Line,
+        need: Need::Optional,
+        field: &Field::of(query.value("filter")),
+    })
 }
 
 fn day(name: &str, label: &str, field: &Field) -> Markup {

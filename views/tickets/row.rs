@@ -21,6 +21,8 @@ pub struct Row {
     pub label: Option<String>,
     /// The last line of the conversation, if there is one.
     pub preview: Option<Preview>,
+    /// Whether Discord did not take a reply that the member still waits for.
+    pub is_undelivered: bool,
     /// Who must act next.
     pub waiting: Waiting,
     /// What the ticket is about.
@@ -135,6 +137,7 @@ fn marks(reader: &Reader, tickets: &Tickets, ticket: &Row) -> Markup {
     let with_tag = |tag: &str| tickets.query.having("tag", tag).address("/tickets");
     html! {
         p.ticket-marks {
+            @if ticket.is_undelivered { (waiting::undelivered(reader)) }
             @if ticket.priority != Priority::Normal {
                 (priority::mark(reader, ticket.priority))
             }

@@ -31,6 +31,7 @@ done-delivery-given-up = It is given up.
 done-maintenance-begun = Maintenance has begun.
 done-maintenance-ended = Maintenance is over.
 done-settings-restored = The settings of version { $number } are in effect again.
+done-settings-of-file-restored = The settings of the configuration file are in effect again.
 done-taken = The ticket is yours.
 done-released = Nobody has the ticket now.
 done-transferred = The ticket is handed over.

@@ -56,6 +56,7 @@ setback-slow = Discord takes longer than { $count ->
 setback-unreached = Discord could not be reached: “{ $reason }”.
 setback-deleted = It was deleted before it could be sent.
 setback-no-channel = The ticket has no channel.
+setback-no-place = The Discord category in which the channel was to be created does not exist any more. Choose another inbox on the page Configuration, or another category of Discord for the ticket’s category, and try again.
 setback-fault = Something broke on our side: “{ $reason }”. The log of the server says more.
 setback-no-server = The server does not exist any more, or the bot is not in it.
 setback-no-person = Discord does not find the person any more.

@@ -103,6 +103,7 @@ setup-address-help = As people type it, such as https://desk.example.com. Put a 
 setup-address-wrong = Enter scheme and name, and nothing behind them: https://desk.example.com or http://localhost:3002.
 setup-redirect = Redirect
 setup-redirect-help = Add this address under “Redirects” on the page “OAuth2”, and save there. Without it nobody can sign in.
+setup-redirect-none = As soon as the address above is a whole one, this shows what has to be added under “Redirects” on the page “OAuth2”.
 setup-redirect-again = Show it for another address
 setup-redirect-remember = Nobody can sign in before this redirect is listed on the page “OAuth2”:
 setup-redirect-listed = Discord knows the redirect:

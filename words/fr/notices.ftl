@@ -31,6 +31,7 @@ done-delivery-given-up = L’envoi est abandonné.
 done-maintenance-begun = La maintenance a commencé.
 done-maintenance-ended = La maintenance est terminée.
 done-settings-restored = Les réglages de la version { $number } sont de nouveau en vigueur.
+done-settings-of-file-restored = Les réglages du fichier de configuration sont de nouveau en vigueur.
 done-taken = Le ticket est à vous.
 done-released = Le ticket n’est plus attribué.
 done-transferred = Le ticket est transmis.

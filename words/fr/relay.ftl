@@ -56,6 +56,7 @@ setback-slow = Discord met plus { $count ->
 setback-unreached = Discord n’a pas pu être joint : « { $reason } ».
 setback-deleted = Il a été supprimé avant de pouvoir être envoyé.
 setback-no-channel = Le ticket n’a pas de salon.
+setback-no-place = La catégorie Discord dans laquelle le salon devait être créé n’existe plus. Choisissez une autre boîte de réception sur la page Configuration, ou une autre catégorie Discord pour la catégorie du ticket, puis réessayez.
 setback-fault = Une erreur s’est produite de notre côté : « { $reason } ». Le journal du serveur en dit plus.
 setback-no-server = Le serveur n’existe plus, ou le bot n’en fait pas partie.
 setback-no-person = Discord ne trouve plus cette personne.

@@ -103,6 +103,7 @@ setup-address-help = Comme on la saisit, par exemple https://desk.example.com. P
 setup-address-wrong = Saisissez le protocole et le nom, sans rien derrière : https://desk.example.com ou http://localhost:3002.
 setup-redirect = Redirection
 setup-redirect-help = Ajoutez cette adresse sous « Redirects » sur la page « OAuth2 », et enregistrez. Sans elle, personne ne peut se connecter.
+setup-redirect-none = Dès que l’adresse ci-dessus est complète, ce qu’il faut ajouter sous « Redirects » sur la page « OAuth2 » s’affiche ici.
 setup-redirect-again = L’afficher pour une autre adresse
 setup-redirect-remember = Personne ne peut se connecter tant que cette redirection ne figure pas sur la page « OAuth2 » :
 setup-redirect-listed = Discord connaît la redirection :

@@ -21,6 +21,7 @@ use rustmail::models::snippet::changing::Wording;
 use rustmail::models::staff;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::reopening::Reopening;
+use rustmail::models::unsent::basis::Basis;
 use rustmail::models::unsent::{Unsent, UnsentKind, Writing};
 use rustmail::models::user::User;
 
@@ -188,6 +189,7 @@ impl Stage {
                 seen: MessageId(i64::MAX),
                 files: Vec::new(),
                 idempotency_key: None,
+                basis: Basis::Nothing,
                 follows_attempt: false,
                 snippet: None,
             };

@@ -13,6 +13,7 @@ mod dashboard;
 mod entrance;
 mod graphiql;
 mod judged;
+mod keyboard;
 mod members;
 mod sessions;
 mod setup;
@@ -165,6 +166,9 @@ async fn a_desk_with_a_past_has_tickets_in_every_state() {
         .until("document.querySelectorAll('.ticket-row').length === 15")
         .await;
     staff.sees(".mark-scheduled", "").await;
+    staff
+        .sees(".ticket-row .mark-undelivered", "Reply not delivered")
+        .await;
     staff.photograph("tickets.png").await;
 
     staff.follow_row("told the others").await;
@@ -179,6 +183,7 @@ async fn a_desk_with_a_past_has_tickets_in_every_state() {
     staff
         .sees(".delivery-failed", "does not accept direct messages")
         .await;
+    staff.sees("#ticket-header .mark-undelivered", "").await;
 
     staff
         .open(&format!("{}/tickets?state=closed", desk.panel))

@@ -35,6 +35,10 @@ impl Ticket {
                 ControlFlow::Continue(ticket) => ticket,
                 ControlFlow::Break(said_before) => return Ok(said_before),
             };
+            if let Some(composed) = draft.composed {
+                let sent = (composed.basis, draft.idempotency_key.as_deref());
+                Unsent::is_being_sent(conn, act, ticket.id, sent).await?;
+            }
             let fingerprint = draft.fingerprint(Kind::Note);
             let draft = using::sign_note(conn, act, draft).await?;
             let source = draft.source;
@@ -51,9 +55,6 @@ impl Ticket {
                 fingerprint,
                 ..NewMessage::default()
             };
-            if draft.composed.is_some() {
-                Unsent::discard(conn, act, ticket.id).await?;
-            }
             let message = Message::insert(conn, act, &ticket, new).await?;
             message.keep_attachments(conn, act.at, &ticket).await?;
             match source {

@@ -16,6 +16,7 @@ use crate::models::message::{Kind, Message, NewMessage};
 use crate::models::permission::Permission;
 use crate::models::snippet::using;
 use crate::models::ticket::{Party, Ticket};
+use crate::models::unsent::basis::Basis;
 use crate::models::unsent::{Unsent, UnsentKind};
 use crate::outbox::{self, Job};
 use crate::schema::tickets;
@@ -49,6 +50,8 @@ pub struct Draft {
 pub struct Composed {
     /// The newest message that the writer had seen; 0 when there was none.
     pub seen: MessageId,
+    /// From what they went on: that is no longer kept then.
+    pub basis: Basis,
 }
 
 impl Draft {
@@ -186,7 +189,8 @@ impl Ticket {
             let source = draft.source;
             if let Some(composed) = draft.composed {
                 composed.check(conn, act, ticket.id).await?;
-                Unsent::discard(conn, act, ticket.id).await?;
+                let sent = (composed.basis, draft.idempotency_key.as_deref());
+                Unsent::is_being_sent(conn, act, ticket.id, sent).await?;
             }
             let message = insert_reply(conn, act, &ticket, draft).await?;
             message.keep_attachments(conn, act.at, &ticket).await?;

@@ -1,6 +1,6 @@
 //! Tickets with what a row of a list shows, in a fixed number of queries.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 use diesel::sql_query;
@@ -28,6 +28,8 @@ pub struct Summary {
     pub category: Option<Category>,
     /// What was said last.
     pub last_message: Option<Message>,
+    /// Whether Discord did not take a reply to which the member has said nothing since.
+    pub is_undelivered: bool,
     /// When it is going to be closed.
     pub scheduled: Option<Closure>,
     /// How it was closed.
@@ -44,6 +46,7 @@ impl Summary {
         let people = people(conn, &tickets).await?;
         let categories = categories(conn, &tickets).await?;
         let mut last_messages = last_messages(conn, &ids).await?;
+        let undelivered = undelivered(conn, &ids).await?;
         let standing = Closure::standing_for_all(conn, &ids).await?;
         let mut standing: HashMap<TicketId, Closure> = standing
             .into_iter()
@@ -66,6 +69,7 @@ impl Summary {
                 assignee,
                 category,
                 last_message: last_messages.remove(&ticket.id),
+                is_undelivered: undelivered.contains(&ticket.id),
                 scheduled,
                 closure: closure.filter(|_| ticket.is_closed()),
                 ticket,
@@ -101,7 +105,7 @@ async fn categories(
     Ok(found.into_iter().map(|one| (one.id, one)).collect())
 }
 
-/// What a person said last in each of these tickets; greetings and goodbyes of ours do not count.
+/// What a person said last in each of these tickets; greetings and goodbyes of ours do not count, nor does what was deleted.
 pub async fn last_messages(
     conn: &mut AsyncPgConnection,
     ids: &[TicketId],
@@ -116,6 +120,25 @@ pub async fn last_messages(
         .collect())
 }
 
+/// Those of these tickets with a reply that Discord did not take, and to which the member has said nothing since: they still wait for it,
+/// although it is their turn.
+pub async fn undelivered(
+    conn: &mut AsyncPgConnection,
+    ids: &[TicketId],
+) -> QueryResult<HashSet<TicketId>> {
+    let found: Vec<Undelivered> = sql_query(UNDELIVERED)
+        .bind::<Array<BigInt>, _>(ids)
+        .load(conn)
+        .await?;
+    Ok(found.into_iter().map(|one| one.ticket_id).collect())
+}
+
+#[derive(QueryableByName)]
+struct Undelivered {
+    #[diesel(sql_type = BigInt)]
+    ticket_id: TicketId,
+}
+
 /// Each is found at the end of its conversation, however long that is.
 const LAST_MESSAGES: &str = "
     SELECT last.* FROM unnest($1) AS wanted (ticket_id) CROSS JOIN LATERAL (
@@ -123,5 +146,19 @@ const LAST_MESSAGES: &str = "
                edited_at, deleted_at
         FROM messages
         WHERE messages.ticket_id = wanted.ticket_id AND messages.kind <> 'system'
+          AND messages.deleted_at IS NULL
         ORDER BY messages.id DESC LIMIT 1
     ) AS last";
+
+/// What was said since the member wrote last is at the end of a conversation.
+const UNDELIVERED: &str = "
+    SELECT wanted.ticket_id FROM unnest($1) AS wanted (ticket_id) CROSS JOIN LATERAL (
+        SELECT FROM messages JOIN deliveries ON deliveries.message_id = messages.id
+        WHERE messages.ticket_id = wanted.ticket_id AND messages.kind = 'reply' AND messages.deleted_at IS NULL
+          AND deliveries.side = 'dm' AND deliveries.state = 'failed'
+          AND messages.id > coalesce((
+              SELECT written.id FROM messages AS written
+              WHERE written.ticket_id = wanted.ticket_id AND written.kind = 'member'
+              ORDER BY written.id DESC LIMIT 1), 0)
+        ORDER BY messages.id DESC LIMIT 1
+    ) AS failed";

@@ -2,11 +2,16 @@
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
+use super::basis::Basis;
+use super::{Unsent, Writing};
+use crate::error::{Error, Refusal};
 use crate::ids::{TicketId, UnsentFileId, UserId};
 use crate::models::actor::Act;
 use crate::models::attachment::{AttachmentKind, AttachmentOrigin, NewAttachment};
+use crate::models::permission::Permission;
+use crate::models::ticket::Ticket;
 use crate::schema::unsent_files;
 
 /// A file that is going to be sent.
@@ -81,6 +86,47 @@ impl UnsentFile {
             size: self.size,
             origin: AttachmentOrigin::Stored(self.object_key.clone()),
         }
+    }
+}
+
+impl Unsent {
+    /// Keeps the files of a text that cannot be kept with what is kept, and leaves the text of that alone. Says from which version
+    /// whoever chose them goes on.
+    ///
+    /// # Errors
+    ///
+    /// Refuses without [`Permission::ManageTickets`], and in a ticket that the actor does not see.
+    pub async fn keep_files(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        ticket: TicketId,
+        writing: Writing,
+    ) -> Result<Basis, Error> {
+        act.actor.require(Permission::ManageTickets)?;
+        let user = act.actor.user_id();
+        let user = user.ok_or(Refusal::Forbidden(Permission::ManageTickets.word()))?;
+        conn.transaction(async |conn| {
+            let ticket = Ticket::lock_for(conn, act, ticket).await?;
+            let place = (user, ticket.id);
+            if writing.files.is_empty() || writing.is_sent(conn, &ticket).await? {
+                return Ok(writing.basis);
+            }
+            let basis = match Self::at(conn, place).await? {
+                Some(kept) if kept.is_own(&writing) => Basis::Version(kept.version),
+                Some(_) => writing.basis,
+                None => {
+                    let empty = Writing {
+                        content: String::new(),
+                        snippet: None,
+                        ..writing.clone()
+                    };
+                    Basis::Version(Self::write(conn, (place, act.at), &empty).await?)
+                }
+            };
+            put(conn, place, &writing.files).await?;
+            Ok(basis)
+        })
+        .await
     }
 }
 

@@ -255,7 +255,7 @@ async fn a_cookie_is_believed_only_from_our_own_pages() {
         assert_eq!(answer.status, status, "{headers:?}: {answer:?}");
     }
     let forged = Asker::stranger(&desk.app)
-        .with("cookie", "__Host-rustmail_session=forged")
+        .with("cookie", "rustmail_session=forged")
         .with("sec-fetch-site", "same-origin");
     assert_eq!(forged.ask(VIEWER, json!({})).await["viewer"], Value::Null);
 }

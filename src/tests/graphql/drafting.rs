@@ -9,7 +9,7 @@ use super::asker::{Asker, desk, text};
 const CREATE: &str = "mutation ($member: Snowflake!) {
     createTicket(input: { memberId: $member }) { ticket { id } } }";
 const KEEP: &str = "mutation ($input: KeepDraftInput!) { keepDraft(input: $input) {
-    ticket { draft { kind content lastSeenMessageId snippet { key } } } changed userErrors { code field } } }";
+    ticket { draft { kind content lastSeenMessageId snippet { key } version } } changed userErrors { code field } } }";
 const DISCARD: &str = "mutation ($input: DiscardDraftInput!) { discardDraft(input: $input) {
     ticket { draft { content } } changed userErrors { code field } } }";
 const DRAFTS: &str = "{ tickets(first: 5) { nodes { draft { content } } } }";
@@ -92,6 +92,43 @@ async fn a_draft_is_kept_for_its_writer_alone_until_it_is_discarded() {
     // What says nothing was not kept before and is not now.
     let blank = sam.ask(KEEP, keep(" ", json!({}))).await;
     assert_eq!(blank["keepDraft"]["changed"], false);
+    desk.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_another_one_replaced_is_neither_replaced_nor_discarded_unseen() {
+    let desk = desk().await;
+    let sam = Asker::person(&desk.app, (desk.cast.sam, "sam"), &[desk.cast.agents]).await;
+    let member = json!({ "member": desk.cast.mia.to_string() });
+    let ticket = text(&sam.ask(CREATE, member).await, "/createTicket/ticket/id");
+    let keep = |content: &str, expected: Value| {
+        json!({ "input": {
+            "ticketId": ticket, "kind": "REPLY", "content": content, "expectedVersion": expected,
+        } })
+    };
+    let first = sam.ask(KEEP, keep("First", Value::Null)).await;
+    let first = first["keepDraft"]["ticket"]["draft"]["version"].clone();
+    let second = sam.ask(KEEP, keep("Second", first.clone())).await;
+    let second = second["keepDraft"]["ticket"]["draft"]["version"].clone();
+    assert!(first.is_string() && second.is_string() && first != second);
+    let changed = json!([{ "code": "CHANGED_MEANWHILE", "field": null }]);
+    for expected in [Value::Null, first.clone()] {
+        let refused = sam.ask(KEEP, keep("Third", expected.clone())).await;
+        assert_eq!(refused["keepDraft"]["userErrors"], changed, "{expected}");
+        let input = json!({ "input": { "ticketId": ticket, "expectedVersion": expected } });
+        let refused = sam.ask(DISCARD, input).await;
+        assert_eq!(refused["discardDraft"]["userErrors"], changed, "{expected}");
+    }
+    let wrong = sam.ask(KEEP, keep("Third", json!("first"))).await;
+    assert_eq!(
+        wrong["keepDraft"]["userErrors"],
+        json!([{ "code": "INVALID", "field": "expectedVersion" }])
+    );
+    let found = sam.ask(DRAFTS, json!({})).await["tickets"]["nodes"].clone();
+    assert_eq!(found, json!([{ "draft": { "content": "Second" } }]));
+    let input = json!({ "input": { "ticketId": ticket, "expectedVersion": second } });
+    let gone = sam.ask(DISCARD, input).await;
+    assert_eq!(gone["discardDraft"]["ticket"]["draft"], Value::Null);
     desk.finish().await;
 }
 

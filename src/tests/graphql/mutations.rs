@@ -309,6 +309,10 @@ async fn people_change_their_own_replies_and_no_others() {
         .ask(DELETE, json!({ "input": { "messageId": message } }))
         .await;
     assert!(deleted["deleteReply"]["message"]["deletedAt"].is_string());
+    let last = sam
+        .ask("{ ticket(number: 1) { lastMessage { kind } } }", json!({}))
+        .await;
+    assert_eq!(last["ticket"]["lastMessage"], Value::Null);
     desk.settle().await;
     assert!(
         !desk

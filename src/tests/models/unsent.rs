@@ -5,6 +5,7 @@ use rustmail::error::Error;
 use rustmail::ids::MessageId;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::replying::Draft;
+use rustmail::models::unsent::basis::Basis;
 use rustmail::models::unsent::{Unsent, UnsentKind, Writing};
 
 use super::scene::{SAM, Scene};
@@ -39,6 +40,7 @@ async fn what_is_kept_while_it_is_sent_does_not_come_back() {
         content: "Half a tho".to_owned(),
         seen: MessageId(1),
         idempotency_key: Some(key.clone()),
+        basis: Basis::Nothing,
         follows_attempt: false,
         snippet: None,
     };

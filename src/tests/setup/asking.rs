@@ -94,7 +94,7 @@ async fn a_bot_in_no_server_is_let_in_by_the_address_that_is_shown() {
         scene.discord.leave(server, scene.bot.user_id).unwrap();
     }
     let page = give_token(&scene, &mut browser).await;
-    let needed = LITTLE | 1 << 4;
+    let needed = LITTLE | 1 << 4 | 1 << 28;
     let invitation = format!(
         "{}/oauth2/authorize?client_id={}&amp;scope=bot+applications.commands&amp;permissions={needed}",
         scene.discord.base_url(),

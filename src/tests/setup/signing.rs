@@ -105,6 +105,30 @@ async fn the_redirect_is_looked_for_until_it_is_listed() {
 }
 
 #[tokio::test]
+async fn no_redirect_is_asked_for_where_none_is_shown() {
+    let scene = Scene::new().await;
+    let running = scene.start().await;
+    let mut browser = running.opened().await;
+    to_panel(&scene, &mut browser).await;
+    let add = "Add this address under “Redirects”";
+    let page = browser.open("/setup/panel").await;
+    assert!(page.text.contains(add), "{page:?}");
+    let wrong = [
+        ("enabled", "true"),
+        ("address", "panel.example.com"),
+        ("go", "again"),
+    ];
+    let page = browser.submit("/setup/panel", &wrong).await;
+    page.says(
+        "/setup/panel",
+        &["As soon as the address above is a whole one"],
+    );
+    assert!(!page.text.contains(add), "{page:?}");
+    running.end().await;
+    scene.finish().await;
+}
+
+#[tokio::test]
 async fn whoever_enters_secrets_over_a_network_in_plain_text_is_told_of_a_tunnel() {
     let scene = Scene::new().await;
     let running = scene.start().await;

@@ -307,9 +307,7 @@ impl Browser {
 
     /// The session's cookie, if the browser has one.
     pub fn session(&self) -> Option<&str> {
-        self.cookies
-            .get("__Host-rustmail_session")
-            .map(String::as_str)
+        self.cookies.get("rustmail_session").map(String::as_str)
     }
 
     /// Puts any cookie into the browser, as somebody else may.
@@ -325,7 +323,7 @@ impl Browser {
     /// Puts another session's cookie into the browser.
     pub fn set_session(&mut self, value: &str) {
         self.cookies
-            .insert("__Host-rustmail_session".to_owned(), value.to_owned());
+            .insert("rustmail_session".to_owned(), value.to_owned());
     }
 
     /// The token that stands in every form of this browser's pages.

@@ -92,7 +92,20 @@ async fn permissions_are_given_by_name_and_taken_back() {
     assert_eq!(part.status, 200);
     assert!(part.text.starts_with("<div id=\"grants\""), "{}", part.text);
     assert_eq!(browser.get("/tickets").await.status, 403);
-    assert_eq!(olga.post(&addresses[0], &[]).await.status, 404);
+    // Somebody else has the same page open, and takes it back once more.
+    let gone = "There is no such grant: somebody may have taken it back already.";
+    let part = olga.post_fragment(&addresses[0], &[("find", "@pau")]).await;
+    assert_eq!(part.status, 200);
+    assert!(
+        part.text.starts_with("<div id=\"grants\"") && part.text.contains(gone),
+        "{}",
+        part.text
+    );
+    assert!(!part.text.contains("View tickets</span>"), "{}", part.text);
+    // Who was looked for is still found, by the unique name as it is shown.
+    assert!(part.text.contains(&paul), "{}", part.text);
+    assert_eq!(olga.post(&addresses[0], &[]).await.location(), GRANTS);
+    assert!(olga.get(GRANTS).await.text.contains(gone));
     test.finish().await;
 }
 
@@ -304,7 +317,10 @@ async fn sessions_are_listed_and_ended() {
     );
     // Whoever is no administrator reaches no session of anybody else.
     let mut olga = test.signed_in(test.cast.olga).await;
-    assert_eq!(here.post("/sessions/3/end", &[]).await.status, 404);
+    let nothing = here.post("/sessions/3/end", &[]).await;
+    assert_eq!(nothing.location(), "/sessions");
+    let told = here.get("/sessions").await.text;
+    assert!(told.contains("There is no such session"), "{told}");
     assert_eq!(olga.get("/tickets").await.status, 200);
     assert_eq!(
         here.post("/sessions/end", &[]).await.location(),
@@ -333,12 +349,41 @@ async fn sessions_are_listed_and_ended() {
             .location()
             .starts_with("/sign-in")
     );
-    assert_eq!(
-        olga.post("/administration/sessions/1/end", &[])
-            .await
-            .status,
-        404
-    );
+    let again = olga.post("/administration/sessions/1/end", &[]).await;
+    assert_eq!(again.location(), "/administration/sessions");
+    let told = olga.get("/administration/sessions").await.text;
+    assert!(told.contains("it may have ended already"), "{told}");
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn ending_sessions_is_called_what_it_does() {
+    let test = desk().await;
+    for who in [test.cast.sam, test.cast.olga] {
+        test.signed_in(who).await;
+        test.signed_in(who).await;
+    }
+    let mut olga = test.signed_in(test.cast.olga).await;
+    for (who, button, done) in [
+        (
+            test.cast.sam,
+            "End all sessions",
+            "All sessions of this person are ended.",
+        ),
+        (
+            test.cast.olga,
+            "End all other sessions",
+            "The other sessions are ended.",
+        ),
+    ] {
+        let page = format!("/administration/people/{who}");
+        let text = olga.get(&page).await.text;
+        assert!(text.contains(&format!(">{button}</button>")), "{text}");
+        let ended = olga.post(&format!("{page}/sessions/end"), &[]).await;
+        assert_eq!(ended.location(), page);
+        let text = olga.get(&page).await.text;
+        assert!(text.contains(done), "{text}");
+    }
     test.finish().await;
 }
 

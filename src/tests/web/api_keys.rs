@@ -190,6 +190,23 @@ async fn a_key_is_let_only_into_categories_that_its_giver_sees() {
 }
 
 #[tokio::test]
+async fn a_key_that_is_gone_already_is_told_of_on_the_list() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let wanted = [("name", "Kettle"), ("permissions", "read_tickets")];
+    olga.post("/api-keys", &wanted).await;
+    olga.post("/api-keys/1/deletion", &[]).await;
+    for act in ["deletion", "revocation"] {
+        let again = olga.post(&format!("/api-keys/1/{act}"), &[]).await;
+        assert_eq!(again.location(), "/api-keys", "{act}");
+        let page = olga.get("/api-keys").await.text;
+        let gone = "There is no such API key: somebody may have deleted it already.";
+        assert!(page.contains(gone), "{act}: {page}");
+    }
+    test.finish().await;
+}
+
+#[tokio::test]
 async fn loading_the_page_of_a_new_key_again_makes_no_second_key() {
     let test = desk().await;
     let mut olga = test.signed_in(test.cast.olga).await;
@@ -224,5 +241,20 @@ async fn loading_the_page_of_a_new_key_again_makes_no_second_key() {
             .map(|rest| &rest[..60]),
         "the next key has a form of its own"
     );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn who_may_do_nothing_that_a_key_can_do_is_told_so_in_place_of_the_form() {
+    let test = desk().await;
+    test.grant(test.cast.paul, Permission::ViewPanel).await;
+    test.grant(test.cast.paul, Permission::ManageApiKeys).await;
+    let mut paul = test.signed_in(test.cast.paul).await;
+    let page = paul.get("/api-keys").await.text;
+    assert!(page.contains("A key can be given only what you may do yourself"));
+    assert!(!page.contains("name=\"permissions\"") && !page.contains("action=\"/api-keys\""));
+    test.grant(test.cast.paul, Permission::ViewTickets).await;
+    let page = paul.get("/api-keys").await.text;
+    assert!(page.contains("value=\"read_tickets\""), "{page}");
     test.finish().await;
 }

@@ -298,6 +298,16 @@ async fn the_history_says_who_changed_what_and_goes_back() {
             .contains("went back to version 1")
     );
     olga.post("/configuration/history/0/restoration", &[]).await;
+    let page = olga.get("/configuration/history").await.text;
+    assert!(
+        page.contains("The settings of the configuration file are in effect again."),
+        "{page}"
+    );
+    // Where the file is in effect nobody is led back to it.
+    assert!(
+        !page.contains("Go back to the configuration file"),
+        "{page}"
+    );
     assert_eq!(test.app.settings().prefix, "!");
     let unknown = olga
         .post("/configuration/history/99/restoration", &[])
@@ -314,6 +324,7 @@ async fn whoever_may_only_look_is_offered_nothing_to_change() {
     let mut paul = test.signed_in(test.cast.paul).await;
     let page = paul.get("/configuration").await.text;
     assert!(page.contains("Welcome! Somebody will answer you here."));
+    assert!(page.contains("You may look at everything and change nothing."));
     assert!(!page.contains("action=\"/configuration/look/reset\"") && !page.contains(">Save<"));
     assert!(
         !page.contains("Bot token"),
@@ -328,6 +339,7 @@ async fn secrets_are_never_shown_and_replaced_in_the_file() {
     let path = test.config_path();
     let app = test.another_process_from(&path).await;
     let mut olga = test.signed_in_to(&app, test.cast.olga).await;
+    let mut another = test.signed_in_to(&app, test.cast.olga).await;
     let page = olga.get("/configuration").await.text;
     let token = test.cast.bot.token.clone();
     assert!(!page.contains(&token) && !page.contains(&test.cast.bot.client_secret));
@@ -350,10 +362,13 @@ async fn secrets_are_never_shown_and_replaced_in_the_file() {
     assert!(!wrong.text.contains(&other.token));
     assert!(std::fs::read_to_string(&path).unwrap().contains(&token));
 
+    let address = "/configuration/secrets/bot.client_secret";
     let secret = [("value", "a brand new secret")];
-    let replaced = olga
-        .post("/configuration/secrets/bot.client_secret", &secret)
-        .await;
+    let unknown = olga.post(address, &secret).await;
+    assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unknown.text.contains("does not know this secret together"));
+    reset_client_secret(&test, "a brand new secret");
+    let replaced = olga.post(address, &secret).await;
     assert_eq!(replaced.status, StatusCode::SEE_OTHER, "{}", replaced.text);
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(
@@ -370,9 +385,15 @@ async fn secrets_are_never_shown_and_replaced_in_the_file() {
     assert!(page.contains("Replaced. Restart the server") && !page.contains("brand new"));
 
     // Of two people nobody takes back what the other has done, while each change reads and writes the whole file.
-    let mut another = test.signed_in_to(&app, test.cast.olga).await;
+    let database = test.app.database.connection_url();
+    let database = secrecy::ExposeSecret::expose_secret(database);
+    let joint = if database.contains('?') { '&' } else { '?' };
     for round in 0..25 {
-        let (secret, url) = (format!("secret {round}"), format!("postgres://a/{round}"));
+        let (secret, url) = (
+            format!("secret {round}"),
+            format!("{database}{joint}application_name=round{round}"),
+        );
+        reset_client_secret(&test, &secret);
         let (one, other) = (secret.clone(), url.clone());
         let first = tokio::spawn(async move {
             let address = "/configuration/secrets/bot.client_secret";
@@ -388,6 +409,43 @@ async fn secrets_are_never_shown_and_replaced_in_the_file() {
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.contains(&secret) && text.contains(&url), "{text}");
     }
+    test.finish().await;
+}
+
+/// Somebody has Discord make another secret, as in the developer portal.
+fn reset_client_secret(test: &TestApp, secret: &str) {
+    let reset = test
+        .discord
+        .change_application(&test.cast.bot, |application| {
+            secret.clone_into(&mut application.client_secret);
+        });
+    reset.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_with_which_nothing_would_go_on_is_refused_beside_its_field() {
+    let test = desk().await;
+    let path = test.config_path();
+    let app = test.another_process_from(&path).await;
+    let mut olga = test.signed_in_to(&app, test.cast.olga).await;
+    let before = std::fs::read_to_string(&path).unwrap();
+    let cases = [
+        ("bot.client_secret", " ", "Enter the new value."),
+        ("database.url", "hello", "begins with postgres://"),
+        (
+            "database.url",
+            "postgres://nobody:hush@127.0.0.1:1/nowhere",
+            "This database cannot be used",
+        ),
+    ];
+    for (key, value, why) in cases {
+        let address = format!("/configuration/secrets/{key}");
+        let refused = olga.post(&address, &[("value", value)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{key}");
+        assert!(refused.text.contains(why), "{why}: {}", refused.text);
+        assert!(!refused.text.contains("hush"), "{}", refused.text);
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), before);
     test.finish().await;
 }
 

@@ -72,7 +72,18 @@ async fn what_failed_is_tried_again_or_given_up() {
     let again = olga
         .post(&format!("/administration/deliveries/{}/retry", ids[1]), &[])
         .await;
-    assert_eq!(again.status, 404);
+    assert_eq!(again.location(), "/administration/deliveries");
+    let gone = "There is no such failure: somebody may have dealt with it already.";
+    let told = olga.get("/administration/deliveries").await.text;
+    assert!(told.contains(gone), "{told}");
+    let given_up = format!("/administration/deliveries/{}/giving-up", ids[0]);
+    let part = olga.post_fragment(&given_up, &[]).await;
+    assert_eq!(part.status, 200);
+    assert!(
+        part.text.starts_with("<div id=\"deliveries\"") && part.text.contains(gone),
+        "{}",
+        part.text
+    );
     let log = olga.get("/administration/log").await;
     assert!(
         log.text
@@ -105,6 +116,14 @@ async fn health_is_told() {
     ] {
         assert!(page.text.contains(told), "{told}: {}", page.text);
     }
+    assert!(page.text.contains(" GB"), "{}", page.text);
+    olga.headers.push(("accept-language", "fr".to_owned()));
+    let french = olga.get("/administration/health").await.text;
+    assert!(
+        french.contains(" Go") && !french.contains(" GB") && !french.contains(" MB"),
+        "{french}"
+    );
+    olga.headers.pop();
     assert!(
         !page.text.contains("No server process runs the bot"),
         "{}",
@@ -218,5 +237,29 @@ async fn why_something_failed_is_told_in_the_readers_language() {
     let told = "Quelque chose dans l’envoi ne convient pas à Discord. Discord dit : « Invalid Form Body » (50035).";
     assert!(page.contains(told), "{page}");
     test.discord.clear_faults();
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_that_finds_no_inbox_says_so_and_not_that_its_channel_is_gone() {
+    let test = TestApp::start().await;
+    test.discord
+        .delete_channel(test.cast.olga, test.cast.inbox)
+        .unwrap();
+    test.dm(test.cast.mia, discord_simulator::Draft::text("Hello?"));
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let told = "The Discord category in which the channel was to be created does not exist";
+    let seen = async {
+        let mut look_again = tokio::time::interval(std::time::Duration::from_millis(50));
+        loop {
+            look_again.tick().await;
+            let page = olga.get("/administration/deliveries").await.text;
+            if page.contains(told) {
+                return;
+            }
+        }
+    };
+    let seen = tokio::time::timeout(std::time::Duration::from_secs(15), seen).await;
+    assert!(seen.is_ok(), "nobody is told of the inbox");
     test.finish().await;
 }

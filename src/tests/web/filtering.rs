@@ -156,6 +156,16 @@ async fn the_page_tells_how_it_is_narrowed_and_how_many_wait() {
     let refused = sam.get("/tickets?from=soon&tag=refund").await;
     assert!(refused.text.contains("value=\"soon\"") && refused.text.contains("This is no day."));
     assert_eq!(numbers(&refused.text), [4, 2]);
+    let backwards = sam.get("/tickets?from=2026-03-01&to=2026-02-28").await.text;
+    assert!(
+        backwards.contains("id=\"filter-to-error\">“Opened until” is before"),
+        "{backwards}"
+    );
+    assert!(
+        backwards.contains("<details class=\"filter\" open") && numbers(&backwards) == [4, 3, 2, 1]
+    );
+    let one_day = sam.get("/tickets?from=2026-03-01&to=2026-03-01").await.text;
+    assert!(!one_day.contains("filter-to-error"));
     test.settle().await;
     test.finish().await;
 }

@@ -309,5 +309,9 @@ async fn what_a_program_did_is_found_by_the_name_of_its_key() {
         assert!(made.text.contains(fact), "{fact}: {}", made.text);
     }
     assert!(!made.text.contains("<dt>scopes"), "{}", made.text);
+    // What can be looked for stands in the order of a dictionary.
+    let kind = |name: &str| made.text.find(name).unwrap();
+    assert!(kind("Échec réessayé") < kind("Urgence changée"));
+    assert!(kind("Étiquette ajoutée") < kind("Urgence changée"));
     test.finish().await;
 }

@@ -27,9 +27,14 @@ async fn a_reply_reaches_the_member_and_stands_on_the_page() {
     let sent = sam
         .upload(BOX, &[("kind", "reply"), ("content", "Hi\r\nMia!")], &[])
         .await;
+    // The page opens at what was said.
+    let said = newest(&sam.get("/tickets/1").await);
     assert_eq!(
         (sent.status, sent.location()),
-        (StatusCode::SEE_OTHER, "/tickets/1")
+        (
+            StatusCode::SEE_OTHER,
+            &*format!("/tickets/1#message-{said}")
+        )
     );
     test.is_told(test.cast.mia, "Hi\nMia!").await;
     test.settle().await;
@@ -263,12 +268,70 @@ async fn what_failed_is_tried_again_from_the_page() {
     );
     test.is_told(test.cast.mia, "Can you hear me?").await;
     test.settle().await;
+    assert!(
+        !sam.get("/tickets")
+            .await
+            .text
+            .contains("Reply not delivered")
+    );
     let again = sam.post(&to, &[("side", "dm")]).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
     assert_eq!(
         sam.post(&to, &[("side", "moon")]).await.status,
         StatusCode::UNPROCESSABLE_ENTITY
     );
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn the_list_and_the_head_say_that_a_reply_did_not_arrive() {
+    let test = desk().await;
+    let mia = ("mia", "Hello?");
+    ticket_of(&test, test.cast.mia, mia).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let pages = ["/tickets", "/tickets/1/header"];
+    let mut says = async |page| sam.get(page).await.text.contains("Reply not delivered");
+    test.discord.close_dms(test.cast.mia).unwrap();
+    let replies = [("Can you hear me?", true), ("And now?", false)];
+    for (text, is_deleted) in replies {
+        let mut author = test.signed_in(test.cast.sam).await;
+        let reply = [("kind", "reply"), ("content", text)];
+        author.upload(BOX, &reply, &[]).await;
+        test.settle().await;
+        for page in pages {
+            assert!(says(page).await, "{page} does not say so of {text}");
+        }
+        if is_deleted {
+            let id = newest(&author.get("/tickets/1").await);
+            author.post(&format!("{BOX}/{id}/deletion"), &[]).await;
+            test.settle().await;
+        } else {
+            test.discord.open_dms(test.cast.mia).unwrap();
+            ticket_of(&test, test.cast.mia, mia).await;
+        }
+        for page in pages {
+            assert!(!says(page).await, "{page} still says so of {text}");
+        }
+    }
+    test.settle().await;
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn the_list_shows_what_was_said_before_a_reply_that_was_deleted() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Where is it?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    sam.upload(BOX, &[("kind", "reply"), ("content", "Gone")], &[])
+        .await;
+    let id = newest(&sam.get("/tickets/1").await);
+    sam.post(&format!("{BOX}/{id}/deletion"), &[]).await;
+    let list = sam.get("/tickets").await.text;
+    assert!(
+        list.contains("<p class=\"ticket-preview\">Where is it?</p>"),
+        "{list}"
+    );
+    test.settle().await;
     test.finish().await;
 }
 

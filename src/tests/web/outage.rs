@@ -178,3 +178,21 @@ async fn while_discord_does_not_answer_what_was_known_has_to_do() {
     test.discord.clear_faults();
     test.finish().await;
 }
+
+/// The pages on which a token is replaced and the bot is stopped are needed most while Discord hangs.
+#[tokio::test(flavor = "multi_thread")]
+async fn while_discord_hangs_the_bot_and_its_configuration_are_open() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let mut another = test.signed_in(test.cast.olga).await;
+    test.discord
+        .fault(Fault::everywhere(Effect::Delay { millis: 60_000 }));
+    let both = async {
+        tokio::join!(olga.get("/configuration"), another.get("/configuration"));
+        tokio::join!(olga.get("/bot"), another.get("/bot"))
+    };
+    let (page, same) = timeout(PATIENCE, both).await.expect("they open");
+    assert_eq!((page.status.as_u16(), same.status.as_u16()), (200, 200));
+    test.discord.clear_faults();
+    test.finish().await;
+}

@@ -46,6 +46,7 @@ async fn an_old_ticket_is_reopened_and_the_member_is_told_unless_another_is_open
     clock.advance(TimeDelta::minutes(11));
     let page = sam.get("/tickets/1").await.text;
     assert!(page.contains("Reopen the ticket") && !page.contains("Undo: keep"));
+    assert!(page.contains("Without telling the member") && !page.contains("Close silently"));
     sam.post(REOPEN, &[]).await;
     test.is_told(test.cast.mia, "Your ticket is open again.")
         .await;

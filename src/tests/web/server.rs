@@ -108,7 +108,7 @@ async fn a_server_that_stops_ends_its_live_streams_at_once() {
     let router = rustmail::web::router(Arc::clone(&test.app), Router::new()).unwrap();
     let stop = CancellationToken::new();
     let serving = tokio::spawn(rustmail::web::serve(router, listener, stop.clone()));
-    let cookie = format!("__Host-rustmail_session={}", sam.session().unwrap());
+    let cookie = format!("rustmail_session={}", sam.session().unwrap());
     let client = reqwest::Client::new();
     let stream = client
         .get(format!("http://{address}/live"))

@@ -119,7 +119,7 @@ async fn going_back_to_the_file_does_not_pass_over_a_newer_change() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text.contains("Open the page again."));
     let page = olga.get("/configuration").await.text;
-    let form = page.split("id=\"reset-commands\"").nth(1).unwrap();
+    let form = page.split("id=\"settings-commands\"").nth(1).unwrap();
     assert!(
         form.split("</form>")
             .next()
@@ -129,6 +129,83 @@ async fn going_back_to_the_file_does_not_pass_over_a_newer_change() {
     let fresh = [("base", "2"), ("key", "command.prefix")];
     olga.post("/configuration/commands/reset", &fresh).await;
     assert_eq!(test.app.settings().prefix, "!");
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn going_back_to_the_file_keeps_what_is_typed_beside_it() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    change(&mut olga, "messages", &[("bot.welcome_message", "Hi!")]).await;
+    let typed = [
+        ("base", "1"),
+        ("bot.welcome_message", "Hi!"),
+        ("bot.close_message", "Half a fare"),
+        ("key", "bot.welcome_message"),
+    ];
+    let reset = "/configuration/messages/reset";
+    let part = olga.post_fragment(reset, &typed).await;
+    assert_eq!(part.status, StatusCode::OK);
+    let shows = |text: &str| {
+        assert!(text.contains("Half a fare</textarea>"), "{text}");
+        assert!(text.contains("not saved yet"), "{text}");
+        assert!(
+            text.contains("Somebody will answer you here.</textarea>"),
+            "{text}"
+        );
+        assert!(text.contains("name=\"base\" value=\"2\""), "{text}");
+    };
+    shows(&part.text);
+    assert_eq!(
+        test.app.greeting().as_deref(),
+        Some("Welcome! Somebody will answer you here.")
+    );
+    assert!(!part.text.contains("Saved, and in effect now."));
+
+    // Without scripts the page comes with it, and what somebody else saves meanwhile is not overwritten.
+    change(&mut olga, "messages", &[("bot.welcome_message", "Hi!")]).await;
+    change(&mut olga, "messages", &[("bot.close_message", "Bye!")]).await;
+    let mut typed = typed;
+    typed[0].1 = "3";
+    let page = olga.post(reset, &typed).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text.contains("<html") && page.text.contains("Half a fare</textarea>"));
+    let group = page.text.split("id=\"settings-messages\"").nth(1).unwrap();
+    let group = group.split("</section>").next().unwrap();
+    assert!(group.contains("name=\"base\" value=\"3\""), "{group}");
+    let save = [typed[0], ("bot.welcome_message", ""), typed[2]];
+    let refused = olga.post("/configuration/messages", &save).await;
+    assert!(refused.text.contains("set this to “Bye!” meanwhile"));
+
+    // With nothing else typed it is as it was.
+    change(&mut olga, "messages", &[("bot.welcome_message", "Hi!")]).await;
+    typed[0].1 = "6";
+    typed[2].1 = "Bye!";
+    let saved = olga.post(reset, &typed).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_presence_goes_back_to_the_file_with_what_is_typed_beside_it() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    change(&mut olga, "presence", &[("bot.status", "Lanterns")]).await;
+    let typed = [
+        ("base", "1"),
+        ("bot.status", "Lanterns"),
+        ("bot.presence", "idle"),
+        ("key", "bot.status"),
+    ];
+    let part = olga.post_fragment("/bot/presence/reset", &typed).await;
+    assert!(part.text.contains("not saved yet"), "{}", part.text);
+    assert!(
+        part.text.contains("value=\"idle\" selected"),
+        "{}",
+        part.text
+    );
+    let page = olga.post("/bot/presence/reset", &typed).await;
+    assert!(page.text.contains("<html") && page.text.contains("value=\"idle\" selected"));
     test.finish().await;
 }
 

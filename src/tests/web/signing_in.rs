@@ -10,7 +10,7 @@ use super::desk;
 use crate::support::browser::{Browser, path_of};
 use crate::support::test_app::{Setup, TestApp};
 
-const SESSION: &str = "__Host-rustmail_session";
+const SESSION: &str = "rustmail_session";
 
 fn fault(route: &str, effect: Effect) -> Fault {
     Fault {
@@ -46,20 +46,14 @@ async fn staff_sign_in_and_come_back_to_the_page_that_they_wanted() {
     assert_eq!(arrived.status, StatusCode::SEE_OTHER);
     assert_eq!(arrived.location(), "/tickets?state=closed&filter=a%26b");
     let cookie = arrived.header("set-cookie");
-    for attribute in [
-        "HttpOnly",
-        "Secure",
-        "SameSite=Lax",
-        "Path=/",
-        "Max-Age=604800",
-    ] {
+    for attribute in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=604800"] {
         assert!(
             cookie.contains(attribute),
             "{attribute} is missing in {cookie}"
         );
     }
     assert!(
-        cookie.starts_with(SESSION) && !cookie.contains("Domain"),
+        cookie.starts_with(SESSION) && !cookie.contains("Domain") && !cookie.contains("Secure"),
         "{cookie}"
     );
 
@@ -409,9 +403,28 @@ async fn an_application_that_discord_does_not_take_is_the_administrators_busines
     test.finish().await;
 }
 
+/// On this machine not every browser keeps a cookie that is for secure connections; everywhere else there is none but that.
+#[tokio::test]
+async fn over_tls_cookies_are_for_secure_connections_only() {
+    let test = desk().await;
+    let setup = Setup {
+        without_bot: true,
+        ..Setup::default()
+    };
+    let other = test.another_process_with(setup, |config| {
+        config.server.public_url = "https://desk.example".parse().ok();
+    });
+    let mut browser = Browser::before(&other.await);
+    let begun = browser.get("/api/auth/login?led=true").await;
+    let cookie = begun.header("set-cookie");
+    assert!(cookie.starts_with("__Host-rustmail_sign_in="), "{cookie}");
+    assert!(cookie.contains("Secure") && cookie.contains("HttpOnly"));
+    test.finish().await;
+}
+
 #[tokio::test]
 async fn a_binding_that_no_sign_in_was_given_is_replaced() {
-    const BINDING: &str = "__Host-rustmail_sign_in";
+    const BINDING: &str = "rustmail_sign_in";
     let test = desk().await;
     let planted = "x".repeat(43);
     let mut victim = test.browser();

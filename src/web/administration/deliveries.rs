@@ -16,7 +16,7 @@ use crate::models::permission::Permission;
 use crate::setback_words;
 use crate::web::administration::frame;
 use crate::web::administration::sentences::job_name;
-use crate::web::failure::Failure;
+use crate::web::failure::{self, Failure};
 use crate::web::route::{Route, Who};
 use crate::web::visit::Signed;
 
@@ -59,14 +59,22 @@ pub async fn retry_all(signed: Signed) -> Result<Response, Failure> {
 
 /// `POST /administration/deliveries/3/retry`
 pub async fn retry(signed: Signed, Path(job): Path<JobId>) -> Result<Response, Failure> {
-    FailedJob::retry(&mut *signed.app.db().await?, &signed.act(), job).await?;
-    done(&signed, &signed.says("done-delivery-retried")).await
+    let retried = FailedJob::retry(&mut *signed.app.db().await?, &signed.act(), job).await;
+    let notice = match retried {
+        Ok(_) => signed.says("done-delivery-retried"),
+        Err(error) => failure::of_gone(&signed, error)?,
+    };
+    done(&signed, &notice).await
 }
 
 /// `POST /administration/deliveries/3/giving-up`
 pub async fn give_up(signed: Signed, Path(job): Path<JobId>) -> Result<Response, Failure> {
-    FailedJob::give_up(&mut *signed.app.db().await?, &signed.act(), job).await?;
-    done(&signed, &signed.says("done-delivery-given-up")).await
+    let given_up = FailedJob::give_up(&mut *signed.app.db().await?, &signed.act(), job).await;
+    let notice = match given_up {
+        Ok(_) => signed.says("done-delivery-given-up"),
+        Err(error) => failure::of_gone(&signed, error)?,
+    };
+    done(&signed, &notice).await
 }
 
 async fn done(signed: &Signed, notice: &Notice) -> Result<Response, Failure> {

@@ -64,7 +64,7 @@ pub async fn candidates(signed: Signed, Query(search): Query<Search>) -> Result<
 /// `POST /administration/grants`
 pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
     let error = match give(&signed, &form).await {
-        Ok(()) => return done(&signed, &signed.says("done-granted")).await,
+        Ok(()) => return done(&signed, &signed.says("done-granted"), form.value("find")).await,
         Err(error) => failure::of_form(error)?,
     };
     let why = sentence(signed.visit.words, &error);
@@ -85,8 +85,17 @@ pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
 }
 
 /// `POST /administration/grants/3/revocation`
-pub async fn revoke(signed: Signed, Path(grant): Path<GrantId>) -> Result<Response, Failure> {
-    let taken = Grant::take_back_one(&mut *signed.app.db().await?, &signed.act(), grant).await?;
+pub async fn revoke(
+    signed: Signed,
+    Path(grant): Path<GrantId>,
+    form: Fields,
+) -> Result<Response, Failure> {
+    let find = form.value("find");
+    let taken = Grant::take_back_one(&mut *signed.app.db().await?, &signed.act(), grant).await;
+    let taken = match taken {
+        Ok(taken) => taken,
+        Err(error) => return done(&signed, &failure::of_gone(&signed, error)?, find).await,
+    };
     let name = permission(signed.visit.words, taken.permission);
     let name = [("permission", name.into())];
     let notice = signed.says_with("done-grant-taken-back", &name);
@@ -96,11 +105,17 @@ pub async fn revoke(signed: Signed, Path(grant): Path<GrantId>) -> Result<Respon
         ("permissions", taken.permission.word()),
     ];
     let notice = signed.undoable(notice, PAGE.to_owned(), &given);
-    done(&signed, &notice).await
+    done(&signed, &notice, find).await
 }
 
-async fn done(signed: &Signed, notice: &Notice) -> Result<Response, Failure> {
-    let giving = look_for(signed, "").await?;
+/// What has been given now. Who was looked for stays found: the name is still in its box.
+async fn done(signed: &Signed, notice: &Notice, find: &str) -> Result<Response, Failure> {
+    let find = if signed.visit.wants_fragment {
+        find
+    } else {
+        ""
+    };
+    let giving = look_for(signed, find).await?;
     let grants = load(signed, giving).await?;
     let fragment = || shown::body(&signed.reader(), &grants);
     Ok(signed.tell(notice, fragment, PAGE).await)
@@ -136,9 +151,11 @@ async fn look_for(signed: &Signed, name: &str) -> Result<Giving, Error> {
         permissions: offered(signed, &[]),
         ..Giving::default()
     };
-    if !name.is_empty() {
-        let mut found = signed.app.find_in_staff_server(&name).await?;
-        for user in known(signed, &name).await? {
+    // Unique names are shown with an @ before them, and so they are typed.
+    let called = name.trim_start_matches('@');
+    if !called.is_empty() {
+        let mut found = signed.app.find_in_staff_server(called).await?;
+        for user in known(signed, called).await? {
             if found.people.iter().all(|one| one.id != user.id) {
                 found.people.push(user);
             }

@@ -7,6 +7,7 @@ use views::administration::Section;
 use views::administration::health::{self as shown, Group, Health, State};
 use views::bot::Connection;
 use views::time;
+use words::Words;
 
 use crate::config::attachments::AttachmentsConfig;
 use crate::error::Error;
@@ -121,7 +122,7 @@ fn database(signed: &Signed, vitals: &Vitals) -> Group {
             figure(words.text("health-database-version"), &vitals.postgres),
             figure(
                 words.text("health-database-size"),
-                bytes(vitals.database_size),
+                bytes(words, vitals.database_size),
             ),
             (
                 words.text("health-database-since").into_owned(),
@@ -185,7 +186,7 @@ fn storage(signed: &Signed, vitals: &Vitals) -> Group {
             if let Ok(disk) = nix::sys::statvfs::statvfs(directory) {
                 let free = disk.blocks_available().saturating_mul(disk.fragment_size());
                 is_well = free >= LEAST_FREE;
-                let free = bytes(i64::try_from(free).unwrap_or(i64::MAX));
+                let free = bytes(words, i64::try_from(free).unwrap_or(i64::MAX));
                 figures.push(figure(words.text("health-storage-free"), free));
             }
         }
@@ -212,14 +213,20 @@ fn figure(name: impl Into<String>, value: impl AsRef<str>) -> (String, Markup) {
     (name.into(), html! { (value.as_ref()) })
 }
 
-/// Bytes in the largest unit that leaves a whole number, as every language of ours writes them.
-fn bytes(count: i64) -> String {
-    const UNITS: [&str; 5] = ["B", "kB", "MB", "GB", "TB"];
+/// Bytes in the largest unit that leaves a whole number.
+fn bytes(words: &Words, count: i64) -> String {
+    const UNITS: [&str; 5] = [
+        "health-bytes",
+        "health-kilobytes",
+        "health-megabytes",
+        "health-gigabytes",
+        "health-terabytes",
+    ];
     let mut count = count;
     let mut unit = 0;
     while count >= 10_000 && unit + 1 < UNITS.len() {
         count /= 1000;
         unit += 1;
     }
-    format!("{count} {}", UNITS[unit])
+    words.with(UNITS[unit], &[("count", count.into())])
 }

@@ -10,6 +10,8 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use futures::stream;
 use maud::Markup;
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 use views::administration::Section;
 use views::administration::log::{self as shown, Entry as ShownEntry, Filter as ShownFilter, Log};
 use views::form::Field;
@@ -274,8 +276,14 @@ fn kinds(signed: &Signed) -> Vec<(String, String)> {
         .iter()
         .map(|kind| (kind.word().to_owned(), kind_name(words, *kind)))
         .collect();
-    each.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    each.sort_by_cached_key(|(_, name)| as_in_a_dictionary(name));
     whole.into_iter().chain(each).collect()
+}
+
+/// What a name is put in order by: accents and capitals do not count.
+fn as_in_a_dictionary(name: &str) -> String {
+    let letters = name.nfkd().filter(|letter| !is_combining_mark(*letter));
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 fn shown_entry(signed: &Signed, entry: &Entry, names: &Names) -> ShownEntry {

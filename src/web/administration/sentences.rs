@@ -211,6 +211,8 @@ pub fn job_name(words: &Words, job: &str) -> String {
         "tell_of_maintenance" => words.text("job-tell-of-maintenance"),
         "change_profile" => words.text("job-change-profile"),
         "rename_channel" => words.text("job-rename-channel"),
+        "log_closure" => words.text("job-log-closure"),
+        "retire_channel" => words.text("job-retire-channel"),
         other => return words.with("job-other", &[("job", other.into())]),
     };
     name.into_owned()
@@ -302,5 +304,27 @@ fn subject(words: &Words, details: &Value, names: &Names) -> String {
         (Some("role"), Ok(id)) => names.role(words, RoleId(id)),
         (_, Ok(id)) => names.person(UserId(id)),
         _ => id.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use words::Language;
+
+    use super::*;
+    use crate::outbox::Job;
+
+    #[test]
+    fn every_job_has_a_name() {
+        let unknown = serde_json::json!({ "job": "nothing" });
+        let refusal = serde_json::from_value::<Job>(unknown).unwrap_err();
+        let refusal = refusal.to_string();
+        let jobs: Vec<&str> = refusal.split('`').skip(3).step_by(2).collect();
+        assert!(jobs.contains(&"open_channel"), "{refusal}");
+        let words = Words::of(Language::English);
+        let nameless =
+            |job: &&str| job_name(words, job) == words.with("job-other", &[("job", (*job).into())]);
+        let nameless: Vec<&str> = jobs.into_iter().filter(nameless).collect();
+        assert_eq!(nameless, Vec::<&str>::new());
     }
 }

@@ -7,11 +7,12 @@ use views::administration::Section;
 use views::sessions::{self as view, Owner, Session as Shown};
 
 use crate::ids::{SessionId, UserId};
+use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::session::Session;
 use crate::models::user::User;
 use crate::web::administration::frame;
-use crate::web::failure::Failure;
+use crate::web::failure::{self, Failure};
 use crate::web::route::{Route, Who};
 use crate::web::visit::Signed;
 
@@ -48,8 +49,7 @@ pub async fn index(signed: Signed) -> Result<Markup, Failure> {
 
 /// `POST /administration/sessions/3/end`
 pub async fn end(signed: Signed, Path(id): Path<SessionId>) -> Result<Response, Failure> {
-    Session::end_one(&mut *signed.app.db().await?, &signed.act(), id).await?;
-    let notice = signed.says("done-session-ended");
+    let notice = end_one(&signed, id).await?;
     Ok(signed.lead(Section::Sessions.address(), &notice).await)
 }
 
@@ -58,7 +58,10 @@ pub async fn end_all(signed: Signed, Path(person): Path<UserId>) -> Result<Respo
     let kept = (signed.id() == person).then_some(signed.signed_in().session.id);
     Session::end_all_of(&mut *signed.app.db().await?, &signed.act(), (person, kept)).await?;
     let page = format!("/administration/people/{person}");
-    let notice = signed.says("done-sessions-of-person-ended");
+    let notice = match kept {
+        Some(_) => signed.says("done-sessions-ended"),
+        None => signed.says("done-sessions-of-person-ended"),
+    };
     Ok(signed.lead(&page, &notice).await)
 }
 
@@ -78,9 +81,8 @@ pub async fn own_index(signed: Signed) -> Result<Markup, Failure> {
 
 /// `POST /sessions/3/end`
 pub async fn end_own(signed: Signed, Path(id): Path<SessionId>) -> Result<Response, Failure> {
-    let act = signed.act();
-    Session::end_one(&mut *signed.app.db().await?, &act, id).await?;
-    Ok(signed.lead(OWN, &signed.says("done-session-ended")).await)
+    let notice = end_one(&signed, id).await?;
+    Ok(signed.lead(OWN, &notice).await)
 }
 
 /// `POST /sessions/end`
@@ -88,6 +90,14 @@ pub async fn end_all_own(signed: Signed) -> Result<Response, Failure> {
     let others = (signed.id(), Some(signed.signed_in().session.id));
     Session::end_all_of(&mut *signed.app.db().await?, &signed.act(), others).await?;
     Ok(signed.lead(OWN, &signed.says("done-sessions-ended")).await)
+}
+
+/// Ends a session, and tells of it; or tells that it has ended already.
+async fn end_one(signed: &Signed, id: SessionId) -> Result<Notice, Failure> {
+    match Session::end_one(&mut *signed.app.db().await?, &signed.act(), id).await {
+        Ok(_) => Ok(signed.says("done-session-ended")),
+        Err(error) => failure::of_gone(signed, error),
+    }
 }
 
 /// A session as the lists show it, with its owner where that is not plain.

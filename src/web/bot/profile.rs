@@ -70,7 +70,7 @@ pub async fn change(signed: Signed, form: Multipart) -> Result<Response, Failure
 
 /// What the bot is called now, and what became of the last change.
 pub(super) async fn shown(signed: &Signed) -> Result<Profile, Error> {
-    let now = signed.app.discord.myself().await.ok();
+    let now = signed.app.discord.myself_soon().await;
     let change = profile::last_change(&mut *signed.app.db().await?).await?;
     Ok(Profile {
         is_known: now.is_some(),
@@ -93,7 +93,7 @@ fn told(signed: &Signed, change: LastChange) -> Option<String> {
 }
 
 async fn give(signed: &Signed, mut new: NewProfile) -> Result<(), Error> {
-    let now = signed.app.discord.myself().await.ok();
+    let now = signed.app.discord.myself_soon().await;
     // The form holds the name that the bot has; only another one is a change.
     let same = |name: &String| now.as_ref().is_some_and(|bot| bot.username == *name);
     new.username = new.username.filter(|name| !same(name));

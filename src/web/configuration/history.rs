@@ -20,6 +20,8 @@ use crate::web::visit::Signed;
 const PAGE: &str = "/configuration/history";
 /// How many versions are on a page.
 const PAGE_SIZE: i64 = 20;
+/// The version that is the configuration file.
+const FILE: i64 = 0;
 
 /// The history.
 pub fn routes() -> Vec<Route> {
@@ -61,7 +63,10 @@ pub async fn restore(signed: Signed, Path(version): Path<i64>) -> Result<Respons
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     follower.refresh().await?;
-    let notice = signed.says_with("done-settings-restored", &[("number", version.into())]);
+    let notice = match version {
+        FILE => signed.says("done-settings-of-file-restored"),
+        number => signed.says_with("done-settings-restored", &[("number", number.into())]),
+    };
     let again = format!("{PAGE}/{before}/restoration");
     let notice = signed.undoable(notice, again, &[]);
     Ok(signed.lead(PAGE, &notice).await)
@@ -88,9 +93,11 @@ async fn page(
     let shown = versions
         .iter()
         .map(|version| shown(signed, version, &channels));
+    let standing = signed.app.standing();
     let history = History {
         versions: shown.collect(),
-        current: signed.app.standing().current.number,
+        current: standing.current.number,
+        is_file: standing.current.overrides.is_empty(),
         older,
         may_edit: signed.may(Permission::EditConfiguration),
         refusal,

@@ -114,6 +114,17 @@ fn kept(signed: &Signed, secret: Secret) -> ShownKept {
 fn told(signed: &Signed, unfit: Unfit) -> Result<String, Failure> {
     let words = signed.visit.words;
     Ok(match unfit {
+        Unfit::Missing => words.text("secret-missing").into_owned(),
+        Unfit::WrongClientSecret => words.text("secret-wrong-client-secret").into_owned(),
+        Unfit::NoPostgres => words.text("secret-no-postgres").into_owned(),
+        Unfit::NoDatabase(reason) => {
+            let reason = reason.told(words);
+            words.with("secret-no-database", &[("reason", reason.into())])
+        }
+        Unfit::NoStore(reason) => {
+            let reason = reason.told(words);
+            words.with("secret-no-store", &[("reason", reason.into())])
+        }
         Unfit::UnknownToken => words.text("secret-wrong-token").into_owned(),
         Unfit::OtherBot(name) => words.with("secret-other-bot", &[("name", name.into())]),
         Unfit::Unasked => words.text("secret-unasked").into_owned(),

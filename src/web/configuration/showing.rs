@@ -156,7 +156,7 @@ pub async fn previews(signed: &Signed, filled: &Filled<'_>) -> Vec<Preview> {
     let words = signed.visit.words;
     let current = &signed.app.standing().current;
     let settings = &current.settings;
-    let speaker = signed.app.discord.myself().await.ok();
+    let speaker = signed.app.discord.myself_soon().await;
     let speaker = speaker.map_or_else(|| "Rustmail".to_owned(), |bot| bot.name().to_owned());
     let titles = [
         (Key::Welcome, words.text("preview-welcome")),

@@ -10,7 +10,8 @@ use crate::models::attachment::NewAttachment;
 use crate::models::snippet::Snippet;
 use crate::models::snippet::using::Voice;
 use crate::models::ticket::Ticket;
-use crate::models::unsent::{Unsent, Writing};
+use crate::models::unsent::basis::Basis;
+use crate::models::unsent::{self, Unsent, Writing};
 use crate::web::form::Fields;
 use crate::web::tickets::composer::{self, Part};
 use crate::web::uploads::{self, Submission};
@@ -23,6 +24,7 @@ pub(super) struct Typed {
     content: String,
     seen: crate::ids::MessageId,
     submission: Option<uuid::Uuid>,
+    basis: Basis,
     follows_attempt: bool,
     snippet: Option<SnippetId>,
     files: Vec<NewAttachment>,
@@ -32,7 +34,17 @@ pub(super) struct Typed {
 /// What stands in the box, and since when it is kept, if it is.
 pub(super) struct Kept {
     pub(super) typed: Typed,
-    at: Option<chrono::DateTime<chrono::Utc>>,
+    outcome: Outcome,
+}
+
+/// What became of it.
+enum Outcome {
+    /// It is kept, unless there is nothing to keep.
+    Done(Option<unsent::Kept>),
+    /// It could not be kept.
+    Refused,
+    /// Another text of the same person is kept, which they wrote elsewhere.
+    Elsewhere,
 }
 
 impl Typed {
@@ -46,6 +58,7 @@ impl Typed {
             content: form.value("content").replace("\r\n", "\n"),
             seen: uploads::seen(form.value("seen")),
             submission: form.value("submission").parse().ok(),
+            basis: basis(Basis::read(form.value("draft")), form),
             snippet: form.value("snippet").parse().ok(),
             files: Vec::new(),
             files_refusal: None,
@@ -61,6 +74,7 @@ impl Typed {
             content: submission.content,
             seen: submission.seen,
             submission: submission.id,
+            basis: basis(submission.basis, &submission.wishes),
             follows_attempt: true,
             snippet: submission.snippet,
             files: match files_refusal {
@@ -110,13 +124,14 @@ impl Typed {
             seen: self.seen,
             files: self.files.clone(),
             idempotency_key: self.submission.map(|id| uploads::key(signed, id)),
+            basis: self.basis,
             follows_attempt: self.follows_attempt,
             snippet: self.snippet,
         };
         match Unsent::keep(conn, &signed.act(), ticket, writing).await {
-            Ok(at) => {
-                let typed = self.clone();
-                Ok((Some(Kept { typed, at }), None))
+            Ok(kept) => Ok((Some(self.with(Outcome::Done(kept))), None)),
+            Err(Error::Refused(refusal @ Refusal::ChangedMeanwhile)) => {
+                Ok((Some(self.with(Outcome::Elsewhere)), Some(refusal)))
             }
             Err(Error::Refused(refusal @ (Refusal::TooLong { .. } | Refusal::Invalid { .. }))) => {
                 Ok((None, Some(refusal)))
@@ -126,10 +141,20 @@ impl Typed {
     }
 
     pub(super) fn unkept(&self) -> Kept {
-        Kept {
-            typed: self.clone(),
-            at: None,
-        }
+        self.with(Outcome::Refused)
+    }
+
+    fn with(&self, outcome: Outcome) -> Kept {
+        let typed = self.clone();
+        Kept { typed, outcome }
+    }
+}
+
+/// From what somebody goes on; who has seen what is kept and says so goes on from that.
+fn basis(filled_from: Basis, form: &Fields) -> Basis {
+    match Basis::read(form.value("over")) {
+        Basis::Unsaid => filled_from,
+        over => over,
     }
 }
 
@@ -143,16 +168,24 @@ impl Kept {
     ) -> Result<Composer, Error> {
         let fresh = composer::fresh_with(conn, signed, (ticket, self.typed.kind), part).await?;
         let submission = self.typed.submission.map(|id| id.to_string());
-        Ok(Composer {
+        let mut composer = Composer {
             submission: submission.unwrap_or(fresh.submission),
             has_been_sent: self.typed.follows_attempt,
             keeps_chosen_files: true,
             content: Field::of(self.typed.content),
             seen: self.typed.seen.0,
-            kept_at: self.at,
+            version: self.typed.basis.number(),
             kept_files: composer::kept_files(conn, signed, ticket).await?,
             inserted: self.typed.snippet.map(|snippet| snippet.0),
             ..fresh
-        })
+        };
+        match self.outcome {
+            Outcome::Done(kept) => composer::note_kept(&mut composer, kept),
+            Outcome::Refused => {}
+            Outcome::Elsewhere => {
+                composer.elsewhere = composer::elsewhere(conn, signed, ticket).await?;
+            }
+        }
+        Ok(composer)
     }
 }

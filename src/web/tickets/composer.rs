@@ -4,7 +4,7 @@ use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 use views::form::Field;
 use views::ticket::composer::kept::KeptFile;
-use views::ticket::composer::{Composer, Kind, Meanwhile, Shelf};
+use views::ticket::composer::{Composer, Elsewhere, Kind, Meanwhile, Shelf};
 
 use crate::error::Error;
 use crate::ids::{MessageId, SnippetId, TicketId};
@@ -13,7 +13,7 @@ use crate::models::message::Message;
 use crate::models::snippet::Snippet;
 use crate::models::snippet::listing::{Filter, Key};
 use crate::models::unsent::files::UnsentFile;
-use crate::models::unsent::{Unsent, UnsentKind};
+use crate::models::unsent::{Kept, Unsent, UnsentKind};
 use crate::web::visit::Signed;
 use crate::web::{MEGABYTE, UPLOAD_LIMIT};
 
@@ -63,6 +63,7 @@ pub async fn resumed(
         content: Field::of(unsent.content),
         seen: unsent.seen.0,
         kept_at: Some(unsent.kept_at),
+        version: Some(unsent.version),
         kept_files: kept_files(conn, signed, ticket).await?,
         inserted: unsent.snippet_id.map(|snippet| snippet.0),
         ..fresh
@@ -99,7 +100,10 @@ pub async fn fresh_with(
         seen: newest.map_or(0, |newest| newest.0),
         meanwhile: None,
         kept_at: None,
+        version: Some(0),
+        is_kept_again: false,
         not_kept: None,
+        elsewhere: None,
         kept_files: Vec::new(),
         inserted: None,
         shelf: shelf(conn, signed, part).await?,
@@ -133,6 +137,27 @@ pub async fn unsent(
 ) -> Result<String, Error> {
     let unsent = Unsent::of(conn, &signed.act(), ticket).await?;
     Ok(unsent.map(|unsent| unsent.content).unwrap_or_default())
+}
+
+/// What the reader wrote elsewhere, which is kept in place of what they are writing here.
+pub async fn elsewhere(
+    conn: &mut AsyncPgConnection,
+    signed: &Signed,
+    ticket: TicketId,
+) -> Result<Option<Elsewhere>, Error> {
+    let kept = Unsent::of(conn, &signed.act(), ticket).await?;
+    Ok(kept.map(|kept| Elsewhere {
+        content: kept.content,
+        kept_at: kept.kept_at,
+        version: kept.version,
+    }))
+}
+
+/// Has the box say since when its text is kept, and go on from that.
+pub fn note_kept(composer: &mut Composer, kept: Option<Kept>) {
+    composer.kept_at = kept.map(|kept| kept.at);
+    composer.version = Some(kept.map_or(0, |kept| kept.version));
+    composer.is_kept_again = kept.is_some_and(|kept| kept.is_again);
 }
 
 /// The files that are kept with what the reader has been writing.

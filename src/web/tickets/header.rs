@@ -12,6 +12,7 @@ use super::work;
 use crate::error::Error;
 use crate::models::closure::Closure;
 use crate::models::permission::Permission;
+use crate::models::ticket::summary::undelivered;
 use crate::models::ticket::{Origin, Ticket};
 use crate::models::user::User;
 use crate::stored_words::closure_reason;
@@ -40,6 +41,7 @@ pub(super) async fn load(
         opened_at: ticket.opened_at,
         opened_by: opener(ticket),
         state: state(conn, signed, ticket).await?,
+        is_undelivered: !undelivered(conn, &[ticket.id]).await?.is_empty(),
         work: work::load(conn, signed, ticket).await?,
     })
 }

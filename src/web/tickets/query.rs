@@ -81,6 +81,7 @@ impl ListQuery {
         let shown = self.shown();
         let (from, opened_from) = day(signed, shown.value("from"), 0);
         let (to, opened_before) = day(signed, shown.value("to"), 1);
+        let (to, opened_before) = later(signed, (to, opened_before), opened_from);
         let text = Some(shown.value("filter").to_owned());
         let (typed_tag, tag) = tag(signed, shown.value("tag"));
         let sort = word("sort", shown.value("sort"), Sort::from_word)?;
@@ -199,6 +200,22 @@ fn day(signed: &Signed, value: &str, later: u64) -> (Field, Option<DateTime<Utc>
             let why = signed.visit.words.text("filter-no-day");
             (Field::refused(value, why), None)
         }
+    }
+}
+
+/// The last day with the moment in which it ends, if that comes after the first day begins. If not, it narrows nothing, and is shown with
+/// what is wrong: nothing would be found.
+fn later(
+    signed: &Signed,
+    (to, before): (Field, Option<DateTime<Utc>>),
+    from: Option<DateTime<Utc>>,
+) -> (Field, Option<DateTime<Utc>>) {
+    match (from, before) {
+        (Some(from), Some(before)) if before <= from => {
+            let why = signed.visit.words.text("filter-days-reversed");
+            (Field::refused(to.value, why), None)
+        }
+        _ => (to, before),
     }
 }
 

@@ -38,6 +38,7 @@ fn row((signed, reader, names): (&Signed, &Reader, &Names), summary: Summary) ->
         assignee,
         category,
         last_message,
+        is_undelivered,
         scheduled,
         closure,
     } = summary;
@@ -50,6 +51,7 @@ fn row((signed, reader, names): (&Signed, &Reader, &Names), summary: Summary) ->
         label: ticket.label,
         tags: ticket.tags,
         preview: last_message.map(|message| preview(reader, names, message)),
+        is_undelivered,
         category: category.map(|category| ShownCategory {
             name: category.name,
             emoji: category.emoji,
@@ -94,6 +96,5 @@ fn preview(reader: &Reader, names: &Names, message: Message) -> Preview {
 /// What a message says, or what it passes on.
 fn said(message: &Message) -> Option<&str> {
     let own = Some(&*message.content).filter(|own| !own.is_empty());
-    let own = own.filter(|_| message.deleted_at.is_none());
     own.or(message.forwarded.as_deref())
 }

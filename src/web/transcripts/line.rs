@@ -48,13 +48,8 @@ async fn desk(signed: &Signed, audience: Audience) -> String {
     if audience == Audience::Staff {
         return String::new();
     }
-    match signed.app.discord.myself().await {
-        Ok(bot) => bot.name().to_owned(),
-        Err(failure) => {
-            tracing::warn!(%failure, "the bot's name is not known");
-            "Rustmail".to_owned()
-        }
-    }
+    let bot = signed.app.discord.myself_soon().await;
+    bot.map_or_else(|| "Rustmail".to_owned(), |bot| bot.name().to_owned())
 }
 
 /// A message for this audience; `None` when it is not for them.

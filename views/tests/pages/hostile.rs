@@ -3,7 +3,7 @@
 use rustmail_views::form::Field;
 use rustmail_views::reader::Reader;
 use rustmail_views::ticket::attachment::{Attachment, Copied, Kind as File};
-use rustmail_views::ticket::composer::Meanwhile;
+use rustmail_views::ticket::composer::{Elsewhere, Meanwhile};
 use rustmail_views::ticket::delivery::Delivery;
 use rustmail_views::ticket::header::Opener;
 use rustmail_views::ticket::message::{Kind, Quote, Revision};
@@ -42,6 +42,11 @@ fn a_hostile_ticket_is_only_text() {
         message: 1,
         author: HOSTILE.to_owned(),
         content: HOSTILE.to_owned(),
+    });
+    composer.elsewhere = Some(Elsewhere {
+        content: HOSTILE.to_owned(),
+        kept_at: samples::now(),
+        version: 7,
     });
     composer.shelf.keys = vec![HOSTILE.to_owned()];
     composer.shelf.more = Some(HOSTILE.to_owned());

@@ -101,6 +101,7 @@ fn a_hostile_configuration_is_only_text() {
             rolled_back_to: None,
         }],
         current: 1,
+        is_file: false,
         older: None,
         may_edit: true,
         refusal: Some(text()),

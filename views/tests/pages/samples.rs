@@ -326,6 +326,7 @@ fn header(state: State) -> Header {
         opened_by: Opener::Member,
         work: work::unworked(),
         state,
+        is_undelivered: false,
     }
 }
 
@@ -343,7 +344,10 @@ pub fn composer() -> Composer {
         seen: 19,
         meanwhile: None,
         kept_at: None,
+        version: Some(0),
+        is_kept_again: false,
         not_kept: None,
+        elsewhere: None,
         kept_files: Vec::new(),
         inserted: None,
         shelf: Shelf {

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::Composer;
-use crate::address;
+use super::{Composer, Elsewhere, SENT};
 use crate::reader::Reader;
 use crate::ticket::attachment::size;
+use crate::{address, time};
 
 /// A file that is kept with the text, and is sent with it.
 pub struct KeptFile {
@@ -35,12 +35,42 @@ pub fn files(reader: &Reader, composer: &Composer) -> Markup {
                             aria-label=(words.with("composer-kept-file-remove-what", &[("name", file.name.as_str().into())]))
                             data-hx-post=(out) data-hx-target="#composer"
                             data-hx-encoding="application/x-www-form-urlencoded"
-                            data-hx-params="csrf_token,submission,attempted,seen,kind,content,snippet" {
+                            data-hx-params=(SENT) {
                             (words.text("composer-kept-file-remove"))
                         }
                     }
                 }
             }
+        }
+    }
+}
+
+/// What the writer wrote elsewhere, and the button that keeps this text in its place.
+pub(super) fn elsewhere(reader: &Reader, ticket: i64, elsewhere: &Elsewhere) -> Markup {
+    let words = reader.words;
+    let to = address::of_ticket(ticket, "draft");
+    let upload = address::of_ticket(ticket, "draft/upload");
+    let heading = words.text("composer-elsewhere");
+    html! {
+        div.composer-elsewhere #composer-elsewhere {
+            p.field-error role="status" { (heading) " " (time::ago(reader, elsewhere.kept_at)) }
+            blockquote.quote { p.message-text tabindex="0" role="group" aria-label=(heading) { (elsewhere.content) } }
+            button.quiet type="submit" name="over" value=(elsewhere.version) formaction=(upload) formnovalidate
+                data-hx-post=(to) data-hx-target="#composer-draft" data-hx-swap="outerHTML" data-hx-sync="closest form:replace"
+                data-hx-encoding="application/x-www-form-urlencoded" data-hx-params=(format!("{SENT},over")) {
+                (words.text("composer-elsewhere-over"))
+            }
+        }
+    }
+}
+
+/// The button that throws the text away. Keeping it is called off for that, and does not call it off.
+pub(super) fn discard(reader: &Reader, ticket: i64) -> Markup {
+    let to = address::of_ticket(ticket, "draft/removal");
+    html! {
+        button.quiet #composer-discard type="submit" formaction=(to) formenctype="application/x-www-form-urlencoded"
+            formnovalidate data-hx-post=(to) data-hx-target="#composer" data-hx-sync="closest form:replace" data-hx-params=(SENT) {
+            (reader.words.text("composer-discard"))
         }
     }
 }

@@ -24,7 +24,8 @@ pub(super) fn row(reader: &Reader, work: &Work) -> Markup {
         .as_ref()
         .filter(|tools| tools.stage == Stage::Open);
     let forms = html! { @if let Some(tools) = tools { (forms(reader, work, tools)) } };
-    line(&words.text("work-assignee"), &value, &forms)
+    let name = words.text("work-assignee");
+    line(("work-assignment", &name), &value, &forms)
 }
 
 fn forms(reader: &Reader, work: &Work, tools: &Tools) -> Markup {

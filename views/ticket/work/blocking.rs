@@ -22,7 +22,7 @@ pub(super) fn row(reader: &Reader, work: &Work) -> Markup {
             (None, _) => {}
         }
     };
-    line(&words.text("work-block"), &value, &forms)
+    line(("work-block", &words.text("work-block")), &value, &forms)
 }
 
 fn blocked(reader: &Reader, block: &Block) -> Markup {

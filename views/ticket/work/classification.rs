@@ -41,7 +41,7 @@ pub(super) fn category(reader: &Reader, work: &Work) -> Markup {
         let what = ("work-category", name.as_ref());
         tool(reader, what, refused(&tools.category), &form)
     });
-    line(&name, &value, &forms)
+    line(("work-category", &name), &value, &forms)
 }
 
 pub(super) fn priority(reader: &Reader, work: &Work) -> Markup {
@@ -75,7 +75,11 @@ pub(super) fn priority(reader: &Reader, work: &Work) -> Markup {
         let what = ("work-priority", name.as_ref());
         tool(reader, what, refused(&tools.priority), &form)
     });
-    line(&name, &priority::mark(reader, work.priority), &forms)
+    line(
+        ("work-priority", &name),
+        &priority::mark(reader, work.priority),
+        &forms,
+    )
 }
 
 pub(super) fn label(reader: &Reader, work: &Work) -> Markup {
@@ -105,7 +109,7 @@ pub(super) fn label(reader: &Reader, work: &Work) -> Markup {
         let what = ("work-label", name.as_ref());
         tool(reader, what, refused(&tools.label), &form)
     });
-    line(&name, &value, &forms)
+    line(("work-label", &name), &value, &forms)
 }
 
 pub(super) fn tags(reader: &Reader, work: &Work) -> Markup {
@@ -140,7 +144,7 @@ pub(super) fn tags(reader: &Reader, work: &Work) -> Markup {
         let what = ("work-tags", name.as_ref());
         tool(reader, what, refused(&tools.tag), &form)
     });
-    line(&name, &value, &forms)
+    line(("work-tags", &name), &value, &forms)
 }
 
 fn untag(reader: &Reader, work: &Work, tag: &str) -> Markup {

@@ -13,29 +13,101 @@ pub async fn look_after(visitor: &Visitor<'_>) {
     try_again(visitor).await;
     visitor.go("/administration/health").await;
     visitor.sees(".health .card", "").await;
+    consult_the_doctor(visitor).await;
+}
+
+/// The doctor finds what is wrong, says how to mend it, and looks again when it is mended.
+async fn consult_the_doctor(visitor: &Visitor<'_>) {
+    let simulator = &visitor.desk.desk.simulator;
+    let switch = |is_on| {
+        simulator.change(|world| {
+            for application in world.applications.values_mut() {
+                application.privileged.message_content = is_on;
+            }
+        });
+    };
+    switch(false);
+    visitor.go("/administration/doctor").await;
+    // Where scripts run, the page asks by itself.
+    if visitor.scripts == Scripts::Off {
+        visitor.follow(".doctor-look button").await;
+    }
+    visitor.sees(".doctor-bad", "Message Content Intent").await;
+    visitor.sees(".doctor-good", "").await;
+    switch(true);
+    visitor.send(".doctor-look button").await;
+    visitor
+        .misses(".doctor-bad", "Message Content Intent")
+        .await;
+    visitor.sees(".doctor-summary", "").await;
 }
 
 /// Permissions are given to whom one finds by typing a name.
 async fn grant(visitor: &Visitor<'_>) {
-    visitor.go("/administration/grants").await;
-    visitor.type_into("#find", AGENT.0).await;
-    if visitor.scripts == Scripts::Off {
-        visitor
-            .follow("form[method=get][action$='/grants'] button")
-            .await;
-    }
     let agent = format!("#candidate-user-{}", visitor.desk.person(AGENT.1));
-    visitor.click(&agent).await;
-    visitor.click("#permissions-edit_configuration").await;
-    visitor.send(".giving button[type=submit]").await;
     let revoke = format!(
         ".given button[aria-label*='Edit the configuration'][aria-label*='{}']",
         AGENT.0
     );
-    visitor.send(&revoke).await;
+    for is_overtaken in [false, true] {
+        visitor.go("/administration/grants").await;
+        visitor.type_into("#find", AGENT.0).await;
+        if visitor.scripts == Scripts::Off {
+            visitor
+                .follow("form[method=get][action$='/grants'] button")
+                .await;
+        }
+        visitor.click(&agent).await;
+        visitor.click("#permissions-edit_configuration").await;
+        visitor.send(".giving button[type=submit]").await;
+        visitor.sees(".given", "Edit the configuration").await;
+        if visitor.scripts == Scripts::Run {
+            // The name is still in its box, and so is who it found.
+            visitor
+                .sees(&format!("label[for={}]", &agent[1..]), "")
+                .await;
+        }
+        if is_overtaken {
+            let elsewhere = TAKE_BACK_ELSEWHERE.replace("BUTTON", &format!("{revoke:?}"));
+            let _: bool = visitor.evaluate(&elsewhere).await;
+        }
+        visitor.send(&revoke).await;
+        visitor
+            .until(&format!("!document.querySelector({revoke:?})"))
+            .await;
+        let told = match is_overtaken {
+            true => "somebody may have taken it back already",
+            false => "Edit the configuration",
+        };
+        visitor.sees("#notice", told).await;
+    }
+    if visitor.scripts == Scripts::Run {
+        be_told_why_not(visitor).await;
+    }
+}
+
+/// Somebody else presses the same button on their page.
+const TAKE_BACK_ELSEWHERE: &str = "(async () => {
+    const { form } = document.querySelector(BUTTON);
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await fetch(form.action, { method: 'POST', body, headers: { 'HX-Request': 'true' } });
+    return answer.ok;
+})()";
+
+/// An act that is refused without an answer in place: the server's sentence is told, and nothing of what was typed where nothing was.
+async fn be_told_why_not(visitor: &Visitor<'_>) {
+    let act = "(htmx.ajax('POST', '/tickets/999999/label', { source: '.giving' }), true)";
+    let _: bool = visitor.evaluate(act).await;
+    visitor.sees("#not-done", "There is no such ticket.").await;
+    visitor.misses("#not-done", "typed").await;
+    let write = "(document.querySelector('.giving').append(document.createElement('textarea')), (document.querySelector('.giving textarea').value = 'Half a word'), true)";
+    let _: bool = visitor.evaluate(write).await;
+    let _: bool = visitor.evaluate(act).await;
     visitor
-        .until(&format!("!document.querySelector({revoke:?})"))
+        .sees("#not-done", "no such ticket. What you typed is still there")
         .await;
+    visitor.forgive("the server responded with a status of 404");
+    visitor.forgive("Response Status Error Code 404");
 }
 
 async fn look_up(visitor: &Visitor<'_>) {

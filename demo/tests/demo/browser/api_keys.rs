@@ -46,3 +46,23 @@ pub async fn hand_out(visitor: &Visitor<'_>) {
         .await;
     visitor.misses(".key", &name).await;
 }
+
+/// A key that is let into a category that not everybody sees.
+pub async fn let_into_a_category(visitor: &Visitor<'_>) {
+    let name = format!("Archive, {}", visitor.word());
+    visitor.go("/api-keys").await;
+    visitor.unfold("#new-key").await;
+    visitor.type_into("#new-key-name", &name).await;
+    visitor.click("#new-key-permissions-read_tickets").await;
+    let category = "#new-key [name=categories]";
+    visitor.click(category).await;
+    let label = format!(
+        "document.querySelector(`label[for=${{document.querySelector({category:?}).id}}]`).innerText.trim()"
+    );
+    let label: String = visitor.evaluate(&label).await;
+    visitor.follow("#new-key button.primary").await;
+    visitor.sees("#created-key", &name).await;
+    visitor.go("/api-keys").await;
+    visitor.sees(".key:first-child", &name).await;
+    visitor.sees(".key:first-child dd", &label).await;
+}

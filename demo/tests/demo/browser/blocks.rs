@@ -23,8 +23,39 @@ pub async fn place_and_lift(visitor: &Visitor<'_>) {
     visitor.type_into("#block-reason", "Insults").await;
     visitor.follow("#new-block button.danger").await;
     visitor.sees(".block-row", "Insults").await;
-    visitor.follow(".block-row form button").await;
-    visitor.misses(".block-row", "Insults").await;
+    lift(visitor).await;
+    visitor.follow("#notice-undo").await;
+    visitor.sees(".block-row", "Insults").await;
+    change(visitor).await;
+    lift(visitor).await;
     visitor.follow(".tabs a[href*='ended']").await;
     visitor.sees(".block-row", "Insults").await;
+}
+
+async fn lift(visitor: &Visitor<'_>) {
+    visitor
+        .follow(".block-row:first-child form[action$='/lifting'] button")
+        .await;
+    visitor.misses(".block-row", "Insults").await;
+}
+
+async fn change(visitor: &Visitor<'_>) {
+    let block = ".block-row:first-child";
+    let save = format!("{block} .block-change form button");
+    visitor.unfold(&format!("{block} .block-change")).await;
+    let reason = format!("{block} .block-change [name=reason]");
+    visitor.replace(&reason, "Insults, again").await;
+    let lasts = format!("{block} .block-change [name=lasts]");
+    visitor.type_into(&lasts, "for ages").await;
+    visitor.follow(&save).await;
+    visitor.sees(&format!("{block} .field-error"), "").await;
+    visitor
+        .until(&format!(
+            "document.querySelector({reason:?}).value === 'Insults, again'"
+        ))
+        .await;
+    visitor.forgive("the server responded with a status of 422");
+    visitor.replace(&lasts, "5d").await;
+    visitor.follow(&save).await;
+    visitor.sees(".block-reason", "Insults, again").await;
 }

@@ -46,9 +46,33 @@ pub async fn arrange(visitor: &Visitor<'_>) {
     visitor
         .sees(".category-description", "Leaves and water")
         .await;
-    visitor.unfold(&format!("{last} details.confirm")).await;
+    remove(visitor, &name).await;
+    visitor.follow("#notice-undo").await;
+    remove(visitor, &name).await;
+    visitor.follow(".tabs a[href*='removed']").await;
+    pick(visitor, &name).await;
     visitor
-        .follow(&format!("{last} details.confirm button.danger"))
+        .follow(".wanted form[action$='/return'] button")
         .await;
-    visitor.misses(".category-name", &name).await;
+    remove(visitor, &name).await;
+}
+
+/// Removes the category of this name from the list.
+async fn remove(visitor: &Visitor<'_>, name: &str) {
+    visitor.sees(".category-name", name).await;
+    pick(visitor, name).await;
+    visitor.unfold(".wanted details.confirm").await;
+    visitor
+        .follow(".wanted details.confirm button.danger")
+        .await;
+    visitor.misses(".category-name", name).await;
+}
+
+/// Marks the category of this name among those on the page.
+async fn pick(visitor: &Visitor<'_>, name: &str) {
+    visitor.sees(".category-name", name).await;
+    let pick = format!(
+        "[...document.querySelectorAll('.category')].some((one) => one.innerText.includes({name:?}) && one.classList.add('wanted') === undefined)"
+    );
+    assert!(visitor.evaluate::<bool>(&pick).await);
 }

@@ -26,6 +26,17 @@ const LOSE_THE_NEXT_ANSWER: &str = "(() => {
     return true;
 })()";
 
+/// Notes whether anything can be typed while a request is on its way that brings another box.
+const WATCH_THE_BOX: &str = "(() => {
+    const real = XMLHttpRequest.prototype;
+    const { send } = real;
+    real.send = function (body) {
+        window.boxWasLocked ||= document.querySelector('#composer-content').readOnly;
+        return send.call(this, body);
+    };
+    return true;
+})()";
+
 /// Files that are chosen stay chosen while a saved answer comes into the box, and while somebody else closes the ticket and opens it
 /// again.
 pub async fn keep_files(visitor: &Visitor<'_>, colleague: &str) {
@@ -33,7 +44,9 @@ pub async fn keep_files(visitor: &Visitor<'_>, colleague: &str) {
     visitor.attach("#composer-files", "map.txt").await;
     visitor.unfold("#composer-snippets").await;
     visitor.choose("#composer-snippet", "/bye").await;
+    let _: bool = visitor.evaluate(WATCH_THE_BOX).await;
     visitor.click(".composer-snippet button").await;
+    visitor.until("window.boxWasLocked").await;
     visitor
         .until("document.querySelector('#composer-content').value.includes('Happy to help')")
         .await;
@@ -68,7 +81,9 @@ pub async fn correct_what_has_arrived(visitor: &Visitor<'_>) {
     visitor.sees("#composer-draft", "Draft kept").await;
     let _: bool = visitor.evaluate(LOSE_THE_NEXT_ANSWER).await;
     visitor.click("#composer-send").await;
-    visitor.sees("#not-done", "").await;
+    visitor
+        .sees("#not-done", "What you typed is still there")
+        .await;
     visitor
         .until("window.wasLocked && !document.querySelector('#composer-content').readOnly")
         .await;
@@ -91,4 +106,70 @@ pub async fn correct_what_has_arrived(visitor: &Visitor<'_>) {
     for said in ["htmx:afterRequest", "htmx:sendError", "a status of 422"] {
         visitor.forgive(said);
     }
+}
+
+/// The same person writes in the same ticket in two windows: no text is lost, and none is said to be kept that is not.
+pub async fn write_in_two_windows(chrome: &Chrome, visitor: &Visitor<'_>) {
+    let other = chrome.tab().await;
+    other.open(&visitor.address().await).await;
+    visitor
+        .type_into("#composer-content", "A long answer")
+        .await;
+    visitor.sees("#composer-draft", "Draft kept").await;
+    other.type_into("#composer-content", "Short").await;
+    other.sees("#composer-elsewhere", "A long answer").await;
+    other.click("#composer-send").await;
+    other.sees(".from-staff .message-text", "Short").await;
+    visitor.sees(".from-staff .message-text", "Short").await;
+    visitor.sees("#composer-draft", "Draft kept").await;
+
+    other.reload().await;
+    other
+        .until("document.querySelector('#composer-content').value === 'A long answer'")
+        .await;
+    other.replace("#composer-content", "Another").await;
+    other.until(IS_KEPT).await;
+    let _: bool = visitor.evaluate(HEAR_OF_SOMETHING).await;
+    visitor.sees("#composer-elsewhere", "Another").await;
+    visitor.click("#composer-elsewhere button").await;
+    visitor.sees("#composer-draft", "Draft kept").await;
+
+    let _: bool = other.evaluate(HEAR_OF_SOMETHING).await;
+    other.sees("#composer-elsewhere", "A long answer").await;
+    other.click("#composer-discard").await;
+    other
+        .until("document.querySelector('#composer-content').value === 'A long answer'")
+        .await;
+    other.click("#composer-discard").await;
+    other
+        .until("document.querySelector('#composer-content').value === ''")
+        .await;
+    let _: bool = visitor.evaluate(HEAR_OF_SOMETHING).await;
+    visitor.sees("#composer-draft", "Kept again").await;
+    visitor.click("#composer-discard").await;
+    visitor
+        .until("document.querySelector('#composer-content').value === ''")
+        .await;
+    other.assert_content();
+}
+
+/// What the server has kept is the text with which the box would come back.
+const IS_KEPT: &str = "document.querySelector('#composer-content').value
+    === document.querySelector('#composer-content').defaultValue";
+
+const HEAR_OF_SOMETHING: &str = "(htmx.trigger('#conversation', 'sse:ticket'), true)";
+
+/// What is typed right before the page is left is there when somebody comes back.
+pub async fn leave_in_a_hurry(visitor: &Visitor<'_>) {
+    let here = visitor.address().await;
+    visitor.type_into("#composer-content", "Just a mo").await;
+    visitor.go("/tickets").await;
+    visitor.open(&here).await;
+    visitor
+        .until("document.querySelector('#composer-content').value === 'Just a mo'")
+        .await;
+    visitor.click("#composer-discard").await;
+    visitor
+        .until("document.querySelector('#composer-content').value === ''")
+        .await;
 }

@@ -8,7 +8,7 @@ use super::chrome::Chrome;
 use super::visitor::{Scripts, Visitor};
 use super::{
     access, administration, api_keys, blocks, bot, categories, configuration, dashboard, graphiql,
-    members, sessions, snippets, ticket, tickets,
+    keyboard, members, sessions, snippets, ticket, tickets,
 };
 use crate::support::TestDesk;
 
@@ -20,10 +20,12 @@ async fn a_lived_in_desk_is_read_and_looked_after() {
         let owner = Visitor::enter(&chrome, &desk, (OWNER.1, scripts)).await;
         dashboard::read(&owner).await;
         tickets::work(&owner).await;
+        keyboard::try_again(&owner).await;
         members::look(&owner).await;
         blocks::place_and_lift(&owner).await;
         administration::look_after(&owner).await;
         graphiql::explore(&owner).await;
+        api_keys::let_into_a_category(&owner).await;
         owner.assert_content();
         chrome.close().await;
     }

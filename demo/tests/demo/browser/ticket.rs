@@ -3,9 +3,10 @@
 use rustmail_demo::cast::{AGENT, MEMBER};
 
 use super::chrome::{Chrome, Tab};
-use super::composing;
+use super::tickets;
 use super::visitor::{Scripts, Visitor};
 use super::write_on_discord;
+use super::{composing, keyboard};
 
 /// Another of the staff, who answers the same tickets.
 const COLLEAGUE: (&str, &str) = ("Jonas Brandt", "jonas");
@@ -17,6 +18,9 @@ pub async fn work(chrome: &Chrome, visitor: &Visitor<'_>) {
     write_on_discord(&member, &question).await;
     visitor.go("/tickets").await;
     visitor.sees_in_time(".ticket-preview", &question).await;
+    if visitor.scripts == Scripts::Run {
+        tickets::hold_still(chrome, visitor).await;
+    }
     visitor.follow_row(&question).await;
     visitor.sees(".from-member .message-text", &question).await;
 
@@ -30,6 +34,9 @@ pub async fn work(chrome: &Chrome, visitor: &Visitor<'_>) {
     if visitor.scripts == Scripts::Run {
         composing::keep_files(visitor, COLLEAGUE.1).await;
         composing::correct_what_has_arrived(visitor).await;
+        composing::write_in_two_windows(chrome, visitor).await;
+        composing::leave_in_a_hurry(visitor).await;
+        keyboard::work(visitor).await;
     }
     arrange(visitor).await;
     block(visitor).await;
@@ -118,7 +125,7 @@ async fn keep_a_draft(visitor: &Visitor<'_>) {
         .await;
     if visitor.scripts == Scripts::Off {
         visitor
-            .follow("noscript button[formaction$='/draft']")
+            .follow("noscript button[formaction$='/draft/upload']")
             .await;
     }
     visitor.sees("#composer-draft", "Draft kept").await;
@@ -268,6 +275,10 @@ async fn close(visitor: &Visitor<'_>, member: &Tab) {
     visitor.replace("#closing-when", "2h").await;
     visitor.follow("#closing button[type=submit]").await;
     visitor.sees(".ticket-scheduled", "No answer").await;
+    // Nothing but a script would take away what lies over the page.
+    let is_over = "getComputedStyle(document.querySelector('#notice > *')).position === 'fixed'";
+    let is_over: bool = visitor.evaluate(is_over).await;
+    assert_eq!(is_over, visitor.scripts == Scripts::Run);
     visitor.send(".ticket-scheduled form button").await;
     visitor.misses(".ticket-scheduled", "").await;
 

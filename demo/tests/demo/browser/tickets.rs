@@ -1,6 +1,10 @@
 //! The list: narrowed, put in order, searched, kept as a view, worked with single keys, and several tickets at once.
 
+use chromiumoxide::layout::Point;
+
+use super::chrome::Chrome;
 use super::visitor::{Scripts, Visitor};
+use super::write_on_discord;
 
 pub async fn work(visitor: &Visitor<'_>) {
     narrow(visitor).await;
@@ -11,6 +15,64 @@ pub async fn work(visitor: &Visitor<'_>) {
         press_keys(visitor).await;
     }
     work_several(visitor).await;
+}
+
+/// A ticket comes in while somebody points at a row, has the focus in it, or has ticked it: nothing moves, not by a pixel. What has come
+/// in is shown when it is asked for.
+pub async fn hold_still(chrome: &Chrome, visitor: &Visitor<'_>) {
+    let corner = Point::new(2.0, 2.0);
+    let pointed_at = announce(chrome, visitor, "hanakim", async || {
+        visitor
+            .point_at(".ticket-row .ticket-preview", corner)
+            .await
+    })
+    .await;
+    // On the way to what is announced, the pointer leaves the list.
+    let pill = visitor.point_at("#news button", pointed_at).await;
+    visitor.press_at(pill).await;
+    visitor
+        .until("document.activeElement === document.querySelector('.ticket-link')")
+        .await;
+    visitor.sees(".ticket-row", "hanakim here").await;
+    visitor
+        .until("document.querySelector('#news').hidden")
+        .await;
+    assert!(visitor.address().await.ends_with("/tickets"));
+
+    announce(chrome, visitor, "nightjar", async || {
+        visitor.point_at("h1", pill).await;
+        visitor.press("j").await;
+        visitor
+            .until("document.activeElement.matches('.ticket-link')")
+            .await;
+    })
+    .await;
+    announce(chrome, visitor, "aiko.m", async || {
+        visitor.click(".ticket-row .ticket-select").await;
+        visitor.point_at("h1", corner).await;
+    })
+    .await;
+}
+
+/// Opens the list and does something there; then somebody writes for the first time, which is announced and moves nothing.
+async fn announce<T>(
+    chrome: &Chrome,
+    visitor: &Visitor<'_>,
+    newcomer: &str,
+    act: impl AsyncFnOnce() -> T,
+) -> T {
+    visitor.go("/tickets").await;
+    visitor.sees("#keys-hint", "?").await;
+    let done = act().await;
+    let places = "[...document.querySelectorAll('.ticket-row')].map((row) => row.getBoundingClientRect().top)";
+    let before: Vec<f64> = visitor.evaluate(places).await;
+    let member = chrome.tab().await;
+    member.open(&visitor.desk.dm_page(newcomer)).await;
+    write_on_discord(&member, &format!("{newcomer} here")).await;
+    visitor.sees("#news", "One new ticket").await;
+    let after: Vec<f64> = visitor.evaluate(places).await;
+    assert_eq!(before, after, "the list moves when {newcomer} comes in");
+    done
 }
 
 async fn narrow(visitor: &Visitor<'_>) {
@@ -74,6 +136,10 @@ async fn keep_a_view(visitor: &Visitor<'_>) {
     visitor.type_into("#view-name", &name).await;
     visitor.follow(".saving-form button").await;
     visitor.sees(".ticket-views .own-view", &name).await;
+    // However many views there are, each is in sight.
+    visitor
+        .until("document.querySelector('.ticket-views').scrollWidth <= document.querySelector('.ticket-views').clientWidth")
+        .await;
     visitor.go("/tickets").await;
     visitor.follow_link(".own-view a", &name).await;
     visitor.sees(".chip", "Taken by nobody").await;

@@ -162,6 +162,7 @@ fn open_rows() -> Vec<Row> {
         Waiting::OnMember(minutes_ago(190)),
     );
     scheduled.closes_at = Some(now() + TimeDelta::minutes(114));
+    scheduled.is_undelivered = true;
     let mut urgent = row(
         1043,
         "Bruno",
@@ -250,6 +251,7 @@ fn row(number: i64, member: &str, preview: Option<Preview>, waiting: Waiting) ->
         priority: Priority::Normal,
         tags: Vec::new(),
         assignee: None,
+        is_undelivered: false,
         closes_at: None,
         closed: None,
     }

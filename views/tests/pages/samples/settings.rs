@@ -138,6 +138,7 @@ fn history(text: &str) -> History {
     History {
         versions: vec![version(3, Some(1)), version(2, None), version(1, None)],
         current: 3,
+        is_file: false,
         older: None,
         may_edit: true,
         refusal: Some(text.to_owned()),
@@ -148,6 +149,7 @@ fn unchanged() -> History {
     History {
         versions: Vec::new(),
         current: 0,
+        is_file: true,
         older: None,
         may_edit: true,
         refusal: None,

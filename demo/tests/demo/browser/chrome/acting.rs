@@ -2,6 +2,7 @@
 
 use chromiumoxide::cdp::browser_protocol::input::InsertTextParams;
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
+use chromiumoxide::layout::Point;
 use serde::de::DeserializeOwned;
 
 use super::{IS_STILL, Tab};
@@ -18,10 +19,38 @@ impl Tab {
         answer.into_value().unwrap()
     }
 
+    /// Puts the pointer on the middle of what `selector` finds, on a way that leads over what lies between, and says where it is.
+    pub async fn point_at(&self, selector: &str, from: Point) -> Point {
+        let middle = format!(
+            "(() => {{
+                const {{ x, y, width, height }} = document.querySelector({selector:?}).getBoundingClientRect();
+                return [x + width / 2, y + height / 2];
+            }})()"
+        );
+        let [x, y]: [f64; 2] = self.evaluate(&middle).await;
+        for step in 1..=8 {
+            let part = f64::from(step) / 8.0;
+            let point = Point::new(from.x + (x - from.x) * part, from.y + (y - from.y) * part);
+            self.page.move_mouse(point).await.unwrap();
+        }
+        Point::new(x, y)
+    }
+
+    /// Presses and lets go where the pointer is, whatever is there.
+    pub async fn press_at(&self, point: Point) {
+        self.page.click(point).await.unwrap();
+    }
+
     /// Presses a key, wherever the page has its focus.
     pub async fn press(&self, key: &str) {
         let body = self.find("body").await;
         body.press_key(key).await.unwrap();
+    }
+
+    /// Presses a key in a field.
+    pub async fn press_in(&self, selector: &str, key: &str) {
+        let field = self.find(selector).await;
+        field.press_key(key).await.unwrap();
     }
 
     /// Writes something else into a field.
