@@ -11,6 +11,7 @@ mod composing;
 mod configuration;
 mod dashboard;
 mod entrance;
+mod graphiql;
 mod judged;
 mod keyboard;
 mod members;

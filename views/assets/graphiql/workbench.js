@@ -2,11 +2,60 @@
 
 const token = document.querySelector('meta[name="csrf-token"]').content;
 
-const fetcher = GraphiQL.createFetcher({
-  url: "/graphql",
-  fetch: (address, options) =>
-    fetch(address, { ...options, credentials: "same-origin", headers: { ...options.headers, "X-CSRF-Token": token } }),
-});
+// Asks, and takes whatever the server answers with: subscriptions are told as server-sent events, everything else in one piece.
+const fetcher = async (params, options) => {
+  const stopping = new AbortController();
+  const response = await fetch("/graphql", {
+    method: "POST",
+    body: JSON.stringify(params),
+    credentials: "same-origin",
+    headers: {
+      "Content-Type": "application/json",
+      Accept: "application/json, text/event-stream",
+      "X-CSRF-Token": token,
+      ...options?.headers,
+    },
+    signal: stopping.signal,
+  });
+  const isTold = response.headers.get("Content-Type")?.startsWith("text/event-stream");
+  return isTold ? listening(response, stopping) : response.json();
+};
+
+async function* told(response) {
+  const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (let piece = await pieces.read(); !piece.done; piece = await pieces.read()) {
+    const events = (rest + piece.value).split("\n\n");
+    rest = events.pop();
+    for (const event of events) {
+      const data = event.split("\n").filter((line) => line.startsWith("data:")).map((line) => line.slice(5).trim()).join("");
+      if (data) yield JSON.parse(data);
+    }
+  }
+}
+
+// What comes, until nobody wants more. A generator that waits does not hear of that, so the request is ended.
+const listening = (response, stopping) => {
+  const events = told(response);
+  const over = { done: true, value: undefined };
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      try {
+        return await events.next();
+      } catch (error) {
+        if (stopping.signal.aborted) return over;
+        throw error;
+      }
+    },
+    async return() {
+      stopping.abort();
+      return over;
+    },
+  };
+};
 
 const workbench = React.createElement(GraphiQL, {
   fetcher,

@@ -7,8 +7,8 @@ use rustmail_demo::making::Past;
 use super::chrome::Chrome;
 use super::visitor::{Scripts, Visitor};
 use super::{
-    access, administration, api_keys, blocks, bot, categories, configuration, dashboard, keyboard,
-    members, sessions, snippets, ticket, tickets,
+    access, administration, api_keys, blocks, bot, categories, configuration, dashboard, graphiql,
+    keyboard, members, sessions, snippets, ticket, tickets,
 };
 use crate::support::TestDesk;
 
@@ -24,6 +24,7 @@ async fn a_lived_in_desk_is_read_and_looked_after() {
         members::look(&owner).await;
         blocks::place_and_lift(&owner).await;
         administration::look_after(&owner).await;
+        graphiql::explore(&owner).await;
         api_keys::let_into_a_category(&owner).await;
         owner.assert_content();
         chrome.close().await;
