@@ -240,14 +240,13 @@ async fn no_secret_changes_without_a_line_in_the_log() {
     let nothing_is_noted =
         "ALTER TABLE events ADD CONSTRAINT full_up CHECK (kind <> 'secret_replaced') NOT VALID";
     conn.batch_execute(nothing_is_noted).await.unwrap();
-    let address = "/configuration/secrets/bot.client_secret";
+    let address = "/configuration/secrets/attachments.secret_access_key";
     let failed = olga.post(address, &[("value", "new")]).await;
     assert_eq!(failed.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), before);
     conn.batch_execute("ALTER TABLE events DROP CONSTRAINT full_up")
         .await
         .unwrap();
-    let address = "/configuration/secrets/attachments.secret_access_key";
     let replaced = olga.post(address, &[("value", "of the bucket")]).await;
     assert_eq!(replaced.status, StatusCode::SEE_OTHER, "{}", replaced.text);
     let text = std::fs::read_to_string(&path).unwrap();

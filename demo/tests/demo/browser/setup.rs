@@ -38,7 +38,7 @@ async fn a_desk_is_set_up_without_scripts_and_goes_on_by_itself() {
     tab.follow(NEXT).await;
     tab.sees("main", "Sign in with Discord").await;
     assert!(path.exists());
-    let reset = discord.change_application(&bot, |application| {
+    let reset = scene.discord.change_application(bot, |application| {
         "a brand new secret".clone_into(&mut application.client_secret);
     });
     reset.unwrap();
