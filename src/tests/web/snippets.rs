@@ -186,7 +186,7 @@ async fn a_key_in_braces_sends_what_the_snippet_says() {
     let mut sam = test.signed_in(test.cast.sam).await;
     assert_eq!(
         reply(&mut sam, "reply", "{{HELLO}}").await.location(),
-        "/tickets/1"
+        "/tickets/1#message-2"
     );
     test.is_told(
         test.cast.mia,
