@@ -38,11 +38,13 @@ async fn a_desk_is_set_up_without_scripts_and_goes_on_by_itself() {
     tab.follow(NEXT).await;
     tab.sees("main", "Sign in with Discord").await;
     assert!(path.exists());
+    tab.follow("a[href^='/api/auth/login']").await;
+    tab.follow(&format!("button[data-user-id='{olga}']")).await;
     let reset = scene.discord.change_application(bot, |application| {
         "a brand new secret".clone_into(&mut application.client_secret);
     });
     reset.unwrap();
-    replace_a_secret(&tab, &olga.to_string()).await;
+    replace_a_secret(&tab).await;
     let file = std::fs::read_to_string(path).unwrap();
     assert!(file.contains("a brand new secret"), "{file}");
 
@@ -52,10 +54,7 @@ async fn a_desk_is_set_up_without_scripts_and_goes_on_by_itself() {
 }
 
 /// The secret that signs people in is another one from the next start on; this one is signed in already.
-async fn replace_a_secret(tab: &Tab, person: &str) {
-    tab.follow("a[href^='/api/auth/login']").await;
-    tab.follow(&format!("button[data-user-id='{person}']"))
-        .await;
+async fn replace_a_secret(tab: &Tab) {
     tab.follow("a[href='/configuration']").await;
     let form = "form[action$='/bot.client_secret']";
     tab.click(&format!("details:has({form}) summary")).await;
