@@ -150,12 +150,14 @@ const LAST_MESSAGES: &str = "
         ORDER BY messages.id DESC LIMIT 1
     ) AS last";
 
-/// What was said since the member wrote last is at the end of a conversation.
+/// What was said since the member wrote last is at the end of a conversation. The delivery is looked up for each of these few replies: in
+/// a join, Postgres would read every failed delivery of the desk for every ticket.
 const UNDELIVERED: &str = "
     SELECT wanted.ticket_id FROM unnest($1) AS wanted (ticket_id) CROSS JOIN LATERAL (
-        SELECT FROM messages JOIN deliveries ON deliveries.message_id = messages.id
+        SELECT FROM messages
         WHERE messages.ticket_id = wanted.ticket_id AND messages.kind = 'reply' AND messages.deleted_at IS NULL
-          AND deliveries.side = 'dm' AND deliveries.state = 'failed'
+          AND (SELECT deliveries.state = 'failed' FROM deliveries
+               WHERE deliveries.message_id = messages.id AND deliveries.side = 'dm')
           AND messages.id > coalesce((
               SELECT written.id FROM messages AS written
               WHERE written.ticket_id = wanted.ticket_id AND written.kind = 'member'
