@@ -93,7 +93,7 @@ async fn write(app: &App, act: &Act, (secret, value): (Secret, &str)) -> Result<
             Control::come_back(conn).await?;
         }
         let written = app.config.source.replace(secret, value);
-        written.map_err(|error| Unfit::Unwritten(told(&error, value)))
+        written.map_err(|error| Unfit::Unwritten(without(&format!("{error:#}"), value)))
     })
     .await
 }
@@ -104,7 +104,7 @@ impl From<diesel::result::Error> for Unfit {
     }
 }
 
-/// What is wrong, without the secret.
-fn told(error: &anyhow::Error, value: &str) -> String {
-    format!("{error:#}").replace(value, "…")
+/// What was said, without the secret.
+fn without(said: &str, value: &str) -> String {
+    said.replace(value, "…")
 }

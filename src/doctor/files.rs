@@ -30,14 +30,18 @@ pub struct Seen {
     pub disks: Vec<(PathBuf, u64)>,
 }
 
+/// Whether something can be kept in a store, and why not.
+pub async fn try_store(store: &AttachmentsConfig) -> Result<(), Reason> {
+    match tokio::time::timeout(PATIENCE, files::try_to_keep(store)).await {
+        Ok(tried) => tried.map_err(|error| Reason::Said(format!("{error:#}"))),
+        Err(_) => Err(Reason::TooSlow(PATIENCE.as_secs())),
+    }
+}
+
 /// Looks at the store, and at the disks of this machine that the desk writes to.
 pub async fn look(config: &Config, here: &Here) -> Seen {
     let store = &config.attachments;
-    let trying = tokio::time::timeout(PATIENCE, files::try_to_keep(store)).await;
-    let kept = match trying {
-        Ok(tried) => tried.map_err(|error| Reason::Said(format!("{error:#}"))),
-        Err(_) => Err(Reason::TooSlow(PATIENCE.as_secs())),
-    };
+    let kept = try_store(store).await;
     let mut folders = Vec::new();
     let mut owner = None;
     let place = match store {

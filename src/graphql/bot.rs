@@ -32,9 +32,9 @@ pub struct Bot {
 
 #[ComplexObject]
 impl Bot {
-    /// What it is called on Discord; nothing while Discord does not tell.
+    /// What it is called on Discord, or was when Discord told last; nothing while that is not known.
     async fn username(&self, ctx: &Context<'_>) -> Result<Option<String>, Fault> {
-        let bot = Asking::of(ctx)?.app().discord.myself().await.ok();
+        let bot = Asking::of(ctx)?.app().discord.myself_soon().await;
         Ok(bot.map(|bot| bot.username))
     }
 }

@@ -1,6 +1,7 @@
 //! What things came about by, where it is not somebody's words: stored as a code, and told in the words of whoever reads it.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::models::text_enum::text_enum;
 
@@ -82,4 +83,11 @@ pub enum Setback {
         /// What broke.
         reason: String,
     },
+}
+
+impl Setback {
+    /// What was stored with a job; `None` where only what was noted is known.
+    pub(crate) fn stored(setback: Option<&Value>) -> Option<Self> {
+        Self::deserialize(setback?).ok()
+    }
 }

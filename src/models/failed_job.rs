@@ -72,7 +72,7 @@ impl FailedJob {
 
     /// Why, to be told to anybody; `None` where only what was noted is known.
     pub fn setback(&self) -> Option<Setback> {
-        serde_json::from_value(self.setback.clone()?).ok()
+        Setback::stored(self.setback.as_ref())
     }
 
     /// What kind of job it is, as it is recorded.

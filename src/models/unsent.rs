@@ -266,7 +266,7 @@ impl Unsent {
     }
 
     /// Does away with what is kept of a text that is being sent. What the actor wrote elsewhere stays.
-    pub(crate) async fn is_being_sent(
+    pub(crate) async fn forget_sent(
         conn: &mut AsyncPgConnection,
         act: &Act,
         ticket: TicketId,

@@ -1,8 +1,6 @@
 //! Whether a secret does what it is for, tried before the one that works is given up: without it nobody could sign in to mend it, or no
 //! server would start.
 
-use std::time::Duration;
-
 use secrecy::SecretString;
 
 use super::Unfit;
@@ -13,11 +11,8 @@ use crate::config::source::Secret;
 use crate::discord::application::Credentials;
 use crate::discord::{Discord, Failure};
 use crate::doctor::database::Whereabouts;
+use crate::doctor::files::try_store;
 use crate::doctor::finding::Reason;
-use crate::files;
-
-/// How long the store may take.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) async fn check(app: &App, secret: Secret, value: &str) -> Result<(), Unfit> {
     match secret {
@@ -75,9 +70,9 @@ async fn store(app: &App, value: &str) -> Result<(), Unfit> {
     let mut bucket = bucket.clone();
     bucket.secret_access_key = SecretString::from(value.to_owned());
     let store = AttachmentsConfig::S3(bucket);
-    match tokio::time::timeout(PATIENCE, files::try_to_keep(&store)).await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(Unfit::NoStore(Reason::Said(super::told(&error, value)))),
-        Err(_) => Err(Unfit::NoStore(Reason::TooSlow(PATIENCE.as_secs()))),
-    }
+    let tried = try_store(&store).await;
+    tried.map_err(|reason| match reason {
+        Reason::Said(said) => Unfit::NoStore(Reason::Said(super::without(&said, value))),
+        other => Unfit::NoStore(other),
+    })
 }

@@ -78,7 +78,7 @@ pub struct LastChange {
 impl LastChange {
     /// Why, to be told to anybody; `None` where only what was noted is known.
     pub fn setback(&self) -> Option<Setback> {
-        serde_json::from_value(self.setback.clone()?).ok()
+        Setback::stored(self.setback.as_ref())
     }
 }
 

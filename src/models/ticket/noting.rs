@@ -37,7 +37,7 @@ impl Ticket {
             };
             if let Some(composed) = draft.composed {
                 let sent = (composed.basis, draft.idempotency_key.as_deref());
-                Unsent::is_being_sent(conn, act, ticket.id, sent).await?;
+                Unsent::forget_sent(conn, act, ticket.id, sent).await?;
             }
             let fingerprint = draft.fingerprint(Kind::Note);
             let draft = using::sign_note(conn, act, draft).await?;

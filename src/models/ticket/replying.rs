@@ -190,7 +190,7 @@ impl Ticket {
             if let Some(composed) = draft.composed {
                 composed.check(conn, act, ticket.id).await?;
                 let sent = (composed.basis, draft.idempotency_key.as_deref());
-                Unsent::is_being_sent(conn, act, ticket.id, sent).await?;
+                Unsent::forget_sent(conn, act, ticket.id, sent).await?;
             }
             let message = insert_reply(conn, act, &ticket, draft).await?;
             message.keep_attachments(conn, act.at, &ticket).await?;

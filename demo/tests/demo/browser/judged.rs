@@ -7,7 +7,7 @@ use rustmail_demo::making::Past;
 use super::chrome::Chrome;
 use super::entrance::{first_pages, sign_in_at};
 use super::sign_in;
-use super::tools::{Machine, invalidities, lighthouse};
+use super::tools::{Machine, assert_faultless, lighthouse};
 use super::walking::Walk;
 use crate::support::TestDesk;
 
@@ -39,13 +39,7 @@ async fn every_page_is_valid_and_open_to_everybody() {
     chrome.close().await;
     desk.close().await;
 
-    faults.extend(invalidities(&sources));
-    assert!(
-        faults.is_empty(),
-        "{} faults:\n{}",
-        faults.len(),
-        faults.join("\n")
-    );
+    assert_faultless(&sources, faults);
 }
 
 /// Pages with tables, in longer words.
@@ -105,16 +99,10 @@ async fn pages_of_a_desk_without_tickets_are_valid_and_open_to_everybody() {
         owner.open(&format!("{}{address}", desk.panel)).await;
         walk.look_here(&format!("{address} of an empty desk")).await;
     }
-    let mut faults = walk.faults;
-    faults.extend(invalidities(&walk.sources));
+    let (sources, faults) = (walk.sources, walk.faults);
     chrome.close().await;
     desk.close().await;
-    assert!(
-        faults.is_empty(),
-        "{} faults:\n{}",
-        faults.len(),
-        faults.join("\n")
-    );
+    assert_faultless(&sources, faults);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -98,8 +98,19 @@ struct Remark {
     extract: Option<String>,
 }
 
+/// Fails with the faults that were found on pages, and with what the checker of the HTML standard says about their sources.
+pub fn assert_faultless(sources: &[Source], mut faults: Vec<String>) {
+    faults.extend(invalidities(sources));
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+}
+
 /// What the checker of the HTML standard says about these sources: nothing, when they are valid.
-pub fn invalidities(sources: &[Source]) -> Vec<String> {
+fn invalidities(sources: &[Source]) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let mut checker = Command::new("java");
     checker

@@ -9,7 +9,6 @@ use crate::refusal_words::sentence;
 use crate::web::failure::Failure;
 
 /// What came of the tickets so far.
-#[derive(Default)]
 pub(super) struct Done {
     /// What is told of it.
     pub(super) outcome: Outcome,

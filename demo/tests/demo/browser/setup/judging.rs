@@ -3,7 +3,7 @@
 use super::NEXT;
 use super::scene::Scene;
 use crate::browser::chrome::{Chrome, Tab};
-use crate::browser::tools::invalidities;
+use crate::browser::tools::assert_faultless;
 use crate::browser::walking::Walk;
 
 /// The form of a step.
@@ -25,13 +25,7 @@ async fn every_page_of_the_setup_is_valid_and_open_to_everybody() {
         assert!(scene.path.exists());
         scene.end().await;
     }
-    faults.extend(invalidities(&sources));
-    assert!(
-        faults.is_empty(),
-        "{} faults:\n{}",
-        faults.len(),
-        faults.join("\n")
-    );
+    assert_faultless(&sources, faults);
 }
 
 /// Comes to the door, with a browser in which this language was chosen.
