@@ -18,6 +18,8 @@ use secrecy::ExposeSecret as _;
 
 /// Who may do everything.
 pub const OWNER: UserId = UserId(1_000_001);
+/// Who works tickets, and does not see those of a category with staff of its own.
+pub const AGENT: UserId = UserId(1_000_002);
 /// The role whose holders work tickets.
 pub const AGENTS: RoleId = RoleId(2_000_001);
 

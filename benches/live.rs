@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, ensure};
 use diesel_async::SimpleAsyncConnection as _;
 use rustmail::app::App;
-use rustmail::ids::{TicketId, UserId};
+use rustmail::ids::TicketId;
 use rustmail::models::actor::{Act, Actor, Staff};
 use rustmail::models::event::{self, EventKind, Subject};
 use rustmail::{graphql, web};
@@ -112,7 +112,7 @@ async fn open_pages(
     heard: &Arc<AtomicU64>,
 ) -> Result<JoinSet<Result<(Page, Vec<Instant>)>>> {
     let owner = desk::sign_in(app, desk::OWNER).await?;
-    let agent = desk::sign_in(app, UserId(desk::OWNER.0 + 1)).await?;
+    let agent = desk::sign_in(app, desk::AGENT).await?;
     let (is_live, mut live) = mpsc::unbounded_channel();
     let mut pages = JoinSet::new();
     for number in 0..PAGES {

@@ -81,6 +81,15 @@ async fn measure(tickets: i64) -> Result<Vec<Figure>> {
     for (name, path) in fixed {
         figures.push(time(name, &router, &cookie, || path.to_owned()).await?);
     }
+    let agent = desk::sign_in(&app, desk::AGENT).await?;
+    let seen_in_part = [
+        ("dashboard, not every category", "/"),
+        ("open tickets, not every category", "/tickets"),
+        ("search, not every category", "/search?q=refund"),
+    ];
+    for (name, path) in seen_in_part {
+        figures.push(time(name, &router, &agent, || path.to_owned()).await?);
+    }
     let any_ticket = || format!("/tickets/{}", dice.random_range(1..=tickets));
     figures.push(time("a ticket", &router, &cookie, any_ticket).await?);
     app.database.shutdown().await?;

@@ -19,6 +19,7 @@ pub mod persistence;
 pub mod presence;
 pub mod recovery;
 pub mod registration;
+pub mod watchdog;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -33,6 +34,7 @@ use crate::bot::gateway::Heard;
 use crate::bot::health::Health;
 use crate::bot::incoming::Item;
 use crate::bot::lanes::Lanes;
+use crate::bot::presence::Shown;
 use crate::bot::recovery::Progress;
 use crate::bot::registration::Registration;
 use crate::error::Error;
@@ -89,6 +91,20 @@ pub(crate) struct Bot {
 pub(crate) struct Link {
     context: GatewayContext,
     shards: Arc<ShardManager>,
+}
+
+impl Link {
+    /// How long the gateway took to answer the last heartbeat, if it has answered one.
+    async fn latency(&self) -> Option<Duration> {
+        let runners = self.shards.runners.lock().await;
+        runners.values().find_map(|runner| runner.latency)
+    }
+
+    /// Shows the bot in this way from now on.
+    fn show(&self, shown: &Shown) {
+        let context = &self.context;
+        context.set_presence(shown.activity(), shown.status());
+    }
 }
 
 impl Bot {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use serenity::Client;
-use serenity::all::{GatewayIntents, HttpBuilder};
+use serenity::all::{GatewayIntents, HttpBuilder, ShardId};
 use serenity::builder::CreateAllowedMentions;
 use serenity::cache::Settings as CacheSettings;
 use serenity::client::{ClientBuilder, Context, RawEventHandler};
@@ -17,7 +17,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::bot::presence::Shown;
-use crate::bot::{Bot, Link};
+use crate::bot::{Bot, Link, watchdog};
 use crate::config::Config;
 use crate::config::bot::BotConfig;
 use crate::discord::Failure;
@@ -28,6 +28,11 @@ const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How long the gateway may take to say goodbye.
 const FAREWELL: Duration = Duration::from_secs(3);
+/// The one connection of the bot.
+const SHARD: ShardId = ShardId(0);
+/// The close code after which Discord forgets the session and shows the bot as gone.
+/// <https://discord.com/developers/docs/events/gateway#initiating-a-disconnect>
+const CLOSED: u16 = 1000;
 
 /// What the gateway said, and how to answer.
 pub(crate) struct Heard {
@@ -115,6 +120,11 @@ async fn connect(bot: &Bot, sender: mpsc::UnboundedSender<Heard>) -> Result<End,
             stop.cancel();
             (reported.await, End::Renewed)
         }
+        () = watchdog::until_silent(bot) => {
+            tracing::warn!("nothing has been heard of Discord's gateway for minutes; connecting anew");
+            stop.cancel();
+            (reported.await, End::Renewed)
+        }
     };
     let outcome = outcome.map_err(|error| Trouble::Passing(error.into()))?;
     outcome.map_err(judge)?;
@@ -152,17 +162,33 @@ fn run(
         *client.ws_url.lock().await = url;
         let shards = Arc::clone(&client.shard_manager);
         ear.shards.set(Arc::clone(&shards)).ok();
-        let mut running = std::pin::pin!(client.start());
+        // Before a connection is replaced, the manager waits for the word that the old one is closed, and five seconds at most. The
+        // connection cannot give it while it is the one that asks, and seems to live until then. After a replacement the manager leaves
+        // such a word behind; so only the first is missing.
+        shards.shutdown_finished(SHARD);
         tokio::select! {
-            outcome = &mut running => return outcome.map_err(anyhow::Error::new),
-            () = stop.cancelled() => shards.shutdown_all().await,
-        }
-        // Without a session there is nobody to say goodbye to, and nothing ever comes back.
-        match tokio::time::timeout(FAREWELL, running).await {
-            Ok(outcome) => outcome.map_err(anyhow::Error::new),
-            Err(_) => Ok(()),
+            outcome = client.start() => outcome.map_err(anyhow::Error::new),
+            () = stop.cancelled() => {
+                say_goodbye(&shards).await;
+                Ok(())
+            }
         }
     })
+}
+
+/// Closes the connection, so that Discord shows at once that the bot is gone.
+async fn say_goodbye(shards: &ShardManager) {
+    // Without a session there is nobody to say goodbye to.
+    if shards.runners.lock().await.is_empty() {
+        return;
+    }
+    // The first word is the one that was left behind, the second that of the connection.
+    for _ in 0..2 {
+        let closing = shards.shutdown(SHARD, CLOSED);
+        if tokio::time::timeout(FAREWELL, closing).await.is_err() {
+            tracing::debug!("the gateway did not say goodbye");
+        }
+    }
 }
 
 /// Hands on what the gateway says. It must not wait for anything, or the order would be lost.

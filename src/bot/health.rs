@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::models::bot::status::{Hindrance, Status};
 
 /// How often it is looked whether anything has changed.
-const LOOK: Duration = Duration::from_secs(1);
+const LOOK: Duration = Duration::from_millis(500);
 /// How often it is reported that nothing has: others rely on the connection for no longer.
 const REPORT: TimeDelta = TimeDelta::seconds(1);
 /// How often it is said again what keeps the bot away: a report counts for longer.
@@ -165,7 +165,7 @@ fn unconnected(since: DateTime<Utc>) -> Status {
 async fn look(bot: &Bot, leading_since: DateTime<Utc>) -> Status {
     let now = bot.app.clock.now();
     let (connected, latency) = match bot.link() {
-        Some(link) => ask(&link).await,
+        Some(link) => (ask(&link).await, link.latency().await),
         None => (Connected::No, None),
     };
     let state = bot.health.look(connected, now);
@@ -183,16 +183,14 @@ async fn look(bot: &Bot, leading_since: DateTime<Utc>) -> Status {
     }
 }
 
-async fn ask(link: &Link) -> (Connected, Option<Duration>) {
+async fn ask(link: &Link) -> Connected {
     let runners = link.shards.runners.lock().await;
     let all_connected = runners
         .values()
         .all(|runner| runner.stage == ConnectionStage::Connected);
-    let latency = runners.values().find_map(|runner| runner.latency);
-    if all_connected && !runners.is_empty() {
-        (Connected::Yes, latency)
-    } else {
-        (Connected::No, None)
+    match all_connected && !runners.is_empty() {
+        true => Connected::Yes,
+        false => Connected::No,
     }
 }
 

@@ -21,6 +21,7 @@ use crate::bot::health::Hearing;
 use crate::bot::incoming::body::BodyReader;
 use crate::bot::incoming::written::{Written, id};
 use crate::bot::lanes::{Lane, Next};
+use crate::bot::presence::Shown;
 use crate::bot::recovery::{Outstanding, Turn};
 use crate::bot::{Bot, Link, dispatch, recovery, registration};
 use crate::ids::{ChannelId, PostId, RoleId, ServerId, UserId};
@@ -53,6 +54,8 @@ pub(crate) enum Item {
 pub(crate) fn take(bot: &Arc<Bot>, Heard { event, link }: Heard) {
     match event {
         Event::Ready(event) => {
+            // The client begins a new session as the bot was to be shown when it started.
+            link.show(&Shown::of(&bot.app.settings()));
             bot.set_link(link);
             let mut servers = event.ready.guilds.iter().map(|server| server.id.get());
             bot.health.hears_staff_server(

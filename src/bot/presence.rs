@@ -57,7 +57,7 @@ pub(crate) async fn follow(bot: Arc<Bot>) {
         }
         shown = wanted;
         if let Some(link) = bot.link() {
-            link.context.set_presence(shown.activity(), shown.status());
+            link.show(&shown);
         }
     }
 }

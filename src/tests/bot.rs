@@ -9,3 +9,4 @@ mod noting;
 mod permitting;
 mod recovering;
 mod typing;
+mod watchdog;

@@ -18,9 +18,8 @@ use crate::models::permission::Permission;
 use crate::models::setting::Group;
 use crate::outbox;
 use crate::refusal_words::sentence;
-use crate::web::configuration::resetting::{self, Unsaved};
-use crate::web::configuration::showing::{self, Channels, Filled};
-use crate::web::configuration::{edit_of, keep};
+use crate::web::configuration::filling::{self, Filled};
+use crate::web::configuration::showing::{self, Channels};
 use crate::web::failure::{self, Failure};
 use crate::web::form::Fields;
 use crate::web::route::{Route, Who};
@@ -52,9 +51,8 @@ pub struct Done {
 
 /// The parts of the page that somebody has filled in.
 #[derive(Default)]
-pub(super) struct Touched<'a> {
-    pub(super) presence: Filled<'a>,
-    pub(super) unsaved: Option<&'a Unsaved>,
+pub(super) struct Touched {
+    pub(super) presence: Filled,
     pub(super) notice: Option<Field>,
     pub(super) profile: Option<Profile>,
     pub(super) refusal: Option<String>,
@@ -99,30 +97,14 @@ pub async fn restart(signed: Signed) -> Result<Response, Failure> {
 
 /// `POST /bot/presence`
 pub async fn present(signed: Signed, form: Fields) -> Result<Response, Failure> {
-    let saved = match edit_of(Group::Presence, &form) {
-        Ok(edit) => keep(&signed, edit).await,
-        Err(refusal) => Err(refusal.into()),
-    };
-    answer_presence(&signed, (saved, &form)).await
+    let filled = filling::save(&signed, Group::Presence, form).await?;
+    answer_presence(&signed, filled).await
 }
 
 /// `POST /bot/presence/reset`
 pub async fn reset_presence(signed: Signed, form: Fields) -> Result<Response, Failure> {
-    match resetting::set_back(&signed, Group::Presence, &form).await {
-        Ok(Some(unsaved)) => {
-            let touched = Touched {
-                presence: Filled::typed(&unsaved.fields, None),
-                unsaved: Some(&unsaved),
-                ..Touched::default()
-            };
-            show_presence(&signed, StatusCode::OK, touched).await
-        }
-        Ok(None) => answer_presence(&signed, (Ok(()), &form)).await,
-        Err(error) if resetting::is_whole(Group::Presence, &form) => {
-            answer_presence(&signed, (Err(error), &form)).await
-        }
-        Err(error) => answer_presence(&signed, (Err(error), &Fields::default())).await,
-    }
+    let filled = filling::set_back(&signed, Group::Presence, form).await?;
+    answer_presence(&signed, filled).await
 }
 
 /// `POST /bot/maintenance`: begins it, or changes what members are told.
@@ -180,33 +162,15 @@ async fn answer(signed: &Signed, done: Result<(), Error>) -> Result<Response, Fa
     Ok((status, page(signed, touched).await?).into_response())
 }
 
-async fn answer_presence(
-    signed: &Signed,
-    (saved, form): (Result<(), Error>, &Fields),
-) -> Result<Response, Failure> {
-    let (status, filled) = match saved {
-        Ok(()) if !signed.visit.wants_fragment => {
-            let to = "/bot?saved=presence#settings-presence";
-            return Ok(Redirect::to(to).into_response());
-        }
-        Ok(()) => (StatusCode::OK, Filled::saved()),
-        Err(error) => {
-            let filled = Filled::typed(form, Some(failure::of_form(error)?));
-            (StatusCode::UNPROCESSABLE_ENTITY, filled)
-        }
-    };
+async fn answer_presence(signed: &Signed, filled: Filled) -> Result<Response, Failure> {
+    let status = filled.status();
+    if filled.is_saved && !signed.visit.wants_fragment {
+        return Ok(Redirect::to("/bot?saved=presence#settings-presence").into_response());
+    }
     let touched = Touched {
         presence: filled,
         ..Touched::default()
     };
-    show_presence(signed, status, touched).await
-}
-
-async fn show_presence(
-    signed: &Signed,
-    status: StatusCode,
-    touched: Touched<'_>,
-) -> Result<Response, Failure> {
     if signed.visit.wants_fragment {
         let group = presence(signed, &touched);
         let fragment = views::configuration::group(&signed.reader(), &group, &[]);
@@ -216,7 +180,7 @@ async fn show_presence(
 }
 
 /// The whole page.
-pub(super) async fn page(signed: &Signed, touched: Touched<'_>) -> Result<Markup, Error> {
+pub(super) async fn page(signed: &Signed, touched: Touched) -> Result<Markup, Error> {
     let control = signed.app.standing().bot.clone();
     let notice = || Field::of(control.maintenance_notice.clone());
     let presence = presence(signed, &touched);
@@ -236,13 +200,9 @@ pub(super) async fn page(signed: &Signed, touched: Touched<'_>) -> Result<Markup
     Ok(views::bot::page(&signed.reader(), &bot))
 }
 
-fn presence(signed: &Signed, touched: &Touched<'_>) -> views::configuration::Group {
+fn presence(signed: &Signed, touched: &Touched) -> views::configuration::Group {
     let filled = (&touched.presence, &Channels::default());
     let group = showing::group(signed, Group::Presence, filled);
-    let group = match touched.unsaved {
-        Some(unsaved) => unsaved.told_in(group),
-        None => group,
-    };
     views::configuration::Group {
         action: "/bot/presence".to_owned(),
         may_edit: true,

@@ -153,6 +153,22 @@ pub fn of_form(error: Error) -> Result<Refusal, Failure> {
     }
 }
 
+/// The sentence that something was done, or [that it is gone already](of_gone).
+///
+/// # Errors
+///
+/// As [`of_gone`].
+pub fn done_or_gone<T>(
+    signed: &Signed,
+    done: Result<T, Error>,
+    key: &str,
+) -> Result<Notice, Failure> {
+    match done {
+        Ok(_) => Ok(signed.says(key)),
+        Err(error) => of_gone(signed, error),
+    }
+}
+
 /// The sentence about something that is gone already, told above what is left of its list: nothing has to be done about it any more.
 /// Every other error goes on.
 ///

@@ -17,6 +17,8 @@ use crate::web::visit::Signed;
 
 /// The field with what a form expects there to be: whoever undoes something does not undo what somebody else did since.
 const EXPECTED: &str = "expected";
+/// The field of a move that undoes one which took the ticket from whoever had it.
+const GIVE_BACK: &str = "give_back";
 
 /// The marks of a ticket.
 pub fn routes() -> Vec<Route> {
@@ -37,12 +39,15 @@ pub async fn move_to(
     form: Fields,
 ) -> Result<Response, Failure> {
     let moved = put_into(&signed, ticket, &form).await;
-    let notice = told(
+    let mut notice = told(
         &signed,
         (signed.says("done-moved"), "category"),
         &moved,
         |ticket| ticket.category_id.map(|id| id.to_string()),
     );
+    if let (true, Some(undo)) = (is_taken_away(&moved), &mut notice.undo) {
+        undo.fields.push((GIVE_BACK.to_owned(), "true".to_owned()));
+    }
     // A category that is gone is no page that is gone: the form says so.
     let moved = moved.map_err(|error| match error {
         Error::Refused(Refusal::CategoryNotFound) => Refusal::CategoryDisabled.into(),
@@ -157,6 +162,15 @@ fn told(
     signed.undoable(notice, again, &back)
 }
 
+/// Whether somebody had it before, and nobody has now.
+fn is_taken_away(done: &Result<Effect<Ticket>, Error>) -> bool {
+    done.as_ref().is_ok_and(|done| {
+        let before = done.before.as_ref();
+        let had = before.is_some_and(|before| before.assignee_id.is_some());
+        had && done.now.assignee_id.is_none()
+    })
+}
+
 fn is_change(done: &Result<Effect<Ticket>, Error>) -> bool {
     done.as_ref().is_ok_and(Effect::is_change)
 }
@@ -185,7 +199,10 @@ async fn put_into(
     };
     let conn = &mut signed.app.db().await?;
     let to = (signed.app.appointments(), change);
-    Ticket::move_to(conn, &signed.act(), ticket, to).await
+    match form.is_ticked(GIVE_BACK) {
+        true => Ticket::move_back(conn, &signed.act(), ticket, to).await,
+        false => Ticket::move_to(conn, &signed.act(), ticket, to).await,
+    }
 }
 
 async fn rank(signed: &Signed, ticket: TicketId, form: &Fields) -> Result<Effect<Ticket>, Error> {

@@ -153,7 +153,12 @@ impl Current {
         Self::load(conn, file).await
     }
 
-    async fn of_version(
+    /// The settings that were in effect with a version; 0 is the configuration file.
+    ///
+    /// # Errors
+    ///
+    /// Refuses a version that does not exist.
+    pub async fn of_version(
         conn: &mut AsyncPgConnection,
         file: &Settings,
         number: i64,

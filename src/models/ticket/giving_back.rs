@@ -1,4 +1,5 @@
-//! Undoing an assignment: a ticket goes back to whoever had it, or to nobody, as long as the same person did it just now.
+//! Undoing an assignment, or a move that ended one: a ticket goes back to whoever had it, or to nobody, as long as the same person did it
+//! just now.
 
 use std::collections::HashMap;
 
@@ -9,9 +10,9 @@ use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
 use crate::error::{Error, Refusal};
-use crate::ids::{TicketId, UserId};
+use crate::ids::{CategoryId, TicketId, UserId};
 use crate::models::actor::Act;
-use crate::models::effect::Effect;
+use crate::models::effect::{Change, Effect};
 use crate::models::permission::Permission;
 use crate::models::staff::Appointments;
 use crate::models::ticket::Ticket;
@@ -88,6 +89,32 @@ impl Ticket {
             match given.get(&id).ok_or(Refusal::NothingToGiveBack)?.before {
                 Some(before) => Self::transfer(conn, act, id, (appointments, before)).await,
                 None => Self::release(conn, act, id).await,
+            }
+        })
+        .await
+    }
+
+    /// Undoes a move that took a ticket from whoever had it: it goes back, and to them, unless somebody else has it by now or they may
+    /// not work it any more.
+    ///
+    /// # Errors
+    ///
+    /// As [`Ticket::move_to`].
+    pub async fn move_back(
+        conn: &mut AsyncPgConnection,
+        act: &Act,
+        id: TicketId,
+        (appointments, change): (&Appointments, Change<Option<CategoryId>>),
+    ) -> Result<Effect<Self>, Error> {
+        conn.transaction(async |conn| {
+            let moved = Self::move_to(conn, act, id, (appointments, change)).await?;
+            let Some(before) = moved.before else {
+                return Ok(moved);
+            };
+            match Self::give_back(conn, act, appointments, (id, Some(None))).await {
+                Ok(given) => Ok(Effect::change(before, given.now)),
+                Err(Error::Refused(_)) => Ok(Effect::change(before, moved.now)),
+                Err(error) => Err(error),
             }
         })
         .await

@@ -1,18 +1,23 @@
 //! The bot page.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
-use discord_simulator::Draft;
 use discord_simulator::faults::{Effect, Fault};
+use discord_simulator::gateway::close::Close;
 use discord_simulator::world::profile::Presence;
+use discord_simulator::{Draft, Simulator};
 
 use super::desk;
 use crate::support::browser::Browser;
 use crate::support::test_app::TestApp;
 
+/// How long anything may take.
+const PATIENCE: Duration = Duration::from_secs(15);
+
 /// Waits until the page says this of the bot.
 async fn says(browser: &mut Browser, text: &str) {
-    let patience = std::time::Duration::from_secs(15);
-    let mut look_again = tokio::time::interval(std::time::Duration::from_millis(50));
+    let mut look_again = tokio::time::interval(Duration::from_millis(50));
     let looking = async {
         while !browser
             .get_fragment("/bot/status")
@@ -23,7 +28,7 @@ async fn says(browser: &mut Browser, text: &str) {
             look_again.tick().await;
         }
     };
-    let said = tokio::time::timeout(patience, looking).await;
+    let said = tokio::time::timeout(PATIENCE, looking).await;
     assert!(said.is_ok(), "the page never said {text:?}");
 }
 
@@ -43,7 +48,7 @@ async fn the_bot_is_stopped_and_started_and_nothing_is_lost_meanwhile() {
 
     let stopped = olga.post("/bot/stop", &[]).await;
     assert_eq!(stopped.location(), "/bot");
-    let patience = std::time::Duration::from_secs(15);
+    let patience = Duration::from_secs(15);
     let gone = test.discord.wait_for(patience, |discord| {
         (discord.gateway().connected() == 0).then_some(())
     });
@@ -91,7 +96,7 @@ async fn a_restart_is_a_new_session() {
     let before = test.discord.gateway().identifies();
     let restarted = olga.post_fragment("/bot/restart", &[]).await;
     assert_eq!(restarted.status, StatusCode::OK, "{}", restarted.text);
-    let patience = std::time::Duration::from_secs(15);
+    let patience = Duration::from_secs(15);
     let back = test.discord.wait_for(patience, |discord| {
         (discord.gateway().identifies() > before).then_some(())
     });
@@ -135,6 +140,30 @@ async fn the_bot_shows_itself_as_staff_want_it() {
         .await
         .unwrap();
     assert!(presence(&test).is_some());
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_session_shows_the_bot_as_staff_want_it_by_now() {
+    let test = TestApp::start().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let bot = test.cast.bot.user_id;
+    let fields = [("base", "0"), ("bot.presence", "idle"), ("bot.status", "")];
+    olga.post("/bot/presence", &fields).await;
+    let shows_it = |discord: &Simulator| {
+        let presence = discord.read(|world| world.users[&bot].presence.clone())?;
+        (presence.status == "idle").then_some(())
+    };
+    let shown = test.discord.wait_for(PATIENCE, shows_it).await;
+    assert!(shown.is_some(), "the bot is not shown as idle");
+    test.discord
+        .gateway()
+        .close(Close::new(4009, "Session timed out."));
+    let back = test.discord.wait_for(PATIENCE, |discord| {
+        let is_new = discord.gateway().identifies() == 2;
+        shows_it(discord).filter(|()| is_new)
+    });
+    assert!(back.await.is_some(), "{:?}", presence(&test));
     test.finish().await;
 }
 

@@ -220,7 +220,11 @@ async fn whoever_saves_over_somebody_elses_change_is_shown_both() {
     let test = desk().await;
     let mut olga = test.signed_in(test.cast.olga).await;
     let first = olga.get("/configuration").await.text;
-    change(&mut olga, "messages", &[("bot.close_message", "Theirs")]).await;
+    let theirs = [
+        ("bot.welcome_message", "Their welcome"),
+        ("bot.close_message", "Theirs"),
+    ];
+    change(&mut olga, "messages", &theirs).await;
     let mine = fields_of(&first, "messages", &[("bot.close_message", "Mine")]);
     let mine: Vec<(&str, &str)> = mine.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     let refused = olga.post("/configuration/messages", &mine).await;
@@ -235,7 +239,8 @@ async fn whoever_saves_over_somebody_elses_change_is_shown_both() {
         "{}",
         refused.text
     );
-    // Saving what is shown now replaces theirs.
+    // What nobody typed here shows what they have made of it, and stays so. Saving what is shown now replaces the other.
+    assert!(refused.text.contains("\nTheir welcome</textarea>"));
     let again = fields_of(&refused.text, "messages", &[("bot.close_message", "Mine")]);
     let again: Vec<(&str, &str)> = again
         .iter()
@@ -244,6 +249,8 @@ async fn whoever_saves_over_somebody_elses_change_is_shown_both() {
     let saved = olga.post("/configuration/messages", &again).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER);
     assert_eq!(test.app.farewell().as_deref(), Some("Mine"));
+    let settings = &test.app.standing().current.settings;
+    assert_eq!(settings.welcome, "Their welcome");
     test.finish().await;
 }
 

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use discord_simulator::faults::{Effect, Fault};
 use discord_simulator::gateway::Door;
+use discord_simulator::gateway::close::Close;
 use discord_simulator::snowflake::Snowflake;
-use rustmail::models::bot::status::Status;
 use tokio::time::timeout;
 
 use super::access::{SOON, ends, goes_dark, open_pages};
@@ -45,21 +45,12 @@ async fn until_disconnected(test: &TestApp) {
     assert!(gone.await.is_some(), "the bot never left");
 }
 
-/// The client gives a lost connection some seconds of its own before it says that there is none.
-async fn until_noticed(test: &TestApp) {
-    let noticed = async {
-        let mut look_again = tokio::time::interval(Duration::from_millis(100));
-        loop {
-            look_again.tick().await;
-            let conn = &mut test.app.db().await.unwrap();
-            let status = Status::latest(conn).await.unwrap();
-            if status.is_some_and(|status| status.hears_since(test.app.clock.now()).is_none()) {
-                return;
-            }
-        }
-    };
-    let noticed = timeout(PATIENCE, noticed).await;
-    assert!(noticed.is_ok(), "nobody noticed that the bot is gone");
+/// A client that was refused waits longer every time before it tries again.
+async fn until_back(test: &TestApp) {
+    let back = test.discord.wait_for(3 * PATIENCE, |discord| {
+        (discord.gateway().connected() > 0).then_some(())
+    });
+    assert!(back.await.is_some(), "the bot never came back");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -97,10 +88,28 @@ async fn with_the_gateway_cut_pages_go_dark() {
     let mut sue = test.signed_in(test.cast.sue).await;
     test.discord.gateway().set_door(Door::Shut);
     until_disconnected(&test).await;
-    until_noticed(&test).await;
     lose_what_they_had(&test, (&mut sam, &mut sue)).await;
     test.discord.gateway().set_door(Door::Open);
-    test.discord.until_connected().await.unwrap();
+    until_back(&test).await;
+    test.finish().await;
+}
+
+/// The client gives a session that cannot be resumed seconds of its own before it says that there is none.
+#[tokio::test(flavor = "multi_thread")]
+async fn with_the_session_closed_for_good_pages_go_dark() {
+    let test = TestApp::start().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.settle().await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let mut sue = test.signed_in(test.cast.sue).await;
+    test.discord
+        .gateway()
+        .close(Close::new(4009, "Session timed out."));
+    test.discord.gateway().set_door(Door::Shut);
+    until_disconnected(&test).await;
+    lose_what_they_had(&test, (&mut sam, &mut sue)).await;
+    test.discord.gateway().set_door(Door::Open);
+    until_back(&test).await;
     test.finish().await;
 }
 

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use diesel_async::SimpleAsyncConnection as _;
 
+use super::notices::undo;
 use super::{desk, ticket_of};
 use crate::support::test_app::TestApp;
 
@@ -63,6 +64,39 @@ async fn a_ticket_is_moved_and_is_gone_for_who_does_not_see_it() {
         assert_eq!(gone.status, StatusCode::NOT_FOUND, "{act}");
     }
     assert_eq!(sam.get("/tickets/1").await.status, StatusCode::NOT_FOUND);
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_move_that_is_undone_gives_the_ticket_back_too() {
+    let test = desk().await;
+    categories(&test).await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let mut sue = test.signed_in(test.cast.sue).await;
+    sam.post("/tickets/1/assignment", &[]).await;
+    sue.post("/tickets/1/category", &[("category", "2")]).await;
+    let moved = sue.get("/tickets/1").await;
+    assert!(!moved.text.contains("<span>sam</span>"), "{}", moved.text);
+    assert_eq!(sam.get("/tickets/1").await.status, StatusCode::NOT_FOUND);
+    undo(&mut sue, &moved).await;
+    let back = sue.get("/tickets/1").await.text;
+    assert!(back.contains("<span>sam</span>"), "{back}");
+    assert!(
+        sam.get("/tickets/1")
+            .await
+            .text
+            .contains("<strong>You</strong>")
+    );
+
+    // Whoever has taken it meanwhile keeps it.
+    sue.post("/tickets/1/category", &[("category", "2")]).await;
+    let moved = sue.get("/tickets/1").await;
+    sue.post("/tickets/1/assignment", &[]).await;
+    undo(&mut sue, &moved).await;
+    let kept = sue.get("/tickets/1").await.text;
+    assert!(kept.contains("<strong>You</strong>"), "{kept}");
+    test.settle().await;
     test.finish().await;
 }
 

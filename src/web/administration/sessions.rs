@@ -94,10 +94,8 @@ pub async fn end_all_own(signed: Signed) -> Result<Response, Failure> {
 
 /// Ends a session, and tells of it; or tells that it has ended already.
 async fn end_one(signed: &Signed, id: SessionId) -> Result<Notice, Failure> {
-    match Session::end_one(&mut *signed.app.db().await?, &signed.act(), id).await {
-        Ok(_) => Ok(signed.says("done-session-ended")),
-        Err(error) => failure::of_gone(signed, error),
-    }
+    let ended = Session::end_one(&mut *signed.app.db().await?, &signed.act(), id).await;
+    failure::done_or_gone(signed, ended, "done-session-ended")
 }
 
 /// A session as the lists show it, with its owner where that is not plain.

@@ -1,11 +1,9 @@
 //! Back to the value of the configuration file, for one setting: what is typed in the other fields of its group stays there.
 
-use views::configuration::{Group as ShownGroup, Outcome};
-
 use crate::error::{Error, Flaw, Refusal};
 use crate::models::setting::edit::Edit;
 use crate::models::setting::{Group, Key};
-use crate::web::configuration::{base_of, keep, showing};
+use crate::web::configuration::filling::{base_of, keep, typed};
 use crate::web::form::Fields;
 use crate::web::visit::Signed;
 
@@ -14,18 +12,7 @@ pub struct Unsaved {
     /// What the fields of the group hold.
     pub fields: Fields,
     /// The version over which it was typed.
-    base: i64,
-}
-
-impl Unsaved {
-    /// The group, with the word that something in it still waits to be saved.
-    pub fn told_in(&self, group: ShownGroup) -> ShownGroup {
-        ShownGroup {
-            base: self.base,
-            outcome: Outcome::Unsaved,
-            ..group
-        }
-    }
+    pub base: i64,
 }
 
 /// Gives a setting of a group the value of the configuration file again. Says what else is typed in the form, if anything is.
@@ -56,7 +43,7 @@ pub async fn set_back(
         let kept = current.settings.text(other);
         let text = match other == key {
             true => kept.clone(),
-            false => showing::typed(form, other),
+            false => typed(form, other),
         };
         is_unsaved |= text != kept;
         fields.add(other.word(), text);

@@ -12,74 +12,12 @@ use crate::models::setting::value::Presence;
 use crate::models::setting::version::Current;
 use crate::models::setting::{Group, Key, LANGUAGES};
 use crate::refusal_words::wrong_setting;
+use crate::web::configuration::filling::Filled;
 use crate::web::configuration::wording::{self, Told};
-use crate::web::form::Fields;
 use crate::web::visit::Signed;
 
 /// How long the page waits for Discord's list of channels; without it, ids are typed.
 const PATIENCE: Duration = Duration::from_secs(2);
-
-/// A group as somebody has filled it in.
-#[derive(Default)]
-pub struct Filled<'a> {
-    form: Option<&'a Fields>,
-    /// Why it was not saved.
-    pub refusal: Option<Refusal>,
-    /// Whether it was saved just now.
-    pub is_saved: bool,
-}
-
-impl<'a> Filled<'a> {
-    /// It was saved just now.
-    pub fn saved() -> Self {
-        Self {
-            is_saved: true,
-            ..Self::default()
-        }
-    }
-
-    /// It was typed and not saved.
-    pub fn typed(form: &'a Fields, refusal: Option<Refusal>) -> Self {
-        Self {
-            form: Some(form),
-            refusal,
-            is_saved: false,
-        }
-    }
-
-    /// What is typed for a setting, or else what it holds.
-    fn text(&self, current: &Current, key: Key) -> String {
-        match self.form {
-            Some(form) if form.has("base") => typed(form, key),
-            _ => current.settings.text(key),
-        }
-    }
-
-    fn error(&self, signed: &Signed, key: Key, channels: &Channels) -> Option<String> {
-        let words = signed.visit.words;
-        match self.refusal.as_ref()? {
-            Refusal::Settings(wrong) => {
-                let (_, why) = wrong.iter().find(|(wrong, _)| *wrong == key)?;
-                Some(wrong_setting(words, *why))
-            }
-            Refusal::SettingsMoved(conflicts) => {
-                let conflict = conflicts.iter().find(|conflict| conflict.key == key)?;
-                let theirs = wording::told(words, key, (&conflict.theirs, channels));
-                Some(words.with("setting-moved", &[("value", theirs.into())]))
-            }
-            _ => None,
-        }
-    }
-}
-
-/// What a form sends for a setting. A box that is not ticked is not sent.
-pub fn typed(form: &Fields, key: Key) -> String {
-    match wording::told_as(key) {
-        Told::Switch => form.is_ticked(key.word()).to_string(),
-        Told::Colour => form.value(key.word()).trim_start_matches('#').to_owned(),
-        _ => form.value(key.word()).replace("\r\n", "\n"),
-    }
-}
 
 /// The channels of the staff server, as far as Discord tells.
 #[derive(Default)]
@@ -132,7 +70,7 @@ impl Channels {
 pub fn group(
     signed: &Signed,
     group: Group,
-    (filled, channels): (&Filled<'_>, &Channels),
+    (filled, channels): (&Filled, &Channels),
 ) -> ShownGroup {
     let current = &signed.app.standing().current;
     let words = signed.visit.words;
@@ -145,14 +83,14 @@ pub fn group(
             .keys()
             .map(|key| setting(signed, (key, current), (filled, channels)))
             .collect(),
-        base: current.number,
+        base: filled.base.unwrap_or(current.number),
         may_edit: signed.may(Permission::EditConfiguration),
         outcome: super::outcome(signed, filled),
     }
 }
 
 /// How the messages to members look with what is typed.
-pub async fn previews(signed: &Signed, filled: &Filled<'_>) -> Vec<Preview> {
+pub async fn previews(signed: &Signed, filled: &Filled) -> Vec<Preview> {
     let words = signed.visit.words;
     let current = &signed.app.standing().current;
     let settings = &current.settings;
@@ -177,7 +115,7 @@ pub async fn previews(signed: &Signed, filled: &Filled<'_>) -> Vec<Preview> {
 fn setting(
     signed: &Signed,
     (key, current): (Key, &Current),
-    (filled, channels): (&Filled<'_>, &Channels),
+    (filled, channels): (&Filled, &Channels),
 ) -> Setting {
     let words = signed.visit.words;
     let value = filled.text(current, key);
@@ -197,9 +135,26 @@ fn setting(
         control: control(signed, (key, &value), channels),
         field: Field {
             value,
-            error: filled.error(signed, key, channels),
+            error: error(signed, (filled, key), channels),
         },
         origin,
+    }
+}
+
+/// What is wrong with what was typed for a setting.
+fn error(signed: &Signed, (filled, key): (&Filled, Key), channels: &Channels) -> Option<String> {
+    let words = signed.visit.words;
+    match filled.refusal.as_ref()? {
+        Refusal::Settings(wrong) => {
+            let (_, why) = wrong.iter().find(|(wrong, _)| *wrong == key)?;
+            Some(wrong_setting(words, *why))
+        }
+        Refusal::SettingsMoved(conflicts) => {
+            let conflict = conflicts.iter().find(|conflict| conflict.key == key)?;
+            let theirs = wording::told(words, key, (&conflict.theirs, channels));
+            Some(words.with("setting-moved", &[("value", theirs.into())]))
+        }
+        _ => None,
     }
 }
 
