@@ -17,6 +17,7 @@ pub mod invocation;
 pub mod lanes;
 pub mod persistence;
 pub mod presence;
+pub mod pulse;
 pub mod recovery;
 pub mod registration;
 pub mod watchdog;
@@ -35,6 +36,7 @@ use crate::bot::health::Health;
 use crate::bot::incoming::Item;
 use crate::bot::lanes::Lanes;
 use crate::bot::presence::Shown;
+use crate::bot::pulse::Pulse;
 use crate::bot::recovery::Progress;
 use crate::bot::registration::Registration;
 use crate::error::Error;
@@ -82,6 +84,7 @@ pub(crate) struct Bot {
     registration: Registration,
     link: Mutex<Option<Link>>,
     health: Health,
+    pulse: Pulse,
     cautioned: incoming::talk::Cautioned,
     places: incoming::placing::Places,
 }
@@ -118,6 +121,7 @@ impl Bot {
             registration: Registration::default(),
             link: Mutex::default(),
             health: Health::default(),
+            pulse: Pulse::default(),
             cautioned: incoming::talk::Cautioned::default(),
             places: incoming::placing::Places::default(),
         }

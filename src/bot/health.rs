@@ -64,31 +64,34 @@ impl Health {
         state.trouble = trouble;
     }
 
-    fn look(&self, is_connected: Connected, now: DateTime<Utc>) -> State {
+    fn look(&self, line: Line, now: DateTime<Utc>) -> State {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match is_connected {
-            Connected::Yes => {
-                state.connected_since.get_or_insert(now);
-                if state.hearing == Hearing::Yes {
-                    state.heard_since.get_or_insert(now);
-                }
-                state.disconnected_since = None;
-                state.trouble = None;
-            }
-            Connected::No => {
-                state.connected_since = None;
-                state.heard_since = None;
-                state.disconnected_since.get_or_insert(now);
-            }
+        if line == Line::Down {
+            state.connected_since = None;
+            state.heard_since = None;
+            state.disconnected_since.get_or_insert(now);
+        } else {
+            state.connected_since.get_or_insert(now);
+            state.heard_since = match (line, state.hearing) {
+                (Line::Alive, Hearing::Yes) => state.heard_since.or(Some(now)),
+                _ => None,
+            };
+            state.disconnected_since = None;
+            state.trouble = None;
         }
         state.clone()
     }
 }
 
-#[derive(Clone, Copy)]
-enum Connected {
-    Yes,
-    No,
+/// What became of the line to the gateway.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Line {
+    /// There is none.
+    Down,
+    /// The client says that there is one, but it does not answer.
+    Mute,
+    /// It answers.
+    Alive,
 }
 
 /// Reports how the bot is, until this is aborted.
@@ -164,12 +167,16 @@ fn unconnected(since: DateTime<Utc>) -> Status {
 
 async fn look(bot: &Bot, leading_since: DateTime<Utc>) -> Status {
     let now = bot.app.clock.now();
-    let (connected, latency) = match bot.link() {
-        Some(link) => (ask(&link).await, link.latency().await),
-        None => (Connected::No, None),
+    let link = bot.link();
+    let (line, latency) = match &link {
+        Some(link) => (examine(bot, link).await, link.latency().await),
+        None => (Line::Down, None),
     };
-    let state = bot.health.look(connected, now);
-    let latency = latency.filter(|_| matches!(connected, Connected::Yes));
+    let state = bot.health.look(line, now);
+    if let (Some(link), Line::Mute | Line::Alive, Hearing::Yes) = (&link, line, state.hearing) {
+        bot.pulse.ask(link, bot.staff_server());
+    }
+    let latency = latency.filter(|_| line != Line::Down);
     Status {
         process: process(),
         leading_since,
@@ -183,14 +190,15 @@ async fn look(bot: &Bot, leading_since: DateTime<Utc>) -> Status {
     }
 }
 
-async fn ask(link: &Link) -> Connected {
+async fn examine(bot: &Bot, link: &Link) -> Line {
     let runners = link.shards.runners.lock().await;
     let all_connected = runners
         .values()
         .all(|runner| runner.stage == ConnectionStage::Connected);
     match all_connected && !runners.is_empty() {
-        true => Connected::Yes,
-        false => Connected::No,
+        false => Line::Down,
+        true if bot.pulse.is_felt() => Line::Alive,
+        true => Line::Mute,
     }
 }
 

@@ -57,6 +57,7 @@ pub(crate) fn take(bot: &Arc<Bot>, Heard { event, link }: Heard) {
             // The client begins a new session as the bot was to be shown when it started.
             link.show(&Shown::of(&bot.app.settings()));
             bot.set_link(link);
+            bot.pulse.begin();
             let mut servers = event.ready.guilds.iter().map(|server| server.id.get());
             bot.health.hears_staff_server(
                 match servers.any(|server| is_staff_server(bot, server)) {
@@ -89,6 +90,10 @@ pub(crate) fn take(bot: &Arc<Bot>, Heard { event, link }: Heard) {
         Event::GuildDelete(event) if is_staff_server(bot, event.guild.id.get()) => {
             bot.health.hears_staff_server(Hearing::Lost);
             tracing::warn!("nothing is told of the staff server until the bot is in it again");
+        }
+        Event::GuildMembersChunk(event) => {
+            bot.pulse
+                .answered(event.nonce.as_deref().unwrap_or_default());
         }
         Event::ChannelCreate(event) => placing::learn(bot, [&event.channel]),
         Event::ChannelUpdate(event) => placing::notice(bot, &event.channel),

@@ -8,46 +8,47 @@ use tokio::time::Instant;
 use crate::bot::Bot;
 
 /// How long no heartbeat may be answered. Discord wants one every 41 seconds.
-const SILENCE: Duration = Duration::from_mins(3);
+const LONGEST: Duration = Duration::from_mins(3);
 /// How often it is looked.
-const LOOK: Duration = Duration::from_secs(5);
+const LOOK: Duration = Duration::from_secs(1);
 
 /// When the gateway last answered a heartbeat. The client only tells how long an answer took, and no two take equally long.
 #[derive(Debug)]
-pub struct Pulse {
+pub struct Silence {
     latency: Option<Duration>,
-    felt_at: Instant,
+    since: Instant,
 }
 
-impl Pulse {
+impl Silence {
     /// Nothing is known of a connection that begins now.
     pub fn new(now: Instant) -> Self {
         Self {
             latency: None,
-            felt_at: now,
+            since: now,
         }
     }
 
-    /// Whether it has been silent for too long, with the latency that the client tells now.
-    pub fn has_stopped(&mut self, latency: Option<Duration>, now: Instant) -> bool {
+    /// Whether it has lasted for too long, with the latency that the client tells now.
+    pub fn is_too_long(&mut self, latency: Option<Duration>, now: Instant) -> bool {
         if latency != self.latency {
             self.latency = latency;
-            self.felt_at = now;
+            self.since = now;
         }
-        now.duration_since(self.felt_at) > SILENCE
+        now.duration_since(self.since) > LONGEST
     }
 }
 
 /// Ends when the connection that begins now has been silent for too long.
 pub(crate) async fn until_silent(bot: &Bot) {
-    let mut pulse = Pulse::new(Instant::now());
+    let mut silence = Silence::new(Instant::now());
+    bot.pulse.begin();
     loop {
         tokio::time::sleep(LOOK).await;
         let latency = match bot.link() {
             Some(link) => link.latency().await,
             None => None,
         };
-        if pulse.has_stopped(latency, Instant::now()) {
+        if silence.is_too_long(latency, Instant::now()) || bot.pulse.has_stopped() {
             return;
         }
     }

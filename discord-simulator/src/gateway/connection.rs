@@ -15,7 +15,7 @@ use tokio::time::Instant;
 use super::close::Close;
 use super::encoding::Encoding;
 use super::session::{Line, Outgoing, Session};
-use super::{Door, Heart, opcodes, ready};
+use super::{Door, Flow, Heart, opcodes, ready};
 use crate::simulator::Simulator;
 use crate::world::profile::Presence;
 
@@ -204,9 +204,13 @@ impl Connection {
     fn with_session(&self, act: impl FnOnce(&crate::world::World, &mut Session)) {
         let Some(id) = &self.session_id else { return };
         self.simulator.read(|world| {
-            if let Some(session) = self.simulator.gateway().lock().sessions.get_mut(id) {
+            let mut state = self.simulator.gateway().lock();
+            let flow = state.flow;
+            if let Some(session) = state.sessions.get_mut(id) {
                 act(world, session);
-                session.flush();
+                if flow == Flow::Flowing {
+                    session.flush();
+                }
             }
         });
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rustmail::bot::watchdog::Pulse;
+use rustmail::bot::watchdog::Silence;
 use tokio::time::Instant;
 
 const MINUTE: Duration = Duration::from_mins(1);
@@ -14,20 +14,20 @@ fn answered_in(millis: u64) -> Option<Duration> {
 #[test]
 fn a_connection_is_given_up_when_no_heartbeat_is_answered_for_minutes() {
     let start = Instant::now();
-    let mut pulse = Pulse::new(start);
+    let mut silence = Silence::new(start);
     for minute in 1..=60 {
         let latency = answered_in(40 + u64::from(minute));
-        assert!(!pulse.has_stopped(latency, start + MINUTE * minute));
+        assert!(!silence.is_too_long(latency, start + MINUTE * minute));
     }
     let last = answered_in(100);
-    assert!(!pulse.has_stopped(last, start + MINUTE * 63));
-    assert!(pulse.has_stopped(last, start + MINUTE * 64));
+    assert!(!silence.is_too_long(last, start + MINUTE * 63));
+    assert!(silence.is_too_long(last, start + MINUTE * 64));
 }
 
 #[test]
 fn a_connection_that_never_came_about_is_given_up_too() {
     let start = Instant::now();
-    let mut pulse = Pulse::new(start);
-    assert!(!pulse.has_stopped(None, start + MINUTE * 3));
-    assert!(pulse.has_stopped(None, start + MINUTE * 3 + Duration::from_secs(1)));
+    let mut silence = Silence::new(start);
+    assert!(!silence.is_too_long(None, start + MINUTE * 3));
+    assert!(silence.is_too_long(None, start + MINUTE * 3 + Duration::from_secs(1)));
 }

@@ -159,11 +159,14 @@ async fn a_new_session_shows_the_bot_as_staff_want_it_by_now() {
     test.discord
         .gateway()
         .close(Close::new(4009, "Session timed out."));
-    let back = test.discord.wait_for(PATIENCE, |discord| {
-        let is_new = discord.gateway().identifies() == 2;
-        shows_it(discord).filter(|()| is_new)
-    });
-    assert!(back.await.is_some(), "{:?}", presence(&test));
+    let is_new = |discord: &Simulator| (discord.gateway().identifies() == 2).then_some(());
+    let back = test.discord.wait_for(PATIENCE, is_new).await;
+    assert!(back.is_some(), "there is no new session");
+    // The bot hears of this in the new session, which has begun then.
+    test.dm(test.cast.mia, Draft::text("Are you there?"));
+    test.channel_of(test.cast.mia).await;
+    let shown = test.discord.wait_for(PATIENCE, shows_it).await;
+    assert!(shown.is_some(), "{:?}", presence(&test));
     test.finish().await;
 }
 

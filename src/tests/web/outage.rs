@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use discord_simulator::faults::{Effect, Fault};
-use discord_simulator::gateway::Door;
 use discord_simulator::gateway::close::Close;
+use discord_simulator::gateway::{Door, Flow};
 use discord_simulator::snowflake::Snowflake;
+use rustmail::models::bot::status::Status;
 use tokio::time::timeout;
 
 use super::access::{SOON, ends, goes_dark, open_pages};
@@ -27,7 +28,15 @@ async fn go_dark(pages: &mut [Stream; 3]) {
 
 /// Sam and Sue have pages open when one loses the role and the other leaves.
 async fn lose_what_they_had(test: &TestApp, (sam, sue): (&mut Browser, &mut Browser)) {
-    let (mut of_sam, mut of_sue) = (open_pages(sam).await, open_pages(sue).await);
+    let pages = (open_pages(sam).await, open_pages(sue).await);
+    lose_it_with_open(pages, test, (sam, sue)).await;
+}
+
+async fn lose_it_with_open(
+    (mut of_sam, mut of_sue): ([Stream; 3], [Stream; 3]),
+    test: &TestApp,
+    (sam, sue): (&mut Browser, &mut Browser),
+) {
     let (server, agents) = (test.cast.staff_server, test.cast.agents);
     test.discord
         .take_role(server, test.cast.sam, agents)
@@ -43,6 +52,23 @@ async fn until_disconnected(test: &TestApp) {
         (discord.gateway().connected() == 0).then_some(())
     });
     assert!(gone.await.is_some(), "the bot never left");
+}
+
+/// From then on nobody is asked for: whatever changes is heard of.
+async fn until_heard(test: &TestApp) {
+    let heard = async {
+        let mut look_again = tokio::time::interval(Duration::from_millis(100));
+        loop {
+            look_again.tick().await;
+            let conn = &mut test.app.db().await.unwrap();
+            let status = Status::latest(conn).await.unwrap();
+            if status.is_some_and(|status| status.hears_since(test.app.clock.now()).is_some()) {
+                return;
+            }
+        }
+    };
+    let heard = timeout(PATIENCE, heard).await;
+    assert!(heard.is_ok(), "the bot never heard of the staff server");
 }
 
 /// A client that was refused waits longer every time before it tries again.
@@ -86,15 +112,17 @@ async fn with_the_gateway_cut_pages_go_dark() {
     test.settle().await;
     let mut sam = test.signed_in(test.cast.sam).await;
     let mut sue = test.signed_in(test.cast.sue).await;
+    until_heard(&test).await;
+    let pages = (open_pages(&mut sam).await, open_pages(&mut sue).await);
     test.discord.gateway().set_door(Door::Shut);
     until_disconnected(&test).await;
-    lose_what_they_had(&test, (&mut sam, &mut sue)).await;
+    lose_it_with_open(pages, &test, (&mut sam, &mut sue)).await;
     test.discord.gateway().set_door(Door::Open);
     until_back(&test).await;
     test.finish().await;
 }
 
-/// The client gives a session that cannot be resumed seconds of its own before it says that there is none.
+/// A session that cannot be resumed is gone at once, however long the client takes for the next one.
 #[tokio::test(flavor = "multi_thread")]
 async fn with_the_session_closed_for_good_pages_go_dark() {
     let test = TestApp::start().await;
@@ -102,14 +130,37 @@ async fn with_the_session_closed_for_good_pages_go_dark() {
     test.settle().await;
     let mut sam = test.signed_in(test.cast.sam).await;
     let mut sue = test.signed_in(test.cast.sue).await;
+    until_heard(&test).await;
+    let pages = (open_pages(&mut sam).await, open_pages(&mut sue).await);
     test.discord
         .gateway()
         .close(Close::new(4009, "Session timed out."));
     test.discord.gateway().set_door(Door::Shut);
     until_disconnected(&test).await;
-    lose_what_they_had(&test, (&mut sam, &mut sue)).await;
+    lose_it_with_open(pages, &test, (&mut sam, &mut sue)).await;
     test.discord.gateway().set_door(Door::Open);
     until_back(&test).await;
+    test.finish().await;
+}
+
+/// A network that swallows everything leaves a connection that looks as if it lived. It is given up in the end.
+#[tokio::test(flavor = "multi_thread")]
+async fn with_a_gateway_that_says_nothing_more_pages_go_dark() {
+    let test = TestApp::start().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    test.settle().await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let mut sue = test.signed_in(test.cast.sue).await;
+    until_heard(&test).await;
+    let pages = (open_pages(&mut sam).await, open_pages(&mut sue).await);
+    test.discord.gateway().set_flow(Flow::Paused);
+    lose_it_with_open(pages, &test, (&mut sam, &mut sue)).await;
+    let anew = test.discord.wait_for(PATIENCE, |discord| {
+        (discord.gateway().identifies() == 2).then_some(())
+    });
+    assert!(anew.await.is_some(), "the connection is not given up");
+    test.discord.gateway().set_flow(Flow::Flowing);
+    until_heard(&test).await;
     test.finish().await;
 }
 
