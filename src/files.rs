@@ -136,6 +136,23 @@ pub async fn try_to_keep(config: &AttachmentsConfig) -> Result<()> {
     }
 }
 
+/// Why a store did not take something, in one line: the innermost cause, and of the answer of a bucket's service only its sentence
+/// (<https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>).
+pub fn cause(error: &anyhow::Error) -> String {
+    let cause = error.root_cause().to_string();
+    let Some((status, answer)) = cause.split_once(": <") else {
+        return cause;
+    };
+    let sentence = answer
+        .split_once("<Message>")
+        .and_then(|(_, rest)| rest.split_once("</Message>"));
+    let (_, status) = status.rsplit_once(": ").unwrap_or(("", status));
+    match sentence {
+        Some((sentence, _)) => format!("{status}, {}", sentence.trim().trim_end_matches('.')),
+        None => status.to_owned(),
+    }
+}
+
 /// The folder itself, or the nearest above it that is there.
 pub fn existing(folder: &std::path::Path) -> &std::path::Path {
     let mut above = folder.ancestors();

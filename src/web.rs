@@ -85,7 +85,9 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Fails when signing in with Discord cannot be set up.
 pub fn router(app: Arc<App>, api: Router) -> Result<Router> {
     let discord = Arc::new(DiscordSignIn::new(&app.config)?);
+    let of_people: Vec<Route> = panel().into_iter().chain(uploads()).collect();
     let pages = route::router(&app, panel())
+        .merge(route::ways_back(&of_people))
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(Extension(discord));

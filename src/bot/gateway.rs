@@ -121,9 +121,9 @@ async fn connect(bot: &Bot, sender: mpsc::UnboundedSender<Heard>) -> Result<End,
             (reported.await, End::Renewed)
         }
         () = watchdog::until_silent(bot) => {
-            tracing::warn!("nothing has been heard of Discord's gateway for minutes; connecting anew");
+            tracing::warn!("Discord's gateway does not answer any more; the connection is given up");
             stop.cancel();
-            (reported.await, End::Renewed)
+            (reported.await, End::Ended)
         }
     };
     let outcome = outcome.map_err(|error| Trouble::Passing(error.into()))?;

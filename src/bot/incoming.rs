@@ -68,6 +68,8 @@ pub(crate) fn take(bot: &Arc<Bot>, Heard { event, link }: Heard) {
             recovery::begin(bot);
             registration::begin(bot);
         }
+        // What was asked while the line was broken has no answer any more.
+        Event::Resumed(_) => bot.pulse.begin(),
         Event::MessageCreate(event) => wrote(bot, json_of(&event.message), Item::Written),
         Event::MessageUpdate(event) => wrote(bot, json_of(&event), Item::Edited),
         Event::Unknown(event) if event.kind == "MESSAGE_CREATE" => {

@@ -21,7 +21,7 @@ const LEAST_FREE: u64 = 1 << 30;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
     /// Where it is.
-    pub place: String,
+    pub place: Place,
     /// The user whose folder it is, where root looks at it in that user's place: root may write everywhere, so that trying proves nothing.
     pub owner: Option<String>,
     /// Whether something can be kept there, and why not.
@@ -30,10 +30,19 @@ pub struct Seen {
     pub disks: Vec<(PathBuf, u64)>,
 }
 
+/// Where files are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A folder of this machine.
+    Folder(String),
+    /// A bucket, with the address of its service where that is not Amazon's.
+    Bucket(String),
+}
+
 /// Whether something can be kept in a store, and why not.
 pub async fn try_store(store: &AttachmentsConfig) -> Result<(), Reason> {
     match tokio::time::timeout(PATIENCE, files::try_to_keep(store)).await {
-        Ok(tried) => tried.map_err(|error| Reason::Said(format!("{error:#}"))),
+        Ok(tried) => tried.map_err(|error| Reason::Said(files::cause(&error))),
         Err(_) => Err(Reason::TooSlow(PATIENCE.as_secs())),
     }
 }
@@ -48,9 +57,12 @@ pub async fn look(config: &Config, here: &Here) -> Seen {
         AttachmentsConfig::Local { directory } => {
             folders.push(directory.clone());
             owner = other_owner(files::existing(directory)).filter(|_| *here == Here::CommandLine);
-            directory.display().to_string()
+            Place::Folder(directory.display().to_string())
         }
-        AttachmentsConfig::S3(bucket) => bucket.bucket.clone(),
+        AttachmentsConfig::S3(bucket) => Place::Bucket(match &bucket.endpoint {
+            Some(endpoint) => format!("{} ({endpoint})", bucket.bucket),
+            None => bucket.bucket.clone(),
+        }),
     };
     let has_own_database = config.database.url.is_none();
     if has_own_database
@@ -74,17 +86,21 @@ pub async fn look(config: &Config, here: &Here) -> Seen {
 
 /// What is to be said of it.
 pub fn judge(seen: &Seen) -> Vec<Finding> {
-    let place = ("place", Value::of(&seen.place));
+    let (Place::Folder(place) | Place::Bucket(place)) = &seen.place;
+    let place = ("place", Value::of(place));
     let kept = match &seen.kept {
         Ok(()) if seen.owner.is_some() => {
             let user = ("user", Value::of(seen.owner.as_deref().unwrap_or_default()));
             State::Unknown.with("doctor-files-root", [place, user])
         }
         Ok(()) => State::Good.with("doctor-files-good", [place]),
-        Err(reason) => State::Bad.with(
-            "doctor-files-bad",
-            [place, ("reason", Value::Reason(reason.clone()))],
-        ),
+        Err(reason) => {
+            let values = [place, ("reason", Value::Reason(reason.clone()))];
+            match seen.place {
+                Place::Folder(_) => State::Bad.with("doctor-files-bad", values),
+                Place::Bucket(_) => State::Bad.with("doctor-bucket-bad", values),
+            }
+        }
     };
     let mut findings = vec![kept];
     findings.extend(seen.disks.iter().map(|(folder, free)| disk(folder, *free)));
@@ -130,7 +146,7 @@ mod tests {
     #[test]
     fn a_store_that_keeps_nothing_and_a_disk_that_is_full_are_told() {
         let seen = Seen {
-            place: "files".to_owned(),
+            place: Place::Folder("files".to_owned()),
             owner: None,
             kept: Err(Reason::Said("Permission denied".to_owned())),
             disks: vec![("data".into(), LEAST_FREE - 1), ("b".into(), LEAST_FREE)],

@@ -7,6 +7,7 @@ use crate::error::{Error, Flaw, Refusal};
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
 use crate::graphql::user_error::{UserError, outcome};
+use crate::models::effect::Change;
 use crate::models::permission::Permission;
 use crate::models::setting::Key;
 use crate::models::setting::edit::Edit;
@@ -89,6 +90,8 @@ pub struct ChangeSettingsInput {
 pub struct RollBackSettingsInput {
     /// Its number; 0 is the configuration file.
     version: i64,
+    /// The version that has to be in effect for that; whichever it is, when nothing is said.
+    expected_version: Option<i64>,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
 }
@@ -163,7 +166,11 @@ impl Configuring {
         input: RollBackSettingsInput,
     ) -> Result<Option<ConfigurationPayload>, Fault> {
         let asking = Asking::of(ctx)?;
-        let changed = roll_back(asking, input.version).await;
+        let version = Change {
+            to: input.version,
+            from: input.expected_version,
+        };
+        let changed = roll_back(asking, version).await;
         ConfigurationPayload::of(asking, changed, input.client_mutation_id)
     }
 }
@@ -253,7 +260,7 @@ async fn change(asking: &Asking, base: i64, settings: Vec<SettingInput>) -> Resu
     Ok(current)
 }
 
-async fn roll_back(asking: &Asking, version: i64) -> Result<Current, Error> {
+async fn roll_back(asking: &Asking, version: Change<i64>) -> Result<Current, Error> {
     let follower = &asking.app().follower;
     let current = {
         let conn = &mut asking.db().await?;

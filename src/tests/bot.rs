@@ -7,6 +7,7 @@ mod closing;
 mod following;
 mod noting;
 mod permitting;
+mod pulse;
 mod recovering;
 mod typing;
 mod watchdog;

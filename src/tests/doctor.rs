@@ -1,5 +1,6 @@
 //! The doctor, on a desk where everything is as it should be, and then with one fault at a time.
 
+mod files;
 mod terminal;
 
 use std::sync::Arc;

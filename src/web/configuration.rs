@@ -2,7 +2,6 @@
 
 pub mod filling;
 pub mod history;
-pub mod resetting;
 pub mod secrets;
 pub mod showing;
 pub mod wording;
@@ -98,18 +97,18 @@ pub async fn reset(
 }
 
 /// `POST /configuration/messages/preview`: how messages look that are being typed. Nothing is saved.
-pub async fn preview(signed: Signed, form: Fields) -> Response {
-    let filled = Filled::typed(form);
+pub async fn preview(signed: Signed, form: Fields) -> Result<Response, Failure> {
+    let filled = filling::typing(&signed, Group::Messages, form).await?;
     if signed.visit.wants_fragment {
         let previews = showing::previews(&signed, &filled).await;
-        return views::configuration::previews(&signed.reader(), &previews).into_response();
+        return Ok(views::configuration::previews(&signed.reader(), &previews).into_response());
     }
     let secrets = secrets::shown(&signed, None, None);
     let touched = Touched {
         group: Group::Messages,
         filled,
     };
-    page(&signed, Some(touched), secrets).await.into_response()
+    Ok(page(&signed, Some(touched), secrets).await.into_response())
 }
 
 /// The group or the page around it; once it is saved, a browser without scripts is led there.
@@ -171,7 +170,7 @@ pub(super) fn outcome(signed: &Signed, filled: &Filled) -> Outcome {
             Outcome::Refused(crate::refusal_words::sentence(signed.visit.words, refusal))
         }
         None if filled.is_saved => Outcome::Saved,
-        None if filled.is_unsaved() => Outcome::Unsaved,
+        None if filled.is_unsaved => Outcome::Unsaved,
         None => Outcome::Untouched,
     }
 }

@@ -47,10 +47,12 @@ pub async fn create(
     };
     let why = sentence(signed.visit.words, &failure::of_form(error)?);
     let mut page = tickets::view(&signed, ticket, Asked::default()).await?;
-    if let State::Closed(closure) = &mut page.header.state
-        && let Form::Allowed { refusal } | Form::Undo { refusal, .. } = &mut closure.reopening
-    {
-        *refusal = Some(why);
+    match &mut page.header.state {
+        State::Closed(closure) => match &mut closure.reopening {
+            Form::Allowed { refusal } | Form::Undo { refusal, .. } => *refusal = Some(why),
+            Form::Refused => page.header.refusal = Some(why),
+        },
+        State::Open { .. } => page.header.refusal = Some(why),
     }
     let page = views::ticket::page(&signed.reader(), &page);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

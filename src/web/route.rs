@@ -4,14 +4,15 @@
 //! An address is closed to whoever lacks what it names, whatever its handler does. The verbs check as well; a page that asks no verb
 //! has only this.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::handler::Handler;
-use axum::http::Method;
+use axum::http::{Method, Uri};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
 
 use crate::app::App;
@@ -19,7 +20,7 @@ use crate::error::Refusal;
 use crate::models::actor::Staff;
 use crate::models::permission::Permission;
 use crate::web::failure::Failure;
-use crate::web::sign_in::turning_away;
+use crate::web::sign_in::{own_path, turning_away};
 use crate::web::typed;
 use crate::web::visit::{self, Visit};
 
@@ -105,6 +106,32 @@ pub fn router(app: &Arc<App>, routes: Vec<Route>) -> Router<Arc<App>> {
         };
         router.route(route.path, handler)
     })
+}
+
+/// The way from every address that only takes what is sent to it: whoever reads it is led to the nearest page above it. A form that was
+/// refused leaves its address in the browser, to be copied, kept and opened again.
+pub fn ways_back(routes: &[Route]) -> Router<Arc<App>> {
+    let is_page = |path: &str| {
+        let mut pages = routes.iter();
+        pages.any(|route| route.method == Method::GET && route.path == path)
+    };
+    let only_written = routes
+        .iter()
+        .map(|route| route.path)
+        .filter(|path| !is_page(path))
+        .collect::<BTreeSet<_>>();
+    only_written
+        .into_iter()
+        .fold(Router::new(), |router, path| {
+            let above = std::iter::successors(Some(path), |path| Some(path.rsplit_once('/')?.0));
+            let page = above.skip(1).find(|path| is_page(path)).unwrap_or_default();
+            let depth = page.matches('/').count();
+            let lead = async move |uri: Uri| {
+                let kept: Vec<&str> = uri.path().split('/').take(depth + 1).collect();
+                Redirect::to(own_path(&kept.join("/")))
+            };
+            router.route(path, get(lead))
+        })
 }
 
 impl Who {

@@ -93,18 +93,28 @@ fn told_of_update(signed: &Signed, updated: &Effect<SavedView>) -> Notice {
 
 /// `POST /saved-views/3/removal`
 pub async fn remove(signed: Signed, Path(view): Path<SavedViewId>) -> Result<Response, Failure> {
-    let removed = {
-        let (conn, act) = (&mut signed.app.db().await?, signed.act());
-        let own = SavedView::own(conn, &act).await?;
-        SavedView::remove(conn, &act, view).await?;
-        own.into_iter().find(|own| own.id == view)
+    let removed = match take_away(&signed, view).await {
+        Ok(removed) => removed,
+        // Another window has removed it already.
+        Err(error) => {
+            let gone = failure::of_gone(&signed, error)?;
+            return Ok(signed.lead("/tickets", &gone).await);
+        }
     };
-    let removed = removed.ok_or(Refusal::SavedViewNotFound)?;
     let name = removed.name.as_str();
     let notice = signed.says_with("done-view-removed", &[("name", name.into())]);
     let as_it_was = [("name", name), ("query", removed.query.as_str())];
     let notice = signed.undoable(notice, "/saved-views".to_owned(), &as_it_was);
     Ok(signed.lead("/tickets", &notice).await)
+}
+
+/// Removes a view, and gives it as it was.
+async fn take_away(signed: &Signed, view: SavedViewId) -> Result<SavedView, Error> {
+    let (conn, act) = (&mut signed.app.db().await?, signed.act());
+    let own = SavedView::own(conn, &act).await?;
+    SavedView::remove(conn, &act, view).await?;
+    let removed = own.into_iter().find(|own| own.id == view);
+    Ok(removed.ok_or(Refusal::SavedViewNotFound)?)
 }
 
 /// Leads to the view, or shows the list again with what is wrong with the name.

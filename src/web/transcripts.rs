@@ -133,7 +133,7 @@ async fn send(
 ) -> Result<Response, Failure> {
     let readers = Readers::of(&signed, audience).await;
     let heading = heading::heading(&signed, ticket, &readers).await?;
-    let headers = headers(ticket, format)?;
+    let headers = headers((ticket, audience), format)?;
     let reader = signed.reader();
     let begin = (format.begin)(&reader, &heading);
     let reading = Reading {
@@ -158,11 +158,14 @@ async fn send(
     Ok((headers, Body::from_stream(pieces)).into_response())
 }
 
-fn headers(ticket: TicketId, format: &Format) -> Result<HeaderMap, Error> {
-    let name = format!(
-        "attachment; filename=\"ticket-{ticket}.{}\"",
-        format.extension
-    );
+fn headers((ticket, audience): (TicketId, Audience), format: &Format) -> Result<HeaderMap, Error> {
+    // The one with the notes must not be taken for the one without.
+    let whose = match audience {
+        Audience::Staff => "staff",
+        Audience::Member => "member",
+    };
+    let extension = format.extension;
+    let name = format!("attachment; filename=\"ticket-{ticket}-{whose}.{extension}\"");
     let name = HeaderValue::try_from(name).map_err(anyhow::Error::new)?;
     Ok(HeaderMap::from_iter([
         (

@@ -105,10 +105,12 @@ impl Visit {
         signed_in.map_or_else(String::new, |one| format!("{heard}.{}", one.mark()))
     }
 
-    /// The address that the browser shows; what was sent to another one leads back to the start page.
+    /// The page that is read; of what was sent, the one from which it came.
     fn here(&self) -> String {
-        let wanted = self.wanted.path_and_query().filter(|_| self.is_reading);
-        wanted.map_or("/", |wanted| wanted.as_str()).to_owned()
+        match self.wanted.path_and_query() {
+            Some(wanted) if self.is_reading => wanted.as_str().to_owned(),
+            _ => self.came_from.clone(),
+        }
     }
 
     /// The answer to somebody who has to sign in first. What they wanted to read comes after that.

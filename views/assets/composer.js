@@ -247,6 +247,8 @@
   });
   document.addEventListener("keydown", (event) => {
     if (!choices || event.target !== box() || event.ctrlKey || event.metaKey) return;
+    // The cursor has left what was typed for it.
+    if (typedKey() === undefined) return close();
     const all = options();
     const at = all.indexOf(chosen());
     const act = {

@@ -116,6 +116,20 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (notDone && isAct(event)) notDone.hidden = true;
 });
 
+// A second press on a button says the same once more, and its answer would hide that of the first. After a while the first one was
+// given up.
+let sent = new WeakMap();
+const PATIENCE = 10_000;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || form.matches("[data-hx-post]")) return;
+  const now = performance.now();
+  if (now - (sent.get(form) ?? -Infinity) < PATIENCE) event.preventDefault();
+  else sent.set(form, now);
+});
+// Whoever comes back to the page may send its forms again.
+addEventListener("pageshow", () => (sent = new WeakMap()));
+
 // A live update leaves an unfolded form or history alone; the answer to a form folds it first.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const folded = event.detail.requestConfig?.elt.closest("details[open]");

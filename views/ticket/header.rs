@@ -25,6 +25,8 @@ pub struct Header {
     pub is_undelivered: bool,
     /// How it is worked.
     pub work: Work,
+    /// Why nothing came of what was tried, where the form for it is not here any more.
+    pub refusal: Option<String>,
 }
 
 /// The member of a ticket.
@@ -121,6 +123,7 @@ pub fn header(reader: &Reader, header: &Header) -> Markup {
                 span { (opening(reader, header)) }
                 span { (words.text("header-member-id")) " " code { (header.member.id) } }
             }
+            (form::refusal(header.refusal.as_deref()))
             @match &header.state {
                 State::Open { scheduled: Some(closure), .. } => {
                     (scheduled(reader, header.number, closure))

@@ -835,6 +835,7 @@ doctor-schema-newer = The schema was made by a newer version of Rustmail ({ $ver
 doctor-files-good = Files can be kept in { $place }.
 doctor-files-root = Something could be kept in { $place }, but root may write everywhere. The folder belongs to { $user }: look again as the user of the server, for instance with: sudo -u { $user } rustmail doctor
 doctor-files-bad = No file can be kept in { $place }: { $reason }. See to it that the user of this server may write there, or correct the section [attachments].
+doctor-bucket-bad = No file can be kept in the bucket { $place }: { $reason }. See to it that the bucket is there and that the access key may write to it, or correct the section [attachments].
 doctor-disk-good = { $folder } has { $free } GB of free space.
 doctor-disk-full = { $folder } has only { $free } GB of free space. Make room before nothing can be kept any more.
 doctor-panel-off = The panel is switched off. To have one, set bot.enable_panel = true and restart.

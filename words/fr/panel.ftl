@@ -843,6 +843,7 @@ doctor-schema-newer = Le schéma a été créé par une version plus récente de
 doctor-files-good = Les fichiers peuvent être gardés dans { $place }.
 doctor-files-root = Quelque chose a pu être gardé dans { $place }, mais root peut écrire partout. Le dossier appartient à { $user } : regardez à nouveau avec l’utilisateur du serveur, par exemple avec : sudo -u { $user } rustmail doctor
 doctor-files-bad = Aucun fichier ne peut être gardé dans { $place } : { $reason }. Veillez à ce que l’utilisateur de ce serveur puisse y écrire, ou corrigez la section [attachments].
+doctor-bucket-bad = Aucun fichier ne peut être gardé dans le compartiment { $place } : { $reason }. Veillez à ce que le compartiment existe et que la clé d’accès puisse y écrire, ou corrigez la section [attachments].
 doctor-disk-good = { $folder } a { $free } Go d’espace libre.
 doctor-disk-full = { $folder } n’a plus que { $free } Go d’espace libre. Faites de la place avant que plus rien ne puisse être gardé.
 doctor-panel-off = Le panneau est désactivé. Pour en avoir un, mettez bot.enable_panel = true, puis redémarrez.

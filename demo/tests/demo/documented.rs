@@ -110,7 +110,7 @@ fn every_command_in_the_readme_is_one_that_something_runs() {
             "script/",
             "curl ",
             "cargo build ",
-            "cp config.",
+            "install -m 600 config.example.toml ",
             "target/release/rustmail",
         ];
         assert!(

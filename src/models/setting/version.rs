@@ -12,6 +12,7 @@ use crate::error::{Error, Refusal};
 use crate::ids::UserId;
 use crate::models::actor::Act;
 use crate::models::category::placing::follow_inbox;
+use crate::models::effect::Change;
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::models::setting::edit::Edit;
@@ -106,20 +107,23 @@ impl Current {
     ///
     /// # Errors
     ///
-    /// Refuses without [`Permission::EditConfiguration`], and a version that does not exist or holds what makes no sense any more.
+    /// Refuses without [`Permission::EditConfiguration`], a version that does not exist or holds what makes no sense any more, and when
+    /// another version is in effect than the one from which to go back.
     pub async fn roll_back(
         conn: &mut AsyncPgConnection,
         act: &Act,
         file: &Settings,
-        number: i64,
+        version: impl Into<Change<i64>>,
     ) -> Result<Self, Error> {
         act.actor.require(Permission::EditConfiguration)?;
+        let version: Change<i64> = version.into();
         conn.transaction(async |conn| {
             let now = Self::lock(conn, file).await?;
-            let wanted = Self::of_version(conn, file, number).await?.overrides;
+            version.check(&now.number)?;
+            let wanted = Self::of_version(conn, file, version.to).await?.overrides;
             zone::check(conn, (&now.overrides, &wanted)).await?;
             let kind = EventKind::SettingsRolledBack;
-            now.replace(conn, act, (file, wanted), (kind, Some(number)))
+            now.replace(conn, act, (file, wanted), (kind, Some(version.to)))
                 .await
         })
         .await

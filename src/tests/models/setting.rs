@@ -4,6 +4,7 @@ use diesel_async::{RunQueryDsl as _, SimpleAsyncConnection as _};
 use rustmail::error::{Error, Refusal};
 use rustmail::ids::ChannelId;
 use rustmail::models::actor::Act;
+use rustmail::models::effect::Change;
 use rustmail::models::permission::Permission;
 use rustmail::models::setting::edit::Edit;
 use rustmail::models::setting::value::{Colour, Presence, Wrong};
@@ -160,6 +161,12 @@ async fn going_back_is_a_new_version_and_the_history_tells_all() {
     assert_eq!(back.settings.log_channel, None);
     let to_file = Current::roll_back(conn, &act, &file(), 0).await.unwrap();
     assert_eq!(to_file.settings, file());
+    let stale = Change {
+        to: 1,
+        from: Some(3),
+    };
+    let moved = refusal(Current::roll_back(conn, &act, &file(), stale).await);
+    assert_eq!(moved, Refusal::ChangedMeanwhile);
     let unknown = refusal(Current::roll_back(conn, &act, &file(), 99).await);
     assert_eq!(unknown, Refusal::VersionNotFound);
 

@@ -34,6 +34,14 @@ async fn a_ticket_is_taken_taken_over_and_let_go() {
     let channel = test.channel_of(test.cast.mia).await;
     test.sees(channel, "**sue** has taken this ticket.").await;
     test.sees(channel, "**sam** has let this ticket go.").await;
+    // On a page from before it was closed there are still the forms for it.
+    sam.post("/tickets/1/closure", &[("silent", "true")]).await;
+    for act in [TAKE, "/tickets/1/priority"] {
+        let refused = sue.post_fragment(act, &[("priority", "high")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{act}");
+        let text = &refused.text;
+        assert!(text.contains("This ticket is closed."), "{act}: {text}");
+    }
     test.finish().await;
 }
 

@@ -22,18 +22,25 @@ async fn hears(app: &App, what: impl Fn(&Standing) -> bool) {
 /// What somebody types who changes only this in a group.
 pub(super) async fn change(browser: &mut Browser, group: &str, changes: &[(&str, &str)]) -> Page {
     let page = browser.get("/configuration").await.text;
-    let fields = fields_of(&page, group, changes);
+    let to = format!("/configuration/{group}");
+    send(browser, &to, &fields_of(&page, group, changes)).await
+}
+
+/// Sends fields as a page has them.
+pub(super) async fn send(browser: &mut Browser, to: &str, fields: &[(String, String)]) -> Page {
     let fields: Vec<(&str, &str)> = fields
         .iter()
-        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
-    browser
-        .post(&format!("/configuration/{group}"), &fields)
-        .await
+    browser.post(to, &fields).await
 }
 
 /// The fields of a group's form as the page has them, some of them changed. An empty value takes a tick away.
-fn fields_of(page: &str, group: &str, changes: &[(&str, &str)]) -> Vec<(String, String)> {
+pub(super) fn fields_of(
+    page: &str,
+    group: &str,
+    changes: &[(&str, &str)],
+) -> Vec<(String, String)> {
     let start = page.find(&format!("id=\"settings-{group}\"")).unwrap();
     let form = &page[start..start + page[start..].find("</section>").unwrap()];
     let base = form.split("name=\"base\" value=\"").nth(1).unwrap();
@@ -212,45 +219,6 @@ async fn what_is_wrong_is_said_beside_the_field_and_what_was_typed_stays() {
     assert_eq!(part.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(!part.text.contains("<html") && part.text.contains("A prefix has no spaces"));
     assert_eq!(test.app.standing().current.number, 0);
-    test.finish().await;
-}
-
-#[tokio::test]
-async fn whoever_saves_over_somebody_elses_change_is_shown_both() {
-    let test = desk().await;
-    let mut olga = test.signed_in(test.cast.olga).await;
-    let first = olga.get("/configuration").await.text;
-    let theirs = [
-        ("bot.welcome_message", "Their welcome"),
-        ("bot.close_message", "Theirs"),
-    ];
-    change(&mut olga, "messages", &theirs).await;
-    let mine = fields_of(&first, "messages", &[("bot.close_message", "Mine")]);
-    let mine: Vec<(&str, &str)> = mine.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    let refused = olga.post("/configuration/messages", &mine).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(
-        refused
-            .text
-            .contains("Somebody else has set this to “Theirs” meanwhile.")
-    );
-    assert!(
-        refused.text.contains("\nMine</textarea>"),
-        "{}",
-        refused.text
-    );
-    // What nobody typed here shows what they have made of it, and stays so. Saving what is shown now replaces the other.
-    assert!(refused.text.contains("\nTheir welcome</textarea>"));
-    let again = fields_of(&refused.text, "messages", &[("bot.close_message", "Mine")]);
-    let again: Vec<(&str, &str)> = again
-        .iter()
-        .map(|(n, v)| (n.as_str(), v.as_str()))
-        .collect();
-    let saved = olga.post("/configuration/messages", &again).await;
-    assert_eq!(saved.status, StatusCode::SEE_OTHER);
-    assert_eq!(test.app.farewell().as_deref(), Some("Mine"));
-    let settings = &test.app.standing().current.settings;
-    assert_eq!(settings.welcome, "Their welcome");
     test.finish().await;
 }
 

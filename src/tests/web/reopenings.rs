@@ -52,6 +52,11 @@ async fn an_old_ticket_is_reopened_and_the_member_is_told_unless_another_is_open
         .await;
     let again = sam.post(REOPEN, &[]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        again.text.contains("This ticket is open."),
+        "{}",
+        again.text
+    );
     sam.post("/tickets/1/closure", &[]).await;
     ticket_of(&test, test.cast.mia, ("mia", "Something else")).await;
     let refused = sam.post(REOPEN, &[]).await;

@@ -5,9 +5,14 @@ use diesel_async::SimpleAsyncConnection as _;
 use discord_simulator::faults::{Effect, Fault};
 use rustmail::models::permission::Permission;
 
-use super::configuration::change;
+use super::configuration::{change, fields_of, send};
+use super::notices::undo;
 use super::{desk, ticket_of};
 use crate::support::test_app::TestApp;
+
+/// Where the messages to members are saved, and where they are only shown.
+const SAVE: &str = "/configuration/messages";
+const PREVIEW: &str = "/configuration/messages/preview";
 
 /// A group, what is sent for it, and what is said.
 type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
@@ -94,6 +99,85 @@ async fn nothing_is_written_into_the_channel_of_a_ticket_and_none_is_named() {
     let page = paul.get("/configuration").await.text;
     let kept = format!("value=\"{0}\" selected>{0}<", test.cast.lounge);
     assert!(page.contains(&kept), "{page}");
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn whoever_saves_over_somebody_elses_change_is_shown_both() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let first = olga.get("/configuration").await.text;
+    let theirs = [
+        ("bot.welcome_message", "Their welcome"),
+        ("bot.close_message", "Theirs"),
+    ];
+    change(&mut olga, "messages", &theirs).await;
+    let mine = fields_of(&first, "messages", &[("bot.close_message", "Mine")]);
+    let refused = send(&mut olga, SAVE, &mine).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused
+            .text
+            .contains("Somebody else has set this to “Theirs” meanwhile.")
+    );
+    assert!(
+        refused.text.contains("\nMine</textarea>"),
+        "{}",
+        refused.text
+    );
+    // What nobody typed here shows what they have made of it, and stays so. Saving what is shown now replaces the other.
+    assert!(refused.text.contains("\nTheir welcome</textarea>"));
+    let again = fields_of(&refused.text, "messages", &[("bot.close_message", "Mine")]);
+    let saved = send(&mut olga, SAVE, &again).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    assert_eq!(test.app.farewell().as_deref(), Some("Mine"));
+    let settings = &test.app.standing().current.settings;
+    assert_eq!(settings.welcome, "Their welcome");
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_preview_without_scripts_takes_nothing_back_that_somebody_else_saves() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let first = olga.get("/configuration").await.text;
+    change(&mut olga, "messages", &[("bot.close_message", "Theirs")]).await;
+    let mine = fields_of(&first, "messages", &[("bot.welcome_message", "Mine")]);
+    let preview = send(&mut olga, PREVIEW, &mine).await;
+    let shown = fields_of(&preview.text, "messages", &[]);
+    let saved = send(&mut olga, SAVE, &shown).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+    let settings = &test.app.standing().current.settings;
+    assert_eq!(
+        (settings.welcome.as_str(), settings.farewell.as_str()),
+        ("Mine", "Theirs")
+    );
+
+    // What both have written is told when it is saved.
+    let conflict = fields_of(&first, "messages", &[("bot.close_message", "Mine too")]);
+    let preview = send(&mut olga, PREVIEW, &conflict).await;
+    let shown = fields_of(&preview.text, "messages", &[]);
+    let refused = send(&mut olga, SAVE, &shown).await;
+    assert!(refused.text.contains("set this to “Theirs” meanwhile"));
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn whoever_undoes_going_back_does_not_undo_what_somebody_else_saved_since() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    change(&mut olga, "messages", &[("bot.close_message", "First")]).await;
+    olga.post("/configuration/history/0/restoration", &[]).await;
+    let back = olga.get("/configuration/history").await;
+    change(&mut olga, "messages", &[("bot.close_message", "Theirs")]).await;
+    let refused = undo(&mut olga, &back).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(test.app.farewell().as_deref(), Some("Theirs"));
+
+    olga.post("/configuration/history/0/restoration", &[]).await;
+    let back = olga.get("/configuration/history").await;
+    assert_eq!(undo(&mut olga, &back).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(test.app.farewell().as_deref(), Some("Theirs"));
     test.finish().await;
 }
 

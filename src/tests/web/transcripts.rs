@@ -38,7 +38,7 @@ async fn a_transcript_has_everything_for_staff_and_for_the_member_what_they_saw(
     for format in ["html", "txt", "json"] {
         let all = sam.get(&format!("/tickets/1/transcript.{format}")).await;
         assert_eq!(all.status, 200, "{}", all.text);
-        let name = format!("attachment; filename=\"ticket-1.{format}\"");
+        let name = format!("attachment; filename=\"ticket-1-staff.{format}\"");
         assert_eq!(all.header("content-disposition"), name);
         for text in [
             "In the open",
@@ -55,7 +55,10 @@ async fn a_transcript_has_everything_for_staff_and_for_the_member_what_they_saw(
             );
         }
         let address = format!("/tickets/1/transcript.{format}?audience=member");
-        let seen = sam.get(&address).await.text;
+        let seen = sam.get(&address).await;
+        let name = format!("attachment; filename=\"ticket-1-member.{format}\"");
+        assert_eq!(seen.header("content-disposition"), name);
+        let seen = seen.text;
         assert!(
             seen.contains("In the open") && seen.contains("Behind a name"),
             "{seen}"

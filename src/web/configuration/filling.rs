@@ -6,7 +6,6 @@ use crate::error::{Error, Flaw, Refusal};
 use crate::models::setting::edit::Edit;
 use crate::models::setting::version::Current;
 use crate::models::setting::{Group, Key};
-use crate::web::configuration::resetting::{self, is_whole};
 use crate::web::configuration::wording::{self, Told};
 use crate::web::failure::{self, Failure};
 use crate::web::form::Fields;
@@ -16,12 +15,15 @@ use crate::web::visit::Signed;
 #[derive(Default)]
 pub struct Filled {
     form: Option<Fields>,
-    /// The version over which the rest was typed, beside a setting that was set back.
+    /// The version over which it was typed, where that goes on to count: what somebody else has made since of a setting that was typed
+    /// is not taken back without a word.
     pub base: Option<i64>,
     /// Why it was not saved.
     pub refusal: Option<Refusal>,
     /// Whether it was saved just now.
     pub is_saved: bool,
+    /// Whether a setting was set back just now, and something else waits to be saved.
+    pub is_unsaved: bool,
 }
 
 impl Filled {
@@ -33,25 +35,12 @@ impl Filled {
         }
     }
 
-    /// It is being typed.
-    pub fn typed(form: Fields) -> Self {
-        Self {
-            form: Some(form),
-            ..Self::default()
-        }
-    }
-
     /// What is typed for a setting, or else what it holds.
     pub fn text(&self, current: &Current, key: Key) -> String {
         match &self.form {
             Some(form) if form.has("base") => typed(form, key),
             _ => current.settings.text(key),
         }
-    }
-
-    /// Whether something in it waits to be saved beside what was done.
-    pub fn is_unsaved(&self) -> bool {
-        self.base.is_some()
     }
 
     /// The status with which it is shown again.
@@ -88,25 +77,75 @@ pub async fn save(signed: &Signed, group: Group, form: Fields) -> Result<Filled,
     }
 }
 
-/// Gives a setting of a group the value of the configuration file again.
+/// A group as it is being typed.
+///
+/// # Errors
+///
+/// Fails when the database does.
+pub async fn typing(signed: &Signed, group: Group, form: Fields) -> Result<Filled, Failure> {
+    Ok(Filled {
+        base: base_of(&form).ok(),
+        form: Some(over_newest(signed, group, form).await?),
+        ..Filled::default()
+    })
+}
+
+/// Gives a setting of a group the value of the configuration file again. What else is typed in the form stays there.
 ///
 /// # Errors
 ///
 /// As [`save`].
 pub async fn set_back(signed: &Signed, group: Group, form: Fields) -> Result<Filled, Failure> {
-    match resetting::set_back(signed, group, &form).await {
-        Ok(Some(unsaved)) => Ok(Filled {
-            base: Some(unsaved.base),
-            ..Filled::typed(unsaved.fields)
-        }),
-        Ok(None) => Ok(Filled::saved()),
-        Err(error) if is_whole(group, &form) => refused(signed, group, (form, error)).await,
+    let is_whole = group.keys().any(|key| form.has(key.word()));
+    let reset = match reset_of(group, &form) {
+        Ok(edit) => {
+            let keys = edit.resets.clone();
+            keep(signed, edit).await.map(|()| keys)
+        }
+        Err(refusal) => Err(refusal.into()),
+    };
+    match reset {
+        Ok(_) if !is_whole => Ok(Filled::saved()),
+        Ok(keys) => beside(signed, group, (form, &keys)).await,
+        Err(error) if is_whole => refused(signed, group, (form, error)).await,
         Err(error) => refused(signed, group, (Fields::default(), error)).await,
     }
 }
 
+/// What is typed in a form beside the settings that have just been set back.
+async fn beside(
+    signed: &Signed,
+    group: Group,
+    (form, set_back): (Fields, &[Key]),
+) -> Result<Filled, Failure> {
+    let mut filled = typing(signed, group, form).await?;
+    let current = &signed.app.standing().current;
+    // The version that setting back has made is the reader's own.
+    let base = filled.base.map(|base| match current.number <= base + 1 {
+        true => current.number,
+        false => base,
+    });
+    filled.base = base;
+    let mut fields = Fields::default();
+    fields.add("base", base.unwrap_or_default().to_string());
+    for key in group.keys() {
+        let kept = current.settings.text(key);
+        let text = match (&filled.form, set_back.contains(&key)) {
+            (Some(form), false) => typed(form, key),
+            _ => kept.clone(),
+        };
+        filled.is_unsaved |= text != kept;
+        fields.add(key.word(), text);
+    }
+    if !filled.is_unsaved {
+        return Ok(Filled::saved());
+    }
+    filled.form = Some(fields);
+    Ok(filled)
+}
+
 /// The version that somebody looked at.
-pub(super) fn base_of(form: &Fields) -> Result<i64, Refusal> {
+fn base_of(form: &Fields) -> Result<i64, Refusal> {
     form.value("base").parse().map_err(|_| Refusal::Invalid {
         field: "base",
         why: Flaw::Base,
@@ -118,7 +157,7 @@ pub(super) fn base_of(form: &Fields) -> Result<i64, Refusal> {
 /// # Errors
 ///
 /// As [`Current::save`].
-pub(super) async fn keep(signed: &Signed, edit: Edit) -> Result<(), Error> {
+async fn keep(signed: &Signed, edit: Edit) -> Result<(), Error> {
     let follower = &signed.app.follower;
     signed.app.check_channels(&signed.act(), &edit).await?;
     // Whoever holds a connection must not ask for another, as following does.
@@ -127,6 +166,20 @@ pub(super) async fn keep(signed: &Signed, edit: Edit) -> Result<(), Error> {
         Current::save(conn, &signed.act(), follower.file(), edit).await?;
     }
     Ok(follower.refresh().await?)
+}
+
+/// The setting of a group that a form sets back.
+fn reset_of(group: Group, form: &Fields) -> Result<Edit, Refusal> {
+    let key = Key::from_word(form.value("key")).filter(|key| key.group() == group);
+    let key = key.ok_or(Refusal::Invalid {
+        field: "key",
+        why: Flaw::Base,
+    })?;
+    Ok(Edit {
+        base: base_of(form)?,
+        resets: vec![key],
+        ..Edit::default()
+    })
 }
 
 /// The settings of a group as a form sent them.
@@ -144,15 +197,20 @@ async fn refused(
     (form, error): (Fields, Error),
 ) -> Result<Filled, Failure> {
     let refusal = failure::of_form(error)?;
+    let typing = typing(signed, group, form).await?;
+    // Whoever is shown both values and saves again means theirs to go.
+    let base = typing
+        .base
+        .filter(|_| !matches!(refusal, Refusal::SettingsMoved(_)));
     Ok(Filled {
-        form: Some(over_newest(signed, group, form).await?),
+        base,
         refusal: Some(refusal),
-        ..Filled::default()
+        ..typing
     })
 }
 
-/// A form over the newest version, which it is shown over from now on: where nothing was typed, it holds what somebody else has made of
-/// the setting meanwhile. Their change would be taken back otherwise, as if that had been typed.
+/// A form over the newest version: where nothing was typed, it holds what somebody else has made of the setting meanwhile. Their change
+/// would be taken back otherwise, as if that had been typed.
 async fn over_newest(signed: &Signed, group: Group, form: Fields) -> Result<Fields, Error> {
     let follower = &signed.app.follower;
     follower.refresh().await?;

@@ -8,18 +8,22 @@ use serde::Deserialize;
 use views::configuration::{Change, History, Version as Shown};
 
 use crate::error::Error;
+use crate::models::effect;
 use crate::models::permission::Permission;
 use crate::models::setting::version::{Current, Version};
 use crate::refusal_words::sentence;
 use crate::web::configuration::showing::Channels;
 use crate::web::configuration::wording;
 use crate::web::failure::{self, Failure};
+use crate::web::form::Fields;
 use crate::web::route::{Route, Who};
 use crate::web::visit::Signed;
 
 const PAGE: &str = "/configuration/history";
 /// How many versions are on a page.
 const PAGE_SIZE: i64 = 20;
+/// The field with the version that a form expects to be in effect: whoever undoes something does not undo what somebody else did since.
+const EXPECTED: &str = "expected";
 /// The version that is the configuration file.
 const FILE: i64 = 0;
 
@@ -49,26 +53,38 @@ pub async fn index(signed: Signed, Query(asked): Query<Asked>) -> Result<Markup,
 }
 
 /// `POST /configuration/history/3/restoration`
-pub async fn restore(signed: Signed, Path(version): Path<i64>) -> Result<Response, Failure> {
+pub async fn restore(
+    signed: Signed,
+    Path(version): Path<i64>,
+    form: Fields,
+) -> Result<Response, Failure> {
     let follower = &signed.app.follower;
     let before = signed.app.standing().current.number;
+    let wanted = effect::Change {
+        to: version,
+        from: form.value(EXPECTED).parse().ok(),
+    };
     let restored = {
         let conn = &mut signed.app.db().await?;
-        Current::roll_back(conn, &signed.act(), follower.file(), version).await
+        Current::roll_back(conn, &signed.act(), follower.file(), wanted).await
     };
-    if let Err(error) = restored {
-        let refusal = failure::of_form(error)?;
-        let why = sentence(signed.visit.words, &refusal);
-        let page = page(&signed, None, Some(why)).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-    }
+    let restored = match restored {
+        Ok(restored) => restored,
+        Err(error) => {
+            let refusal = failure::of_form(error)?;
+            let why = sentence(signed.visit.words, &refusal);
+            let page = page(&signed, None, Some(why)).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
     follower.refresh().await?;
     let notice = match version {
         FILE => signed.says("done-settings-of-file-restored"),
         number => signed.says_with("done-settings-restored", &[("number", number.into())]),
     };
     let again = format!("{PAGE}/{before}/restoration");
-    let notice = signed.undoable(notice, again, &[]);
+    let expected = restored.number.to_string();
+    let notice = signed.undoable(notice, again, &[(EXPECTED, expected.as_str())]);
     Ok(signed.lead(PAGE, &notice).await)
 }
 

@@ -43,6 +43,7 @@ pub(super) async fn load(
         state: state(conn, signed, ticket).await?,
         is_undelivered: !undelivered(conn, &[ticket.id]).await?.is_empty(),
         work: work::load(conn, signed, ticket).await?,
+        refusal: None,
     })
 }
 

@@ -97,7 +97,10 @@ impl ListQuery {
             text,
             sort: Sort::default(),
         };
-        filter.sort = sort.unwrap_or_else(|| filter.usual_sort());
+        // Another state may be chosen for a list that was in an order which only open tickets have.
+        let is_of_open = filter.state == Some(State::Open);
+        let fitting = sort.filter(|sort| is_of_open || !sort.is_of_open_tickets());
+        filter.sort = fitting.unwrap_or_else(|| filter.usual_sort());
         let key = |name| -> Result<Option<Key>, Error> {
             word(name, self.value(name), Key::read).map_err(|_| invalid(name, Flaw::Place))
         };

@@ -10,7 +10,7 @@ use views::ticket::work::{
 };
 
 use super::page::{Asked, view};
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::ids::TicketId;
 use crate::models::block::Block;
 use crate::models::category::Category;
@@ -79,8 +79,10 @@ pub async fn answer<T>(
     };
     let refusal = failure::of_form(error)?;
     let mut shown = view(signed, ticket, Asked::default()).await?;
-    if let Some(tools) = &mut shown.header.work.tools {
-        refuse(tools, sentence(signed.visit.words, &refusal));
+    let why = sentence(signed.visit.words, &refusal);
+    match &mut shown.header.work.tools {
+        Some(tools) if refusal != Refusal::AlreadyClosed => refuse(tools, why),
+        _ => shown.header.refusal = Some(why),
     }
     let reader = signed.reader();
     let markup = if signed.visit.wants_fragment {

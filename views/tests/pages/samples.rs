@@ -327,6 +327,7 @@ fn header(state: State) -> Header {
         work: work::unworked(),
         state,
         is_undelivered: false,
+        refusal: None,
     }
 }
 

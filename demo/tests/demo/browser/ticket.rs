@@ -95,7 +95,15 @@ async fn say(visitor: &Visitor<'_>, text: &str) {
 async fn use_a_snippet(visitor: &Visitor<'_>, member: &Tab) {
     match visitor.scripts {
         Scripts::Run => {
-            visitor.type_into("#composer-content", "/by").await;
+            // What is offered goes when the cursor leaves what it was offered for, and no key is swallowed.
+            visitor.type_into("#composer-content", "/").await;
+            visitor.sees("#suggestions", "bye").await;
+            visitor.press("ArrowLeft").await;
+            visitor.press("Enter").await;
+            visitor
+                .until("!document.querySelector('#suggestions') && document.querySelector('#composer-content').value === '\\n/'")
+                .await;
+            visitor.replace("#composer-content", "/by").await;
             visitor.sees("#suggestions", "bye").await;
             visitor.press("Enter").await;
         }

@@ -13,6 +13,7 @@ pub async fn work(visitor: &Visitor<'_>) {
     keep_a_view(visitor).await;
     if visitor.scripts == Scripts::Run {
         press_keys(visitor).await;
+        press_twice(visitor).await;
     }
     work_several(visitor).await;
 }
@@ -154,6 +155,26 @@ async fn keep_a_view(visitor: &Visitor<'_>) {
         .follow(".saving form:last-of-type button.quiet")
         .await;
     visitor.misses(".ticket-views .own-view", &name).await;
+}
+
+/// A button that is pressed twice says the same once.
+async fn press_twice(visitor: &Visitor<'_>) {
+    visitor.go("/tickets").await;
+    visitor.sees("#keys-hint", "?").await;
+    let sent = "(() => {
+        let sent = 0;
+        document.addEventListener('submit', (event) => {
+            if (!event.defaultPrevented) sent += 1;
+            event.preventDefault();
+        });
+        const button = document.querySelector('.saving-form button');
+        document.querySelector('#view-name').value = 'Twice';
+        button.click();
+        button.click();
+        return sent;
+    })()";
+    let sent: u32 = visitor.evaluate(sent).await;
+    assert_eq!(sent, 1);
 }
 
 async fn press_keys(visitor: &Visitor<'_>) {
