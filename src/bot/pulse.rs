@@ -78,7 +78,8 @@ impl Pulse {
         let mut state = self.lock();
         let mut numbers = state.open.iter().map(|(number, _)| number.to_string());
         if let Some(place) = numbers.position(|number| number == nonce) {
-            state.felt_at = state.open.drain(..=place).last().map(|(_, at)| at);
+            state.felt_at = state.open.get(place).map(|(_, at)| *at);
+            state.open.drain(..=place);
         }
     }
 
