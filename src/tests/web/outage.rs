@@ -190,15 +190,22 @@ async fn a_connected_gateway_spares_discord_the_questions() {
             before = now;
         }
     };
-    let before = timeout(PATIENCE, settled).await.expect("the questions end");
+    let mut before = timeout(PATIENCE, settled).await.expect("the questions end");
     let mut look_again = tokio::time::interval(Duration::from_millis(500));
-    for _ in 0..16 {
-        look_again.tick().await;
-        assert_eq!(sam.get("/tickets").await.status, 200);
+    // Without the gateway there would be a question every few seconds, in each of these spells. On a busy machine one of them may have
+    // some, when an answer of the gateway is late.
+    for _ in 0..5 {
+        for _ in 0..16 {
+            look_again.tick().await;
+            assert_eq!(sam.get("/tickets").await.status, 200);
+        }
+        let now = asked(test.cast.sam);
+        if now <= before + 1 {
+            return test.finish().await;
+        }
+        before = now;
     }
-    // Without the gateway it would be a question every few seconds; one may come when a report of the bot is late on a busy machine.
-    assert!(asked(test.cast.sam) <= before + 1);
-    test.finish().await;
+    panic!("Discord is asked over and over");
 }
 
 #[tokio::test(flavor = "multi_thread")]
