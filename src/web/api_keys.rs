@@ -71,14 +71,14 @@ pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
 /// `POST /api-keys/3/revocation`
 pub async fn revoke(signed: Signed, Path(key): Path<ApiKeyId>) -> Result<Response, Failure> {
     let revoked = ApiKey::revoke(&mut *signed.app.db().await?, &signed.act(), key).await;
-    let notice = failure::done_or_gone(&signed, revoked, "done-key-revoked")?;
+    let notice = failure::done_or_gone(&signed, revoked, signed.says("done-key-revoked"))?;
     Ok(signed.lead(PAGE, &notice).await)
 }
 
 /// `POST /api-keys/3/deletion`
 pub async fn delete(signed: Signed, Path(key): Path<ApiKeyId>) -> Result<Response, Failure> {
     let deleted = ApiKey::delete(&mut *signed.app.db().await?, &signed.act(), key).await;
-    let notice = failure::done_or_gone(&signed, deleted, "done-key-deleted")?;
+    let notice = failure::done_or_gone(&signed, deleted, signed.says("done-key-deleted"))?;
     Ok(signed.lead(PAGE, &notice).await)
 }
 

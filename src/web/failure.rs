@@ -161,10 +161,10 @@ pub fn of_form(error: Error) -> Result<Refusal, Failure> {
 pub fn done_or_gone<T>(
     signed: &Signed,
     done: Result<T, Error>,
-    key: &str,
+    notice: Notice,
 ) -> Result<Notice, Failure> {
     match done {
-        Ok(_) => Ok(signed.says(key)),
+        Ok(_) => Ok(notice),
         Err(error) => of_gone(signed, error),
     }
 }

@@ -60,14 +60,14 @@ pub async fn retry_all(signed: Signed) -> Result<Response, Failure> {
 /// `POST /administration/deliveries/3/retry`
 pub async fn retry(signed: Signed, Path(job): Path<JobId>) -> Result<Response, Failure> {
     let retried = FailedJob::retry(&mut *signed.app.db().await?, &signed.act(), job).await;
-    let notice = failure::done_or_gone(&signed, retried, "done-delivery-retried")?;
+    let notice = failure::done_or_gone(&signed, retried, signed.says("done-delivery-retried"))?;
     done(&signed, &notice).await
 }
 
 /// `POST /administration/deliveries/3/giving-up`
 pub async fn give_up(signed: Signed, Path(job): Path<JobId>) -> Result<Response, Failure> {
     let given_up = FailedJob::give_up(&mut *signed.app.db().await?, &signed.act(), job).await;
-    let notice = failure::done_or_gone(&signed, given_up, "done-delivery-given-up")?;
+    let notice = failure::done_or_gone(&signed, given_up, signed.says("done-delivery-given-up"))?;
     done(&signed, &notice).await
 }
 

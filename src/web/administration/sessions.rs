@@ -95,7 +95,7 @@ pub async fn end_all_own(signed: Signed) -> Result<Response, Failure> {
 /// Ends a session, and tells of it; or tells that it has ended already.
 async fn end_one(signed: &Signed, id: SessionId) -> Result<Notice, Failure> {
     let ended = Session::end_one(&mut *signed.app.db().await?, &signed.act(), id).await;
-    failure::done_or_gone(signed, ended, "done-session-ended")
+    failure::done_or_gone(signed, ended, signed.says("done-session-ended"))
 }
 
 /// A session as the lists show it, with its owner where that is not plain.
