@@ -4,6 +4,9 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 
+/// The field with what a form expects there to be: whoever undoes something does not undo what somebody else did since.
+pub const EXPECTED: &str = "expected";
+
 /// The fields of a form without files, in order.
 #[derive(Debug, Default)]
 pub struct Fields(Vec<(String, String)>);

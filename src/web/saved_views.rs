@@ -13,7 +13,7 @@ use crate::models::permission::Permission;
 use crate::models::saved_view::SavedView;
 use crate::refusal_words::sentence;
 use crate::web::failure::{self, Failure};
-use crate::web::form::Fields;
+use crate::web::form::{EXPECTED, Fields};
 use crate::web::route::{Route, Who};
 use crate::web::tickets;
 use crate::web::visit::Signed;
@@ -61,7 +61,7 @@ pub async fn rename(
 pub async fn update(signed: Signed, form: Fields) -> Result<Response, Failure> {
     let query = tickets::listed(form.value("query")).text();
     let view = form.value("view").parse().unwrap_or(SavedViewId(0));
-    let expected = form.has("expected").then(|| form.value("expected"));
+    let expected = form.has(EXPECTED).then(|| form.value(EXPECTED));
     let change = Change {
         to: query.as_str(),
         from: expected,
@@ -86,7 +86,7 @@ fn told_of_update(signed: &Signed, updated: &Effect<SavedView>) -> Notice {
     let fields = [
         ("view", view.as_str()),
         ("query", before.query.as_str()),
-        ("expected", updated.query.as_str()),
+        (EXPECTED, updated.query.as_str()),
     ];
     signed.undoable(notice, "/saved-views/query".to_owned(), &fields)
 }

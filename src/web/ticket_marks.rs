@@ -10,13 +10,11 @@ use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::ticket::{Priority, Ticket};
 use crate::web::failure::Failure;
-use crate::web::form::Fields;
+use crate::web::form::{EXPECTED, Fields};
 use crate::web::route::{Route, Who};
 use crate::web::tickets::work::answer;
 use crate::web::visit::Signed;
 
-/// The field with what a form expects there to be: whoever undoes something does not undo what somebody else did since.
-const EXPECTED: &str = "expected";
 /// The field of a move that undoes one which took the ticket from whoever had it.
 const GIVE_BACK: &str = "give_back";
 

@@ -26,25 +26,58 @@ async fn go_dark(pages: &mut [Stream; 3]) {
     ends(&mut pages[1]).await;
 }
 
-/// Sam and Sue have pages open when one loses the role and the other leaves.
-async fn lose_what_they_had(test: &TestApp, (sam, sue): (&mut Browser, &mut Browser)) {
-    let pages = (open_pages(sam).await, open_pages(sue).await);
-    lose_it_with_open(pages, test, (sam, sue)).await;
+/// A desk with a ticket, at which Sam and Sue are signed in.
+struct AtWork {
+    test: TestApp,
+    sam: Browser,
+    sue: Browser,
 }
 
-async fn lose_it_with_open(
-    (mut of_sam, mut of_sue): ([Stream; 3], [Stream; 3]),
-    test: &TestApp,
-    (sam, sue): (&mut Browser, &mut Browser),
-) {
-    let (server, agents) = (test.cast.staff_server, test.cast.agents);
-    test.discord
-        .take_role(server, test.cast.sam, agents)
-        .unwrap();
-    test.discord.leave(server, test.cast.sue).unwrap();
-    tokio::join!(go_dark(&mut of_sam), go_dark(&mut of_sue));
-    assert_eq!(sam.get("/tickets").await.status, 403);
-    assert_eq!(sue.get("/tickets").await.status, 403);
+/// What Sam and Sue have open.
+type Pages = ([Stream; 3], [Stream; 3]);
+
+impl AtWork {
+    async fn at(test: TestApp) -> Self {
+        ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+        test.settle().await;
+        let sam = test.signed_in(test.cast.sam).await;
+        let sue = test.signed_in(test.cast.sue).await;
+        Self { test, sam, sue }
+    }
+
+    /// They have pages open while the gateway tells of changes.
+    async fn connected() -> (Self, Pages) {
+        let mut at_work = Self::at(TestApp::start().await).await;
+        until_heard(&at_work.test).await;
+        let pages = at_work.open().await;
+        (at_work, pages)
+    }
+
+    async fn open(&mut self) -> Pages {
+        let of_sam = open_pages(&mut self.sam).await;
+        (of_sam, open_pages(&mut self.sue).await)
+    }
+
+    /// Sam loses the role and Sue leaves.
+    async fn lose_what_they_had(&mut self, (mut of_sam, mut of_sue): Pages) {
+        let (test, cast) = (&self.test, &self.test.cast);
+        let (server, agents) = (cast.staff_server, cast.agents);
+        test.discord.take_role(server, cast.sam, agents).unwrap();
+        test.discord.leave(server, cast.sue).unwrap();
+        tokio::join!(go_dark(&mut of_sam), go_dark(&mut of_sue));
+        assert_eq!(self.sam.get("/tickets").await.status, 403);
+        assert_eq!(self.sue.get("/tickets").await.status, 403);
+    }
+
+    /// The same when the gateway lets nobody in any more, until it does again.
+    async fn lose_it_behind_a_shut_door(mut self, pages: Pages) {
+        self.test.discord.gateway().set_door(Door::Shut);
+        until_disconnected(&self.test).await;
+        self.lose_what_they_had(pages).await;
+        self.test.discord.gateway().set_door(Door::Open);
+        until_back(&self.test).await;
+        self.test.finish().await;
+    }
 }
 
 async fn until_disconnected(test: &TestApp) {
@@ -81,87 +114,52 @@ async fn until_back(test: &TestApp) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_no_bot_at_all_pages_go_dark() {
-    let test = desk().await;
-    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
-    test.settle().await;
-    let mut sam = test.signed_in(test.cast.sam).await;
-    let mut sue = test.signed_in(test.cast.sue).await;
-    lose_what_they_had(&test, (&mut sam, &mut sue)).await;
-    test.finish().await;
+    let mut at_work = AtWork::at(desk().await).await;
+    let pages = at_work.open().await;
+    at_work.lose_what_they_had(pages).await;
+    at_work.test.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_the_bot_stopped_pages_go_dark() {
-    let test = TestApp::start().await;
-    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
-    test.settle().await;
-    let mut olga = test.signed_in(test.cast.olga).await;
-    let mut sam = test.signed_in(test.cast.sam).await;
-    let mut sue = test.signed_in(test.cast.sue).await;
+    let mut at_work = AtWork::at(TestApp::start().await).await;
+    let mut olga = at_work.test.signed_in(at_work.test.cast.olga).await;
     olga.post("/bot/stop", &[]).await;
-    until_disconnected(&test).await;
-    lose_what_they_had(&test, (&mut sam, &mut sue)).await;
+    until_disconnected(&at_work.test).await;
+    let pages = at_work.open().await;
+    at_work.lose_what_they_had(pages).await;
     olga.post("/bot/start", &[]).await;
-    test.finish().await;
+    at_work.test.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_the_gateway_cut_pages_go_dark() {
-    let test = TestApp::start().await;
-    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
-    test.settle().await;
-    let mut sam = test.signed_in(test.cast.sam).await;
-    let mut sue = test.signed_in(test.cast.sue).await;
-    until_heard(&test).await;
-    let pages = (open_pages(&mut sam).await, open_pages(&mut sue).await);
-    test.discord.gateway().set_door(Door::Shut);
-    until_disconnected(&test).await;
-    lose_it_with_open(pages, &test, (&mut sam, &mut sue)).await;
-    test.discord.gateway().set_door(Door::Open);
-    until_back(&test).await;
-    test.finish().await;
+    let (at_work, pages) = AtWork::connected().await;
+    at_work.lose_it_behind_a_shut_door(pages).await;
 }
 
 /// A session that cannot be resumed is gone at once, however long the client takes for the next one.
 #[tokio::test(flavor = "multi_thread")]
 async fn with_the_session_closed_for_good_pages_go_dark() {
-    let test = TestApp::start().await;
-    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
-    test.settle().await;
-    let mut sam = test.signed_in(test.cast.sam).await;
-    let mut sue = test.signed_in(test.cast.sue).await;
-    until_heard(&test).await;
-    let pages = (open_pages(&mut sam).await, open_pages(&mut sue).await);
-    test.discord
-        .gateway()
-        .close(Close::new(4009, "Session timed out."));
-    test.discord.gateway().set_door(Door::Shut);
-    until_disconnected(&test).await;
-    lose_it_with_open(pages, &test, (&mut sam, &mut sue)).await;
-    test.discord.gateway().set_door(Door::Open);
-    until_back(&test).await;
-    test.finish().await;
+    let (at_work, pages) = AtWork::connected().await;
+    let gateway = at_work.test.discord.gateway();
+    gateway.close(Close::new(4009, "Session timed out."));
+    at_work.lose_it_behind_a_shut_door(pages).await;
 }
 
 /// A network that swallows everything leaves a connection that looks as if it lived. It is given up in the end.
 #[tokio::test(flavor = "multi_thread")]
 async fn with_a_gateway_that_says_nothing_more_pages_go_dark() {
-    let test = TestApp::start().await;
-    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
-    test.settle().await;
-    let mut sam = test.signed_in(test.cast.sam).await;
-    let mut sue = test.signed_in(test.cast.sue).await;
-    until_heard(&test).await;
-    let pages = (open_pages(&mut sam).await, open_pages(&mut sue).await);
-    test.discord.gateway().set_flow(Flow::Paused);
-    lose_it_with_open(pages, &test, (&mut sam, &mut sue)).await;
-    let anew = test.discord.wait_for(PATIENCE, |discord| {
+    let (mut at_work, pages) = AtWork::connected().await;
+    at_work.test.discord.gateway().set_flow(Flow::Paused);
+    at_work.lose_what_they_had(pages).await;
+    let anew = at_work.test.discord.wait_for(PATIENCE, |discord| {
         (discord.gateway().identifies() == 2).then_some(())
     });
     assert!(anew.await.is_some(), "the connection is not given up");
-    test.discord.gateway().set_flow(Flow::Flowing);
-    until_heard(&test).await;
-    test.finish().await;
+    at_work.test.discord.gateway().set_flow(Flow::Flowing);
+    until_heard(&at_work.test).await;
+    at_work.test.finish().await;
 }
 
 /// Nobody is asked for while the gateway tells of changes.

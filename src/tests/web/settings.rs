@@ -163,6 +163,28 @@ async fn a_preview_without_scripts_takes_nothing_back_that_somebody_else_saves()
 }
 
 #[tokio::test]
+async fn a_wrong_value_beside_it_hides_no_change_of_somebody_else() {
+    let test = desk().await;
+    let mut olga = test.signed_in(test.cast.olga).await;
+    let first = olga.get("/configuration").await.text;
+    change(&mut olga, "look", &[("thread.time_to_close_thread", "7")]).await;
+    let typed = [
+        ("thread.time_to_close_thread", "9"),
+        ("thread.user_message_color", "no colour"),
+    ];
+    let save = "/configuration/look";
+    let wrong = send(&mut olga, save, &fields_of(&first, "look", &typed)).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let mended = [("thread.user_message_color", "00ff00")];
+    let again = fields_of(&wrong.text, "look", &mended);
+    let refused = send(&mut olga, save, &again).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("Somebody else has set this to"));
+    assert_eq!(test.app.settings().channel_stays_secs, 7);
+    test.finish().await;
+}
+
+#[tokio::test]
 async fn whoever_undoes_going_back_does_not_undo_what_somebody_else_saved_since() {
     let test = desk().await;
     let mut olga = test.signed_in(test.cast.olga).await;

@@ -98,50 +98,46 @@ pub async fn typing(signed: &Signed, group: Group, form: Fields) -> Result<Fille
 pub async fn set_back(signed: &Signed, group: Group, form: Fields) -> Result<Filled, Failure> {
     let is_whole = group.keys().any(|key| form.has(key.word()));
     let reset = match reset_of(group, &form) {
-        Ok(edit) => {
-            let keys = edit.resets.clone();
-            keep(signed, edit).await.map(|()| keys)
-        }
+        Ok((key, edit)) => keep(signed, edit).await.map(|()| key),
         Err(refusal) => Err(refusal.into()),
     };
     match reset {
         Ok(_) if !is_whole => Ok(Filled::saved()),
-        Ok(keys) => beside(signed, group, (form, &keys)).await,
+        Ok(key) => beside(signed, group, (form, key)).await,
         Err(error) if is_whole => refused(signed, group, (form, error)).await,
         Err(error) => refused(signed, group, (Fields::default(), error)).await,
     }
 }
 
-/// What is typed in a form beside the settings that have just been set back.
+/// What is typed in a form beside the setting that has just been set back.
 async fn beside(
     signed: &Signed,
     group: Group,
-    (form, set_back): (Fields, &[Key]),
+    (form, set_back): (Fields, Key),
 ) -> Result<Filled, Failure> {
-    let mut filled = typing(signed, group, form).await?;
+    let typing = typing(signed, group, form).await?;
     let current = &signed.app.standing().current;
+    let text = |key| match key == set_back {
+        true => current.settings.text(key),
+        false => typing.text(current, key),
+    };
+    if group
+        .keys()
+        .all(|key| text(key) == current.settings.text(key))
+    {
+        return Ok(Filled::saved());
+    }
     // The version that setting back has made is the reader's own.
-    let base = filled.base.map(|base| match current.number <= base + 1 {
+    let base = typing.base.map(|base| match current.number <= base + 1 {
         true => current.number,
         false => base,
     });
-    filled.base = base;
-    let mut fields = Fields::default();
-    fields.add("base", base.unwrap_or_default().to_string());
-    for key in group.keys() {
-        let kept = current.settings.text(key);
-        let text = match (&filled.form, set_back.contains(&key)) {
-            (Some(form), false) => typed(form, key),
-            _ => kept.clone(),
-        };
-        filled.is_unsaved |= text != kept;
-        fields.add(key.word(), text);
-    }
-    if !filled.is_unsaved {
-        return Ok(Filled::saved());
-    }
-    filled.form = Some(fields);
-    Ok(filled)
+    Ok(Filled {
+        form: Some(filled_in(group, base, text)),
+        base,
+        is_unsaved: true,
+        ..Filled::default()
+    })
 }
 
 /// The version that somebody looked at.
@@ -169,17 +165,18 @@ async fn keep(signed: &Signed, edit: Edit) -> Result<(), Error> {
 }
 
 /// The setting of a group that a form sets back.
-fn reset_of(group: Group, form: &Fields) -> Result<Edit, Refusal> {
+fn reset_of(group: Group, form: &Fields) -> Result<(Key, Edit), Refusal> {
     let key = Key::from_word(form.value("key")).filter(|key| key.group() == group);
     let key = key.ok_or(Refusal::Invalid {
         field: "key",
         why: Flaw::Base,
     })?;
-    Ok(Edit {
+    let edit = Edit {
         base: base_of(form)?,
         resets: vec![key],
         ..Edit::default()
-    })
+    };
+    Ok((key, edit))
 }
 
 /// The settings of a group as a form sent them.
@@ -226,17 +223,19 @@ async fn over_newest(signed: &Signed, group: Group, form: Fields) -> Result<Fiel
         Err(Error::Refused(_)) => return Ok(form),
         Err(error) => return Err(error),
     };
+    let text = |key| match typed(&form, key) {
+        untouched if untouched == looked_at.text(key) => current.settings.text(key),
+        touched => touched,
+    };
+    Ok(filled_in(group, Some(base), text))
+}
+
+/// A form of a group with these texts, as if it had been sent.
+fn filled_in(group: Group, base: Option<i64>, text: impl Fn(Key) -> String) -> Fields {
     let mut fields = Fields::default();
-    fields.add("base", base.to_string());
+    fields.add("base", base.unwrap_or_default().to_string());
     for key in group.keys() {
-        let text = typed(&form, key);
-        let is_touched = text != looked_at.text(key);
-        let text = if is_touched {
-            text
-        } else {
-            current.settings.text(key)
-        };
-        fields.add(key.word(), text);
+        fields.add(key.word(), text(key));
     }
-    Ok(fields)
+    fields
 }

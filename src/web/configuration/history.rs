@@ -15,15 +15,13 @@ use crate::refusal_words::sentence;
 use crate::web::configuration::showing::Channels;
 use crate::web::configuration::wording;
 use crate::web::failure::{self, Failure};
-use crate::web::form::Fields;
+use crate::web::form::{EXPECTED, Fields};
 use crate::web::route::{Route, Who};
 use crate::web::visit::Signed;
 
 const PAGE: &str = "/configuration/history";
 /// How many versions are on a page.
 const PAGE_SIZE: i64 = 20;
-/// The field with the version that a form expects to be in effect: whoever undoes something does not undo what somebody else did since.
-const EXPECTED: &str = "expected";
 /// The version that is the configuration file.
 const FILE: i64 = 0;
 
