@@ -117,7 +117,9 @@ impl Tab {
         self.collect::<EventConsoleApiCalled>(|event| {
             let is_complaint = [ConsoleApiCalledType::Error, ConsoleApiCalledType::Warning]
                 .contains(&event.r#type);
-            is_complaint.then(|| format!("console: {:?}", event.args))
+            let said = format!("console: {:?}", event.args);
+            // Who goes on to another page no longer waits for what this one was asking.
+            (is_complaint && !said.contains("htmx:sendAbort")).then_some(said)
         })
         .await;
         self.collect::<EventExceptionThrown>(|event| {

@@ -8,15 +8,15 @@ pub async fn look(visitor: &Visitor<'_>) {
     visitor
         .type_into("#member-search", "nobody of this name")
         .await;
-    visitor.send("form[action='/members'] button").await;
+    visitor.follow("form[action='/members'] button").await;
     visitor.sees(".nothing", "nobody of this name").await;
-    visitor.send(".nothing a.button").await;
+    visitor.follow(".nothing a.button").await;
     visitor.sees(".member-row", "").await;
 
     let name = "document.querySelector('.member-row .member-name').textContent";
     let name: String = visitor.evaluate(name).await;
     visitor.type_into("#member-search", &name).await;
-    visitor.send("form[action='/members'] button").await;
+    visitor.follow("form[action='/members'] button").await;
     visitor.sees(".member-row", &name).await;
     visitor.follow(".member-link").await;
     visitor.sees("h1", &name).await;

@@ -27,7 +27,7 @@ pub async fn write(visitor: &Visitor<'_>) {
     visitor.go("/snippets").await;
     visitor.type_into("#snippet-search", &key).await;
     visitor
-        .send("form[action='/snippets'][method=get] button")
+        .follow("form[action='/snippets'][method=get] button")
         .await;
     visitor
         .until("document.querySelectorAll('.snippet-row').length === 1")
