@@ -160,6 +160,11 @@ pub struct Marks {
     pub faults: Vec<String>,
 }
 
+/// How often Lighthouse is asked, which now and then misses when a page began to load and then gives no marks.
+///
+/// <https://github.com/GoogleChrome/lighthouse/issues/2394>
+const TRIES: usize = 3;
+
 /// Has Lighthouse judge an address in this browser, as whoever is signed in there.
 pub fn lighthouse(
     chrome: &Chrome,
@@ -184,10 +189,14 @@ pub fn lighthouse(
     if machine == Machine::Desktop {
         lighthouse.arg("--preset=desktop");
     }
-    // The browser has to be driven on meanwhile.
-    let output = tokio::task::block_in_place(|| run(&mut lighthouse));
-    let report: serde_json::Value = serde_json::from_reader(report)
-        .unwrap_or_else(|error| panic!("Lighthouse said: {output:?} ({error})"));
+    let report = (0..TRIES).find_map(|_| {
+        // The browser has to be driven on meanwhile.
+        let output = tokio::task::block_in_place(|| run(&mut lighthouse));
+        let verdict: serde_json::Value = serde_json::from_reader(report.reopen().unwrap())
+            .unwrap_or_else(|error| panic!("Lighthouse said: {output:?} ({error})"));
+        (verdict["runtimeError"]["code"] != "NO_NAVSTART").then_some(verdict)
+    });
+    let report = report.expect("Lighthouse never saw the page begin to load");
     let by_category = categories.iter().map(|category| {
         let score = report["categories"][category]["score"].as_f64();
         let score =
