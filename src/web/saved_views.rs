@@ -22,14 +22,14 @@ use crate::web::visit::Signed;
 pub fn routes() -> Vec<Route> {
     let own = Who::May(Permission::ViewTickets);
     vec![
-        Route::post("/saved-views", own, create),
-        Route::post("/saved-views/query", own, update),
-        Route::post("/saved-views/{view}/name", own, rename),
-        Route::post("/saved-views/{view}/removal", own, remove),
+        Route::post("/tickets/views", own, create),
+        Route::post("/tickets/views/query", own, update),
+        Route::post("/tickets/views/{view}/name", own, rename),
+        Route::post("/tickets/views/{view}/removal", own, remove),
     ]
 }
 
-/// `POST /saved-views`
+/// `POST /tickets/views`
 pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
     let query = tickets::listed(form.value("query")).text();
     let name = (form.value("name"), query.as_str());
@@ -42,7 +42,7 @@ pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
     answer(&signed, &form, (saved, notice)).await
 }
 
-/// `POST /saved-views/3/name`
+/// `POST /tickets/views/3/name`
 pub async fn rename(
     signed: Signed,
     Path(view): Path<SavedViewId>,
@@ -57,7 +57,7 @@ pub async fn rename(
     answer(&signed, &form, (renamed, notice)).await
 }
 
-/// `POST /saved-views/query`: the view that is named shows what is listed now.
+/// `POST /tickets/views/query`: the view that is named shows what is listed now.
 pub async fn update(signed: Signed, form: Fields) -> Result<Response, Failure> {
     let query = tickets::listed(form.value("query")).text();
     let view = form.value("view").parse().unwrap_or(SavedViewId(0));
@@ -88,10 +88,10 @@ fn told_of_update(signed: &Signed, updated: &Effect<SavedView>) -> Notice {
         ("query", before.query.as_str()),
         (EXPECTED, updated.query.as_str()),
     ];
-    signed.undoable(notice, "/saved-views/query".to_owned(), &fields)
+    signed.undoable(notice, "/tickets/views/query".to_owned(), &fields)
 }
 
-/// `POST /saved-views/3/removal`
+/// `POST /tickets/views/3/removal`
 pub async fn remove(signed: Signed, Path(view): Path<SavedViewId>) -> Result<Response, Failure> {
     let removed = match take_away(&signed, view).await {
         Ok(removed) => removed,
@@ -104,7 +104,7 @@ pub async fn remove(signed: Signed, Path(view): Path<SavedViewId>) -> Result<Res
     let name = removed.name.as_str();
     let notice = signed.says_with("done-view-removed", &[("name", name.into())]);
     let as_it_was = [("name", name), ("query", removed.query.as_str())];
-    let notice = signed.undoable(notice, "/saved-views".to_owned(), &as_it_was);
+    let notice = signed.undoable(notice, "/tickets/views".to_owned(), &as_it_was);
     Ok(signed.lead("/tickets", &notice).await)
 }
 

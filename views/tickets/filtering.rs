@@ -225,8 +225,8 @@ fn own_view(reader: &Reader, tickets: &Tickets) -> Markup {
     let usual = Field::of(shown.map(|view| view.name.as_str()).unwrap_or_default());
     let field = tickets.saving.as_ref().unwrap_or(&usual);
     let action = match shown {
-        Some(view) => format!("/saved-views/{}/name", view.id),
-        None => "/saved-views".to_owned(),
+        Some(view) => format!("/tickets/views/{}/name", view.id),
+        None => "/tickets/views".to_owned(),
     };
     let (label, button) = match shown {
         Some(_) => (words.text("view-name"), words.text("view-rename")),
@@ -249,7 +249,7 @@ fn own_view(reader: &Reader, tickets: &Tickets) -> Markup {
         }
         @match shown {
             Some(view) => {
-                form method="post" action={ "/saved-views/" (view.id) "/removal" } {
+                form method="post" action={ "/tickets/views/" (view.id) "/removal" } {
                     (form::token(reader))
                     button.quiet type="submit" { (words.text("view-remove")) }
                 }
@@ -265,7 +265,7 @@ fn updating(reader: &Reader, tickets: &Tickets, query: &str) -> Markup {
     let views = &tickets.standing.saved;
     html! {
         @if !views.is_empty() {
-            form.saving-form method="post" action="/saved-views/query" {
+            form.saving-form method="post" action="/tickets/views/query" {
                 (form::token(reader))
                 input type="hidden" name="query" value=(query);
                 div.field {

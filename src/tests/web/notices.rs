@@ -38,12 +38,12 @@ async fn what_was_done_is_told_once_to_whoever_did_it_and_can_be_undone() {
     let mut sam = test.signed_in(test.cast.sam).await;
     let mut sue = test.signed_in(test.cast.sue).await;
     let view = [("name", "On <fire>"), ("query", "priority=urgent")];
-    sam.post("/saved-views", &view).await;
+    sam.post("/tickets/views", &view).await;
     let saved = sam.get("/tickets").await;
     assert!(told(&saved).contains("The view “On &lt;fire&gt;” is saved."));
     assert!(!told(&sam.get("/tickets").await).contains("is saved"));
 
-    sam.post("/saved-views/1/removal", &[]).await;
+    sam.post("/tickets/views/1/removal", &[]).await;
     assert!(!told(&sue.get("/tickets").await).contains("On"));
     // What a page loads beside itself takes nothing away.
     sam.get_fragment("/tickets/rows").await;
@@ -64,7 +64,7 @@ async fn a_word_goes_with_the_session() {
     let test = desk().await;
     let mut sam = test.signed_in(test.cast.sam).await;
     let view = [("name", "Mine"), ("query", "")];
-    sam.post("/saved-views", &view).await;
+    sam.post("/tickets/views", &view).await;
     sam.post("/sign-out", &[]).await;
     let home = sam.sign_in(&test, test.cast.sam, "/tickets").await;
     assert_eq!(home.status, StatusCode::SEE_OTHER);

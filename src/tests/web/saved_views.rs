@@ -12,7 +12,10 @@ async fn a_view_is_saved_found_again_renamed_and_removed() {
     ticket_of(&test, test.cast.mia, ("mia", "Hello")).await;
     let mut sam = test.signed_in(test.cast.sam).await;
     let saved = sam
-        .post("/saved-views", &[("name", " On fire "), ("query", URGENT)])
+        .post(
+            "/tickets/views",
+            &[("name", " On fire "), ("query", URGENT)],
+        )
         .await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER);
     assert_eq!(saved.location(), format!("/tickets?{URGENT}"));
@@ -25,7 +28,7 @@ async fn a_view_is_saved_found_again_renamed_and_removed() {
 
     let renamed = sam
         .post(
-            "/saved-views/1/name",
+            "/tickets/views/1/name",
             &[("name", "Burning"), ("query", URGENT)],
         )
         .await;
@@ -35,10 +38,13 @@ async fn a_view_is_saved_found_again_renamed_and_removed() {
         list.contains("Burning") && !list.contains("On fire"),
         "{list}"
     );
-    assert!(list.contains("action=\"/saved-views/1/removal\""), "{list}");
+    assert!(
+        list.contains("action=\"/tickets/views/1/removal\""),
+        "{list}"
+    );
 
     assert_eq!(
-        sam.post("/saved-views/1/removal", &[]).await.location(),
+        sam.post("/tickets/views/1/removal", &[]).await.location(),
         "/tickets"
     );
     assert!(sam.get("/tickets").await.text.contains("is removed."));
@@ -50,7 +56,7 @@ async fn a_view_is_saved_found_again_renamed_and_removed() {
 async fn a_name_that_cannot_be_is_told_beside_the_field() {
     let test = desk().await;
     let mut sam = test.signed_in(test.cast.sam).await;
-    sam.post("/saved-views", &[("name", "Mine"), ("query", URGENT)])
+    sam.post("/tickets/views", &[("name", "Mine"), ("query", URGENT)])
         .await;
     let cases = [
         ("", "Give the view a name."),
@@ -59,7 +65,10 @@ async fn a_name_that_cannot_be_is_told_beside_the_field() {
     ];
     for (name, why) in cases {
         let refused = sam
-            .post("/saved-views", &[("name", name), ("query", "state=closed")])
+            .post(
+                "/tickets/views",
+                &[("name", name), ("query", "state=closed")],
+            )
             .await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert!(refused.text.contains(why), "{name}: {}", refused.text);
@@ -70,11 +79,11 @@ async fn a_name_that_cannot_be_is_told_beside_the_field() {
     }
     for number in 0..19 {
         let name = format!("View {number}");
-        sam.post("/saved-views", &[("name", &name), ("query", "")])
+        sam.post("/tickets/views", &[("name", &name), ("query", "")])
             .await;
     }
     let refused = sam
-        .post("/saved-views", &[("name", "One more"), ("query", "")])
+        .post("/tickets/views", &[("name", "One more"), ("query", "")])
         .await;
     assert!(
         refused.text.contains("You have 20 saved views"),
@@ -89,14 +98,14 @@ async fn nobody_meets_the_views_of_others() {
     let test = desk().await;
     let mut sam = test.signed_in(test.cast.sam).await;
     let mut sue = test.signed_in(test.cast.sue).await;
-    sam.post("/saved-views", &[("name", "Of Sam"), ("query", URGENT)])
+    sam.post("/tickets/views", &[("name", "Of Sam"), ("query", URGENT)])
         .await;
     assert!(!sue.get("/tickets").await.text.contains("Of Sam"));
     let fields = [("name", "Of Sue"), ("query", "")];
-    let renamed = sue.post("/saved-views/1/name", &fields).await;
+    let renamed = sue.post("/tickets/views/1/name", &fields).await;
     assert_eq!(renamed.status, StatusCode::NOT_FOUND);
     // As if it had been removed in another window.
-    let removed = sue.post("/saved-views/1/removal", &[]).await;
+    let removed = sue.post("/tickets/views/1/removal", &[]).await;
     assert_eq!(removed.location(), "/tickets");
     let list = sue.get("/tickets").await.text;
     assert!(list.contains("There is no such saved view."), "{list}");
@@ -110,12 +119,15 @@ async fn what_is_no_part_of_a_list_is_not_saved() {
     let mut sam = test.signed_in(test.cast.sam).await;
     let query = "tag=a%26b&evil=%2F%2Fexample.com&after=x&state=open";
     let saved = sam
-        .post("/saved-views", &[("name", "A"), ("query", query)])
+        .post("/tickets/views", &[("name", "A"), ("query", query)])
         .await;
     assert_eq!(saved.location(), "/tickets?tag=a%26b");
     // A query that makes no sense any more keeps nobody from the list.
-    sam.post("/saved-views", &[("name", "B"), ("query", "priority=lost")])
-        .await;
+    sam.post(
+        "/tickets/views",
+        &[("name", "B"), ("query", "priority=lost")],
+    )
+    .await;
     assert_eq!(sam.get("/tickets").await.status, StatusCode::OK);
     test.finish().await;
 }
@@ -124,17 +136,17 @@ async fn what_is_no_part_of_a_list_is_not_saved() {
 async fn a_view_shows_from_now_on_what_is_listed() {
     let test = desk().await;
     let mut sam = test.signed_in(test.cast.sam).await;
-    sam.post("/saved-views", &[("name", "Mine"), ("query", URGENT)])
+    sam.post("/tickets/views", &[("name", "Mine"), ("query", URGENT)])
         .await;
     let list = sam.get("/tickets?tag=refund").await.text;
-    assert!(list.contains("action=\"/saved-views/query\""), "{list}");
+    assert!(list.contains("action=\"/tickets/views/query\""), "{list}");
     let fields = [("view", "1"), ("query", "tag=refund&evil=1")];
-    let updated = sam.post("/saved-views/query", &fields).await;
+    let updated = sam.post("/tickets/views/query", &fields).await;
     assert_eq!(updated.location(), "/tickets?tag=refund");
     let list = sam.get("/tickets").await.text;
     assert!(list.contains("href=\"/tickets?tag=refund\""), "{list}");
     let mut sue = test.signed_in(test.cast.sue).await;
-    let refused = sue.post("/saved-views/query", &fields).await;
+    let refused = sue.post("/tickets/views/query", &fields).await;
     assert_eq!(refused.status, StatusCode::NOT_FOUND);
     test.finish().await;
 }

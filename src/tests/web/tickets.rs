@@ -207,7 +207,7 @@ async fn an_address_that_only_takes_forms_leads_to_the_page_above_it() {
             "/administration/grants/3/revocation",
             "/administration/grants",
         ),
-        ("/saved-views/3/removal", "/"),
+        ("/tickets/views/3/removal", "/tickets"),
         ("/language", "/"),
     ];
     for (address, page) in cases {

@@ -190,21 +190,21 @@ async fn a_view_shows_again_what_it_did() {
     let test = desk().await;
     let mut sam = test.signed_in(test.cast.sam).await;
     let view = [("name", "Urgent"), ("query", "priority=urgent")];
-    sam.post("/saved-views", &view).await;
+    sam.post("/tickets/views", &view).await;
     let update = [("view", "1"), ("query", "priority=high")];
-    sam.post("/saved-views/query", &update).await;
+    sam.post("/tickets/views/query", &update).await;
     let page = sam.get("/tickets").await;
     assert!(page.text.contains("href=\"/tickets?priority=high\""));
     let undone = undo(&mut sam, &page).await;
     assert_eq!(undone.location(), "/tickets?priority=urgent");
     // What was saved since in another window stays.
-    sam.post("/saved-views/query", &update).await;
+    sam.post("/tickets/views/query", &update).await;
     let page = sam.get("/tickets").await;
     let since = [("view", "1"), ("query", "priority=low")];
-    sam.post("/saved-views/query", &since).await;
+    sam.post("/tickets/views/query", &since).await;
     let refused = undo(&mut sam, &page).await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
-    sam.post("/saved-views/query", &since).await;
+    sam.post("/tickets/views/query", &since).await;
     assert!(!told(&sam.get("/tickets").await).contains("notice-undo"));
     test.finish().await;
 }

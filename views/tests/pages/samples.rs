@@ -464,7 +464,7 @@ pub fn notice(reader: Reader, text: &str) -> Reader {
             text: vec![Piece::Text(text.to_owned()), Piece::Ticket(7)],
             undo: Some(Undo {
                 label: "Undo".to_owned(),
-                action: "/saved-views".to_owned(),
+                action: "/tickets/views".to_owned(),
                 fields: vec![("name".to_owned(), text.to_owned())],
             }),
         }),

@@ -26,7 +26,7 @@ const REFUSED: [Refused<'_>; 22] = [
     ("ticket", "form[action$='/block']", &[("lasts", "for ages")]),
     (
         "/tickets?waiting=us",
-        "form[action='/saved-views']",
+        "form[action='/tickets/views']",
         &[("name", "")],
     ),
     (
