@@ -41,6 +41,29 @@ pub struct Proposal {
     pub file: Prepared,
 }
 
+/// The right to make a proposal. Whoever lets it go without one leaves everything to be edited again.
+pub struct Writing {
+    desk: Arc<Desk>,
+    is_proposed: bool,
+}
+
+impl Writing {
+    /// Has a server started with this, and the file written if it can.
+    pub fn propose(mut self, proposal: Proposal) {
+        // Nobody waits any more when the setup is being stopped.
+        self.desk.lock().proposals.send(proposal).ok();
+        self.is_proposed = true;
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        if !self.is_proposed {
+            self.desk.enter(Stage::Editing);
+        }
+    }
+}
+
 /// Why a proposal came to nothing.
 pub enum Obstacle {
     /// No server can start with it.
@@ -117,20 +140,17 @@ impl Desk {
     }
 
     /// Begins to write. Only one of several requests to do so may.
-    pub fn begin_writing(&self) -> bool {
+    pub fn begin_writing(self: &Arc<Self>) -> Option<Writing> {
         let mut state = self.lock();
-        let may = state.stage == Stage::Editing;
-        if may {
-            state.stage = Stage::Starting;
-            state.obstacle = None;
+        if state.stage != Stage::Editing {
+            return None;
         }
-        may
-    }
-
-    /// Has a server started with this, and the file written if it can.
-    pub fn propose(&self, proposal: Proposal) {
-        // Nobody waits any more when the setup is being stopped.
-        self.lock().proposals.send(proposal).ok();
+        state.stage = Stage::Starting;
+        state.obstacle = None;
+        Some(Writing {
+            desk: Arc::clone(self),
+            is_proposed: false,
+        })
     }
 
     /// No server can start with what was proposed: nothing was written, and somebody has to enter something else or mend something.

@@ -9,7 +9,7 @@ use words::Language;
 
 use crate::config::{Config, source};
 use crate::discord::application::Credentials;
-use crate::setup::desk::{Obstacle, Proposal, Stage};
+use crate::setup::desk::{Obstacle, Proposal};
 use crate::setup::draft::{Draft, Panel};
 use crate::setup::signing;
 use crate::setup::text::{Secrets, text};
@@ -33,19 +33,21 @@ pub(super) async fn take(visit: Visit, form: Fields) -> Result<Response, Respons
         _ => {}
     }
     let started = Redirect::to("/setup/start").into_response();
-    if !visit.desk.begin_writing() {
+    let Some(writing) = visit.desk.begin_writing() else {
         return Ok(started);
-    }
-    match proposal(&visit, &draft).await {
-        Ok(proposal) => {
-            visit.desk.propose(proposal);
-            Ok(started)
+    };
+    // A browser that does not wait for the answer, as at a second press on the button, calls nothing off.
+    let taking = tokio::spawn(async move {
+        match proposal(&visit, &draft).await {
+            Ok(proposal) => writing.propose(proposal),
+            Err(problems) => {
+                drop(writing);
+                return Some(refused(page(&visit, &draft, problems).await));
+            }
         }
-        Err(problems) => {
-            visit.desk.enter(Stage::Editing);
-            Ok(refused(page(&visit, &draft, problems).await))
-        }
-    }
+        None
+    });
+    Ok(taking.await.ok().flatten().unwrap_or(started))
 }
 
 /// The text as it will be written, and what it means, if that is a configuration.

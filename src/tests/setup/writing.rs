@@ -1,5 +1,8 @@
 //! The file: never over another one, and only what belongs into it.
 
+use std::time::Duration;
+
+use discord_simulator::faults::{Effect, Fault};
 use reqwest::StatusCode;
 
 use super::scene::Scene;
@@ -140,6 +143,24 @@ async fn nothing_is_written_with_which_no_server_can_start() {
     browser
         .waits_for("/setup/start", "Rien n’a été écrit")
         .await;
+    running.end().await;
+    scene.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_does_not_wait_for_the_answer_gets_its_server_all_the_same() {
+    let scene = Scene::with_database().await;
+    let running = scene.start().await;
+    let mut browser = running.opened().await;
+    to_review(&scene, &mut browser).await;
+    let slow = Effect::Delay { millis: 1_000 };
+    scene
+        .discord
+        .fault(Fault::on("POST", "/oauth2/token", slow));
+    let last = browser.form("/setup/review", &[("go", "next")]);
+    let given_up = last.timeout(Duration::from_millis(300)).send().await;
+    assert!(given_up.is_err_and(|error| error.is_timeout()));
+    browser.waits_for("/setup/start", "Rustmail runs").await;
     running.end().await;
     scene.finish().await;
 }
