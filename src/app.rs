@@ -8,6 +8,7 @@ pub mod staff_server;
 pub mod token;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use anyhow::Context as _;
 use chrono_tz::Tz;
@@ -54,6 +55,8 @@ pub struct App {
     /// Whether what was said on Discord while nobody listened has been taken in. The bot says so; until then nothing that a member's
     /// message would have prevented may happen.
     pub caught_up: watch::Sender<bool>,
+    /// Whether this process is the one that runs the bot and the jobs.
+    pub leads: AtomicBool,
     staff_roles: RememberedRoles,
     places: RememberedPlaces,
     watch: Watch,
@@ -105,6 +108,7 @@ impl App {
             files,
             announcements,
             caught_up: watch::Sender::new(false),
+            leads: AtomicBool::new(false),
             staff_roles: RememberedRoles::default(),
             places: RememberedPlaces::default(),
             watch: Watch::default(),

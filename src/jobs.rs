@@ -51,6 +51,8 @@ const LEASE: TimeDelta = TimeDelta::hours(2);
 const POLL: Duration = Duration::from_millis(500);
 /// How long closures wait at most for what members wrote while nobody listened: it may call them off.
 const CATCHING_UP: Duration = Duration::from_secs(120);
+/// The longest pause between two attempts to record how a job went.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How long to let jobs finish when the server stops.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -185,9 +187,12 @@ async fn carry_out(app: Arc<App>, task: Task) {
         Ok(Err(trouble)) => trouble,
         Err(_) => Trouble::Fault(anyhow::anyhow!("the job panicked")),
     };
-    if let Err(error) = errand.settle(trouble).await {
-        // The lease runs out, and the task is taken up again.
-        tracing::error!(job = %errand.job_name(), %error, "the end of a job could not be recorded");
+    let mut pause = POLL;
+    while let Err(error) = errand.settle(&trouble).await {
+        // Its lane stands still until this is recorded, and nobody else has the task meanwhile.
+        tracing::error!(job = %errand.job_name(), %error, "the end of a job could not be recorded; trying again");
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(LONGEST_PAUSE);
     }
 }
 

@@ -2,6 +2,7 @@
 //! that a standby takes over when the leader dies, and a leader that loses its connection stops leading.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -33,7 +34,10 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
         match Lease::take(&app.database).await {
             Ok(Some(lease)) => {
                 tracing::info!("this instance runs the bot now");
-                lead(&app, lease, &stop).await?;
+                app.leads.store(true, Ordering::Relaxed);
+                let led = lead(&app, lease, &stop).await;
+                app.leads.store(false, Ordering::Relaxed);
+                led?;
             }
             Ok(None) => {}
             Err(error) => tracing::warn!(%error, "cannot ask who leads; trying again"),

@@ -13,6 +13,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    desk (id) {
+        id -> Integer,
+        began_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     dm_channels (channel_id) {
         channel_id -> BigInt,
         user_id -> BigInt,
@@ -488,6 +495,7 @@ diesel::joinable!(blocks -> users (member_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     users,
+    desk,
     dm_channels,
     staff,
     grants,

@@ -14,9 +14,7 @@ use crate::bot::incoming::written::{Written, id};
 use crate::bot::incoming::{Item, direct, people, talk};
 use crate::bot::lanes::Lane;
 use crate::discord::Failure;
-use crate::error::Error;
 use crate::ids::{ChannelId, PostId};
-use crate::models::delivery::Post;
 use crate::models::dm_channel::DmChannel;
 use crate::models::ticket::Ticket;
 
@@ -103,10 +101,8 @@ pub(crate) async fn catch_up(bot: &Bot, lane: Lane, turn: Turn) -> Option<()> {
 }
 
 async fn catch_up_direct(bot: &Bot, channel: ChannelId, turn: Turn) -> Option<()> {
-    let start = async || start_of(bot, channel).await;
-    let Some(mut after) = bot.persist("reading how far we were", start).await?.ok()? else {
-        return Some(());
-    };
+    let start = async || Ok(DmChannel::unread_since(&mut *bot.app.db().await?, channel).await?);
+    let mut after = bot.persist("reading how far we were", start).await?.ok()?;
     let begin = after;
     loop {
         let Ok(page) = page(bot, (channel, after), turn).await? else {
@@ -128,19 +124,6 @@ async fn catch_up_direct(bot: &Bot, channel: ChannelId, turn: Turn) -> Option<()
             .ok()?;
     }
     changes::follow(bot, Lane::Dm(channel), turn).await
-}
-
-/// After which message to read. A channel in which nothing was received yet is read from our first message on: what a member wrote
-/// before, to whatever bot used this account then, is no news.
-async fn start_of(bot: &Bot, channel: ChannelId) -> Result<Option<PostId>, Error> {
-    let conn = &mut bot.app.db().await?;
-    let Some(known) = DmChannel::find(conn, channel).await? else {
-        return Ok(None);
-    };
-    if known.read_to > PostId(0) {
-        return Ok(Some(known.read_to));
-    }
-    Ok(Post::first_in(conn, channel).await?)
 }
 
 async fn catch_up_talk(bot: &Bot, channel: ChannelId, turn: Turn) -> Option<()> {

@@ -105,10 +105,13 @@ impl Entitlement {
         held.filter(|held| !held.reasons.is_empty()).collect()
     }
 
-    /// Every category that not everybody sees.
-    async fn admissions(&self) -> Vec<CategoryAdmission> {
+    /// The categories that not everybody sees, as far as whoever asks does.
+    async fn admissions(&self, ctx: &Context<'_>) -> Result<Vec<CategoryAdmission>, Fault> {
+        let act = Asking::of(ctx)?.act()?;
+        let sight = act.actor.sight();
         let admissions = self.0.admissions.iter().cloned();
-        admissions.map(Into::into).collect()
+        let seen = admissions.filter(|one| sight.sees(Some(one.category.id)));
+        Ok(seen.map(Into::into).collect())
     }
 }
 

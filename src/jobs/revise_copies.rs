@@ -1,11 +1,13 @@
 //! Bringing what we posted of a message in line with what it says now.
 
+use diesel_async::AsyncConnection;
+
 use crate::discord::Failure;
 use crate::discord::posting::Posting;
 use crate::ids::{ChannelId, MessageId};
 use crate::jobs::errand::{Errand, Trouble};
 use crate::jobs::rendering;
-use crate::models::delivery::{Post, PostAuthor, Side};
+use crate::models::delivery::{Delivery, DeliveryState, Post, PostAuthor, Side};
 use crate::models::message::{Kind, Message};
 
 /// Revises the copies on both sides.
@@ -20,7 +22,32 @@ pub async fn run(errand: &Errand, message: MessageId) -> Result<(), Trouble> {
         revise_channel(errand, &message).await?;
     }
     in_dm?;
-    errand.finish().await
+    let shown = Post::showing(&mut *errand.db().await?, message.id, Side::Dm).await?;
+    // What the member can read now has arrived, whatever became of an earlier attempt.
+    let arrived: &[DeliveryState] = match shown.is_empty() {
+        true => &[],
+        false => &[DeliveryState::Queued, DeliveryState::Failed],
+    };
+    end(errand, &message, arrived).await
+}
+
+/// Ends the task, and notes that the member has the message where its delivery was in one of these states.
+pub(super) async fn end(
+    errand: &Errand,
+    message: &Message,
+    arrived: &[DeliveryState],
+) -> Result<(), Trouble> {
+    let act = errand.act();
+    let key = (message.ticket_id, message.id, Side::Dm);
+    let conn = &mut errand.db().await?;
+    let ended = conn.transaction(async |conn| {
+        let delivery = Delivery::find(conn, message.id, Side::Dm).await?;
+        if delivery.is_some_and(|delivery| arrived.contains(&delivery.state)) {
+            Delivery::delivered(conn, &act, key).await?;
+        }
+        errand.end(conn).await
+    });
+    Ok(ended.await?)
 }
 
 /// Revises the copies on one side. A side that shows nothing stays that way: what is still on its way there is sent as it is now.

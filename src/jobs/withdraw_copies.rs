@@ -1,12 +1,9 @@
 //! What happens to the copies of a message that its author deleted: the member sees it no more, staff see that it is deleted.
 
-use diesel_async::AsyncConnection;
-
 use crate::ids::MessageId;
 use crate::jobs::errand::{Errand, Trouble};
-use crate::jobs::revise_copies::{is_shown, revise_channel};
-use crate::models::delivery::{Delivery, DeliveryState, Post, Side};
-use crate::models::message::Message;
+use crate::jobs::revise_copies::{end, is_shown, revise_channel};
+use crate::models::delivery::{DeliveryState, Post, Side};
 
 /// Removes the posts in the DM, and marks those in the ticket's channel.
 pub async fn run(errand: &Errand, message: MessageId) -> Result<(), Trouble> {
@@ -23,20 +20,6 @@ pub async fn run(errand: &Errand, message: MessageId) -> Result<(), Trouble> {
             .await?;
         post.forget(&mut *errand.db().await?).await?;
     }
-    end(errand, &message).await
-}
-
-/// What was tried again has arrived: nothing of it is left there.
-async fn end(errand: &Errand, message: &Message) -> Result<(), Trouble> {
-    let act = errand.act();
-    let key = (message.ticket_id, message.id, Side::Dm);
-    let conn = &mut errand.db().await?;
-    let ended = conn.transaction(async |conn| {
-        let delivery = Delivery::find(conn, message.id, Side::Dm).await?;
-        if delivery.is_some_and(|delivery| delivery.state == DeliveryState::Queued) {
-            Delivery::delivered(conn, &act, key).await?;
-        }
-        errand.end(conn).await
-    });
-    Ok(ended.await?)
+    // What was tried again has arrived: nothing of it is left there.
+    end(errand, &message, &[DeliveryState::Queued]).await
 }

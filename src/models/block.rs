@@ -173,9 +173,7 @@ impl Block {
     pub async fn lift(conn: &mut AsyncPgConnection, act: &Act, id: BlockId) -> Result<Self, Error> {
         act.actor.require(Permission::ManageTickets)?;
         conn.transaction(async |conn| {
-            let found = blocks::table.find(id).select(Self::as_select());
-            let found = found.for_update().first(conn).await.optional()?;
-            let block: Self = found.ok_or(Refusal::BlockNotFound)?;
+            let block = Self::lock(conn, id).await?;
             if !block.stands(act.at) {
                 return Err(Refusal::BlockEnded.into());
             }
@@ -233,13 +231,19 @@ impl Block {
     /// Ends the blocks whose time is over. Says how many those were; there may be more when it is as many as fit into one go.
     pub async fn end_due(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<usize, Error> {
         conn.transaction(async |conn| {
-            let due: Vec<Self> = blocks::table
-                .filter(blocks::ended_at.is_null().and(blocks::expires_at.le(now)))
+            let is_due = blocks::ended_at.is_null().and(blocks::expires_at.le(now));
+            let members: Vec<UserId> = blocks::table
+                .filter(is_due)
                 .order(blocks::expires_at)
                 .limit(MOST_AT_ONCE)
+                .select(blocks::member_id)
+                .load(conn)
+                .await?;
+            let members = User::lock_free(conn, &members).await?;
+            let due: Vec<Self> = blocks::table
+                .filter(is_due.and(blocks::member_id.eq_any(members)))
+                .order(blocks::expires_at)
                 .select(Self::as_select())
-                .for_update()
-                .skip_locked()
                 .load(conn)
                 .await?;
             let act = Act::of_system(now);
@@ -281,6 +285,15 @@ impl Block {
             until: self.expires_at,
         };
         outbox::enqueue(conn, self.member_id, &job, act.at).await
+    }
+
+    /// A block of a member who is locked, as whoever receives a message of theirs locks them before anything else.
+    async fn lock(conn: &mut AsyncPgConnection, id: BlockId) -> Result<Self, Error> {
+        let block = blocks::table.find(id);
+        let member = block.select(blocks::member_id).first(conn).await;
+        let member: UserId = member.optional()?.ok_or(Refusal::BlockNotFound)?;
+        User::lock(conn, member).await?;
+        Ok(block.select(Self::as_select()).first(conn).await?)
     }
 
     /// Puts a block in the place of the one that stands.

@@ -109,25 +109,26 @@ impl Delivery {
         Ok(())
     }
 
-    /// Puts a message on its way again to those of these sides where it failed.
+    /// Puts a message on its way to one side again, if it failed there.
     pub(crate) async fn queue_again(
         conn: &mut AsyncPgConnection,
-        (message, sides): (MessageId, &[Side]),
+        key: (MessageId, Side),
         at: DateTime<Utc>,
-    ) -> QueryResult<()> {
+    ) -> QueryResult<Option<Self>> {
         let failed = deliveries::table
-            .filter(deliveries::message_id.eq(message))
-            .filter(deliveries::side.eq_any(sides))
+            .find(key)
             .filter(deliveries::state.eq(DeliveryState::Failed));
         diesel::update(failed)
             .set((
                 deliveries::state.eq(DeliveryState::Queued),
                 deliveries::failure.eq(None::<String>),
+                deliveries::failure_cause.eq(None::<FailureCause>),
                 deliveries::changed_at.eq(at),
             ))
-            .execute(conn)
-            .await?;
-        Ok(())
+            .returning(Self::as_returning())
+            .get_result(conn)
+            .await
+            .optional()
     }
 
     /// What became of a message on its way to one side, if it was ever to go there.
@@ -263,19 +264,6 @@ impl Post {
             .filter(posts::author.eq(PostAuthor::Them))
             .select(posts::discord_message_id)
             .load(conn)
-            .await
-    }
-
-    /// The first message that we ever posted in a channel.
-    pub async fn first_in(
-        conn: &mut AsyncPgConnection,
-        channel: ChannelId,
-    ) -> QueryResult<Option<PostId>> {
-        posts::table
-            .filter(posts::channel_id.eq(channel))
-            .filter(posts::author.eq(PostAuthor::Us))
-            .select(diesel::dsl::min(posts::discord_message_id))
-            .first(conn)
             .await
     }
 

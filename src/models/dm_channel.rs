@@ -6,7 +6,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::ids::{ChannelId, PostId, UserId};
 use crate::models::user::User;
-use crate::schema::dm_channels;
+use crate::schema::{desk, dm_channels};
 
 /// The direct-message channel with one user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable)]
@@ -81,6 +81,21 @@ impl DmChannel {
             .execute(conn)
             .await?;
         Ok(())
+    }
+
+    /// After which message in a channel to look for news: after the last one that was received, and where there was none, from the
+    /// beginning of the desk on. Discord lists no direct-message channels to a bot, so that one in which somebody wrote for the first
+    /// time while we were away is only known when they write again.
+    pub async fn unread_since(
+        conn: &mut AsyncPgConnection,
+        channel: ChannelId,
+    ) -> QueryResult<PostId> {
+        let known = Self::find(conn, channel).await?;
+        if let Some(known) = known.filter(|known| known.read_to > PostId(0)) {
+            return Ok(known.read_to);
+        }
+        let began_at = desk::table.select(desk::began_at).first(conn).await?;
+        Ok(PostId::first_at(began_at))
     }
 
     /// Moves the mark forward to `post`; it never moves back.

@@ -10,7 +10,7 @@ use crate::error::{Error, Refusal};
 use crate::ids::{CategoryId, JobId, MessageId, TicketId};
 use crate::models::actor::Act;
 use crate::models::cause::Setback;
-use crate::models::delivery::{Delivery, Side};
+use crate::models::delivery::{Delivery, Post, Side};
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::permission::Permission;
 use crate::outbox::{self, Job};
@@ -220,19 +220,23 @@ impl FailedJob {
 
     async fn revive(&self, conn: &mut AsyncPgConnection, act: &Act) -> Result<(), Error> {
         outbox::reviving::revive(conn, self.id, act.at).await?;
-        if let Some((message, sides)) = self.deliveries() {
-            Delivery::queue_again(conn, (message, sides), act.at).await?;
+        if let Some((message, side)) = self.delivery() {
+            // A revision sends nothing that has not arrived before.
+            let is_revision = matches!(self.job(), Some(Job::ReviseCopies { .. }));
+            if !is_revision || !Post::showing(conn, message, side).await?.is_empty() {
+                Delivery::queue_again(conn, (message, side), act.at).await?;
+            }
         }
         Ok(self.record(conn, act, EventKind::JobRetried).await?)
     }
 
-    /// The message whose way it was, and to which sides of the ticket.
-    fn deliveries(&self) -> Option<(MessageId, &'static [Side])> {
+    /// The message whose way it was, and to which side of the ticket.
+    fn delivery(&self) -> Option<(MessageId, Side)> {
         match self.job()? {
             Job::DeliverToDm { message }
             | Job::ReviseCopies { message }
-            | Job::WithdrawCopies { message } => Some((message, &[Side::Dm])),
-            Job::CopyToChannel { message } => Some((message, &[Side::Channel])),
+            | Job::WithdrawCopies { message } => Some((message, Side::Dm)),
+            Job::CopyToChannel { message } => Some((message, Side::Channel)),
             _ => None,
         }
     }
@@ -243,7 +247,7 @@ impl FailedJob {
         act: &Act,
         kind: EventKind,
     ) -> QueryResult<()> {
-        let message = self.deliveries().map(|(message, _)| message);
+        let message = self.delivery().map(|(message, _)| message);
         let subject = match (self.ticket_id, message) {
             (Some(ticket), Some(message)) => Subject::message(ticket, message),
             (Some(ticket), None) => Subject::ticket(ticket),

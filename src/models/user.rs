@@ -79,6 +79,20 @@ impl User {
             .optional()
     }
 
+    /// Locks those of these accounts that nobody else has locked, and gives their ids.
+    pub(crate) async fn lock_free(
+        conn: &mut AsyncPgConnection,
+        ids: &[UserId],
+    ) -> QueryResult<Vec<UserId>> {
+        users::table
+            .filter(users::id.eq_any(ids))
+            .select(users::id)
+            .for_update()
+            .skip_locked()
+            .load(conn)
+            .await
+    }
+
     /// The accounts with these ids, in no particular order.
     pub async fn find_all(conn: &mut AsyncPgConnection, ids: &[UserId]) -> QueryResult<Vec<Self>> {
         users::table

@@ -91,7 +91,7 @@ impl Wording {
         let found = self.spans(text);
         let first = found.first().map_or(0, |span| span.0);
         let before = text[..first].char_indices().rev().nth(longest / 4);
-        let start = before.map_or(0, |(at, _)| next_word(text, at));
+        let start = before.map_or(0, |(at, _)| next_word(text, at).min(first));
         let rest = &text[start..];
         let end = rest
             .char_indices()
@@ -315,6 +315,17 @@ mod tests {
             })
             .sum();
         assert!(length < 70, "{length}");
+    }
+
+    #[test]
+    fn an_excerpt_has_what_was_looked_for_however_long_a_word_stands_before() {
+        let wording = Wording::read("zebra").unwrap();
+        let text = format!("See https://example.com/{}/zebra and tell", "a".repeat(90));
+        let pieces = wording.excerpt(&text, 60);
+        assert!(
+            pieces.contains(&Piece::Marked("zebra".to_owned())),
+            "{pieces:?}"
+        );
     }
 
     #[test]

@@ -8,7 +8,7 @@ use views::setup::{Step, Trouble};
 use words::Words;
 
 use crate::discord::Failure;
-use crate::discord::channels::Channel;
+use crate::discord::channels::{Channel, MOST_IN_CATEGORY};
 use crate::discord::overwrites::Holder;
 use crate::discord::permission::{BotPermission, Occupant};
 use crate::ids::{ChannelId, RoleId};
@@ -16,9 +16,6 @@ use crate::setup::asking::unanswered;
 use crate::setup::draft::Draft;
 use crate::setup::visit::{Visit, refused, standing};
 use crate::web::form::Fields;
-
-/// Discord puts no more channels than this into a category.
-const MOST_IN_CATEGORY: usize = 50;
 
 /// A category of the staff server.
 struct Known {

@@ -26,7 +26,7 @@ use crate::web::failure::{self, Failure};
 use crate::web::form::{Fields, meaningful};
 use crate::web::route::{Route, Who};
 use crate::web::uploads;
-use crate::web::visit::{Signed, Visit};
+use crate::web::visit::Signed;
 
 const PAGE: &str = "/api-keys";
 
@@ -97,6 +97,11 @@ async fn page(
     let act = signed.act();
     let keys = ApiKey::all(conn, &act).await?;
     let offered = Category::restricted_and_seen(conn, &act).await?;
+    let let_into: Vec<CategoryId> = keys
+        .iter()
+        .flat_map(|key| key.category_ids.clone())
+        .collect();
+    let let_into = Category::find_all(conn, &let_into).await?;
     let creators: Vec<UserId> = keys.iter().map(|key| key.created_by).collect();
     let creators = User::find_all(conn, &creators).await?;
     let names = creators.iter().map(|user| (user.id, user.name())).collect();
@@ -104,7 +109,7 @@ async fn page(
         keys: keys
             .iter()
             .map(|key| Shown {
-                categories: category_names(&signed.visit, key, &offered),
+                categories: category_names(signed, key, &let_into),
                 ..shown(key, &names, act.at)
             })
             .collect(),
@@ -142,15 +147,16 @@ fn offer(signed: &Signed, form: KeyForm, categories: &[Category]) -> KeyForm {
 }
 
 /// The categories that a key was let into. That there are others is told, but not which.
-fn category_names(visit: &Visit, key: &ApiKey, seen: &[Category]) -> Vec<String> {
-    let known = seen
+fn category_names(signed: &Signed, key: &ApiKey, categories: &[Category]) -> Vec<String> {
+    let act = signed.act();
+    let own = categories
         .iter()
         .filter(|category| key.category_ids.contains(&category.id));
-    let mut names: Vec<String> = known.map(full_name).collect();
-    let hidden = key.category_ids.len() - names.len();
-    let unknown = visit.words.text("key-hidden-category");
-    names.extend(std::iter::repeat_n(unknown.into_owned(), hidden));
-    names
+    let (seen, hidden): (Vec<&Category>, Vec<&Category>) =
+        own.partition(|category| act.actor.sight().sees(Some(category.id)));
+    let unknown = || signed.visit.words.text("key-hidden-category").into_owned();
+    let names = seen.into_iter().map(full_name);
+    names.chain(hidden.iter().map(|_| unknown())).collect()
 }
 
 fn full_name(category: &Category) -> String {

@@ -210,7 +210,7 @@ pub(crate) async fn withdraw(bot: &Bot, posts: &[PostId]) {
     }
 }
 
-/// Closes the ticket whose channel somebody removed. When we remove one, its ticket has let go of it before.
+/// Closes the ticket whose channel somebody removed. One that we remove ourselves is known by the job that does it.
 pub(crate) async fn vanish(bot: &Bot, channel: ChannelId) {
     let act = bot.app.act(Actor::System);
     let close = async || {

@@ -6,7 +6,6 @@ use serde_json::json;
 use crate::error::Error;
 use crate::models::actor::Act;
 use crate::models::api_key::ApiKey;
-use crate::models::category::Category;
 use crate::models::event::{self, EventKind, Subject};
 
 pub(super) async fn record(
@@ -25,8 +24,8 @@ pub(super) async fn record_creation(
     act: &Act,
     key: &ApiKey,
 ) -> Result<(), Error> {
-    let categories = Category::find_all(conn, &key.category_ids).await?;
-    let categories: Vec<String> = categories.into_iter().map(|one| one.name).collect();
+    let categories = key.category_ids.iter().map(ToString::to_string);
+    let categories: Vec<String> = categories.collect();
     let scopes: Vec<&str> = key.scopes.iter().map(|scope| scope.word()).collect();
     let details = json!({
         "id": key.id.to_string(),

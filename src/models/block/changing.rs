@@ -76,9 +76,7 @@ impl Block {
         act.actor.require(Permission::ManageTickets)?;
         change.check(act.at)?;
         conn.transaction(async |conn| {
-            let found = blocks::table.find(id).select(Self::as_select());
-            let found = found.for_update().first(conn).await.optional()?;
-            let before: Self = found.ok_or(Refusal::BlockNotFound)?;
+            let before = Self::lock(conn, id).await?;
             if !before.stands(act.at) {
                 return Err(Refusal::BlockEnded.into());
             }

@@ -1,19 +1,16 @@
 //! Trying again what Discord did not take.
 
-use chrono::{DateTime, Utc};
-use diesel::prelude::*;
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
 
 use crate::error::{Error, Refusal};
 use crate::ids::{MessageId, TicketId};
 use crate::models::actor::Act;
-use crate::models::delivery::{Delivery, DeliveryState, Post, Side};
+use crate::models::delivery::{Delivery, Post, Side};
 use crate::models::event::{self, EventKind, Subject};
 use crate::models::message::Message;
 use crate::models::permission::Permission;
 use crate::models::ticket::Ticket;
 use crate::outbox::{self, Job};
-use crate::schema::deliveries;
 
 impl Delivery {
     /// Puts a message that failed on one side on its way there again. The task that was given up is taken up again where there is
@@ -36,10 +33,8 @@ impl Delivery {
                 .await?
                 .filter(|message| message.ticket_id == ticket.id)
                 .ok_or(Refusal::MessageNotFound)?;
-            let delivery = Self::find(conn, message.id, side).await?;
-            if delivery.is_none_or(|delivery| delivery.state != DeliveryState::Failed) {
-                return Err(Refusal::NotFailed.into());
-            }
+            let queued = Self::queue_again(conn, (message.id, side), act.at).await?;
+            let queued = queued.ok_or(Refusal::NotFailed)?;
             if side == Side::Channel && ticket.is_closed() {
                 return Err(Refusal::AlreadyClosed.into());
             }
@@ -53,7 +48,6 @@ impl Delivery {
                     outbox::reviving::renew(conn, ticket.member_id, &job, since).await?;
                 }
             }
-            let queued = requeue(conn, (message.id, side), act.at).await?;
             let subject = Subject::message(ticket.id, message.id);
             event::record(conn, act, EventKind::DeliveryRetried, subject).await?;
             Ok(queued)
@@ -88,20 +82,4 @@ fn jobs(message: &Message, side: Side, shown: &[Post]) -> Vec<Job> {
             std::iter::once(copy).chain(revise).collect()
         }
     }
-}
-
-async fn requeue(
-    conn: &mut AsyncPgConnection,
-    key: (MessageId, Side),
-    at: DateTime<Utc>,
-) -> QueryResult<Delivery> {
-    diesel::update(deliveries::table.find(key))
-        .set((
-            deliveries::state.eq(DeliveryState::Queued),
-            deliveries::failure.eq(None::<String>),
-            deliveries::changed_at.eq(at),
-        ))
-        .returning(Delivery::as_returning())
-        .get_result(conn)
-        .await
 }

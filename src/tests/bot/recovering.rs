@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
+use chrono::{TimeDelta, Utc};
+use diesel::ExpressionMethods as _;
+use diesel_async::RunQueryDsl as _;
 use discord_simulator::Draft;
 use discord_simulator::faults::{Effect, Fault};
 use discord_simulator::gateway::close::Close;
 use rustmail::models::message::conversation::Line;
+use rustmail::schema::desk;
 use tokio_util::sync::CancellationToken;
 
 use super::answering::{sam_types, until_closed, with_ticket};
@@ -176,5 +180,32 @@ async fn a_bot_that_may_not_listen_ends_with_the_remedy() {
         let error = bot.await.unwrap().unwrap_err().to_string();
         assert!(error.contains(remedy), "{code}: {error}");
     }
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_message_that_nobody_heard_arrives_with_the_next_one() {
+    let mut test = TestApp::start().await;
+    let mia = test.cast.mia;
+    test.pause().await;
+    let earlier = test.dm(mia, Draft::text("To another bot, long ago."));
+    let began_at = earlier.timestamp + TimeDelta::milliseconds(1);
+    let conn = &mut test.app.db().await.unwrap();
+    diesel::update(desk::table)
+        .set(desk::began_at.eq(began_at))
+        .execute(conn)
+        .await
+        .unwrap();
+    while Utc::now() <= began_at {
+        tokio::task::yield_now().await;
+    }
+    test.dm(mia, Draft::text("Is anybody there?"));
+    test.resume().await;
+    test.dm(mia, Draft::text("I have lost my lantern."));
+    let channel = test.channel_of(mia).await;
+    test.sees(channel, "I have lost my lantern.").await;
+    let said: Vec<String> = test.read(channel).into_iter().skip(1).collect();
+    let expected = ["mia: Is anybody there?", "mia: I have lost my lantern."];
+    assert_eq!(said, expected);
     test.finish().await;
 }

@@ -1,9 +1,14 @@
 //! What Discord refuses, and what becomes of it.
 
 use diesel_async::SimpleAsyncConnection as _;
+use discord_simulator::faults::{Effect, Fault};
 use rustmail::error::Refusal;
-use rustmail::ids::TicketId;
+use rustmail::ids::{TicketId, UserId};
+use rustmail::models::actor::{Actor, Staff};
 use rustmail::models::delivery::{Delivery, DeliveryState, Side};
+use rustmail::models::failed_job::FailedJob;
+use rustmail::models::message::Message;
+use rustmail::models::permission::Permission;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::replying::Draft;
 
@@ -188,5 +193,81 @@ async fn only_what_failed_is_tried_again_and_only_by_those_who_may() {
         refusal(Delivery::retry(conn, &mia, place).await),
         Refusal::Forbidden(_)
     ));
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edit_that_is_tried_again_has_arrived_when_it_is_read() {
+    let test = desk().await;
+    mia_writes(&test, "Hello?").await;
+    test.settle().await;
+    let sent = reply(&test, "Hi").await;
+    let ticket = test.open_ticket(test.cast.mia).await.id;
+    let sam = test.act_as(test.cast.sam, "Sam");
+    let conn = &mut test.app.db().await.unwrap();
+    test.discord.close_dms(test.cast.mia).unwrap();
+    // A second post is needed for so much, and Discord does not take that.
+    let long = "Read on. ".repeat(600);
+    Message::edit(conn, &sam, (ticket, sent), &long)
+        .await
+        .unwrap();
+    test.settle().await;
+    let failed = delivery(&test, sent, Side::Dm).await;
+    assert_eq!(failed.state, DeliveryState::Failed);
+    test.discord.open_dms(test.cast.mia).unwrap();
+    let olga = UserId(test.cast.olga.signed());
+    let olga = test.app.act(Actor::Staff(Staff {
+        permissions: [Permission::ManageBot].into_iter().collect(),
+        ..Staff::on_record(olga, "Olga".to_owned())
+    }));
+    assert_eq!(FailedJob::retry_all(conn, &olga).await.unwrap(), 1);
+    test.settle().await;
+    let arrived = delivery(&test, sent, Side::Dm).await;
+    assert_eq!(arrived.state, DeliveryState::Delivered);
+    assert_eq!(arrived.failure, None);
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_nobody_understands_is_given_up_and_holds_nothing_up_after_that() {
+    let test = desk().await;
+    mia_writes(&test, "Hello?").await;
+    test.settle().await;
+    let conn = &mut test.app.db().await.unwrap();
+    conn.batch_execute(
+        "INSERT INTO outbox (lane, job, created_at, due_at, attempts)
+         SELECT member_id, '{\"job\": \"of_a_newer_version\"}', now(), now(), 29 FROM tickets",
+    )
+    .await
+    .unwrap();
+    let sent = reply(&test, "Hi").await;
+    let arrived = delivery(&test, sent, Side::Dm).await;
+    assert_eq!(arrived.state, DeliveryState::Delivered);
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn how_a_job_went_is_recorded_as_soon_as_the_database_takes_it() {
+    let test = desk().await;
+    mia_writes(&test, "Hello?").await;
+    test.settle().await;
+    let conn = &mut test.app.db().await.unwrap();
+    conn.batch_execute(
+        "CREATE SEQUENCE refused;
+         CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+             BEGIN
+                 IF nextval('refused') < 3 THEN RAISE 'not now'; END IF;
+                 RETURN NEW;
+             END $$;
+         CREATE TRIGGER refuse BEFORE UPDATE ON outbox
+             FOR EACH ROW WHEN (NEW.last_error IS NOT NULL AND OLD.last_error IS NULL) EXECUTE FUNCTION refuse()",
+    )
+    .await
+    .unwrap();
+    let broken = Fault::on("POST", "/channels/*/messages", Effect::refuse(500, 0));
+    test.discord.fault(broken);
+    let sent = reply(&test, "Hi").await;
+    let arrived = delivery(&test, sent, Side::Dm).await;
+    assert_eq!(arrived.state, DeliveryState::Delivered);
     test.finish().await;
 }

@@ -91,6 +91,7 @@ impl Telling<'_> {
             "until" | "expires_at" | "from" if moment(text).is_some() => {
                 moment(text).map(|at| time::exact(self.reader, at))
             }
+            "categories" => id(text).map(|id| self.names.category(words, CategoryId(id))),
             "staff_roles" => id(text).map(|id| self.names.role(words, RoleId(id))),
             "user" | "member" | "people" | "from" | "to" => {
                 id(text).and_then(|id| self.names.known_person(UserId(id)))

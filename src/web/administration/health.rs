@@ -1,5 +1,7 @@
 //! How the bot, the database, the jobs and the store of files are.
 
+use std::sync::atomic::Ordering;
+
 use chrono::TimeDelta;
 use diesel_async::AsyncPgConnection;
 use maud::{Markup, html};
@@ -57,8 +59,8 @@ async fn bot(
     vitals: &Vitals,
 ) -> Result<Group, Error> {
     let words = signed.visit.words;
-    let runs_here = *signed.app.caught_up.borrow();
-    let by = match (runs_here, vitals.is_led) {
+    let leads = signed.app.leads.load(Ordering::Relaxed);
+    let by = match (leads, vitals.is_led) {
         (true, true) => words.text("health-bot-here"),
         (false, true) => words.text("health-bot-elsewhere"),
         (_, false) => words.text("health-bot-nobody"),

@@ -9,7 +9,7 @@ use views::administration::person::{self, Admission, Entitlement, Person, Reason
 use words::Words;
 
 use crate::error::Error;
-use crate::ids::UserId;
+use crate::ids::{CategoryId, UserId};
 use crate::models::grant::SubjectKind;
 use crate::models::permission::Permission;
 use crate::models::session::Session;
@@ -69,7 +69,13 @@ async fn load(signed: &Signed, id: UserId) -> Result<Person, Error> {
         let entitled = Entitled::find(conn, &act, appointments, id).await?;
         (entitled, Session::all_of(conn, &act, id).await?)
     };
+    let restricted: Vec<CategoryId> = entitled
+        .admissions
+        .iter()
+        .map(|one| one.category.id)
+        .collect();
     let names = Names::of(signed, &people_in(&entitled.grants)).await?;
+    let names = names.with_categories(signed, &restricted).await?;
     let words = signed.visit.words;
     let entitlements = Permission::ALL.iter().map(|&one| {
         let reasons = entitled.reasons(one).into_iter();
@@ -79,7 +85,7 @@ async fn load(signed: &Signed, id: UserId) -> Result<Person, Error> {
         }
     });
     let admissions = entitled.admissions.iter().map(|one| Admission {
-        category: one.category.name.clone(),
+        category: names.category(words, one.category.id),
         is_seen: one.is_seen,
         by: one.by.iter().map(|role| names.role(words, *role)).collect(),
     });

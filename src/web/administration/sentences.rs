@@ -32,11 +32,15 @@ pub fn people_in(entries: &[Entry]) -> Vec<UserId> {
 
 /// Every category between which these events moved a ticket.
 pub fn categories_in(entries: &[Entry]) -> Vec<CategoryId> {
-    let moves = entries
-        .iter()
-        .filter(|entry| entry.kind == EventKind::TicketMoved);
-    moves
-        .flat_map(|entry| [&entry.details["from"], &entry.details["to"]])
+    let named = entries.iter().flat_map(|entry| match entry.kind {
+        EventKind::TicketMoved => vec![&entry.details["from"], &entry.details["to"]],
+        EventKind::ApiKeyCreated => {
+            let categories = entry.details["categories"].as_array();
+            categories.into_iter().flatten().collect()
+        }
+        _ => Vec::new(),
+    });
+    named
         .filter_map(|value| value.as_str()?.parse().ok())
         .collect()
 }
