@@ -1,11 +1,11 @@
 # Builds Rustmail and puts nothing but the program into the image.
 #
 #     docker build -t rustmail .
-#     docker run -p 3002:3002 -v rustmail:/data -e RUSTMAIL_DATABASE_URL=postgres://… -v ./config.toml:/data/config.toml:ro rustmail
+#     docker run --stop-timeout 30 -p 3002:3002 -v rustmail:/data -e RUSTMAIL_DATABASE_URL=postgres://… -v ./config.toml:/data/config.toml:ro rustmail
 #
-# Without a config.toml it prints the address of the setup, which makes one in the volume. Give it a Postgres by
-# RUSTMAIL_DATABASE_URL or [database] url. With --build-arg PACKAGES=postgresql the image has one of its own and keeps
-# the data in the volume.
+# A config.toml of yours has to belong to the user in the image: chown 10001 config.toml. Without one it prints the
+# address of the setup, which makes one in the volume. Give it a Postgres by RUSTMAIL_DATABASE_URL or [database] url.
+# With --build-arg PACKAGES=postgresql the image has one of its own and keeps the data in the volume.
 FROM rust:1-slim-bookworm AS build
 WORKDIR /build
 COPY . .
@@ -26,5 +26,6 @@ WORKDIR /data
 VOLUME /data
 EXPOSE 3002
 ENV RUSTMAIL_CONFIG_PATH=/data/config.toml
-# A stop sends SIGTERM, on which the server ends its work and its database in order.
+# A stop sends SIGTERM, on which the server ends its work and its database in order. That may take some seconds more than
+# Docker waits for by itself.
 ENTRYPOINT ["rustmail"]

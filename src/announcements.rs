@@ -190,7 +190,7 @@ async fn forward(
             match listen(&database).await {
                 Ok(notifications) => break notifications,
                 Err(_) if database.is_stopped() => return,
-                Err(error) => tracing::warn!(%error, "cannot listen to the database; trying again"),
+                Err(error) => database.outage().note(error),
             }
         };
         tell(Announcement::Gap);

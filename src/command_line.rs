@@ -118,7 +118,8 @@ impl CommandLine {
             return print(&check::without_configuration(&self.config, &ground));
         }
         let loaded = self.load()?;
-        let answer = runtime()?.block_on(check::check(&self.config, &loaded))?;
+        print(&check::configuration(&self.config, &loaded)?)?;
+        let answer = runtime()?.block_on(check::database(&loaded.config))?;
         print(&answer)
     }
 

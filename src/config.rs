@@ -81,12 +81,12 @@ pub struct Loaded {
 impl Config {
     /// Reads the file at `path` and the overrides in `environment`.
     ///
-    /// A missing file is accepted when the environment carries settings, so that a container needs no file.
+    /// A missing file is accepted when the environment says which bot this is, so that a container needs no file.
     pub fn load(path: &Path, environment: &Environment) -> Result<Loaded, Invalid> {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
             Err(error)
-                if error.kind() == std::io::ErrorKind::NotFound && environment.has_settings() =>
+                if error.kind() == std::io::ErrorKind::NotFound && environment.names_a_bot() =>
             {
                 String::new()
             }

@@ -8,8 +8,10 @@ pub mod connector;
 pub mod failure;
 pub mod migrations;
 pub mod notifications;
+pub mod outage;
 mod tls;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
@@ -26,6 +28,7 @@ use tokio_util::sync::CancellationToken;
 use self::cluster::Cluster;
 use self::connector::{Connector, Driver};
 use self::notifications::Notifications;
+use self::outage::Outage;
 use crate::config::database::DatabaseConfig;
 
 /// A connection lent by the pool; it goes back when dropped.
@@ -37,6 +40,7 @@ pub struct Database {
     connector: Connector,
     cluster: Mutex<Option<Cluster>>,
     most_connections: u32,
+    outage: Arc<Outage>,
     stopped: CancellationToken,
 }
 
@@ -61,12 +65,15 @@ impl Database {
         let connector = Connector::new(&url)?;
         migrations::run(&connector).await?;
         let stopped = CancellationToken::new();
-        let pool = build_pool(&connector, (config.max_connections, stopped.clone())).await?;
+        let outage = Arc::new(Outage::default());
+        let seen = (stopped.clone(), Arc::clone(&outage));
+        let pool = build_pool(&connector, config.max_connections, seen).await?;
         Ok(Self {
             pool,
             connector,
             cluster: Mutex::new(cluster),
             most_connections: config.max_connections,
+            outage,
             stopped,
         })
     }
@@ -107,6 +114,11 @@ impl Database {
         self.stopped.is_cancelled()
     }
 
+    /// What is said while it is away.
+    pub fn outage(&self) -> &Outage {
+        &self.outage
+    }
+
     /// Stops the private database, if there is one. Whoever still holds a connection loses it.
     pub async fn shutdown(&self) -> Result<()> {
         self.stopped.cancel();
@@ -120,21 +132,24 @@ impl Database {
 
 async fn build_pool(
     connector: &Connector,
-    (max_connections, stopped): (u32, CancellationToken),
+    max_connections: u32,
+    (stopped, outage): (CancellationToken, Arc<Outage>),
 ) -> Result<bb8::Pool<AsyncPgConnection>> {
     let mut manager = ManagerConfig::default();
     manager.recycling_method = RecyclingMethod::Verified;
     let connecting = connector.clone();
     manager.custom_setup = Box::new(move |_| {
         let (connector, stopped) = (connecting.clone(), stopped.clone());
+        let outage = Arc::clone(&outage);
         Box::pin(async move {
             let connection = connector.diesel().await;
             // The pool tries again until a caller's patience ends, and tells that caller nothing of this.
-            connection.inspect_err(|error| {
-                if !stopped.is_cancelled() {
-                    tracing::warn!(%error, "a database connection could not be opened");
-                }
-            })
+            match &connection {
+                Ok(_) => outage.end(),
+                Err(_) if stopped.is_cancelled() => {}
+                Err(error) => outage.note(error),
+            }
+            connection
         })
     });
     let manager = AsyncDieselConnectionManager::new_with_config("", manager);

@@ -8,8 +8,10 @@
 
 mod code;
 mod flaw;
+mod world;
 
 pub use flaw::Flaw;
+pub use world::is_of_the_world;
 
 use crate::ids::{MessageId, TicketId};
 use crate::models::setting::Key;

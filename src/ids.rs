@@ -114,6 +114,11 @@ impl PostId {
         Self((time.timestamp_millis() - DISCORD_EPOCH_MS).max(0) << 22)
     }
 
+    /// The greatest id that a message posted before `time` can have.
+    pub fn last_before(time: chrono::DateTime<chrono::Utc>) -> Self {
+        Self(Self::first_at(time).0 - 1)
+    }
+
     /// When the message was posted, which its id tells.
     pub fn posted_at(self) -> chrono::DateTime<chrono::Utc> {
         time_of(self.0)

@@ -79,7 +79,7 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
         let started = match start_due(&app, &mut running).await {
             Ok(started) => started,
             Err(error) => {
-                tracing::error!(%error, "the outbox cannot be read; trying again");
+                tracing::error!(error = %format_args!("{error:#}"), "the outbox cannot be read; trying again");
                 0
             }
         };
@@ -123,7 +123,7 @@ async fn release_leases(app: &App) -> bool {
     match released.await {
         Ok(_) => true,
         Err(error) => {
-            tracing::warn!(%error, "the outbox cannot be reached; trying again");
+            tracing::warn!(error = %format_args!("{error:#}"), "the outbox cannot be reached; trying again");
             false
         }
     }
@@ -141,7 +141,7 @@ async fn close_due(app: &App) {
         Ok::<_, Error>(())
     };
     if let Err(error) = closing.await {
-        tracing::error!(%error, "due tickets cannot be closed; trying again");
+        tracing::error!(error = %format_args!("{error:#}"), "due tickets cannot be closed; trying again");
     }
 }
 
@@ -153,7 +153,7 @@ async fn end_due_blocks(app: &App) {
         Ok::<_, Error>(())
     };
     if let Err(error) = ending.await {
-        tracing::error!(%error, "blocks whose time is over cannot be ended; trying again");
+        tracing::error!(error = %format_args!("{error:#}"), "blocks whose time is over cannot be ended; trying again");
     }
 }
 
@@ -190,7 +190,7 @@ async fn carry_out(app: Arc<App>, task: Task) {
     let mut pause = POLL;
     while let Err(error) = errand.settle(&trouble).await {
         // Its lane stands still until this is recorded, and nobody else has the task meanwhile.
-        tracing::error!(job = %errand.job_name(), %error, "the end of a job could not be recorded; trying again");
+        tracing::error!(job = %errand.job_name(), error = %format_args!("{error:#}"), "the end of a job could not be recorded; trying again");
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
     }

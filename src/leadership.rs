@@ -40,7 +40,7 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
                 led?;
             }
             Ok(None) => {}
-            Err(error) => tracing::warn!(%error, "cannot ask who leads; trying again"),
+            Err(error) => app.database.outage().note(error),
         }
         tokio::select! {
             () = tokio::time::sleep(PATIENCE) => {}

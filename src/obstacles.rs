@@ -55,8 +55,11 @@ impl Obstacle {
 
 fn database(words: &Words, unusable: &Unusable) -> String {
     let reason = match &unusable.why {
-        Why::Unreached(reason) | Why::SignIn(reason) | Why::Refused(reason) => reason.as_str(),
-        Why::Missing | Why::Forbidden | Why::Full => "",
+        Why::Unreached(reason)
+        | Why::SignIn(reason)
+        | Why::Encoding(reason)
+        | Why::Refused(reason) => reason.as_str(),
+        Why::Missing | Why::Forbidden | Why::Full | Why::NoTables => "",
     };
     let values = [
         ("place", unusable.place.as_str().into()),
@@ -70,6 +73,8 @@ fn database(words: &Words, unusable: &Unusable) -> String {
         Why::Missing => words.with("obstacle-no-database", &values),
         Why::Forbidden => words.with("obstacle-forbidden", &values),
         Why::Full => words.with("obstacle-full", &values),
+        Why::Encoding(_) => words.with("obstacle-encoding", &values),
+        Why::NoTables => words.with("obstacle-no-tables", &values),
         Why::Refused(_) => words.with("obstacle-refused", &values),
     }
 }

@@ -112,7 +112,7 @@ async fn follow(follower: Arc<Follower>, mut listener: Listener) {
             continue;
         }
         while let Err(error) = follower.refresh().await {
-            tracing::warn!(%error, "what staff have set cannot be read; trying again");
+            tracing::warn!(error = %format_args!("{error:#}"), "what staff have set cannot be read; trying again");
             tokio::time::sleep(PAUSE).await;
         }
     }

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use crate::address;
 
-/// What was written and not taken: it stays here until somebody has copied it.
+/// What was written and not taken: it stays here until somebody has copied it. What was being written on a page that went dark is put
+/// beside it by a script.
 pub(crate) fn written(label: &str, texts: &[String]) -> Markup {
     html! {
         @for (index, text) in texts.iter().enumerate() {
@@ -12,6 +13,12 @@ pub(crate) fn written(label: &str, texts: &[String]) -> Markup {
             div.field.door-typed {
                 label.field-label for=(id) { (label) }
                 textarea id=(id) rows="6" readonly { "\n" (text) }
+            }
+        }
+        template #left-behind {
+            div.field.door-typed {
+                label.field-label { (label) }
+                textarea rows="6" readonly {}
             }
         }
     }

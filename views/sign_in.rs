@@ -75,6 +75,7 @@ fn refusal(reader: &Reader, stranger: &Stranger) -> Markup {
             p.door-brand { (navigation::brand_mark()) "Rustmail" }
             h1 { (words.text("stranger-title")) }
             p { (words.with("stranger-lead", &account)) }
+            (door::written(&words.text("failure-written"), &[]))
             @if stranger.ask.is_empty() {
                 p { (words.text("stranger-ask-anyone")) }
             } @else {

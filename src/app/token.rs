@@ -20,7 +20,9 @@ impl App {
                 }
             }
             Ok(None) => {}
-            Err(error) => tracing::warn!(%error, "the bot's token is not read anew"),
+            Err(error) => {
+                tracing::warn!(error = %format_args!("{error:#}"), "the bot's token is not read anew")
+            }
         }
     }
 }

@@ -109,7 +109,9 @@ pub(crate) async fn report(bot: Arc<Bot>) {
         if is_news {
             match tell(&bot.app, &status).await {
                 Ok(()) => told = Some(status),
-                Err(error) => tracing::debug!(%error, "the bot's health is not told"),
+                Err(error) => {
+                    tracing::debug!(error = %format_args!("{error:#}"), "the bot's health is not told")
+                }
             }
         }
         tokio::time::sleep(LOOK).await;
@@ -145,7 +147,7 @@ pub(crate) async fn report_hindrance(app: &App, hindrance: Hindrance) {
             ..unconnected(since)
         };
         if let Err(error) = tell(app, &status).await {
-            tracing::debug!(%error, "what keeps the bot away is not told");
+            tracing::debug!(error = %format_args!("{error:#}"), "what keeps the bot away is not told");
         }
     }
 }

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use crate::bot::Bot;
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Refusal, is_of_the_world};
 
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
-/// After this many attempts (about an hour) it is not the world that is broken but the event; the lane goes on without it.
+/// After this many attempts (about an hour) the lane goes on without an event that cannot be handled, unless it is the world that is
+/// broken: that comes back some day, and what was said meanwhile is not lost.
 const MOST_ATTEMPTS: u32 = 250;
 
 /// How something ended.
@@ -20,17 +21,17 @@ impl Bot {
         F: Future<Output = Result<T, Error>>,
     {
         let mut pause = FIRST_PAUSE;
-        for number in 1..=MOST_ATTEMPTS {
+        for number in 1_u32.. {
             let error = match attempt().await {
                 Ok(done) => return Some(Ok(done)),
                 Err(Error::Refused(refusal)) => return Some(Err(refusal)),
                 Err(Error::Internal(error)) => error,
             };
-            if number == MOST_ATTEMPTS {
+            if number >= MOST_ATTEMPTS && !is_of_the_world(&error) {
                 tracing::error!(?error, "giving up: {what}");
                 return None;
             }
-            tracing::warn!(%error, number, "trying again: {what}");
+            tracing::warn!(error = %format_args!("{error:#}"), number, "trying again: {what}");
             tokio::select! {
                 () = tokio::time::sleep(pause) => pause = (pause * 2).min(LONGEST_PAUSE),
                 () = self.stop.cancelled() => return None,

@@ -190,7 +190,7 @@ async fn page(
             }
             Err(Failure::RateLimited { retry_after }) => {
                 tokio::time::sleep(retry_after).await;
-                Err(anyhow::anyhow!("Discord asked to wait").into())
+                Err(anyhow::Error::new(Failure::RateLimited { retry_after }).into())
             }
             Err(failure) => Err(anyhow::Error::new(failure).into()),
         }

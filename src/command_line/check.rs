@@ -12,8 +12,8 @@ use crate::config::{Config, Loaded};
 use crate::database::cluster::Cluster;
 use crate::database::connector::Connector;
 
-/// Looks at everything that can be looked at without changing anything.
-pub(super) async fn check(path: &Path, loaded: &Loaded) -> Result<String> {
+/// What the configuration says.
+pub(super) fn configuration(path: &Path, loaded: &Loaded) -> Result<String> {
     let config = &loaded.config;
     let mut answer = String::new();
     for warning in &loaded.warnings {
@@ -22,7 +22,6 @@ pub(super) async fn check(path: &Path, loaded: &Loaded) -> Result<String> {
     writeln!(answer, "{} is valid.", path.display())?;
     writeln!(answer, "{}", bot(config))?;
     writeln!(answer, "{}", web(config))?;
-    writeln!(answer, "{}", database(config).await?)?;
     writeln!(answer, "{}", attachments(&config.attachments))?;
     Ok(answer)
 }
@@ -63,18 +62,23 @@ fn web(config: &Config) -> String {
     )
 }
 
-async fn database(config: &Config) -> Result<String> {
+/// Where the data would be, and whether that can be used.
+///
+/// # Errors
+///
+/// Fails when it cannot be used, with what to do.
+pub(super) async fn database(config: &Config) -> Result<String> {
     let Some(url) = &config.database.url else {
         let folder = &config.database.data_dir;
         let programs = Cluster::programs_for(folder)?;
         return Ok(format!(
-            "A private Postgres from {} would keep the data in {}.",
+            "A private Postgres from {} would keep the data in {}.\n",
             programs.display(),
             folder.display()
         ));
     };
     Connector::new(url)?.check().await?;
-    Ok("The Postgres of database.url would keep the data; it answers.".to_owned())
+    Ok("The Postgres of database.url would keep the data; it answers.\n".to_owned())
 }
 
 fn attachments(attachments: &AttachmentsConfig) -> String {

@@ -67,11 +67,6 @@ impl Environment {
         self.get(key).map(|(_, value)| value)
     }
 
-    /// Whether any setting at all is given.
-    pub(super) fn has_settings(&self) -> bool {
-        !self.variables.is_empty()
-    }
-
     /// The variable that overrides the dotted `key`, if it is set to something.
     pub(super) fn get(&self, key: &str) -> Option<(String, &str)> {
         let other = OTHER_NAMES.iter().find(|(known, _)| *known == key);

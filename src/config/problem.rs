@@ -96,7 +96,15 @@ impl Invalid {
                  it in, or name another file with --config or RUSTMAIL_CONFIG_PATH."
             )
         } else {
-            format!("{path}: the file cannot be read ({error}). Check its permissions.")
+            let advice = match error.kind() {
+                std::io::ErrorKind::PermissionDenied => "Check its permissions.",
+                std::io::ErrorKind::InvalidData => "Save it as UTF-8.",
+                std::io::ErrorKind::IsADirectory => {
+                    "It is a folder: name a file with --config or RUSTMAIL_CONFIG_PATH."
+                }
+                _ => "Check the disk that it is on.",
+            };
+            format!("{path}: the file cannot be read ({error}). {advice}")
         };
         Self {
             problems: vec![sentence],

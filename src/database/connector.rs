@@ -2,13 +2,13 @@
 
 use anyhow::{Context as _, Result, bail};
 use diesel::{ConnectionError, ConnectionResult};
-use diesel_async::AsyncPgConnection;
+use diesel_async::{AsyncPgConnection, RunQueryDsl as _};
 use secrecy::{ExposeSecret, SecretString};
 use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres::{Client, Config, Socket};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::failure::Unusable;
+use super::failure::{Unusable, Why};
 use super::tls;
 
 /// A connection's other half, which has to be driven for the client to get answers.
@@ -17,6 +17,12 @@ pub type Driver =
 
 /// The oldest Postgres whose features the schema relies on, as the server tells its version.
 const OLDEST_VERSION: i32 = 150_000;
+
+#[derive(diesel::QueryableByName)]
+struct MayCreate {
+    #[diesel(sql_type = diesel::sql_types::Bool)]
+    may_create: bool,
+}
 
 /// Knows how to reach one database.
 #[derive(Clone)]
@@ -72,14 +78,44 @@ impl Connector {
         let client = self.open_driven(&self.config).await;
         let client = client.map_err(|error| anyhow::Error::new(self.explain(&error)))?;
         let row = client
-            .query_one("select current_setting('server_version_num')::int, current_setting('server_version')", &[])
+            .query_one(
+                "select current_setting('server_version_num')::int, current_setting('server_version'), \
+                 current_setting('server_encoding')",
+                &[],
+            )
             .await
             .context("the version of Postgres cannot be read")?;
         let (number, name): (i32, &str) = (row.try_get(0)?, row.try_get(1)?);
+        let encoding: &str = row.try_get(2)?;
         if number < OLDEST_VERSION {
             bail!("Postgres {name} is too old: Rustmail needs version 15 or newer.");
         }
+        if encoding != "UTF8" {
+            let why = Why::Encoding(encoding.to_owned());
+            bail!(Unusable::because(&self.config, why));
+        }
         Ok(())
+    }
+
+    /// That the tables cannot be made.
+    pub(super) fn without_tables(&self) -> Unusable {
+        Unusable::because(&self.config, Why::NoTables)
+    }
+
+    /// Whether the user may make tables.
+    ///
+    /// # Errors
+    ///
+    /// Fails with the reason when they may not, and when that cannot be asked.
+    pub async fn check_tables(&self, conn: &mut AsyncPgConnection) -> Result<()> {
+        let asked = diesel::sql_query(
+            "select coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) as may_create",
+        );
+        let answer: MayCreate = asked.get_result(conn).await?;
+        match answer.may_create {
+            true => Ok(()),
+            false => bail!(self.without_tables()),
+        }
     }
 
     /// What a failure to connect means, with its remedy.

@@ -32,6 +32,10 @@ pub enum Why {
     Forbidden,
     /// It has no connection left.
     Full,
+    /// It keeps text in this encoding, which has not every letter that people write.
+    Encoding(String),
+    /// The user may not make the tables in it.
+    NoTables,
     /// Something else, in Postgres' own words.
     Refused(String),
 }
@@ -39,7 +43,6 @@ pub enum Why {
 impl Unusable {
     /// What a failure to connect means.
     pub(super) fn of(config: &Config, error: &tokio_postgres::Error) -> Self {
-        let user = config.get_user().unwrap_or("(none)");
         let why = match error.as_db_error() {
             None => Why::Unreached(error.source().map_or_else(|| error.to_string(), root_cause)),
             Some(refusal) => match refusal.code() {
@@ -50,6 +53,12 @@ impl Unusable {
                 _ => Why::Refused(refusal.message().to_owned()),
             },
         };
+        Self::because(config, why)
+    }
+
+    /// The database of this address cannot be used for this reason.
+    pub(super) fn because(config: &Config, why: Why) -> Self {
+        let user = config.get_user().unwrap_or("(none)");
         Self {
             place: place_of(config),
             user: user.to_owned(),
@@ -89,6 +98,16 @@ impl std::fmt::Display for Unusable {
             Why::Full => write!(
                 formatter,
                 "Postgres at {place} has no connection left. Raise its max_connections or lower database.max_connections."
+            ),
+            Why::Encoding(encoding) => write!(
+                formatter,
+                "The database {database} at {place} keeps text as {encoding}, which has not every letter that people write. Make \
+                 another one with: createdb -E UTF8 -T template0 -O {user} {database}_utf8, and name it in database.url."
+            ),
+            Why::NoTables => write!(
+                formatter,
+                "The user {user} may not create tables in the database {database} at {place}. Allow it with: \
+                 GRANT ALL ON SCHEMA public TO {user}, or make it the owner of the database."
             ),
             Why::Refused(message) => write!(
                 formatter,

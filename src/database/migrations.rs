@@ -11,6 +11,7 @@ use diesel_async::{
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connector::Connector;
+use super::failure::Unusable;
 
 /// The migrations of this version of Rustmail.
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -82,25 +83,25 @@ pub async fn run(connector: &Connector) -> Result<Vec<String>> {
         .batch_execute(&format!("select pg_advisory_lock({LOCK})"))
         .await
         .context("the lock for migrating cannot be taken")?;
-    let migrating = tokio::task::spawn_blocking(|| migrate(connection));
+    let forbidden = connector.without_tables();
+    let migrating = tokio::task::spawn_blocking(|| migrate(connection, forbidden));
     migrating.await.context("migrating was interrupted")?
 }
 
 /// Diesel's migration code is synchronous, so it may not run on a thread that serves others.
 ///
 /// The lock belongs to the session and goes with it, also when a migration fails.
-fn migrate(connection: AsyncPgConnection) -> Result<Vec<String>> {
+fn migrate(connection: AsyncPgConnection, forbidden: Unusable) -> Result<Vec<String>> {
     let mut harness = AsyncMigrationHarness::new(connection);
     let ran = harness.run_pending_migrations(MIGRATIONS);
     let names = ran.map(|versions| versions.iter().map(ToString::to_string).collect());
     names.map_err(|error| {
         let words = error.to_string();
-        let is_forbidden = ["permission denied", "no schema has been selected"].map(|sign| words.contains(sign));
+        let is_forbidden =
+            ["permission denied", "no schema has been selected"].map(|sign| words.contains(sign));
         if is_forbidden.contains(&true) {
-            return anyhow!(
-                "The user in database.url may not create tables ({words}). Allow it with: GRANT ALL ON SCHEMA public TO \
-                 that user, or make it the owner of the database."
-            );
+            tracing::debug!(words, "the tables cannot be made");
+            return forbidden.into();
         }
         anyhow!("The schema of the database cannot be brought up to date: {words}")
     })

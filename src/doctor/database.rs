@@ -48,6 +48,8 @@ pub struct Seen {
     pub clock: Reading,
     /// How its schema compares with this version.
     pub schema: Comparison,
+    /// Why the tables that wait to be made cannot be.
+    pub forbidden: Option<Reason>,
     /// Whether it takes what is written, and why not. Nothing when there is nothing to write to.
     pub write: Option<Result<(), Reason>>,
     /// What is kept in it; nothing when the schema is another.
@@ -97,6 +99,7 @@ async fn look(url: &SecretString, config: &Config, clock: &Clock) -> Result<Seen
         checkup,
         clock,
         schema,
+        forbidden: None,
         write: None,
         kept: None,
     };
@@ -109,6 +112,8 @@ async fn look(url: &SecretString, config: &Config, clock: &Clock) -> Result<Seen
         });
         let written = checkup::try_to_write(conn).await;
         seen.write = Some(written.map_err(|error| Reason::Said(error.to_string())));
+    } else if let Err(error) = connector.check_tables(conn).await {
+        seen.forbidden = Some(Reason::Obstacle(Obstacle::of(&error)));
     }
     Ok(seen)
 }
@@ -118,7 +123,7 @@ pub fn judge(whereabouts: &Whereabouts, seen: Option<&Result<Seen, Reason>>) -> 
     let mut findings = vec![place(whereabouts, seen)];
     if let Some(Ok(seen)) = seen {
         findings.extend(seen.write.as_ref().map(writing));
-        findings.push(schema(&seen.schema));
+        findings.push(schema(&seen.schema, seen.forbidden.as_ref()));
     }
     findings
 }
@@ -168,9 +173,13 @@ fn writing(written: &Result<(), Reason>) -> Finding {
 }
 
 /// A server migrates when it starts, so that what waits is no fault; what a newer version left is.
-fn schema(schema: &Comparison) -> Finding {
+fn schema(schema: &Comparison, forbidden: Option<&Reason>) -> Finding {
     if let Some(unknown) = schema.unknown.last() {
         return State::Bad.with("doctor-schema-newer", [("version", Value::of(unknown))]);
+    }
+    if let Some(reason) = forbidden {
+        let values = [("reason", Value::Reason(reason.clone()))];
+        return State::Bad.with("doctor-schema-forbidden", values);
     }
     if !schema.waiting.is_empty() {
         let values = [("count", Value::count(schema.waiting.len()))];
@@ -198,7 +207,9 @@ mod tests {
                 unknown: versions(unknown),
                 latest: Some("1".to_owned()),
             };
-            assert_eq!(schema(&compared).state, state, "{compared:?}");
+            assert_eq!(schema(&compared, None).state, state, "{compared:?}");
+            let forbidden = Reason::Said("no tables".to_owned());
+            assert_eq!(schema(&compared, Some(&forbidden)).state, State::Bad);
         }
     }
 

@@ -22,7 +22,7 @@ pub async fn run(app: Arc<App>, stop: CancellationToken) -> anyhow::Result<()> {
         let pause = match keep(&app).await {
             Ok(()) => INTERVAL,
             Err(error) => {
-                tracing::warn!(%error, "the statistics cannot be added up; trying again");
+                tracing::warn!(error = %format_args!("{error:#}"), "the statistics cannot be added up; trying again");
                 PATIENCE
             }
         };

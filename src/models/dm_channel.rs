@@ -95,7 +95,7 @@ impl DmChannel {
             return Ok(known.read_to);
         }
         let began_at = desk::table.select(desk::began_at).first(conn).await?;
-        Ok(PostId::first_at(began_at))
+        Ok(PostId::last_before(began_at))
     }
 
     /// Moves the mark forward to `post`; it never moves back.

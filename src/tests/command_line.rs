@@ -46,8 +46,8 @@ fn check_says_what_would_be_started_and_starts_nothing() {
     config.toml is valid.
     The bot would run with members and staff in the server 1, on https://discord.com.
     The panel and the API would not run (bot.enable_panel).
-    A private Postgres from PROGRAMS would keep the data in FOLDER/data.
     Attachments would be kept in the bucket files.
+    A private Postgres from PROGRAMS would keep the data in FOLDER/data.
     ");
     assert!(!desk.data_dir().exists(), "something was started");
 }

@@ -259,7 +259,7 @@ impl LivePage {
         match self.find_reader().await {
             Ok(reader) => Some(reader),
             Err(error) => {
-                tracing::warn!(%error, "it cannot be known who reads a live page, so it ends");
+                tracing::warn!(error = %format_args!("{error:#}"), "it cannot be known who reads a live page, so it ends");
                 None
             }
         }

@@ -55,6 +55,12 @@ pub struct Entry {
 }
 
 impl Filter {
+    /// Whether a part of it makes no sense, so that nothing was looked for.
+    fn is_refused(&self) -> bool {
+        let fields = [&self.person, &self.ticket, &self.from, &self.to];
+        fields.iter().any(|field| field.error.is_some())
+    }
+
     /// The address of `path` with this filter.
     pub fn address(&self, path: &str, more: &[(&str, &str)]) -> String {
         let own = [
@@ -75,13 +81,13 @@ pub fn page(reader: &Reader, log: &Log) -> Markup {
     let content = html! {
         p.lead { (words.text("log-lead")) }
         (filter(reader, &log.filter))
-        @if log.entries.is_empty() {
+        @if !log.entries.is_empty() {
+            ol.log { @for one in &log.entries { (entry(reader, one)) } }
+        } @else if !log.filter.is_refused() {
             div.nothing {
                 h2 { (words.text("log-none")) }
                 p { (words.text("log-none-advice")) }
             }
-        } @else {
-            ol.log { @for one in &log.entries { (entry(reader, one)) } }
         }
         (paging(reader, log))
     };

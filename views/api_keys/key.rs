@@ -1,6 +1,6 @@
 //! One API key in the list, with the acts that end it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use maud::{Markup, html};
 
 use super::Scope;
@@ -102,8 +102,13 @@ fn facts(reader: &Reader, key: &ApiKey) -> Markup {
 }
 
 fn expiry(reader: &Reader, key: &ApiKey) -> Markup {
+    // Whoever chose a last day does not want to read of the day after it.
+    let ends = |at: DateTime<Utc>| match at.with_timezone(&reader.time_zone).time() {
+        NaiveTime::MIN => at - TimeDelta::seconds(1),
+        _ => at,
+    };
     html! {
-        @match key.expires_at {
+        @match key.expires_at.map(ends) {
             Some(at) if at > reader.now => { (time::until(reader, at)) }
             Some(at) => { (time::ago(reader, at)) }
             None => { (reader.words.text("key-never-expires")) }

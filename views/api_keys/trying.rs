@@ -11,6 +11,9 @@ const ANY_KEY: &str = "rustmail_your_api_key_here";
 /// A member to open a ticket with, to be replaced.
 const ANY_MEMBER: &str = "123456789012345678";
 
+/// The id of the first ticket, to be replaced.
+const ANY_TICKET: &str = "dGlja2V0OjE";
+
 /// A call with what it does.
 struct Call {
     name: String,
@@ -41,17 +44,18 @@ pub(super) fn of_scopes(reader: &Reader, scopes: &[Scope], target: (&str, &str))
     if scopes.contains(&Scope::ReadTickets) {
         possible.push(read(words, target));
     }
-    if possible.is_empty() {
-        possible.push(ask_who(words, target));
+    if scopes.contains(&Scope::UpdateTicket) {
+        possible.push(note(words, target));
     }
     calls(reader, &possible, "created")
 }
 
-fn every_call(words: &Words, target: (&str, &str)) -> [Call; 3] {
+fn every_call(words: &Words, target: (&str, &str)) -> [Call; 4] {
     [
         open(words, target),
         open_by_graphql(words, target),
         read(words, target),
+        note(words, target),
     ]
 }
 
@@ -99,10 +103,14 @@ fn read(words: &Words, target: (&str, &str)) -> Call {
     }
 }
 
-fn ask_who(words: &Words, target: (&str, &str)) -> Call {
+fn note(words: &Words, target: (&str, &str)) -> Call {
+    let query = format!(
+        "mutation {{ addNote(input: {{ ticketId: \\\"{ANY_TICKET}\\\", content: \\\"Paid yesterday.\\\" }}) \
+         {{ userErrors {{ message }} }} }}"
+    );
     Call {
-        name: words.text("key-call-who").into_owned(),
-        command: graphql(target, "{ viewer { __typename } }"),
+        name: words.text("key-call-note").into_owned(),
+        command: graphql(target, &query),
     }
 }
 

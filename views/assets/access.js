@@ -37,6 +37,25 @@
     htmx.process(main);
   };
 
+  // What was being written on a page that goes dark is shown by the page that comes in its place, to be copied.
+  const LEFT = "left-behind";
+  const leave = () => {
+    const isText = (field) => field.matches("textarea, input:is([type=text], [type=search])");
+    const fields = written().flatMap((form) => [...form.elements].filter((field) => isText(field) && hasChanged(field)));
+    const texts = fields.map((field) => field.value).filter((text) => text.trim());
+    if (texts.length > 0) sessionStorage.setItem(LEFT, JSON.stringify(texts));
+    location.reload();
+  };
+  const place = document.getElementById(LEFT);
+  for (const [index, text] of (place ? JSON.parse(sessionStorage.getItem(LEFT) ?? "[]") : []).entries()) {
+    const shown = place.content.cloneNode(true);
+    const [label, area] = [shown.querySelector("label"), shown.querySelector("textarea")];
+    label.htmlFor = area.id = `left-${index}`;
+    area.value = text;
+    place.before(shown);
+  }
+  sessionStorage.removeItem(LEFT);
+
   // Answers that say that the page is no longer there for this reader: a way to the sign-in, or a refusal.
   const isDark = (answer) => answer.type === "opaqueredirect" || [401, 403, 404].includes(answer.status);
 
@@ -45,7 +64,7 @@
     const headers = { "X-Asked-By-Page": "true" };
     const answer = await fetch(location.href, { redirect: "manual", headers }).catch(() => undefined);
     if (!answer) return;
-    if (isDark(answer)) return location.reload();
+    if (isDark(answer)) return leave();
     if (!refresh || !answer.ok) return;
     const kept = written();
     if (kept.length === 0) return location.reload();

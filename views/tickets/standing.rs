@@ -134,14 +134,14 @@ fn entry(reader: &Reader, tickets: &Tickets, entry: &Entry<'_>) -> Markup {
 }
 
 fn count_of(reader: &Reader, count: Count) -> Markup {
-    let text = match count {
-        Count::Exactly(number) => number.to_string(),
-        Count::Over(number) => format!("{number}+"),
+    let (text, number) = match count {
+        Count::Exactly(number) => (number.to_string(), number),
+        Count::Over(number) => (format!("{number}+"), number),
     };
     html! {
         span.count {
             (text)
-            span.hidden { " " (reader.words.text("view-count")) }
+            span.hidden { " " (reader.words.with("view-count", &[("count", number.into())])) }
         }
     }
 }

@@ -49,7 +49,8 @@ impl Programs {
         let Some((_, folder)) = fitting else {
             bail!(
                 "The data folder was made by Postgres {made_by}, but only version {newest} is installed. Install the older \
-                 one with: apt-get install postgresql-{made_by}, or move the data with pg_dump."
+                 one with: apt-get install postgresql-{made_by} (from https://apt.postgresql.org where your system has it no \
+                 more), or bring the data over with pg_upgrade."
             );
         };
         Ok(Self {

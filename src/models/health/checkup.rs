@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text, Timestamptz};
-use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 
 /// How the database is.
 #[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
@@ -42,11 +42,15 @@ impl Checkup {
 ///
 /// # Errors
 ///
-/// Fails when nothing can be written, and leaves a transaction open then: the connection is good for nothing else.
+/// Fails when nothing can be written.
 pub async fn try_to_write(conn: &mut AsyncPgConnection) -> QueryResult<()> {
-    let sql = "BEGIN;
-        SET LOCAL lock_timeout = '2s';
-        UPDATE bot_control SET running = running;
-        ROLLBACK";
-    conn.batch_execute(sql).await
+    let sql = "SET LOCAL lock_timeout = '2s'; UPDATE bot_control SET running = running";
+    let written = conn.transaction(async |conn| {
+        conn.batch_execute(sql).await?;
+        Err(diesel::result::Error::RollbackTransaction)
+    });
+    match written.await {
+        Err(diesel::result::Error::RollbackTransaction) => Ok(()),
+        outcome => outcome,
+    }
 }

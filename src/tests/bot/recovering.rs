@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use diesel::ExpressionMethods as _;
 use diesel_async::RunQueryDsl as _;
 use discord_simulator::Draft;
 use discord_simulator::faults::{Effect, Fault};
 use discord_simulator::gateway::close::Close;
+use rustmail::clock::Clock;
 use rustmail::models::message::conversation::Line;
 use rustmail::schema::desk;
 use tokio_util::sync::CancellationToken;
@@ -196,7 +197,7 @@ async fn a_first_message_that_nobody_heard_arrives_with_the_next_one() {
         .execute(conn)
         .await
         .unwrap();
-    while Utc::now() <= began_at {
+    while Clock::system().now() <= began_at {
         tokio::task::yield_now().await;
     }
     test.dm(mia, Draft::text("Is anybody there?"));

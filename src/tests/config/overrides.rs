@@ -50,6 +50,12 @@ fn no_file_is_needed_when_the_environment_says_enough() {
     ];
     let missing = Path::new("/nowhere/config.toml");
     assert!(Config::load(missing, &environment(&variables)).is_ok());
+    let elsewhere = [("RUSTMAIL_DATABASE_URL", "postgres://localhost/desk")];
+    let refused = Config::load(missing, &environment(&elsewhere)).unwrap_err();
+    assert!(
+        refused.to_string().contains("there is no such file"),
+        "{refused}"
+    );
     insta::assert_snapshot!(Config::load(missing, &environment(&[])).unwrap_err(), @r"
     The configuration has a problem; nothing was started.
 

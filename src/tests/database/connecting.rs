@@ -127,6 +127,16 @@ async fn a_user_without_permission_is_told_what_to_grant() {
     );
 }
 
+#[tokio::test]
+async fn a_database_that_cannot_hold_every_letter_is_refused_with_what_to_do() {
+    let test = TestDatabase::new().await;
+    let claim = "update pg_database set encoding = pg_char_to_encoding('LATIN1') where datname = current_database()";
+    test.conn().await.batch_execute(claim).await.unwrap();
+    let refusal = refusal(secrecy::ExposeSecret::expose_secret(&test.url())).await;
+    assert!(refusal.contains("keeps text as LATIN1"), "{refusal}");
+    assert!(refusal.contains("createdb -E UTF8"), "{refusal}");
+}
+
 async fn refusal(url: &str) -> String {
     let config = DatabaseConfig {
         url: Some(url.into()),

@@ -1,8 +1,8 @@
 //! Members who may not open tickets, and what ends that.
 
 use chrono::TimeDelta;
-use diesel_async::RunQueryDsl as _;
-use rustmail::error::Refusal;
+use diesel_async::{AsyncConnection as _, RunQueryDsl as _, SimpleAsyncConnection as _};
+use rustmail::error::{Error, Refusal};
 use rustmail::ids::{RoleId, UserId};
 use rustmail::models::block::changing::{Change, Until};
 use rustmail::models::block::listing::Standing;
@@ -18,6 +18,7 @@ use rustmail::models::ticket::receiving::Received;
 use rustmail::schema::{events, outbox};
 
 use super::scene::{MIA, SAM, Scene, refusal, user};
+use super::unsent::somebody_waits;
 
 fn for_hours(hours: i64) -> Blocking {
     Blocking {
@@ -330,4 +331,34 @@ async fn who_may_not_work_tickets_blocks_nobody_and_nonsense_is_refused() {
     let block = Block::place(conn, &sam, MIA, Blocking::default()).await;
     let lifted = Block::lift(conn, &reader, block.unwrap().id).await;
     assert_eq!(refusal(lifted), Refusal::Forbidden("manage_tickets"));
+}
+
+/// Whoever blocks from within a ticket has the member and the ticket before the block: nobody takes them in another order.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_waits_for_a_member_holds_none_of_their_blocks() {
+    let mut scene = Scene::set().await;
+    scene.mia_writes(1, "You fools").await;
+    let sam = scene.agent(SAM, "Sam");
+    let conn = &mut scene.database.conn().await;
+    let block = Block::place(conn, &sam, MIA, for_hours(1)).await.unwrap();
+    scene.now += TimeDelta::hours(2);
+    let (id, now) = (block.id, scene.now);
+    let mut other = scene.database.conn().await;
+    let ending = conn
+        .transaction(async |conn| {
+            conn.batch_execute("SELECT FROM users FOR UPDATE").await?;
+            // What is due waits for nobody, and is ended later.
+            assert_eq!(Block::end_due(&mut other, now).await.unwrap(), 0);
+            let ending = tokio::spawn(async move { Block::lift(&mut other, &sam, id).await });
+            let watching = &mut scene.database.conn().await;
+            while !ending.is_finished() && !somebody_waits(watching).await {}
+            diesel::sql_query("SELECT FROM blocks FOR UPDATE NOWAIT")
+                .execute(conn)
+                .await?;
+            Ok::<_, Error>(ending)
+        })
+        .await
+        .unwrap();
+    assert_eq!(ending.await.unwrap().unwrap().id, id);
+    assert_eq!(Block::end_due(conn, now).await.unwrap(), 0);
 }

@@ -119,6 +119,7 @@ async fn every_call_on_the_page_of_a_new_key_works_as_it_stands() {
         ("name", "Script"),
         ("permissions", "create_ticket"),
         ("permissions", "read_tickets"),
+        ("permissions", "update_ticket"),
     ];
     let created = olga.post("/api-keys", &fields).await.text;
     let key = &created[created.find("rustmail_").unwrap()..][..73];
@@ -151,7 +152,7 @@ async fn every_call_on_the_page_of_a_new_key_works_as_it_stands() {
         assert!(!answer.contains("\"errors\""), "{call}: {answer}");
         tried += 1;
     }
-    assert_eq!(tried, 2);
+    assert_eq!(tried, 3);
     test.finish().await;
 }
 
@@ -175,6 +176,13 @@ async fn a_key_is_let_only_into_categories_that_its_giver_sees() {
     olga.post("/api-keys", &wanted).await;
     let page = olga.get("/api-keys").await.text;
     assert!(page.contains("<dd>Reports</dd>"), "{page}");
+    // Whoever sees everything is told its name to the end.
+    let log = olga.get("/administration/log?kind=api_key_created").await;
+    assert!(log.text.contains("Reports"), "{}", log.text);
+    olga.post("/categories/1/removal", &[]).await;
+    let page = olga.get("/api-keys").await.text;
+    assert!(page.contains("<dd>Reports</dd>"), "{page}");
+    olga.post("/categories/1/return", &[]).await;
 
     test.grant(test.cast.paul, Permission::ManageApiKeys).await;
     test.grant(test.cast.paul, Permission::ManageTickets).await;

@@ -1,5 +1,6 @@
 //! What did not reach Discord, and how the server is.
 
+use diesel_async::SimpleAsyncConnection as _;
 use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::replying::Draft;
 
@@ -117,6 +118,19 @@ async fn health_is_told() {
         assert!(page.text.contains(told), "{told}: {}", page.text);
     }
     assert!(page.text.contains(" GB"), "{}", page.text);
+    let conn = &mut test.app.db().await.unwrap();
+    conn.batch_execute(
+        "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no space left'; END $$;
+         CREATE TRIGGER full_disk BEFORE UPDATE ON bot_control FOR EACH ROW EXECUTE FUNCTION full_disk()",
+    )
+    .await
+    .unwrap();
+    let full = olga.get("/administration/health").await.text;
+    let told = "Nothing can be written to the database: “no space left”.";
+    assert!(full.contains(told), "{full}");
+    conn.batch_execute("DROP TRIGGER full_disk ON bot_control")
+        .await
+        .unwrap();
     olga.headers.push(("accept-language", "fr".to_owned()));
     let french = olga.get("/administration/health").await.text;
     assert!(

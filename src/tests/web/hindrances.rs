@@ -108,6 +108,7 @@ async fn a_token_that_was_reset_is_replaced_on_the_page_and_the_bot_comes_back()
         "Discord does not know the bot’s token. Reset it",
     )
     .await;
+    says(&mut olga, "/administration/health", "this server process").await;
     says(
         &mut olga,
         "/administration/doctor/findings",

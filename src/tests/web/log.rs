@@ -53,9 +53,14 @@ async fn the_log_tells_who_did_what_and_who_read_which_ticket() {
         ("ticket=first", "Write the number of a ticket"),
         ("from=yesterday", "Write a day such as"),
         ("to=2026-02-30", "Write a day such as"),
+        (
+            "from=2026-03-01&to=2026-02-28",
+            "This is before the first day.",
+        ),
     ] {
         let refused = olga.get(&format!("/administration/log?{query}")).await;
         assert!(refused.text.contains(told), "{query}: {}", refused.text);
+        assert!(!refused.text.contains("Nothing like this"), "{query}");
     }
     assert!(
         olga.get("/administration/log?to=2020-01-01")

@@ -14,7 +14,7 @@ use words::Words;
 use crate::config::attachments::AttachmentsConfig;
 use crate::error::Error;
 use crate::leadership;
-use crate::models::health::Vitals;
+use crate::models::health::{Vitals, checkup};
 use crate::models::permission::Permission;
 use crate::web::administration::frame;
 use crate::web::bot::connection;
@@ -35,17 +35,19 @@ pub fn routes() -> Vec<Route> {
 
 /// `GET /administration/health`
 pub async fn index(signed: Signed) -> Result<Markup, Failure> {
-    let (vitals, bot) = {
+    let (vitals, unwritten, bot) = {
         let conn = &mut signed.app.db().await?;
+        let written = checkup::try_to_write(conn).await;
+        let unwritten = written.err().map(|error| error.to_string());
         let vitals = Vitals::measure(conn, &signed.act(), leadership::LOCK).await?;
         let bot = bot(conn, &signed, &vitals).await?;
-        (vitals, bot)
+        (vitals, unwritten, bot)
     };
     let health = Health {
         frame: frame(&signed, Section::Health),
         groups: vec![
             bot,
-            database(&signed, &vitals),
+            database(&signed, &vitals, unwritten.as_deref()),
             jobs(&signed, &vitals),
             storage(&signed, &vitals),
         ],
@@ -106,7 +108,7 @@ async fn bot(
     })
 }
 
-fn database(signed: &Signed, vitals: &Vitals) -> Group {
+fn database(signed: &Signed, vitals: &Vitals, unwritten: Option<&str>) -> Group {
     let words = signed.visit.words;
     let reader = signed.reader();
     let of = |count: i64, most: i64| {
@@ -115,11 +117,17 @@ fn database(signed: &Signed, vitals: &Vitals) -> Group {
     };
     let (lent, most_lent) = signed.app.database.lent();
     let is_full = vitals.connections >= vitals.most_connections * 9 / 10;
-    let advice = is_full.then(|| words.text("health-database-full"));
+    let advice = match unwritten {
+        Some(reason) => {
+            let reason = [("reason", reason.into())];
+            Some(words.with("health-database-unwritten", &reason))
+        }
+        None => is_full.then(|| words.text("health-database-full").into_owned()),
+    };
     Group {
         name: words.text("health-database").into_owned(),
         state: State::of(advice.as_deref()),
-        advice: advice.map(Into::into),
+        advice,
         figures: vec![
             figure(words.text("health-database-version"), &vitals.postgres),
             figure(

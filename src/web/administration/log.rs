@@ -223,6 +223,11 @@ async fn read(signed: &Signed, query: &LogQuery) -> Result<(Option<Filter>, Show
     }
     filter.from = read_day(signed, &mut typed.from, 0);
     filter.until = read_day(signed, &mut typed.to, 1);
+    if let (Some(from), Some(until)) = (filter.from, filter.until)
+        && until <= from
+    {
+        typed.to.error = Some(words.text("log-days-reversed").into_owned());
+    }
     let fields = [&typed.person, &typed.ticket, &typed.from, &typed.to];
     let makes_sense = fields.iter().all(|field| field.error.is_none());
     Ok((makes_sense.then_some(filter), typed))

@@ -1,6 +1,7 @@
 //! What somebody may see becomes less while they write: what is no longer for their eyes goes at once, and what they wrote stays.
 
 use discord_simulator::snowflake::Snowflake;
+use rustmail_demo::cast::AGENT;
 
 use super::chrome::Chrome;
 use super::visitor::{Scripts, Visitor};
@@ -36,6 +37,39 @@ pub async fn lose(desk: &TestDesk) {
         .await;
     visitor.assert_not_reloaded().await;
     visitor.assert_content();
+    chrome.close().await;
+}
+
+/// Whoever's session ends while they write reads what they had written on the page that comes, to copy it.
+pub async fn be_shut_out(visitor: &Visitor<'_>) {
+    let chrome = Chrome::start().await;
+    let agent = Visitor::enter(&chrome, visitor.desk, (AGENT.1, Scripts::Run)).await;
+    agent.go("/tickets").await;
+    agent.follow(".ticket-row .ticket-link").await;
+    agent.unfold("#closing").await;
+    agent
+        .type_into("#closing-reason", "Answered on the phone")
+        .await;
+    agent.type_into("#composer-content", "One more thing").await;
+    visitor.go("/administration/sessions").await;
+    visitor.sees(".session", AGENT.0).await;
+    let pick = format!(
+        "[...document.querySelectorAll('.session')].some((one) => one.innerText.includes({:?}) && one.classList.add('wanted') === undefined)",
+        AGENT.0
+    );
+    let _: bool = visitor.evaluate(&pick).await;
+    visitor.follow(".session.wanted form button").await;
+    agent.until("location.pathname === '/sign-in'").await;
+    for written in ["Answered on the phone", "One more thing"] {
+        let is_shown = format!(
+            "[...document.querySelectorAll('.door-typed textarea')].some((one) => one.value === {written:?} && one.labels.length === 1)"
+        );
+        agent.until(&is_shown).await;
+    }
+    // It is told once.
+    agent.reload().await;
+    agent.sees("h1", "").await;
+    agent.until("!document.querySelector('.door-typed')").await;
     chrome.close().await;
 }
 

@@ -26,6 +26,7 @@ async fn a_lived_in_desk_is_read_and_looked_after() {
         administration::look_after(&owner).await;
         graphiql::explore(&owner).await;
         api_keys::let_into_a_category(&owner).await;
+        access::be_shut_out(&owner).await;
         owner.assert_content();
         chrome.close().await;
     }

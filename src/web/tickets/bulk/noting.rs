@@ -66,7 +66,7 @@ impl Done {
                 unable.tickets.extend(left.map(|ticket| ticket.0));
             }
             if let Error::Internal(error) = error {
-                tracing::error!(%ticket, %error, "something done to several tickets was broken off");
+                tracing::error!(%ticket, error = %format_args!("{error:#}"), "something done to several tickets was broken off");
             }
         }
         Ok(())
