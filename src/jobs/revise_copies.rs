@@ -13,22 +13,28 @@ use crate::models::message::{Kind, Message};
 /// Revises the copies on both sides.
 pub async fn run(errand: &Errand, message: MessageId) -> Result<(), Trouble> {
     let (message, _) = errand.message(message).await?;
-    // What nobody edited reads in the direct messages as it did; the copy for staff also tells what became of it.
-    let in_dm = match message.edited_at {
-        Some(_) => revise_side(errand, &message, Side::Dm).await,
-        None => Ok(()),
-    };
+    let in_dm = revise_dm(errand, &message).await;
     if is_shown(errand, &message) {
         revise_channel(errand, &message).await?;
     }
-    in_dm?;
+    end(errand, &message, in_dm?).await
+}
+
+/// Revises what the member reads, if anybody edited it: the copy for staff also tells what became of it. Gives the states in which the
+/// delivery of a message may be that is there now as it should be.
+async fn revise_dm(
+    errand: &Errand,
+    message: &Message,
+) -> Result<&'static [DeliveryState], Trouble> {
+    if message.edited_at.is_none() {
+        return Ok(&[]);
+    }
+    revise_side(errand, message, Side::Dm).await?;
     let shown = Post::showing(&mut *errand.db().await?, message.id, Side::Dm).await?;
-    // What the member can read now has arrived, whatever became of an earlier attempt.
-    let arrived: &[DeliveryState] = match shown.is_empty() {
+    Ok(match shown.is_empty() {
         true => &[],
         false => &[DeliveryState::Queued, DeliveryState::Failed],
-    };
-    end(errand, &message, arrived).await
+    })
 }
 
 /// Ends the task, and notes that the member has the message where its delivery was in one of these states.

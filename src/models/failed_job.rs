@@ -12,6 +12,7 @@ use crate::models::actor::Act;
 use crate::models::cause::Setback;
 use crate::models::delivery::{Delivery, Post, Side};
 use crate::models::event::{self, EventKind, Subject};
+use crate::models::message::Message;
 use crate::models::permission::Permission;
 use crate::outbox::{self, Job};
 use crate::schema::{outbox as jobs, tickets};
@@ -221,13 +222,25 @@ impl FailedJob {
     async fn revive(&self, conn: &mut AsyncPgConnection, act: &Act) -> Result<(), Error> {
         outbox::reviving::revive(conn, self.id, act.at).await?;
         if let Some((message, side)) = self.delivery() {
-            // A revision sends nothing that has not arrived before.
-            let is_revision = matches!(self.job(), Some(Job::ReviseCopies { .. }));
-            if !is_revision || !Post::showing(conn, message, side).await?.is_empty() {
+            if self.brings(conn, (message, side)).await? {
                 Delivery::queue_again(conn, (message, side), act.at).await?;
             }
         }
         Ok(self.record(conn, act, EventKind::JobRetried).await?)
+    }
+
+    /// Whether the message is there as it should be when the job is done. A revision brings what was edited and is there already.
+    async fn brings(
+        &self,
+        conn: &mut AsyncPgConnection,
+        (message, side): (MessageId, Side),
+    ) -> QueryResult<bool> {
+        let Some(Job::ReviseCopies { .. }) = self.job() else {
+            return Ok(true);
+        };
+        let found = Message::get(conn, message).await?;
+        let is_edited = found.is_some_and(|message| message.edited_at.is_some());
+        Ok(is_edited && !Post::showing(conn, message, side).await?.is_empty())
     }
 
     /// The message whose way it was, and to which side of the ticket.

@@ -6,6 +6,7 @@ use rustmail::error::Refusal;
 use rustmail::ids::{TicketId, UserId};
 use rustmail::models::actor::{Actor, Staff};
 use rustmail::models::delivery::{Delivery, DeliveryState, Side};
+use rustmail::models::dm_channel::DmChannel;
 use rustmail::models::failed_job::FailedJob;
 use rustmail::models::message::Message;
 use rustmail::models::permission::Permission;
@@ -269,5 +270,31 @@ async fn how_a_job_went_is_recorded_as_soon_as_the_database_takes_it() {
     let sent = reply(&test, "Hi").await;
     let arrived = delivery(&test, sent, Side::Dm).await;
     assert_eq!(arrived.state, DeliveryState::Delivered);
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_of_which_a_part_is_missing_has_not_arrived() {
+    let test = desk().await;
+    mia_writes(&test, "Hello?").await;
+    test.settle().await;
+    let conn = &mut test.app.db().await.unwrap();
+    let mia = UserId(test.cast.mia.signed());
+    let dm = DmChannel::of(conn, mia).await.unwrap().unwrap().channel_id;
+    let route = format!("/channels/{dm}/messages");
+    let refused = Fault::on("POST", &route, Effect::refuse(403, 50_007));
+    test.discord.fault(refused.always().after(1));
+    let sent = reply(&test, &"Read on. ".repeat(600)).await;
+    let failed = delivery(&test, sent, Side::Dm).await;
+    assert_eq!(failed.state, DeliveryState::Failed);
+    let told = test.told(test.cast.mia).len();
+    // The copy for staff is brought up to date after that, which delivers nothing.
+    let place = (test.open_ticket(test.cast.mia).await.id, sent, Side::Dm);
+    let sam = test.act_as(test.cast.sam, "Sam");
+    Delivery::retry(conn, &sam, place).await.unwrap();
+    test.settle().await;
+    let failed = delivery(&test, sent, Side::Dm).await;
+    assert_eq!(failed.state, DeliveryState::Failed);
+    assert_eq!(test.told(test.cast.mia).len(), told);
     test.finish().await;
 }
