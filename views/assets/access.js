@@ -40,9 +40,11 @@
   // What was being written on a page that goes dark is shown by the page that comes in its place, to be copied.
   const LEFT = "left-behind";
   const leave = () => {
-    const isText = (field) => field.matches("textarea, input:is([type=text], [type=search])");
-    const fields = written().flatMap((form) => [...form.elements].filter((field) => isText(field) && hasChanged(field)));
-    const texts = fields.map((field) => field.value).filter((text) => text.trim());
+    const fields = document.querySelectorAll("form[method=post] :is(textarea, input)");
+    // A draft is kept, but perhaps where its author does not come any more.
+    const isKept = (field) => hasChanged(field) || field.id === "composer-content";
+    const isText = (field) => ["textarea", "text", "search"].includes(field.type) && field.value.trim();
+    const texts = [...fields].filter((field) => isText(field) && isKept(field)).map((field) => field.value);
     if (texts.length > 0) sessionStorage.setItem(LEFT, JSON.stringify(texts));
     location.reload();
   };
