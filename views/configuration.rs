@@ -7,7 +7,7 @@ mod setting;
 
 pub use history::{Change, History, Version};
 pub use preview::{Preview, previews};
-pub use secret::{Kept, Secret};
+pub use secret::{Kept, Replaced, Secret};
 pub use setting::{Control, Origin, Setting};
 
 use maud::{Markup, html};

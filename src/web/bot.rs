@@ -2,10 +2,12 @@
 
 pub mod profile;
 
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use diesel_async::AsyncPgConnection;
 use maud::Markup;
+use serde::Deserialize;
 use views::bot::{Bot, Connection, Maintenance, Profile, Status as Shown};
 use views::form::Field;
 
@@ -41,6 +43,12 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
+/// What has just been done, told on the page that comes after it.
+#[derive(Debug, Default, Deserialize)]
+pub struct Done {
+    saved: Option<String>,
+}
+
 /// The parts of the page that somebody has filled in.
 #[derive(Default)]
 pub(super) struct Touched {
@@ -51,8 +59,16 @@ pub(super) struct Touched {
 }
 
 /// `GET /bot`
-pub async fn index(signed: Signed) -> Result<Markup, Failure> {
-    Ok(page(&signed, Touched::default()).await?)
+pub async fn index(signed: Signed, Query(done): Query<Done>) -> Result<Markup, Failure> {
+    let presence = match done.saved {
+        Some(_) => Filled::saved(),
+        None => Filled::default(),
+    };
+    let touched = Touched {
+        presence,
+        ..Touched::default()
+    };
+    Ok(page(&signed, touched).await?)
 }
 
 /// `GET /bot/status`: how it is now, which the page asks for again and again.
@@ -149,8 +165,7 @@ async fn answer(signed: &Signed, done: Result<(), Error>) -> Result<Response, Fa
 async fn answer_presence(signed: &Signed, filled: Filled) -> Result<Response, Failure> {
     let status = filled.status();
     if filled.is_saved && !signed.visit.wants_fragment {
-        let notice = signed.says("configuration-saved");
-        return Ok(signed.lead("/bot#settings-presence", &notice).await);
+        return Ok(Redirect::to("/bot?saved=presence#settings-presence").into_response());
     }
     let touched = Touched {
         presence: filled,

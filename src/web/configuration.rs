@@ -6,10 +6,11 @@ pub mod secrets;
 pub mod showing;
 pub mod wording;
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
+use serde::Deserialize;
 use views::configuration::{Configuration, Group as ShownGroup, Outcome, Secret};
 
 use crate::error::Refusal;
@@ -51,10 +52,22 @@ impl Touched {
     }
 }
 
+/// What has just been done, told on the page that comes after it.
+#[derive(Debug, Default, Deserialize)]
+pub struct Done {
+    saved: Option<String>,
+    replaced: Option<String>,
+}
+
 /// `GET /configuration`
-pub async fn index(signed: Signed) -> Result<Markup, Failure> {
-    let secrets = secrets::shown(&signed, None);
-    Ok(page(&signed, None, secrets).await)
+pub async fn index(signed: Signed, Query(done): Query<Done>) -> Result<Markup, Failure> {
+    let secrets = secrets::shown(&signed, done.replaced.as_deref(), None);
+    let saved = done.saved.as_deref().and_then(Group::from_word);
+    let touched = saved.map(|group| Touched {
+        group,
+        filled: Filled::saved(),
+    });
+    Ok(page(&signed, touched, secrets).await)
 }
 
 /// `POST /configuration/look`
@@ -90,7 +103,7 @@ pub async fn preview(signed: Signed, form: Fields) -> Result<Response, Failure> 
         let previews = showing::previews(&signed, &filled).await;
         return Ok(views::configuration::previews(&signed.reader(), &previews).into_response());
     }
-    let secrets = secrets::shown(&signed, None);
+    let secrets = secrets::shown(&signed, None, None);
     let touched = Touched {
         group: Group::Messages,
         filled,
@@ -107,12 +120,9 @@ async fn answer(signed: &Signed, touched: Touched) -> Response {
     }
     if touched.filled.is_saved {
         let slug = touched.group.word();
-        let notice = signed.says("configuration-saved");
-        return signed
-            .lead(&format!("{PAGE}#settings-{slug}"), &notice)
-            .await;
+        return Redirect::to(&format!("{PAGE}?saved={slug}#settings-{slug}")).into_response();
     }
-    let secrets = secrets::shown(signed, None);
+    let secrets = secrets::shown(signed, None, None);
     let page = page(signed, Some(touched), secrets).await;
     (status, page).into_response()
 }

@@ -17,6 +17,17 @@ pub struct Secret {
     pub kept: Kept,
     /// Why the last try to replace it was refused.
     pub error: Option<String>,
+    /// Whether it has just been replaced, and from when on the new one is used.
+    pub replaced: Option<Replaced>,
+}
+
+/// From when on a new secret is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replaced {
+    /// It is in use already.
+    InUse,
+    /// After the next start.
+    FromNextStart,
 }
 
 /// Where a secret is kept.
@@ -51,6 +62,13 @@ fn row(reader: &Reader, secret: &Secret) -> Markup {
             h3 { (secret.label) }
             p.field-help { (secret.help) }
             p { (kept(reader, &secret.kept)) }
+            @match secret.replaced {
+                Some(Replaced::InUse) => p.notice role="status" { (words.text("secret-in-use")) },
+                Some(Replaced::FromNextStart) => {
+                    p.notice role="status" { (words.text("secret-replaced")) }
+                }
+                None => {}
+            }
             @if can_replace {
                 details.secret-replacement open[secret.error.is_some()] {
                     summary { (words.text("secret-replace")) }

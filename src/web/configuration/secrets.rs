@@ -2,8 +2,8 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use views::configuration::{Kept as ShownKept, Secret as Shown};
+use axum::response::{IntoResponse, Redirect, Response};
+use views::configuration::{Kept as ShownKept, Replaced, Secret as Shown};
 
 use crate::config::attachments::AttachmentsConfig;
 use crate::config::source::{Kept, Secret};
@@ -35,22 +35,21 @@ pub async fn replace(
     let value = form.value("value");
     let replaced = secrets::replace(&signed.app, &signed.act(), secret, value).await;
     let Err(unfit) = replaced else {
-        let notice = match secret {
-            Secret::Token => signed.says("secret-in-use"),
-            Secret::ClientSecret | Secret::DatabaseUrl | Secret::StoreKey => {
-                signed.says("secret-replaced")
-            }
-        };
-        return Ok(signed.lead("/configuration#secrets", &notice).await);
+        let to = format!("/configuration?replaced={key}#secrets");
+        return Ok(Redirect::to(&to).into_response());
     };
     let why = told(&signed, unfit)?;
-    let shown = shown(&signed, Some((secret, why)));
+    let shown = shown(&signed, None, Some((secret, why)));
     let page = super::page(&signed, None, shown).await;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 /// Every secret, for those who may replace them; none for anybody else.
-pub fn shown(signed: &Signed, refused: Option<(Secret, String)>) -> Vec<Shown> {
+pub fn shown(
+    signed: &Signed,
+    replaced: Option<&str>,
+    refused: Option<(Secret, String)>,
+) -> Vec<Shown> {
     if signed.act().actor.require_super_admin().is_err() {
         return Vec::new();
     }
@@ -63,9 +62,17 @@ pub fn shown(signed: &Signed, refused: Option<(Secret, String)>) -> Vec<Shown> {
             help,
             kept: kept(signed, secret),
             error: error.map(|(_, why)| why.clone()),
+            replaced: (replaced == Some(secret.key())).then_some(effect(secret)),
         }
     });
     shown.collect()
+}
+
+fn effect(secret: Secret) -> Replaced {
+    match secret {
+        Secret::Token => Replaced::InUse,
+        Secret::ClientSecret | Secret::DatabaseUrl | Secret::StoreKey => Replaced::FromNextStart,
+    }
 }
 
 fn named(signed: &Signed, secret: Secret) -> (String, String) {

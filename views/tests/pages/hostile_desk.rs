@@ -80,6 +80,7 @@ fn a_hostile_configuration_is_only_text() {
         help: text(),
         kept,
         error: Some(text()),
+        replaced: None,
     };
     let page = Configuration {
         groups: vec![group()],

@@ -11,7 +11,9 @@ pub async fn look_after(visitor: &Visitor<'_>) {
     visitor
         .send("section:has(#setting-bot-status) button.primary")
         .await;
-    visitor.sees_saved("section:has(#setting-bot-status)").await;
+    visitor
+        .sees("section:has(#setting-bot-status) .notice", "Saved")
+        .await;
 
     visitor
         .replace("#maintenance-notice", "Back in an hour")

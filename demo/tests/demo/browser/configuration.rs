@@ -17,14 +17,14 @@ pub async fn change(visitor: &Visitor<'_>) {
         visitor.sees("#previews", &welcome).await;
     }
     visitor.send("#settings-messages button.primary").await;
-    visitor.sees_saved("#settings-messages").await;
+    visitor.sees("#settings-messages .notice", "Saved").await;
     visitor.sees("#settings-messages .setting-origin", "").await;
     go_back_to_the_file(visitor).await;
     visitor
         .replace("#setting-bot-welcome-message", &welcome)
         .await;
     visitor.send("#settings-messages button.primary").await;
-    visitor.sees_saved("#settings-messages").await;
+    visitor.sees("#settings-messages .notice", "Saved").await;
 
     let zone = "#setting-bot-timezone";
     let group = "section:has(#setting-bot-timezone)";
@@ -41,7 +41,7 @@ pub async fn change(visitor: &Visitor<'_>) {
     visitor.forgive("the server responded with a status of 422");
     visitor.replace(zone, "Europe/Paris").await;
     visitor.send(&format!("{group} button.primary")).await;
-    visitor.sees_saved(group).await;
+    visitor.sees(&format!("{group} .notice"), "Saved").await;
     // Enter in a field saves, although the button that sets it back comes first.
     visitor.sees(&format!("{group} .setting-origin"), "").await;
     visitor.replace(zone, "Europe/Rome").await;
@@ -51,7 +51,7 @@ pub async fn change(visitor: &Visitor<'_>) {
             "document.querySelector('{zone}').defaultValue === 'Europe/Rome'"
         ))
         .await;
-    visitor.sees_saved(group).await;
+    visitor.sees(&format!("{group} .notice"), "Saved").await;
 
     visitor.go("/configuration/history").await;
     visitor

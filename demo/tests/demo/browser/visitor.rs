@@ -56,14 +56,6 @@ impl<'a> Visitor<'a> {
         }
     }
 
-    /// Waits until a group of settings is saved: a script says so within it, and without one the page that comes does.
-    pub async fn sees_saved(&self, group: &str) {
-        match self.scripts {
-            Scripts::Run => self.tab.sees(&format!("{group} .notice"), "Saved").await,
-            Scripts::Off => self.tab.sees("#notice", "Saved").await,
-        }
-    }
-
     /// Waits until the page says `text`: a live page does so by itself, and without a script somebody looks again and again.
     pub async fn sees_in_time(&self, selector: &str, text: &str) {
         if self.scripts == Scripts::Off {

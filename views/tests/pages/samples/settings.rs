@@ -3,8 +3,8 @@
 use maud::Markup;
 use rustmail_views::bot::{self, Bot, Connection, Maintenance, Profile, Status};
 use rustmail_views::configuration::{
-    self, Change, Configuration, Control, Group, History, Kept, Origin, Outcome, Preview, Secret,
-    Setting, Version,
+    self, Change, Configuration, Control, Group, History, Kept, Origin, Outcome, Preview, Replaced,
+    Secret, Setting, Version,
 };
 use rustmail_views::form::Field;
 use rustmail_views::reader::Reader;
@@ -103,6 +103,10 @@ fn settings(text: &str) -> Configuration {
         help: "What it is good for.".to_owned(),
         kept,
         error: error.map(str::to_owned),
+        replaced: error.is_none().then_some(match key {
+            "bot.token" => Replaced::InUse,
+            _ => Replaced::FromNextStart,
+        }),
     };
     let path = || "/srv/rustmail/config.toml".to_owned();
     Configuration {
