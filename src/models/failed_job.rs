@@ -221,10 +221,10 @@ impl FailedJob {
 
     async fn revive(&self, conn: &mut AsyncPgConnection, act: &Act) -> Result<(), Error> {
         outbox::reviving::revive(conn, self.id, act.at).await?;
-        if let Some((message, side)) = self.delivery() {
-            if self.brings(conn, (message, side)).await? {
-                Delivery::queue_again(conn, (message, side), act.at).await?;
-            }
+        if let Some((message, side)) = self.delivery()
+            && self.brings(conn, (message, side)).await?
+        {
+            Delivery::queue_again(conn, (message, side), act.at).await?;
         }
         Ok(self.record(conn, act, EventKind::JobRetried).await?)
     }
