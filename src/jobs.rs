@@ -51,7 +51,9 @@ const LEASE: TimeDelta = TimeDelta::hours(2);
 const POLL: Duration = Duration::from_millis(500);
 /// How long closures wait at most for what members wrote while nobody listened: it may call them off.
 const CATCHING_UP: Duration = Duration::from_secs(120);
-/// The longest pause between two attempts to record how a job went.
+/// How long it is tried to record how a job went: well within the lease, after which somebody takes the task up again.
+const RECORDING: Duration = Duration::from_secs(60 * 60);
+/// The longest pause between two attempts at that.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How long to let jobs finish when the server stops.
 const GRACE: Duration = Duration::from_secs(10);
@@ -187,9 +189,18 @@ async fn carry_out(app: Arc<App>, task: Task) {
         Ok(Err(trouble)) => trouble,
         Err(_) => Trouble::Fault(anyhow::anyhow!("the job panicked")),
     };
+    if tokio::time::timeout(RECORDING, settle(&errand, &trouble))
+        .await
+        .is_err()
+    {
+        tracing::error!(job = %errand.job_name(), "the end of a job could not be recorded; it is done again when its lease is over");
+    }
+}
+
+/// Records how a task went, as soon as the database takes that: its lane stands still until then.
+async fn settle(errand: &Errand, trouble: &Trouble) {
     let mut pause = POLL;
-    while let Err(error) = errand.settle(&trouble).await {
-        // Its lane stands still until this is recorded, and nobody else has the task meanwhile.
+    while let Err(error) = errand.settle(trouble).await {
         tracing::error!(job = %errand.job_name(), error = %format_args!("{error:#}"), "the end of a job could not be recorded; trying again");
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(LONGEST_PAUSE);

@@ -100,7 +100,7 @@ fn migrate(connection: AsyncPgConnection, forbidden: Unusable) -> Result<Vec<Str
         let is_forbidden =
             ["permission denied", "no schema has been selected"].map(|sign| words.contains(sign));
         if is_forbidden.contains(&true) {
-            tracing::debug!(words, "the tables cannot be made");
+            tracing::warn!(%words, "the tables cannot be made");
             return forbidden.into();
         }
         anyhow!("The schema of the database cannot be brought up to date: {words}")

@@ -176,10 +176,7 @@ impl Block {
     ) -> Result<Self, Error> {
         act.actor.require(Permission::ManageTickets)?;
         conn.transaction(async |conn| {
-            let found = blocks::table.find(id).select(Self::as_select());
-            let found: Option<Self> = found.first(conn).await.optional()?;
-            let lifted = found.ok_or(Refusal::BlockNotFound)?;
-            User::lock(conn, lifted.member_id).await?;
+            let lifted = Self::lock(conn, id).await?;
             let standing = Self::standing(conn, lifted.member_id, act.at).await?;
             let newest: BlockId = blocks::table
                 .filter(blocks::member_id.eq(lifted.member_id))

@@ -42,9 +42,9 @@
   const leave = () => {
     const fields = document.querySelectorAll("form[method=post] :is(textarea, input)");
     // A draft is kept, but perhaps where its author does not come any more.
-    const isKept = (field) => hasChanged(field) || field.id === "composer-content";
+    const isTheirs = (field) => hasChanged(field) || field.id === "composer-content";
     const isText = (field) => ["textarea", "text", "search"].includes(field.type) && field.value.trim();
-    const texts = [...fields].filter((field) => isText(field) && isKept(field)).map((field) => field.value);
+    const texts = [...fields].filter((field) => isText(field) && isTheirs(field)).map((field) => field.value);
     if (texts.length > 0) sessionStorage.setItem(LEFT, JSON.stringify(texts));
     location.reload();
   };

@@ -43,15 +43,25 @@ impl Names {
     /// The same with the names of these categories, as far as the reader sees them.
     pub async fn with_categories(self, signed: &Signed, ids: &[CategoryId]) -> Result<Self, Error> {
         let found = Category::find_all(&mut *signed.app.db().await?, ids).await?;
+        Ok(self.with_found(signed, found.iter()))
+    }
+
+    /// The same with the names of categories that are at hand.
+    pub fn with_found<'a>(
+        self,
+        signed: &Signed,
+        found: impl Iterator<Item = &'a Category>,
+    ) -> Self {
         let act = signed.act();
         let sight = act.actor.sight();
-        let named = found
-            .into_iter()
-            .map(|one| (one.id, sight.sees(Some(one.id)).then_some(one.name)));
-        Ok(Self {
+        let named = found.map(|one| {
+            let name = sight.sees(Some(one.id)).then(|| one.name.clone());
+            (one.id, name)
+        });
+        Self {
             categories: named.collect(),
             ..self
-        })
+        }
     }
 
     /// A category's name, or what stands for it.

@@ -9,7 +9,7 @@ use views::administration::person::{self, Admission, Entitlement, Person, Reason
 use words::Words;
 
 use crate::error::Error;
-use crate::ids::{CategoryId, UserId};
+use crate::ids::UserId;
 use crate::models::grant::SubjectKind;
 use crate::models::permission::Permission;
 use crate::models::session::Session;
@@ -69,13 +69,9 @@ async fn load(signed: &Signed, id: UserId) -> Result<Person, Error> {
         let entitled = Entitled::find(conn, &act, appointments, id).await?;
         (entitled, Session::all_of(conn, &act, id).await?)
     };
-    let restricted: Vec<CategoryId> = entitled
-        .admissions
-        .iter()
-        .map(|one| one.category.id)
-        .collect();
     let names = Names::of(signed, &people_in(&entitled.grants)).await?;
-    let names = names.with_categories(signed, &restricted).await?;
+    let restricted = entitled.admissions.iter().map(|one| &one.category);
+    let names = names.with_found(signed, restricted);
     let words = signed.visit.words;
     let entitlements = Permission::ALL.iter().map(|&one| {
         let reasons = entitled.reasons(one).into_iter();

@@ -30,7 +30,7 @@ pub fn people_in(entries: &[Entry]) -> Vec<UserId> {
     people
 }
 
-/// Every category between which these events moved a ticket.
+/// Every category that is named in the details of these events.
 pub fn categories_in(entries: &[Entry]) -> Vec<CategoryId> {
     let named = entries.iter().flat_map(|entry| match entry.kind {
         EventKind::TicketMoved => vec![&entry.details["from"], &entry.details["to"]],

@@ -4,6 +4,7 @@ use discord_simulator::snowflake::Snowflake;
 use rustmail_demo::cast::AGENT;
 
 use super::chrome::Chrome;
+use super::sessions;
 use super::visitor::{Scripts, Visitor};
 use crate::support::TestDesk;
 
@@ -51,14 +52,7 @@ pub async fn be_shut_out(visitor: &Visitor<'_>) {
         .type_into("#closing-reason", "Answered on the phone")
         .await;
     agent.type_into("#composer-content", "One more thing").await;
-    visitor.go("/administration/sessions").await;
-    visitor.sees(".session", AGENT.0).await;
-    let pick = format!(
-        "[...document.querySelectorAll('.session')].some((one) => one.innerText.includes({:?}) && one.classList.add('wanted') === undefined)",
-        AGENT.0
-    );
-    let _: bool = visitor.evaluate(&pick).await;
-    visitor.follow(".session.wanted form button").await;
+    sessions::end_of(visitor, AGENT.0).await;
     agent.until("location.pathname === '/sign-in'").await;
     for written in ["Answered on the phone", "One more thing"] {
         let is_shown = format!(

@@ -3,6 +3,7 @@
 use rustmail_demo::cast::AGENT;
 
 use super::chrome::Chrome;
+use super::sessions;
 use super::visitor::{Scripts, Visitor};
 
 pub async fn look_after(visitor: &Visitor<'_>) {
@@ -128,11 +129,7 @@ async fn end_a_session(visitor: &Visitor<'_>) {
     let agent = Visitor::enter(&chrome, visitor.desk, (AGENT.1, Scripts::Run)).await;
     agent.go("/tickets").await;
     agent.sees("h1", "Tickets").await;
-    visitor.go("/administration/sessions").await;
-    visitor.sees(".session", AGENT.0).await;
-    let pick = "[...document.querySelectorAll('.session')].some((one) => one.innerText.includes('Ada') && one.classList.add('wanted') === undefined)";
-    let _: bool = visitor.evaluate(pick).await;
-    visitor.follow(".session.wanted form button").await;
+    sessions::end_of(visitor, AGENT.0).await;
     visitor.misses(".session", AGENT.0).await;
     agent.until("location.pathname === '/sign-in'").await;
     chrome.close().await;

@@ -19,3 +19,14 @@ pub async fn end(visitor: &Visitor<'_>, username: &str) {
     elsewhere.until("location.pathname === '/sign-in'").await;
     chrome.close().await;
 }
+
+/// An administrator ends a session of somebody.
+pub async fn end_of(visitor: &Visitor<'_>, name: &str) {
+    visitor.go("/administration/sessions").await;
+    visitor.sees(".session", name).await;
+    let pick = format!(
+        "[...document.querySelectorAll('.session')].some((one) => one.innerText.includes({name:?}) && one.classList.add('wanted') === undefined)"
+    );
+    assert!(visitor.evaluate::<bool>(&pick).await);
+    visitor.follow(".session.wanted form button").await;
+}
