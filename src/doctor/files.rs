@@ -14,8 +14,8 @@ use crate::files;
 
 /// How long the store may take.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How much of a disk has to be free.
-const LEAST_FREE: u64 = 1 << 30;
+/// How many bytes of a disk have to be free.
+pub const LEAST_FREE: u64 = 1 << 30;
 
 /// What was seen of the store.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,6 +12,7 @@ use views::time;
 use words::Words;
 
 use crate::config::attachments::AttachmentsConfig;
+use crate::doctor::files::LEAST_FREE;
 use crate::error::Error;
 use crate::leadership;
 use crate::models::health::{Vitals, checkup};
@@ -24,8 +25,6 @@ use crate::web::visit::Signed;
 
 /// How long a due job may wait before somebody should look.
 const LATE: TimeDelta = TimeDelta::minutes(1);
-/// How full a disk may be.
-const LEAST_FREE: u64 = 1024 * 1024 * 1024;
 
 /// How the server is.
 pub fn routes() -> Vec<Route> {
