@@ -101,7 +101,7 @@ async fn serve(
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = listener.local_addr()?;
     let router = web::router(Arc::clone(app), graphql::routes(Arc::clone(app)))?;
-    let serving = tokio::spawn(web::serve(router, listener, stop.clone()));
+    let serving = tokio::spawn(web::serving::serve(router, listener, stop.clone()));
     Ok((address, serving))
 }
 

@@ -93,5 +93,5 @@ async fn serve(
     };
     tracing::info!(url = app.config.public_url(), "the panel is ready");
     let router = web::router(Arc::clone(&app), graphql::routes(app))?;
-    web::serve(router, listener, stop).await
+    web::serving::serve(router, listener, stop).await
 }

@@ -141,7 +141,11 @@ impl Setup {
         } = self;
         let closing = stop.child_token();
         let accepting = TcpListener::from_std(listener.try_clone()?)?;
-        let serving = tokio::spawn(web::serve(router(&desk), accepting, closing.clone()));
+        let serving = tokio::spawn(web::serving::serve(
+            router(&desk),
+            accepting,
+            closing.clone(),
+        ));
         Ok(Running {
             desk,
             proposed,

@@ -34,6 +34,7 @@ pub mod reopenings;
 pub mod route;
 pub mod saved_views;
 pub mod search;
+pub mod serving;
 pub mod sign_in;
 pub mod snippets;
 pub mod spreadsheet;
@@ -45,7 +46,6 @@ pub mod typed;
 pub mod uploads;
 pub mod visit;
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -53,10 +53,7 @@ use anyhow::Result;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::routing::any;
-use axum::serve::ListenerExt as _;
 use axum::{Extension, Router, middleware};
-use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
@@ -75,8 +72,6 @@ pub const UPLOAD_LIMIT: usize = 100 * MEGABYTE;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long an upload may take.
 const UPLOAD_PATIENCE: Duration = Duration::from_secs(15 * 60);
-/// How long requests may take to end when the server stops.
-const GRACE: Duration = Duration::from_secs(10);
 
 /// Every route of the port. `api` are the routes of the API, which stand behind the same log and headers, but answer for themselves.
 ///
@@ -181,33 +176,6 @@ fn shared() -> Vec<Route> {
 fn plain() -> Vec<Route> {
     let nouns = [assets::routes(), ops::routes()];
     nouns.into_iter().flatten().collect()
-}
-
-/// Serves `router` until `stop`. Requests that are being answered may end, live streams end at once.
-///
-/// # Errors
-///
-/// Fails when nothing can be accepted any more.
-pub async fn serve(router: Router, listener: TcpListener, stop: CancellationToken) -> Result<()> {
-    let router = router
-        .layer(Extension(live::Stopping(stop.clone())))
-        .layer(Extension(stop.clone()));
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::debug!(%error, "a connection stays with Nagle's algorithm");
-        }
-    });
-    let serving =
-        axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
-    let deadline = async {
-        stop.cancelled().await;
-        tokio::time::sleep(GRACE).await;
-    };
-    tokio::select! {
-        served = serving => Ok(served?),
-        () = deadline => Ok(()),
-    }
 }
 
 fn gated(app: &Arc<App>, routes: Router<Arc<App>>, patience: Duration) -> Router<Arc<App>> {

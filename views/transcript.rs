@@ -11,6 +11,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::markdown::{Names, markdown};
 use crate::reader::Reader;
+use crate::ticket::delivery::outdated;
 use crate::ticket::header::{Opener, Told, opener};
 use crate::time;
 
@@ -81,8 +82,35 @@ pub struct Message {
     pub revisions: Vec<(String, DateTime<Utc>)>,
     /// When it was deleted.
     pub deleted_at: Option<DateTime<Utc>>,
-    /// Why it did not reach the member.
-    pub failure: Option<String>,
+    /// What the member does not have of it.
+    pub failure: Option<Failure>,
+}
+
+/// What the member does not have of a message, and why.
+pub enum Failure {
+    /// All of it.
+    Undelivered(String),
+    /// What was made of it after they had it.
+    Outdated(String),
+}
+
+impl Failure {
+    /// Why.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Undelivered(reason) | Self::Outdated(reason) => reason,
+        }
+    }
+
+    fn told(&self, reader: &Reader, message: &Message) -> String {
+        match self {
+            Self::Undelivered(reason) => {
+                let reason = [("reason", reason.as_str().into())];
+                reader.words.with("delivery-failed", &reason)
+            }
+            Self::Outdated(reason) => outdated(reader, message.deleted_at, reason),
+        }
+    }
 }
 
 /// A file of a message.
@@ -179,8 +207,8 @@ fn remarks(reader: &Reader, message: &Message) -> Markup {
         @if let Some(deleted_at) = message.deleted_at {
             p.remark { (words.text("message-deleted")) ": " (exact(reader, deleted_at)) }
         }
-        @if let Some(reason) = &message.failure {
-            p.remark { (words.with("delivery-failed", &[("reason", reason.as_str().into())])) }
+        @if let Some(failure) = &message.failure {
+            p.remark { (failure.told(reader, message)) }
         }
     }
 }

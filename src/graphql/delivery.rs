@@ -25,6 +25,8 @@ pub enum DeliveryState {
     Delivered,
     /// Discord does not take it.
     Failed,
+    /// Discord has it as it was, and does not take what was made of it since.
+    Outdated,
 }
 
 /// What became of a message on its way to one side.

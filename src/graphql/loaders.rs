@@ -215,6 +215,9 @@ impl Loader<AttachmentsOf> for Loaders {
     }
 }
 
+/// How many of its earlier texts are given for a message.
+const MOST_REVISIONS: i64 = 100;
+
 impl Loader<RevisionsOf> for Loaders {
     type Value = Vec<Revision>;
     type Error = Fault;
@@ -224,9 +227,10 @@ impl Loader<RevisionsOf> for Loaders {
         keys: &[RevisionsOf],
     ) -> Result<HashMap<RevisionsOf, Vec<Revision>>, Fault> {
         let ids: Vec<MessageId> = keys.iter().map(|key| key.0).collect();
-        let found = conversation::revisions_of(&mut *self.lending.db().await?, &ids)
-            .await
-            .map_err(Error::from)?;
+        let found =
+            conversation::revisions_of(&mut *self.lending.db().await?, &ids, MOST_REVISIONS)
+                .await
+                .map_err(Error::from)?;
         Ok(found
             .into_iter()
             .map(|(id, rows)| (RevisionsOf(id), rows))

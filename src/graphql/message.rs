@@ -115,7 +115,7 @@ impl Message {
             .collect())
     }
 
-    /// What it said before its edits, oldest first.
+    /// What it said before its edits, oldest first: the latest 100 texts. A transcript has all of them.
     #[graphql(guard = "MayRead", complexity = "5 * (child_complexity + 1)")]
     async fn revisions(&self, ctx: &Context<'_>) -> Result<Vec<Revision>, Fault> {
         let found = Asking::of(ctx)?

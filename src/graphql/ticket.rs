@@ -133,7 +133,7 @@ impl Ticket {
             .map(Closure))
     }
 
-    /// Whose turn it is.
+    /// Whose turn it is. A reply that does not reach the member leaves it with staff.
     async fn waiting_on(&self) -> Party {
         self.0.waiting_on.into()
     }

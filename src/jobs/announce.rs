@@ -8,7 +8,7 @@ use crate::discord::posting::Posting;
 use crate::discord::speech::escaped;
 use crate::ids::{MessageId, TicketId};
 use crate::jobs::errand::{Errand, Trouble};
-use crate::models::delivery::{Delivery, Side};
+use crate::models::delivery::{Delivery, DeliveryState, Side};
 use crate::outbox::Notice;
 use crate::stored_words;
 
@@ -133,6 +133,9 @@ async fn not_delivered(errand: &Errand, message: MessageId) -> Result<String, Tr
     let words = errand.app.words();
     let (message, _) = errand.message(message).await?;
     let delivery = Delivery::find(&mut *errand.db().await?, message.id, Side::Dm).await?;
+    let is_outdated = delivery
+        .as_ref()
+        .is_some_and(|delivery| delivery.state == DeliveryState::Outdated);
     let why = delivery
         .and_then(|delivery| stored_words::delivery_failure(words, &delivery))
         .unwrap_or_default();
@@ -142,7 +145,10 @@ async fn not_delivered(errand: &Errand, message: MessageId) -> Result<String, Tr
                 ("number", number.to_string().into()),
                 ("reason", why.into()),
             ];
-            words.with("channel-reply-failed", &values)
+            match is_outdated {
+                true => words.with("channel-change-failed", &values),
+                false => words.with("channel-reply-failed", &values),
+            }
         }
         None => words.with("channel-notice-failed", &[("reason", why.into())]),
     })

@@ -17,7 +17,7 @@ use crate::ids::{ChannelId, MessageId, PostId, TicketId};
 use crate::models::actor::Act;
 use crate::models::cause::{FailureCause, Setback};
 use crate::models::delivery::{Delivery, Post, Side};
-use crate::models::message::Message;
+use crate::models::message::{Kind, Message};
 use crate::models::ticket::Ticket;
 use crate::outbox::{self, Job, Notice, Task};
 use crate::refusal_words::sentence;
@@ -235,8 +235,9 @@ impl Errand {
         let why = setback_words::setback(words, &setback);
         let setback = serde_json::to_value(setback).context("a setback cannot be stored")?;
         conn.transaction(async |conn| {
-            self.task.give_up(conn, now, (&why, &setback)).await?;
-            self.record_failure(conn, (&why, trouble.cause())).await
+            // Whoever changes a ticket locks it first, and what is to be done for it after that.
+            self.record_failure(conn, (&why, trouble.cause())).await?;
+            Ok(self.task.give_up(conn, now, (&why, &setback)).await?)
         })
         .await
     }
@@ -277,8 +278,18 @@ impl Errand {
         let Some(found) = Message::get(conn, message).await? else {
             return Ok(());
         };
-        Delivery::failed(conn, &act, (found.ticket_id, message, side), (why, cause)).await?;
+        let ticket = Ticket::lock(conn, found.ticket_id).await?;
+        let key = (ticket.id, message, side);
+        match job {
+            Job::ReviseCopies { .. } | Job::WithdrawCopies { .. } => {
+                Delivery::outdated(conn, &act, key, (why, cause)).await?;
+            }
+            _ => Delivery::failed(conn, &act, key, (why, cause)).await?,
+        }
         if side == Side::Dm {
+            if found.kind == Kind::Reply && matches!(job, Job::DeliverToDm { .. }) {
+                ticket.note_undelivered(conn, act.at).await?;
+            }
             let notice = Notice::NotDelivered { message };
             self.announce(conn, found.ticket_id, notice).await?;
         }

@@ -45,7 +45,7 @@ pub async fn revised(
             Some(id) => User::find(conn, id).await?,
             None => None,
         };
-        (Line::of_all(conn, vec![message]).await?.pop(), author)
+        (Line::of_all(conn, vec![message], 0).await?.pop(), author)
     };
     let Some(line) = line else {
         return Ok(Vec::new());
@@ -123,11 +123,13 @@ fn footer(app: &App, line: &Line) -> Option<String> {
         ];
         remarks.push(words.with("channel-reply-number", &values));
     }
-    let refused = |delivery: &&crate::models::delivery::Delivery| {
-        delivery.side == Side::Dm && delivery.state == DeliveryState::Failed
-    };
-    if line.deliveries.iter().any(|delivery| refused(&delivery)) {
-        remarks.push(words.text("channel-not-delivered").into_owned());
+    let to_member = line.deliveries.iter().find(|one| one.side == Side::Dm);
+    match to_member.map(|delivery| delivery.state) {
+        Some(DeliveryState::Failed) => {
+            remarks.push(words.text("channel-not-delivered").into_owned());
+        }
+        Some(DeliveryState::Outdated) => remarks.push(words.text("channel-outdated").into_owned()),
+        Some(DeliveryState::Queued | DeliveryState::Delivered) | None => {}
     }
     if message.deleted_at.is_some() {
         remarks.push(words.text("channel-deleted").into_owned());

@@ -33,7 +33,11 @@ async fn revise_dm(
     let shown = Post::showing(&mut *errand.db().await?, message.id, Side::Dm).await?;
     Ok(match shown.is_empty() {
         true => &[],
-        false => &[DeliveryState::Queued, DeliveryState::Failed],
+        false => &[
+            DeliveryState::Queued,
+            DeliveryState::Failed,
+            DeliveryState::Outdated,
+        ],
     })
 }
 

@@ -21,5 +21,6 @@ pub async fn run(errand: &Errand, message: MessageId) -> Result<(), Trouble> {
         post.forget(&mut *errand.db().await?).await?;
     }
     // What was tried again has arrived: nothing of it is left there.
-    end(errand, &message, &[DeliveryState::Queued]).await
+    let arrived = [DeliveryState::Queued, DeliveryState::Outdated];
+    end(errand, &message, &arrived).await
 }

@@ -11,6 +11,7 @@ use crate::ids::{AttachmentId, MessageId, TicketId};
 use crate::models::actor::Act;
 use crate::models::cause::FailureCause;
 use crate::models::event::{self, EventKind, Subject};
+use crate::models::message::Kind;
 use crate::models::permission::Permission;
 use crate::models::text_enum::text_enum;
 use crate::models::ticket::{self, Ticket};
@@ -109,14 +110,18 @@ impl Attachment {
     ///
     /// # Errors
     ///
-    /// Refuses when no file has this key.
+    /// Refuses when no file has this key, and when its author took back the reply that it came with.
     pub async fn shared(conn: &mut AsyncPgConnection, share_key: &str) -> Result<Self, Error> {
         // Whatever else stands in the address is not worth a query, and some of it Postgres would not take.
         if !share_key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(Refusal::AttachmentNotFound.into());
         }
+        let stands = messages::deleted_at
+            .is_null()
+            .or(messages::kind.ne(Kind::Reply));
         let found = attachments::table
-            .filter(attachments::share_key.eq(share_key))
+            .inner_join(messages::table)
+            .filter(attachments::share_key.eq(share_key).and(stands))
             .select(Self::as_select())
             .first(conn)
             .await;

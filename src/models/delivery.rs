@@ -1,15 +1,14 @@
 //! Deliveries: what became of a message on its way to each side of its ticket, and the messages on Discord that show it.
 
+mod changing;
 pub mod retrying;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use crate::ids::{ChannelId, MessageId, PostId, TicketId};
-use crate::models::actor::Act;
+use crate::ids::{ChannelId, MessageId, PostId};
 use crate::models::cause::FailureCause;
-use crate::models::event::{self, EventKind, Subject};
 use crate::models::text_enum::text_enum;
 use crate::schema::{deliveries, posts};
 
@@ -32,6 +31,8 @@ text_enum! {
         Delivered = "delivered",
         /// Discord does not take it.
         Failed = "failed",
+        /// Discord has it as it was, and does not take what was made of it since.
+        Outdated = "outdated",
     }
 }
 
@@ -91,46 +92,6 @@ pub struct Post {
 }
 
 impl Delivery {
-    pub(crate) async fn queue(
-        conn: &mut AsyncPgConnection,
-        message: MessageId,
-        side: Side,
-        at: DateTime<Utc>,
-    ) -> QueryResult<()> {
-        diesel::insert_into(deliveries::table)
-            .values((
-                deliveries::message_id.eq(message),
-                deliveries::side.eq(side),
-                deliveries::state.eq(DeliveryState::Queued),
-                deliveries::changed_at.eq(at),
-            ))
-            .execute(conn)
-            .await?;
-        Ok(())
-    }
-
-    /// Puts a message on its way to one side again, if it failed there.
-    pub(crate) async fn queue_again(
-        conn: &mut AsyncPgConnection,
-        key: (MessageId, Side),
-        at: DateTime<Utc>,
-    ) -> QueryResult<Option<Self>> {
-        let failed = deliveries::table
-            .find(key)
-            .filter(deliveries::state.eq(DeliveryState::Failed));
-        diesel::update(failed)
-            .set((
-                deliveries::state.eq(DeliveryState::Queued),
-                deliveries::failure.eq(None::<String>),
-                deliveries::failure_cause.eq(None::<FailureCause>),
-                deliveries::changed_at.eq(at),
-            ))
-            .returning(Self::as_returning())
-            .get_result(conn)
-            .await
-            .optional()
-    }
-
     /// What became of a message on its way to one side, if it was ever to go there.
     pub async fn find(
         conn: &mut AsyncPgConnection,
@@ -144,56 +105,6 @@ impl Delivery {
             .await
             .optional()
     }
-
-    /// Notes that Discord has the message. Call in the transaction that finishes the task.
-    pub async fn delivered(
-        conn: &mut AsyncPgConnection,
-        act: &Act,
-        (ticket, message, side): (TicketId, MessageId, Side),
-    ) -> QueryResult<()> {
-        let state = (DeliveryState::Delivered, None, None);
-        set_state(conn, act, (ticket, message, side), state).await
-    }
-
-    /// Notes that Discord does not take the message, and why. Call in the transaction that ends the task.
-    pub async fn failed(
-        conn: &mut AsyncPgConnection,
-        act: &Act,
-        (ticket, message, side): (TicketId, MessageId, Side),
-        (why, cause): (&str, Option<FailureCause>),
-    ) -> QueryResult<()> {
-        set_state(
-            conn,
-            act,
-            (ticket, message, side),
-            (DeliveryState::Failed, Some(why), cause),
-        )
-        .await
-    }
-}
-
-async fn set_state(
-    conn: &mut AsyncPgConnection,
-    act: &Act,
-    (ticket, message, side): (TicketId, MessageId, Side),
-    (state, failure, cause): (DeliveryState, Option<&str>, Option<FailureCause>),
-) -> QueryResult<()> {
-    diesel::update(deliveries::table.find((message, side)))
-        .set((
-            deliveries::state.eq(state),
-            deliveries::failure.eq(failure),
-            deliveries::failure_cause.eq(cause),
-            deliveries::changed_at.eq(act.at),
-        ))
-        .execute(conn)
-        .await?;
-    event::record(
-        conn,
-        act,
-        EventKind::DeliveryChanged,
-        Subject::message(ticket, message),
-    )
-    .await
 }
 
 impl Post {

@@ -205,7 +205,7 @@ impl FailedJob {
             .filter(tickets::id.eq_any(&involved))
             .order(tickets::id)
             .select(tickets::id)
-            .for_key_share()
+            .for_no_key_update()
             .load::<TicketId>(conn)
             .await?;
         let ids: Vec<JobId> = found.iter().map(|job| job.id).collect();

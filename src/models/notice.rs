@@ -20,6 +20,9 @@ pub struct Notice {
     pub text: Vec<Piece>,
     /// The form that undoes it, where that can be.
     pub undo: Option<Undo>,
+    /// The part of the page that tells of it in its own words; without one, the page tells it at its top.
+    #[serde(default)]
+    pub beside: Option<String>,
 }
 
 /// A piece of what is said.
@@ -43,6 +46,24 @@ pub struct Undo {
 }
 
 impl Notice {
+    /// A sentence that the page tells at its top.
+    pub fn of(text: Vec<Piece>) -> Self {
+        Self {
+            text,
+            undo: None,
+            beside: None,
+        }
+    }
+
+    /// Nothing but where it is told: what was done there is said there.
+    pub fn beside(part: impl Into<String>) -> Self {
+        Self {
+            text: Vec::new(),
+            undo: None,
+            beside: Some(part.into()),
+        }
+    }
+
     /// Leaves it for the next page of a session, in place of what was left before.
     pub async fn leave(
         &self,

@@ -69,7 +69,10 @@ impl SavedView {
         check_query(query)?;
         conn.transaction(async |conn| {
             // Of two at once, the second counts what the first has saved.
-            let account = users::table.find(owner).select(users::id).for_update();
+            let account = users::table
+                .find(owner)
+                .select(users::id)
+                .for_no_key_update();
             account.first::<UserId>(conn).await?;
             let held: i64 = saved_views::table
                 .filter(saved_views::user_id.eq(owner))

@@ -22,6 +22,7 @@ pub mod seeing;
 pub mod sorting;
 pub mod summary;
 pub mod tagging;
+pub mod turn;
 pub mod verifying;
 
 use chrono::{DateTime, Utc};
@@ -107,7 +108,7 @@ pub struct Ticket {
     pub closed_at: Option<DateTime<Utc>>,
     /// When somebody last wrote in it.
     pub last_activity_at: DateTime<Utc>,
-    /// Whose turn it is.
+    /// Whose turn it is. A reply that does not reach the member leaves it with staff.
     pub waiting_on: Party,
     /// Since when it has been their turn.
     pub waiting_since: DateTime<Utc>,
@@ -297,38 +298,10 @@ impl Ticket {
         let ticket = tickets::table
             .find(id)
             .select(Self::as_select())
-            .for_update()
+            .for_no_key_update()
             .first(conn)
             .await
             .optional()?;
         Ok(ticket.ok_or(Refusal::TicketNotFound)?)
-    }
-
-    /// Notes that `speaker` has just spoken: it is the other one's turn now, and the member knows of the ticket.
-    pub(crate) async fn note_turn(
-        &self,
-        conn: &mut AsyncPgConnection,
-        speaker: Party,
-        at: DateTime<Utc>,
-    ) -> QueryResult<()> {
-        let waiting_on = match speaker {
-            Party::Member => Party::Staff,
-            Party::Staff => Party::Member,
-        };
-        let since = if self.waiting_on == waiting_on {
-            self.waiting_since
-        } else {
-            at
-        };
-        diesel::update(self)
-            .set((
-                tickets::silent.eq(false),
-                tickets::last_activity_at.eq(at),
-                tickets::waiting_on.eq(waiting_on),
-                tickets::waiting_since.eq(since),
-            ))
-            .execute(conn)
-            .await?;
-        Ok(())
     }
 }

@@ -73,7 +73,7 @@ impl User {
         users::table
             .find(id)
             .select(Self::as_select())
-            .for_update()
+            .for_no_key_update()
             .first(conn)
             .await
             .optional()
@@ -87,7 +87,7 @@ impl User {
         users::table
             .filter(users::id.eq_any(ids))
             .select(users::id)
-            .for_update()
+            .for_no_key_update()
             .skip_locked()
             .load(conn)
             .await

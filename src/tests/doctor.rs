@@ -55,7 +55,11 @@ impl Clinic {
         change.unwrap();
         let stop = CancellationToken::new();
         let router = rustmail::web::router(Arc::clone(&test.app), Router::new()).unwrap();
-        let panel = tokio::spawn(rustmail::web::serve(router, listener, stop.clone()));
+        let panel = tokio::spawn(rustmail::web::serving::serve(
+            router,
+            listener,
+            stop.clone(),
+        ));
         let clinic = Self { test, stop, panel };
         let (everyone, agents) = (clinic.test.cast.staff_server, clinic.test.cast.agents);
         clinic.allow(everyone, (0, VIEW_CHANNEL));

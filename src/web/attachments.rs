@@ -17,6 +17,7 @@ use crate::models::attachment::Attachment;
 use crate::models::permission::Permission;
 use crate::web::attachments::part::Part;
 use crate::web::failure::Failure;
+use crate::web::headers::RESOURCE_POLICY;
 use crate::web::route::{Route, Who};
 use crate::web::visit::Signed;
 
@@ -64,7 +65,11 @@ pub async fn show_shared(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let attachment = Attachment::shared(&mut *app.db().await?, &share_key).await?;
-    Ok(send(&app, &attachment, &headers).await?)
+    let mut response = send(&app, &attachment, &headers).await?;
+    // A transcript that lies on somebody's disk shows its pictures from here.
+    let anywhere = HeaderValue::from_static("cross-origin");
+    response.headers_mut().insert(RESOURCE_POLICY, anywhere);
+    Ok(response)
 }
 
 /// Where staff open an attachment, once its bytes are here.

@@ -2,18 +2,17 @@
 
 pub mod profile;
 
-use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use diesel_async::AsyncPgConnection;
 use maud::Markup;
-use serde::Deserialize;
 use views::bot::{Bot, Connection, Maintenance, Profile, Status as Shown};
 use views::form::Field;
 
 use crate::error::{Error, Refusal};
 use crate::models::bot::Control;
 use crate::models::bot::status::{Hindrance, Status};
+use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::setting::Group;
 use crate::outbox;
@@ -43,12 +42,6 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-/// What has just been done, told on the page that comes after it.
-#[derive(Debug, Default, Deserialize)]
-pub struct Done {
-    saved: Option<String>,
-}
-
 /// The parts of the page that somebody has filled in.
 #[derive(Default)]
 pub(super) struct Touched {
@@ -59,10 +52,11 @@ pub(super) struct Touched {
 }
 
 /// `GET /bot`
-pub async fn index(signed: Signed, Query(done): Query<Done>) -> Result<Markup, Failure> {
-    let presence = match done.saved {
-        Some(_) => Filled::saved(),
-        None => Filled::default(),
+pub async fn index(signed: Signed) -> Result<Markup, Failure> {
+    let done = signed.visit.done_beside();
+    let presence = match done == Some(Group::Presence.word()) {
+        true => Filled::saved(),
+        false => Filled::default(),
     };
     let touched = Touched {
         presence,
@@ -165,7 +159,8 @@ async fn answer(signed: &Signed, done: Result<(), Error>) -> Result<Response, Fa
 async fn answer_presence(signed: &Signed, filled: Filled) -> Result<Response, Failure> {
     let status = filled.status();
     if filled.is_saved && !signed.visit.wants_fragment {
-        return Ok(Redirect::to("/bot?saved=presence#settings-presence").into_response());
+        let told = Notice::beside(Group::Presence.word());
+        return Ok(signed.lead("/bot#settings-presence", &told).await);
     }
     let touched = Touched {
         presence: filled,

@@ -6,14 +6,14 @@ pub mod secrets;
 pub mod showing;
 pub mod wording;
 
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use maud::Markup;
-use serde::Deserialize;
 use views::configuration::{Configuration, Group as ShownGroup, Outcome, Secret};
 
 use crate::error::Refusal;
+use crate::models::notice::Notice;
 use crate::models::permission::Permission;
 use crate::models::setting::Group;
 use crate::web::configuration::filling::Filled;
@@ -52,17 +52,11 @@ impl Touched {
     }
 }
 
-/// What has just been done, told on the page that comes after it.
-#[derive(Debug, Default, Deserialize)]
-pub struct Done {
-    saved: Option<String>,
-    replaced: Option<String>,
-}
-
 /// `GET /configuration`
-pub async fn index(signed: Signed, Query(done): Query<Done>) -> Result<Markup, Failure> {
-    let secrets = secrets::shown(&signed, done.replaced.as_deref(), None);
-    let saved = done.saved.as_deref().and_then(Group::from_word);
+pub async fn index(signed: Signed) -> Result<Markup, Failure> {
+    let done = signed.visit.done_beside();
+    let secrets = secrets::shown(&signed, done, None);
+    let saved = done.and_then(Group::from_word);
     let touched = saved.map(|group| Touched {
         group,
         filled: Filled::saved(),
@@ -120,7 +114,8 @@ async fn answer(signed: &Signed, touched: Touched) -> Response {
     }
     if touched.filled.is_saved {
         let slug = touched.group.word();
-        return Redirect::to(&format!("{PAGE}?saved={slug}#settings-{slug}")).into_response();
+        let group = format!("{PAGE}#settings-{slug}");
+        return signed.lead(&group, &Notice::beside(slug)).await;
     }
     let secrets = secrets::shown(signed, None, None);
     let page = page(signed, Some(touched), secrets).await;

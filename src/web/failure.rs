@@ -179,10 +179,7 @@ pub fn of_gone(signed: &Signed, error: Error) -> Result<Notice, Failure> {
     match error {
         Error::Refused(refusal) if status_of_refusal(&refusal) == StatusCode::NOT_FOUND => {
             let gone = refusal_words::sentence(signed.visit.words, &refusal);
-            Ok(Notice {
-                text: vec![Piece::Text(gone)],
-                undo: None,
-            })
+            Ok(Notice::of(vec![Piece::Text(gone)]))
         }
         error => Err(Failure(error)),
     }

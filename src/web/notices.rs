@@ -29,10 +29,7 @@ impl Signed {
 
     /// A sentence about something that has a name.
     pub fn says_with(&self, key: &str, values: &[(&str, Value<'_>)]) -> Notice {
-        Notice {
-            text: vec![Piece::Text(self.visit.words.with(key, values))],
-            undo: None,
-        }
+        Notice::of(vec![Piece::Text(self.visit.words.with(key, values))])
     }
 
     /// The same sentence with the form that undoes what it tells.

@@ -206,7 +206,7 @@ impl Reading {
         let ticket = TicketId(self.heading.ticket);
         Ticket::find(conn, &self.signed.act(), ticket).await?;
         let wanted = (Stretch::After(self.read_to), AT_A_TIME);
-        let conversation = Conversation::of(conn, ticket, wanted).await?;
+        let conversation = Conversation::of(conn, ticket, wanted, i64::MAX).await?;
         let Some(last) = conversation.lines.last() else {
             return Ok(None);
         };

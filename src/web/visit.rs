@@ -95,8 +95,17 @@ impl Visit {
                 .map(|one| one.csrf_token.clone())
                 .unwrap_or_default(),
             can: signed_in.map(access).unwrap_or_default(),
-            notice: self.notice.as_ref().map(notices::shown),
+            notice: self
+                .notice
+                .as_ref()
+                .filter(|notice| notice.beside.is_none())
+                .map(notices::shown),
         }
+    }
+
+    /// The part of this page that tells what its reader has just done there.
+    pub fn done_beside(&self) -> Option<&str> {
+        self.notice.as_ref()?.beside.as_deref()
     }
 
     /// Stands for all that has happened, as far as this reader's pages show it, when `heard` is what has been heard.

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::wording::{self, WordingForm};
 use super::{Shelf, Snippet, plain_act, snippet_address};
-use crate::difference::difference;
+use crate::difference::{Patience, difference};
 use crate::layout::{self, Page, Place};
 use crate::reader::Reader;
 use crate::{address, form, time};
@@ -102,12 +102,13 @@ fn reading(reader: &Reader, shown: &SnippetPage) -> Markup {
 
 fn versions(reader: &Reader, shown: &SnippetPage) -> Markup {
     let words = reader.words;
+    let patience = Patience::of_a_page();
     html! {
         section.versions #versions aria-labelledby="versions-title" {
             h2 #versions-title { (words.text("snippet-versions")) }
             ol.version-list {
                 @for (place, version) in shown.versions.iter().enumerate() {
-                    (one_version(reader, shown, (version, shown.versions.get(place + 1))))
+                    (one_version(reader, (shown, &patience), (version, shown.versions.get(place + 1))))
                 }
             }
         }
@@ -117,7 +118,7 @@ fn versions(reader: &Reader, shown: &SnippetPage) -> Markup {
 /// A version, with what was changed since the one before it.
 fn one_version(
     reader: &Reader,
-    shown: &SnippetPage,
+    (shown, patience): (&SnippetPage, &Patience),
     (version, before): (&Version, Option<&Version>),
 ) -> Markup {
     let words = reader.words;
@@ -132,7 +133,7 @@ fn one_version(
                 (words.with("snippet-version", &values)) " " (time::ago(reader, version.at))
                 @if is_latest { " " span.mark.mark-open { (words.text("snippet-version-current")) } }
             }
-            (wording_of(reader, version, before))
+            (wording_of(reader, patience, (version, before)))
             @if shown.form.is_some() && !is_latest {
                 (plain_act(
                     reader,
@@ -144,7 +145,11 @@ fn one_version(
     }
 }
 
-fn wording_of(reader: &Reader, version: &Version, before: Option<&Version>) -> Markup {
+fn wording_of(
+    reader: &Reader,
+    patience: &Patience,
+    (version, before): (&Version, Option<&Version>),
+) -> Markup {
     let words = reader.words;
     html! {
         @if let Some(before) = before.filter(|before| before.key != version.key) {
@@ -152,7 +157,7 @@ fn wording_of(reader: &Reader, version: &Version, before: Option<&Version>) -> M
         }
         @match before {
             Some(before) if before.content != version.content => {
-                p.snippet-example.message-text { (difference(&before.content, &version.content)) }
+                p.snippet-example.message-text { (difference(patience, &before.content, &version.content)) }
                 details {
                     summary { (words.text("snippet-version-whole")) }
                     p.snippet-example { (version.content) }

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use maud::{Markup, html};
 
 use super::message::{self, Message};
+use crate::difference::Patience;
 use crate::markdown::Names;
 use crate::reader::Reader;
 use crate::{address, time};
@@ -149,6 +150,7 @@ fn later(reader: &Reader, conversation: &Conversation) -> Markup {
 }
 
 fn log(reader: &Reader, conversation: &Conversation) -> Markup {
+    let patience = Patience::of_a_page();
     html! {
         div role="log" aria-relevant="additions" aria-label=(reader.words.text("conversation")) {
             @for (day, messages) in days(reader, &conversation.messages) {
@@ -158,7 +160,7 @@ fn log(reader: &Reader, conversation: &Conversation) -> Markup {
                     }
                 }
                 @for message in messages {
-                    (message::message(reader, conversation, message))
+                    (message::message(reader, (conversation, &patience), message))
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! What became of a message on its way to Discord, and trying again.
 
+use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use super::message::{Message, Retrying};
@@ -14,6 +15,8 @@ pub enum Delivery {
     Delivered,
     /// Discord refused it, for this reason.
     Failed(String),
+    /// Discord has it as it was, and refused what was made of it since, for this reason.
+    Outdated(String),
 }
 
 /// What became of a message on its way to the member.
@@ -32,6 +35,10 @@ pub(super) fn to_member(reader: &Reader, ticket: i64, message: &Message) -> Mark
                 @let told = words.with("delivery-failed", &[("reason", reason.as_str().into())]);
                 (failed(reader, (ticket, message), ("dm", &told)))
             }
+            Some(Delivery::Outdated(reason)) => {
+                @let told = outdated(reader, message.deleted_at, reason);
+                (failed(reader, (ticket, message), ("dm", &told)))
+            }
         }
     }
 }
@@ -45,6 +52,15 @@ pub(super) fn to_channel(reader: &Reader, ticket: i64, message: &Message) -> Mar
             @let told = words.with("delivery-not-in-channel", &[("reason", reason.as_str().into())]);
             (failed(reader, (ticket, message), ("channel", &told)))
         }
+    }
+}
+
+/// What the member has still of a message that was changed or deleted in vain.
+pub(crate) fn outdated(reader: &Reader, deleted_at: Option<DateTime<Utc>>, reason: &str) -> String {
+    let reason = [("reason", reason.into())];
+    match deleted_at {
+        Some(_) => reader.words.with("delivery-still-there", &reason),
+        None => reader.words.with("delivery-outdated", &reason),
     }
 }
 

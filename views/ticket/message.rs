@@ -8,7 +8,7 @@ use super::conversation::Conversation;
 use super::delivery::{self, Delivery};
 use super::own_reply::{self, OwnReply};
 use crate::avatar::{Avatar, avatar};
-use crate::difference::difference;
+use crate::difference::{Patience, difference};
 use crate::markdown::{Names, markdown};
 use crate::reader::Reader;
 use crate::{address, time};
@@ -94,6 +94,8 @@ pub struct Quote {
 
 /// A text that a message had before.
 pub struct Revision {
+    /// 1 for what it said first, and so on.
+    pub number: i32,
     /// The text.
     pub content: String,
     /// When it was replaced.
@@ -101,7 +103,11 @@ pub struct Revision {
 }
 
 /// One message of a conversation.
-pub fn message(reader: &Reader, conversation: &Conversation, message: &Message) -> Markup {
+pub fn message(
+    reader: &Reader,
+    (conversation, patience): (&Conversation, &Patience),
+    message: &Message,
+) -> Markup {
     let id = address::element_id("message", message.id);
     let ticket = conversation.ticket;
     let names = &conversation.names;
@@ -113,7 +119,7 @@ pub fn message(reader: &Reader, conversation: &Conversation, message: &Message) 
             @if !message.content.is_empty() { (text(reader, names, &message.content)) }
             @if let Some(text) = &message.forwarded { (forwarded(reader, names, text)) }
             (attachment::list(reader, &message.attachments))
-            (history(reader, message))
+            (history(reader, (ticket, patience), message))
             footer.message-foot {
                 (delivery::to_member(reader, ticket, message))
                 (delivery::to_channel(reader, ticket, message))
@@ -214,7 +220,7 @@ fn quoted(reader: &Reader, names: &Names, (author, text): (Option<&str>, &str)) 
 }
 
 /// What it said before, oldest first, each with what it was changed into.
-fn history(reader: &Reader, message: &Message) -> Markup {
+fn history(reader: &Reader, (ticket, patience): (i64, &Patience), message: &Message) -> Markup {
     let words = reader.words;
     let later = message
         .revisions
@@ -226,6 +232,7 @@ fn history(reader: &Reader, message: &Message) -> Markup {
         @if !message.revisions.is_empty() {
             details.history id=(address::element_id("history", message.id)) {
                 summary { (words.text("message-edited")) }
+                (unshown(reader, ticket, message))
                 ol {
                     @for (revision, later) in message.revisions.iter().zip(later) {
                         li {
@@ -233,11 +240,25 @@ fn history(reader: &Reader, message: &Message) -> Markup {
                                 (words.text("message-until")) " "
                                 (time::ago(reader, revision.replaced_at))
                             }
-                            p.message-text { (difference(&revision.content, later)) }
+                            p.message-text { (difference(patience, &revision.content, later)) }
                         }
                     }
                 }
             }
+        }
+    }
+}
+
+/// Where the texts are that were before those that are shown.
+fn unshown(reader: &Reader, ticket: i64, message: &Message) -> Markup {
+    let count = message
+        .revisions
+        .first()
+        .map_or(0, |first| first.number - 1);
+    let all = address::of_ticket(ticket, "transcript.html");
+    html! {
+        @if count > 0 {
+            p { a href=(all) { (reader.words.with("message-more-versions", &[("count", count.into())])) } }
         }
     }
 }

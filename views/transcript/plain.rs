@@ -57,11 +57,8 @@ pub fn message(reader: &Reader, message: &Message) -> String {
             exact(reader, deleted_at)
         ));
     }
-    if let Some(reason) = &message.failure {
-        lines.push(format!(
-            "[{}]",
-            words.with("delivery-failed", &[("reason", reason.as_str().into())])
-        ));
+    if let Some(failure) = &message.failure {
+        lines.push(format!("[{}]", failure.told(reader, message)));
     }
     lines.push(String::new());
     lines.join("\n")

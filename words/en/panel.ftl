@@ -108,7 +108,7 @@ length-days = { $days } d { $hours } h
 now-heading = Right now
 now-note = Whatever the period
 now-open = Open tickets
-now-open-means = Every ticket that is open at this moment. It is our turn when the member spoke last, and the member’s when we did. This does not follow the period.
+now-open-means = Every ticket that is open at this moment. It is our turn when the member spoke last or our reply did not reach them, and the member’s when we spoke last. This does not follow the period.
 now-waiting-us = { $count } waiting on us
 now-waiting-member = { $count } on the member
 now-closed-today = Closed today
@@ -279,6 +279,10 @@ message-note = Internal note
 message-automatic = Automatic message
 message-deleted = Deleted
 message-edited = Edited: earlier versions
+message-more-versions = { $count ->
+    [one] { $count } older version is in the transcript
+   *[other] { $count } older versions are in the transcript
+}
 message-until = Replaced
 message-answers = In answer to { $name }
 message-answers-unknown = In answer to an earlier message
@@ -286,6 +290,8 @@ message-forwarded = Forwarded message
 delivery-queued = On its way
 delivery-delivered = Delivered
 delivery-failed = Not delivered: { $reason }
+delivery-outdated = The member still has the earlier text: { $reason }
+delivery-still-there = The member can still read it: { $reason }
 delivery-not-in-channel = Not shown in the ticket’s channel: { $reason }
 attachment-not-yet = being copied
 attachment-failed = could not be copied: { $reason }

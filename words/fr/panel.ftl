@@ -111,7 +111,7 @@ length-days = { $days } j { $hours } h
 now-heading = En ce moment
 now-note = Quelle que soit la période
 now-open = Tickets ouverts
-now-open-means = Tous les tickets ouverts à cet instant. C’est à nous de répondre quand le membre a parlé en dernier, et à lui quand c’est nous. Ce chiffre ne suit pas la période.
+now-open-means = Tous les tickets ouverts à cet instant. C’est à nous de répondre quand le membre a parlé en dernier ou que notre réponse ne lui est pas parvenue, et à lui quand nous avons parlé en dernier. Ce chiffre ne suit pas la période.
 now-waiting-us = { $count } nous { $count ->
     [one] attend
    *[other] attendent
@@ -287,6 +287,10 @@ message-note = Note interne
 message-automatic = Message automatique
 message-deleted = Supprimé
 message-edited = Modifié : versions précédentes
+message-more-versions = { $count ->
+    [one] { $count } version plus ancienne dans la transcription
+   *[other] { $count } versions plus anciennes dans la transcription
+}
 message-until = Remplacé
 message-answers = En réponse à { $name }
 message-answers-unknown = En réponse à un message précédent
@@ -294,6 +298,8 @@ message-forwarded = Message transféré
 delivery-queued = En route
 delivery-delivered = Remis
 delivery-failed = Non remis : { $reason }
+delivery-outdated = Le membre a encore l’ancien texte : { $reason }
+delivery-still-there = Le membre peut encore le lire : { $reason }
 delivery-not-in-channel = Absent du salon du ticket : { $reason }
 attachment-not-yet = copie en cours
 attachment-failed = copie impossible : { $reason }

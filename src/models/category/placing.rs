@@ -62,7 +62,7 @@ impl Category {
             .filter(tickets::assignee_id.is_not_null())
             .order(tickets::id)
             .select(Ticket::as_select())
-            .for_update()
+            .for_no_key_update()
             .load(conn)
             .await?;
         let mut people = HashMap::new();

@@ -194,7 +194,7 @@ async fn own_reply(
 }
 
 /// What a message said before an edit.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, QueryableByName)]
 #[diesel(table_name = revisions, check_for_backend(diesel::pg::Pg))]
 pub struct Revision {
     /// The message.

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::{Array, BigInt};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::ids::{MessageId, TicketId};
@@ -11,7 +13,7 @@ use crate::models::delivery::Delivery;
 use crate::models::listing::{Listing, Page};
 use crate::models::message::Message;
 use crate::models::message::changing::Revision;
-use crate::schema::{attachments, deliveries, messages, revisions};
+use crate::schema::{attachments, deliveries, messages};
 
 /// A message with what is shown beside it.
 #[derive(Debug, Clone)]
@@ -56,11 +58,12 @@ pub enum Stretch {
 }
 
 impl Conversation {
-    /// Up to `most` lines of a ticket.
+    /// Up to `most` lines of a ticket, each with its latest revisions.
     pub async fn of(
         conn: &mut AsyncPgConnection,
         ticket: TicketId,
         (stretch, most): (Stretch, i64),
+        revisions: i64,
     ) -> QueryResult<Self> {
         let page = match stretch {
             Stretch::Latest => page(conn, ticket, (Page::Last, most)).await?,
@@ -70,7 +73,7 @@ impl Conversation {
             Stretch::Around(centre) => around(conn, ticket, (centre, most)).await?,
         };
         Ok(Self {
-            lines: Line::of_all(conn, page.rows).await?,
+            lines: Line::of_all(conn, page.rows, revisions).await?,
             has_earlier: page.has_previous,
             has_later: page.has_next,
         })
@@ -112,10 +115,11 @@ async fn around(
 }
 
 impl Line {
-    /// These messages with what is shown beside them, in the same order.
+    /// These messages with what is shown beside them, in the same order, each with its latest revisions.
     pub async fn of_all(
         conn: &mut AsyncPgConnection,
         messages: Vec<Message>,
+        revisions: i64,
     ) -> QueryResult<Vec<Self>> {
         let ids: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
         let answered: Vec<MessageId> = messages
@@ -124,7 +128,7 @@ impl Line {
             .collect();
         let mut attachments = attachments_of(conn, &ids).await?;
         let mut deliveries = deliveries_of(conn, &ids).await?;
-        let mut revisions = revisions_of(conn, &ids).await?;
+        let mut revisions = revisions_of(conn, &ids, revisions).await?;
         let answered: HashMap<MessageId, Message> = find_all(conn, &answered).await?;
         let line = |message: Message| Self {
             attachments: attachments.remove(&message.id).unwrap_or_default(),
@@ -143,7 +147,7 @@ impl Line {
         let Some(message) = Message::get(conn, id).await? else {
             return Ok(None);
         };
-        Ok(Self::of_all(conn, vec![message]).await?.pop())
+        Ok(Self::of_all(conn, vec![message], i64::MAX).await?.pop())
     }
 }
 
@@ -177,15 +181,15 @@ pub async fn deliveries_of(
     Ok(grouped(found, |delivery: &Delivery| delivery.message_id))
 }
 
-/// What these messages said before, oldest first.
+/// What these messages said before, oldest first: the latest of it, `most` texts of each message.
 pub async fn revisions_of(
     conn: &mut AsyncPgConnection,
     ids: &[MessageId],
+    most: i64,
 ) -> QueryResult<HashMap<MessageId, Vec<Revision>>> {
-    let found = revisions::table
-        .filter(revisions::message_id.eq_any(ids))
-        .order((revisions::message_id, revisions::revision))
-        .select(Revision::as_select())
+    let found: Vec<Revision> = sql_query(LATEST_REVISIONS)
+        .bind::<Array<BigInt>, _>(ids)
+        .bind::<BigInt, _>(most)
         .load(conn)
         .await?;
     Ok(grouped(found, |revision: &Revision| revision.message_id))
@@ -217,3 +221,12 @@ fn grouped<T>(rows: Vec<T>, key: impl Fn(&T) -> MessageId) -> HashMap<MessageId,
     }
     groups
 }
+
+/// There is no end to how often somebody may edit a message.
+const LATEST_REVISIONS: &str = "
+    SELECT latest.* FROM unnest($1) AS wanted (message_id) CROSS JOIN LATERAL (
+        SELECT message_id, revision, content, replaced_at FROM revisions
+        WHERE revisions.message_id = wanted.message_id
+        ORDER BY revisions.revision DESC LIMIT $2
+    ) AS latest
+    ORDER BY latest.message_id, latest.revision";

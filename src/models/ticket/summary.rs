@@ -120,8 +120,7 @@ pub async fn last_messages(
         .collect())
 }
 
-/// Those of these tickets with a reply that Discord did not take, and to which the member has said nothing since: they still wait for it,
-/// although it is their turn.
+/// Those of these tickets with a reply that Discord did not take, and to which the member has said nothing since: they still wait for it.
 pub async fn undelivered(
     conn: &mut AsyncPgConnection,
     ids: &[TicketId],

@@ -225,7 +225,7 @@ async fn the_channel_is_not_told_of_changes_when_the_owner_does_not_want_it() {
     let ticket = test.open_ticket(mia).await;
     let conn = &mut test.app.db().await.unwrap();
     let latest = (Stretch::Latest, 10);
-    let lines = Conversation::of(conn, ticket.id, latest)
+    let lines = Conversation::of(conn, ticket.id, latest, 10)
         .await
         .unwrap()
         .lines;

@@ -10,7 +10,7 @@ use crate::support::test_app::TestApp;
 async fn notes(test: &TestApp) -> Vec<Line> {
     let ticket = test.open_ticket(test.cast.mia).await;
     let conn = &mut test.app.db().await.unwrap();
-    let conversation = Conversation::of(conn, ticket.id, (Stretch::Latest, 100))
+    let conversation = Conversation::of(conn, ticket.id, (Stretch::Latest, 100), 10)
         .await
         .unwrap();
     let lines = conversation.lines.into_iter();

@@ -46,7 +46,7 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let stop = CancellationToken::new();
-        tokio::spawn(web::serve(router, listener, stop.clone()));
+        tokio::spawn(web::serving::serve(router, listener, stop.clone()));
         Self { address, stop }
     }
 

@@ -10,8 +10,8 @@ use rustmail::models::dm_channel::DmChannel;
 use rustmail::models::failed_job::FailedJob;
 use rustmail::models::message::Message;
 use rustmail::models::permission::Permission;
-use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::replying::Draft;
+use rustmail::models::ticket::{Party, Ticket};
 
 use super::relaying::{desk, mia_writes, remember};
 use crate::models::scene::refusal;
@@ -44,6 +44,9 @@ async fn a_reply_to_closed_dms_is_marked_and_shown_and_holds_nothing_up() {
     let refused = reply(&test, "Can you hear me?").await;
     let failed = delivery(&test, refused, Side::Dm).await;
     assert_eq!(failed.state, DeliveryState::Failed);
+    // Mia waits for it still.
+    let turn = test.open_ticket(test.cast.mia).await.waiting_on;
+    assert_eq!(turn, Party::Staff);
     assert!(
         failed
             .failure
@@ -66,6 +69,8 @@ async fn a_reply_to_closed_dms_is_marked_and_shown_and_holds_nothing_up() {
         DeliveryState::Delivered
     );
     assert_eq!(test.told(test.cast.mia)[1..], ["Sam: And now?"]);
+    let turn = test.open_ticket(test.cast.mia).await.waiting_on;
+    assert_eq!(turn, Party::Member);
     test.finish().await;
 }
 
@@ -117,6 +122,8 @@ async fn what_failed_is_tried_again_and_then_stands_everywhere_once() {
     test.discord.close_dms(test.cast.mia).unwrap();
     let refused = reply(&test, "Can you hear me?").await;
     test.sees(channel, "Not delivered").await;
+    let ticket = test.open_ticket(test.cast.mia).await;
+    assert_eq!(ticket.waiting_on, Party::Staff);
     let place = (test.open_ticket(test.cast.mia).await.id, refused, Side::Dm);
     let sam = test.act_as(test.cast.sam, "Sam");
     let conn = &mut test.app.db().await.unwrap();
@@ -130,6 +137,8 @@ async fn what_failed_is_tried_again_and_then_stands_everywhere_once() {
     test.discord.open_dms(test.cast.mia).unwrap();
     let queued = Delivery::retry(conn, &sam, place).await.unwrap();
     assert_eq!(queued.state, DeliveryState::Queued);
+    let ticket = test.open_ticket(test.cast.mia).await;
+    assert_eq!(ticket.waiting_on, Party::Member);
     test.settle().await;
     let delivered = delivery(&test, refused, Side::Dm).await;
     assert_eq!(delivered.state, DeliveryState::Delivered);
@@ -213,8 +222,16 @@ async fn an_edit_that_is_tried_again_has_arrived_when_it_is_read() {
         .await
         .unwrap();
     test.settle().await;
-    let failed = delivery(&test, sent, Side::Dm).await;
-    assert_eq!(failed.state, DeliveryState::Failed);
+    let refused = delivery(&test, sent, Side::Dm).await;
+    assert_eq!(refused.state, DeliveryState::Outdated);
+    let channel = test.channel_of(test.cast.mia).await;
+    test.sees(
+        channel,
+        "A change to reply #1 did not reach the member, who still has it as it was",
+    )
+    .await;
+    let turn = test.open_ticket(test.cast.mia).await.waiting_on;
+    assert_eq!(turn, Party::Member, "Mia has an answer");
     test.discord.open_dms(test.cast.mia).unwrap();
     let olga = UserId(test.cast.olga.signed());
     let olga = test.app.act(Actor::Staff(Staff {
@@ -226,6 +243,49 @@ async fn an_edit_that_is_tried_again_has_arrived_when_it_is_read() {
     let arrived = delivery(&test, sent, Side::Dm).await;
     assert_eq!(arrived.state, DeliveryState::Delivered);
     assert_eq!(arrived.failure, None);
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_deleted_is_told_to_be_there_still() {
+    let test = desk().await;
+    mia_writes(&test, "Hello?").await;
+    test.settle().await;
+    let sent = reply(&test, "For somebody else").await;
+    let ticket = test.open_ticket(test.cast.mia).await.id;
+    let sam = test.act_as(test.cast.sam, "Sam");
+    let conn = &mut test.app.db().await.unwrap();
+    let refused = Fault::on(
+        "DELETE",
+        "/channels/*/messages/*",
+        Effect::refuse(403, 50_013),
+    );
+    test.discord.fault(refused);
+    Message::delete(conn, &sam, (ticket, sent)).await.unwrap();
+    test.settle().await;
+    let outdated = delivery(&test, sent, Side::Dm).await;
+    assert_eq!(outdated.state, DeliveryState::Outdated);
+    let mut reader = test.signed_in(test.cast.sam).await;
+    for (address, is_told) in [
+        ("/tickets/1", true),
+        ("/tickets/1/transcript.txt", true),
+        ("/tickets/1/transcript.txt?audience=member", false),
+    ] {
+        let page = reader.get(address).await;
+        let told = page.text.contains("The member can still read it");
+        assert_eq!(told, is_told, "{address}: {}", page.text);
+    }
+    Delivery::retry(conn, &sam, (ticket, sent, Side::Dm))
+        .await
+        .unwrap();
+    test.settle().await;
+    let gone = delivery(&test, sent, Side::Dm).await;
+    assert_eq!(gone.state, DeliveryState::Delivered);
+    let told = test.told(test.cast.mia);
+    assert!(
+        !told.contains(&"Sam: For somebody else".to_owned()),
+        "{told:?}"
+    );
     test.finish().await;
 }
 

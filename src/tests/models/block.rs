@@ -15,6 +15,7 @@ use rustmail::models::ticket::Ticket;
 use rustmail::models::ticket::closing::Closing;
 use rustmail::models::ticket::opening::Opening;
 use rustmail::models::ticket::receiving::Received;
+use rustmail::models::ticket::replying::Draft;
 use rustmail::schema::{events, outbox};
 
 use super::scene::{MIA, SAM, Scene, refusal, user};
@@ -361,4 +362,23 @@ async fn who_waits_for_a_member_holds_none_of_their_blocks() {
         .unwrap();
     assert_eq!(ending.await.unwrap().unwrap().id, id);
     assert_eq!(Block::end_due(conn, now).await.unwrap(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_answers_the_member_does_not_wait_for_who_blocks_them() {
+    let scene = Scene::set().await;
+    scene.mia_writes(1, "You fools").await;
+    let ticket = scene.ticket().await.id;
+    let sam = scene.agent(SAM, "Sam");
+    let conn = &mut scene.database.conn().await;
+    let blocked = conn.transaction(async |conn| {
+        Block::place(conn, &sam, MIA, Blocking::default()).await?;
+        let other = &mut scene.database.conn().await;
+        other
+            .batch_execute("SET lock_timeout = '10s'")
+            .await
+            .unwrap();
+        Ticket::reply(other, &sam, ticket, Draft::text("Now, now.")).await
+    });
+    blocked.await.unwrap();
 }

@@ -35,7 +35,7 @@ async fn many_messages_at_once_open_one_ticket() {
     join_all(writing).await;
     let ticket = scene.ticket().await;
     let conn = &mut scene.database.conn().await;
-    let conversation = Conversation::of(conn, ticket.id, (Stretch::Latest, 50))
+    let conversation = Conversation::of(conn, ticket.id, (Stretch::Latest, 50), 10)
         .await
         .unwrap();
     assert_eq!(conversation.lines.len(), texts.len());
@@ -52,7 +52,7 @@ async fn the_same_message_again_changes_nothing() {
     let ticket = scene.ticket().await;
     let conn = &mut scene.database.conn().await;
     assert_eq!(
-        Conversation::of(conn, ticket.id, (Stretch::Latest, 50))
+        Conversation::of(conn, ticket.id, (Stretch::Latest, 50), 10)
             .await
             .unwrap()
             .lines

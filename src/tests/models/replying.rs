@@ -105,7 +105,7 @@ async fn only_the_author_changes_a_reply_and_what_it_said_before_stays() {
         Refusal::ReplyDeleted
     );
 
-    let conversation = Conversation::of(conn, ticket.id, (Stretch::Latest, 50))
+    let conversation = Conversation::of(conn, ticket.id, (Stretch::Latest, 50), 10)
         .await
         .unwrap();
     let line = conversation.lines.last().unwrap();

@@ -116,12 +116,12 @@ async fn what_is_saved_is_in_effect_at_once_in_every_process() {
     hears(&other, |standing| standing.current.number == 1).await;
     assert_eq!(other.greeting().as_deref(), Some("Hi, **you**!"));
 
-    let page = olga
-        .get(saved.location().split('#').next().unwrap())
-        .await
-        .text;
+    assert_eq!(saved.location(), "/configuration#settings-messages");
+    let page = olga.get("/configuration").await.text;
     assert!(page.contains("Saved, and in effect now."));
     assert!(page.contains("The configuration file says “Welcome! Somebody will answer you here.”"));
+    let again = olga.get("/configuration").await.text;
+    assert!(!again.contains("Saved, and in effect now."), "told twice");
     test.dm(test.cast.mia, Draft::text("Help!"));
     test.is_told(test.cast.mia, "Hi, **you**!").await;
 
@@ -353,11 +353,11 @@ async fn secrets_are_never_shown_and_replaced_in_the_file() {
     assert!(text.contains(&token) && !text.contains(&test.cast.bot.client_secret));
     let mode = std::os::unix::fs::PermissionsExt::mode(&path.metadata().unwrap().permissions());
     assert_eq!(mode & 0o777, 0o600);
-    let page = olga
-        .get(replaced.location().split('#').next().unwrap())
-        .await
-        .text;
+    assert_eq!(replaced.location(), "/configuration#secrets");
+    let page = olga.get("/configuration").await.text;
     assert!(page.contains("Replaced. Restart the server") && !page.contains("brand new"));
+    let again = olga.get("/configuration").await.text;
+    assert!(!again.contains("Replaced."), "told twice");
 
     // Of two people nobody takes back what the other has done, while each change reads and writes the whole file.
     let database = test.app.database.connection_url();

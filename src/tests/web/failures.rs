@@ -49,6 +49,8 @@ async fn what_failed_is_tried_again_or_given_up() {
     test.settle().await;
     let page = olga.get("/administration/deliveries").await;
     assert_eq!(page.text.matches("Send a message to the member").count(), 2);
+    let header = olga.get("/tickets/1/header").await.text;
+    assert!(header.contains("Waiting on us"), "{header}");
     test.discord.open_dms(test.cast.mia).unwrap();
     let ids = failures(&page.text);
     let part = olga
@@ -68,6 +70,8 @@ async fn what_failed_is_tried_again_or_given_up() {
     assert_eq!(retried.status, 303);
     test.settle().await;
     assert_eq!(test.told(test.cast.mia).last().unwrap(), "sam: One");
+    let header = olga.get("/tickets/1/header").await.text;
+    assert!(header.contains("Waiting on the member"), "{header}");
     let page = olga.get("/administration/deliveries").await;
     assert!(page.text.contains("Nothing has failed"), "{}", page.text);
     let again = olga

@@ -113,6 +113,31 @@ async fn a_file_is_for_staff_and_for_whoever_has_its_link() {
 }
 
 #[tokio::test]
+async fn the_file_of_a_reply_that_is_taken_back_is_there_for_staff_only() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    let sent = [("salary.txt", "text/plain", b"secret".to_vec())];
+    let reply = sam.upload(BOX, &[("kind", "reply")], &sent).await;
+    assert!(reply.status.is_redirection(), "{}", reply.text);
+    let file = files(&test).await.remove(0);
+    let link = format!("/files/{}/salary.txt", file.share_key);
+    let mut nobody = test.browser();
+    let open = nobody.get(&link).await;
+    assert_eq!(open.status, StatusCode::OK);
+    assert_eq!(open.header("cross-origin-resource-policy"), "cross-origin");
+    let deletion = format!("{BOX}/{}/deletion", file.message_id);
+    sam.post(&deletion, &[]).await;
+    assert_eq!(nobody.get(&link).await.status, StatusCode::NOT_FOUND);
+    let own = sam
+        .get(&format!("/attachments/{}/salary.txt", file.id))
+        .await;
+    assert_eq!(own.text, "secret");
+    assert_eq!(own.header("cross-origin-resource-policy"), "same-origin");
+    test.finish().await;
+}
+
+#[tokio::test]
 async fn a_shared_file_that_cannot_be_read_is_a_page_with_a_reference() {
     let test = desk().await;
     ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;

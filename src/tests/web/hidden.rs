@@ -43,7 +43,7 @@ impl Hidden {
             .unwrap();
         Ticket::tag(conn, &act, ticket.id, SECRET).await.unwrap();
         test.settle().await;
-        let newest = Conversation::of(conn, ticket.id, (Stretch::Latest, 50)).await;
+        let newest = Conversation::of(conn, ticket.id, (Stretch::Latest, 50), 10).await;
         let lines = newest.unwrap().lines;
         let is_reply = |message: &Message| message.number.is_some();
         let reply = lines.iter().find(|line| is_reply(&line.message)).unwrap();

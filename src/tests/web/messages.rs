@@ -183,6 +183,34 @@ async fn staff_change_and_delete_their_own_replies_only() {
 }
 
 #[tokio::test]
+async fn of_many_versions_the_page_has_the_latest_and_the_transcript_all() {
+    let test = desk().await;
+    ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
+    let mut sam = test.signed_in(test.cast.sam).await;
+    sam.upload(BOX, &[("kind", "reply"), ("content", "Version 1.")], &[])
+        .await;
+    let id = newest(&sam.get("/tickets/1").await);
+    let edit = format!("{BOX}/{id}/revisions");
+    for number in 2..=9 {
+        let text = format!("Version {number}.");
+        sam.post(&edit, &[("content", &text)]).await;
+    }
+    let page = sam.get("/tickets/1").await.text;
+    assert!(
+        page.contains("3 older versions are in the transcript"),
+        "{page}"
+    );
+    assert!(page.contains("<del>4.</del><ins>5.</ins>"), "{page}");
+    assert!(!page.contains("<del>3.</del>"), "{page}");
+    let transcript = sam.get("/tickets/1/transcript.txt").await.text;
+    for number in 1..=9 {
+        let text = format!("Version {number}.");
+        assert!(transcript.contains(&text), "{text}: {transcript}");
+    }
+    test.finish().await;
+}
+
+#[tokio::test]
 async fn a_new_text_that_comes_too_late_is_shown_again() {
     let test = desk().await;
     ticket_of(&test, test.cast.mia, ("mia", "Hello?")).await;
@@ -245,6 +273,7 @@ async fn what_failed_is_tried_again_from_the_page() {
     .await;
     test.settle().await;
     let page = sam.get("/tickets/1").await;
+    assert!(page.text.contains("Waiting on us"), "{}", page.text);
     let to = format!("{BOX}/{}/attempts", newest(&page));
     assert!(
         page.text.contains(&to) && page.text.contains("Try again"),
@@ -267,6 +296,8 @@ async fn what_failed_is_tried_again_from_the_page() {
         part.text
     );
     test.is_told(test.cast.mia, "Can you hear me?").await;
+    let header = sam.get("/tickets/1/header").await.text;
+    assert!(header.contains("Waiting on the member"), "{header}");
     test.settle().await;
     assert!(
         !sam.get("/tickets")

@@ -6,7 +6,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::get;
-use tokio::net::TcpListener;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
 use super::{desk, ticket_of};
@@ -107,7 +108,11 @@ async fn a_server_that_stops_ends_its_live_streams_at_once() {
     let address = listener.local_addr().unwrap();
     let router = rustmail::web::router(Arc::clone(&test.app), Router::new()).unwrap();
     let stop = CancellationToken::new();
-    let serving = tokio::spawn(rustmail::web::serve(router, listener, stop.clone()));
+    let serving = tokio::spawn(rustmail::web::serving::serve(
+        router,
+        listener,
+        stop.clone(),
+    ));
     let cookie = format!("rustmail_session={}", sam.session().unwrap());
     let client = reqwest::Client::new();
     let stream = client
@@ -128,6 +133,30 @@ async fn a_server_that_stops_ends_its_live_streams_at_once() {
         .unwrap()
         .unwrap();
     test.finish().await;
+}
+
+/// The clock stands still unless everybody waits; then it goes on to whatever is due next.
+#[tokio::test(start_paused = true)]
+async fn who_connects_and_does_not_ask_is_not_waited_for() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let stop = CancellationToken::new();
+    let serving = tokio::spawn(rustmail::web::serving::serve(
+        Router::new(),
+        listener,
+        stop.clone(),
+    ));
+    let connected_at = tokio::time::Instant::now();
+    let mut half = TcpStream::connect(address).await.unwrap();
+    half.write_all(b"GET / HTTP/1.1\r\nhost: ").await.unwrap();
+    let mut answer = String::new();
+    half.read_to_string(&mut answer).await.unwrap();
+    assert_eq!(answer, "");
+    let waited = connected_at.elapsed();
+    let about_half_a_minute = Duration::from_secs(25)..Duration::from_secs(60);
+    assert!(about_half_a_minute.contains(&waited), "{waited:?}");
+    stop.cancel();
+    serving.await.unwrap().unwrap();
 }
 
 #[tokio::test]

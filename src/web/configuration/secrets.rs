@@ -2,11 +2,12 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use views::configuration::{Kept as ShownKept, Replaced, Secret as Shown};
 
 use crate::config::attachments::AttachmentsConfig;
 use crate::config::source::{Kept, Secret};
+use crate::models::notice::Notice;
 use crate::refusal_words::sentence;
 use crate::secrets::{self, Unfit};
 use crate::web::failure::{self, Failure};
@@ -35,8 +36,8 @@ pub async fn replace(
     let value = form.value("value");
     let replaced = secrets::replace(&signed.app, &signed.act(), secret, value).await;
     let Err(unfit) = replaced else {
-        let to = format!("/configuration?replaced={key}#secrets");
-        return Ok(Redirect::to(&to).into_response());
+        let told = Notice::beside(secret.key());
+        return Ok(signed.lead("/configuration#secrets", &told).await);
     };
     let why = told(&signed, unfit)?;
     let shown = shown(&signed, None, Some((secret, why)));

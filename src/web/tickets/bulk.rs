@@ -176,10 +176,7 @@ async fn answer(signed: &Signed, form: &Fields, done: Done) -> Result<Response, 
 
 fn notice(signed: &Signed, form: &Fields, outcome: &Outcome) -> Notice {
     let lines = views::tickets::bulk::lines(&signed.reader(), outcome);
-    let notice = Notice {
-        text: lines.into_iter().flat_map(pieces).collect(),
-        undo: None,
-    };
+    let notice = Notice::of(lines.into_iter().flat_map(pieces).collect());
     if outcome.undoable.is_empty() {
         return notice;
     }

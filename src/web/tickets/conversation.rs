@@ -32,6 +32,9 @@ const MESSAGES: i64 = 50;
 /// How many there may be on one that grows while its reader looks on.
 const MOST_MESSAGES: i64 = 250;
 
+/// How many of its earlier texts a message has beside it.
+const MOST_REVISIONS: i64 = 5;
+
 /// A stretch of a ticket's messages.
 pub(super) async fn load(
     conn: &mut AsyncPgConnection,
@@ -44,7 +47,8 @@ pub(super) async fn load(
         Stretch::Since(_) => MOST_MESSAGES,
         _ => MESSAGES,
     };
-    let conversation = Conversation::of(conn, ticket.id, (stretch, most)).await?;
+    let wanted = (stretch, most);
+    let conversation = Conversation::of(conn, ticket.id, wanted, MOST_REVISIONS).await?;
     let place = (signed, &mut *conn);
     let people = People::of(place, &conversation.lines, Audience::Staff).await?;
     let here: HashSet<MessageId> = conversation
@@ -211,6 +215,7 @@ fn file(words: &Words, attachment: &Attachment) -> ShownFile {
 
 fn revision(revision: &crate::models::message::changing::Revision) -> Revision {
     Revision {
+        number: revision.revision,
         content: revision.content.clone(),
         replaced_at: revision.replaced_at,
     }
@@ -222,6 +227,9 @@ fn delivery(words: &Words, delivery: &Delivery) -> ShownDelivery {
         DeliveryState::Delivered => ShownDelivery::Delivered,
         DeliveryState::Failed => {
             ShownDelivery::Failed(delivery_failure(words, delivery).unwrap_or_default())
+        }
+        DeliveryState::Outdated => {
+            ShownDelivery::Outdated(delivery_failure(words, delivery).unwrap_or_default())
         }
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 use views::reader::Reader;
 use views::ticket::header::{Opener, Told};
-use views::transcript::{Audience, Closure, Heading};
+use views::transcript::{Audience, Closure, Failure, Heading};
 
 use crate::web::transcripts::line::Shown;
 
@@ -71,7 +71,8 @@ pub(super) fn message(reader: &Reader, shown: &Shown<'_>) -> String {
         "forwarded": message.forwarded,
         "files": files,
         "revisions": revisions,
-        "failure": written.failure,
+        "failure": written.failure.as_ref().map(Failure::reason),
+        "outdated": matches!(written.failure, Some(Failure::Outdated(_))),
     })
     .to_string()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use views::transcript::{Audience, File, Message as Written};
+use views::transcript::{Audience, Failure, File, Message as Written};
 
 use crate::ids::MessageId;
 use crate::models::attachment::Attachment;
@@ -90,13 +90,13 @@ pub(super) fn shown<'a>(
         files: line
             .attachments
             .iter()
-            .map(|one| file(signed, one, audience))
+            .map(|one| file(signed, (message, one), audience))
             .collect(),
         revisions: revisions
             .map(|revision| (revision.content.clone(), revision.replaced_at))
             .collect(),
         deleted_at: message.deleted_at,
-        failure: failure(signed, line),
+        failure: failure(signed, line).filter(|_| is_for_staff),
     };
     Some(Shown {
         message: written,
@@ -130,16 +130,17 @@ fn look(kind: Kind) -> &'static str {
 }
 
 /// Files open in the panel for staff; for the member at an address that asks for no signing in. Pictures are shown from such an address to
-/// both, since a page that lies on somebody's disk is signed in nowhere.
-fn file(signed: &Signed, file: &Attachment, audience: Audience) -> File {
+/// both, since a page that lies on somebody's disk is signed in nowhere. What was taken back is shown from nowhere.
+fn file(signed: &Signed, (message, file): (&Message, &Attachment), audience: Audience) -> File {
     let panel = signed.app.config.public_url();
     let panel = panel.trim_end_matches('/');
     let in_panel = attachments::address(file).map(|path| format!("{panel}{path}"));
     let shared = attachments::shared_address(file).map(|path| format!("{panel}{path}"));
     let is_picture = Medium::of(&file.media_type) == Some(Medium::Picture);
+    let is_shown = is_picture && message.deleted_at.is_none();
     File {
         name: file.name.clone(),
-        picture: shared.clone().filter(|_| is_picture),
+        picture: shared.clone().filter(|_| is_shown),
         address: match audience {
             Audience::Staff => in_panel,
             Audience::Member => shared,
@@ -152,8 +153,13 @@ fn has_failed(line: &Line) -> bool {
     to_member.any(|one| one.state == DeliveryState::Failed)
 }
 
-fn failure(signed: &Signed, line: &Line) -> Option<String> {
-    let mut to_member = line.deliveries.iter().filter(|one| one.side == Side::Dm);
-    let failed = to_member.find(|one| one.state == DeliveryState::Failed)?;
-    delivery_failure(signed.visit.words, failed)
+/// What the member does not have of it, and why. The member is not told.
+fn failure(signed: &Signed, line: &Line) -> Option<Failure> {
+    let to_member = line.deliveries.iter().find(|one| one.side == Side::Dm)?;
+    let reason = delivery_failure(signed.visit.words, to_member)?;
+    match to_member.state {
+        DeliveryState::Failed => Some(Failure::Undelivered(reason)),
+        DeliveryState::Outdated => Some(Failure::Outdated(reason)),
+        DeliveryState::Queued | DeliveryState::Delivered => None,
+    }
 }

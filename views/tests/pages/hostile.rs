@@ -32,6 +32,7 @@ fn a_hostile_ticket_is_only_text() {
     message.reply_to = Some(quote());
     message.to_member = Some(Delivery::Failed(HOSTILE.to_owned()));
     message.revisions = vec![Revision {
+        number: 1,
         content: HOSTILE.to_owned(),
         replaced_at: samples::now(),
     }];

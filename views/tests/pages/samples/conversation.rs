@@ -86,6 +86,7 @@ fn first_day() -> Vec<Message> {
             sent_at: minutes_ago(2 * DAY - 14),
             to_member: Some(Delivery::Delivered),
             revisions: vec![Revision {
+                number: 3,
                 content: "Hi Mira, thanks. I look it up.".to_owned(),
                 replaced_at: minutes_ago(2 * DAY - 15),
             }],
