@@ -30,6 +30,8 @@ const PAGES: i64 = 500;
 /// What happens in a second, and for how many seconds.
 const EVENTS_A_SECOND: u64 = 200;
 const SECONDS: u64 = 20;
+/// For how many seconds all that happens is what half of the pages may not see.
+const HIDDEN_SECONDS: u64 = 10;
 /// The tickets in which something happens: those of odd numbers lie in the category that few may see.
 const TICKETS: i64 = 100;
 /// By when every page has to have heard.
@@ -78,7 +80,7 @@ async fn measure() -> Result<()> {
     let everywhere = make_happen(&app, SECONDS, |number| number * 7 % TICKETS + 1).await?;
     tokio::time::sleep(LATEST).await;
     let after = memory()?;
-    let only_hidden = make_happen(&app, 2, |number| number * 2 % TICKETS + 1).await?;
+    let only_hidden = make_happen(&app, HIDDEN_SECONDS, |number| number * 2 % TICKETS + 1).await?;
     tokio::time::sleep(LATEST).await;
     stop.cancel();
     let told = pages.join_all().await;

@@ -212,6 +212,11 @@ pub enum Refusal {
     /// Nobody lets themselves into a category that they do not see.
     #[error("You do not see the tickets of this category, so you cannot change it.")]
     CategoryOutOfSight,
+    /// Nobody lets themselves out of a category, where only others could let them in again.
+    #[error(
+        "You would not see the tickets of this category any more. Choose one of your own roles, too, or leave this to somebody who has one of these."
+    )]
+    CategoryOutOfOwnSight,
     /// The actor knows of no such member.
     #[error("There is no such member.")]
     MemberNotFound,

@@ -20,6 +20,8 @@ const MOST_STEPS: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
 const MOST_WRONG_KEYS: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
 /// The tickets that a program opens at once.
 const MOST_OPENINGS: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
+/// The questions to Discord that somebody asks at once through the API.
+const MOST_QUESTIONS: NonZeroU32 = NonZeroU32::MIN.saturating_add(29);
 /// How many addresses are told apart. More share a place, so that a flood of addresses takes no more memory than this.
 const PLACES: u64 = 4096;
 /// A provider gives each customer at least this much of an IPv6 address to choose from.
@@ -30,6 +32,7 @@ pub struct RateLimits {
     sign_ins: Limit,
     wrong_keys: Limit,
     openings: Limit,
+    questions: Limit,
 }
 
 impl Default for RateLimits {
@@ -39,6 +42,7 @@ impl Default for RateLimits {
             sign_ins: Limit::new(MOST_STEPS, Duration::from_secs(2)),
             wrong_keys: Limit::new(MOST_WRONG_KEYS, Duration::from_secs(6)),
             openings: Limit::new(MOST_OPENINGS, Duration::from_secs(2)),
+            questions: Limit::new(MOST_QUESTIONS, Duration::from_secs(1)),
         }
     }
 }
@@ -72,6 +76,19 @@ impl RateLimits {
         match actor {
             Actor::ApiKey { id, .. } => self.openings.count(id.0),
             Actor::Member { .. } | Actor::Staff(_) | Actor::System => Ok(()),
+        }
+    }
+
+    /// Counts a question that the API is about to ask Discord for somebody: replies and channels need what Discord allows as well.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::TooOften`] from the 31st question on, until a second has passed for each.
+    pub fn count_question(&self, actor: &Actor) -> Result<(), Refusal> {
+        match actor {
+            Actor::ApiKey { id, .. } => self.questions.count(("key", id.0)),
+            Actor::Staff(staff) => self.questions.count(("staff", staff.id.0)),
+            Actor::Member { .. } | Actor::System => Ok(()),
         }
     }
 }

@@ -103,6 +103,9 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
             .into_owned(),
         Refusal::NotAnEmoji => words.text("refusal-not-an-emoji").into_owned(),
         Refusal::TooManyCategories => words.text("refusal-too-many-categories").into_owned(),
+        Refusal::CategoryOutOfOwnSight => {
+            words.text("refusal-category-out-of-own-sight").into_owned()
+        }
         Refusal::CategoryOutOfSight => words.text("refusal-category-out-of-sight").into_owned(),
         Refusal::MemberNotFound => words.text("refusal-member-not-found").into_owned(),
         Refusal::SnippetNotFound => words.text("refusal-snippet-not-found").into_owned(),

@@ -37,8 +37,21 @@ pub struct Library {
 pub struct Conversation {
     /// What it is about.
     pub title: String,
+    /// Where its ticket belongs.
+    pub topic: Topic,
     /// What is said and done, in order.
     pub lines: Vec<Line>,
+}
+
+/// Where the ticket of a conversation belongs.
+#[derive(Debug, Clone)]
+pub struct Topic {
+    /// The name of the category.
+    pub category: String,
+    /// What staff may call the ticket.
+    pub label: String,
+    /// What the ticket may be tagged with.
+    pub tag: Option<String>,
 }
 
 /// One thing that is said or done.
@@ -207,11 +220,8 @@ fn lines_of(text: &str) -> impl Iterator<Item = &str> {
 fn conversations(text: &str) -> Result<Vec<Conversation>> {
     let mut conversations: Vec<Conversation> = Vec::new();
     for line in lines_of(text) {
-        if let Some(title) = line.strip_prefix("= ") {
-            conversations.push(Conversation {
-                title: title.to_owned(),
-                lines: Vec::new(),
-            });
+        if let Some(heading) = line.strip_prefix("= ") {
+            conversations.push(heading.parse()?);
             continue;
         }
         let conversation = conversations.last_mut();
@@ -222,6 +232,30 @@ fn conversations(text: &str) -> Result<Vec<Conversation>> {
         conversation.lines.push(line);
     }
     Ok(conversations)
+}
+
+impl FromStr for Conversation {
+    type Err = anyhow::Error;
+
+    fn from_str(heading: &str) -> Result<Self> {
+        let mut parts = heading.split(" | ").map(|part| part.trim().to_owned());
+        let mut part = |what| {
+            parts
+                .next()
+                .with_context(|| format!("{what} of “{heading}”?"))
+        };
+        let title = part("what is the title")?;
+        let topic = Topic {
+            category: part("what is the category")?,
+            label: part("what is the name")?,
+            tag: parts.next(),
+        };
+        Ok(Self {
+            title,
+            topic,
+            lines: Vec::new(),
+        })
+    }
 }
 
 impl FromStr for Line {

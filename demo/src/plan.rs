@@ -12,7 +12,10 @@ use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;
 
 use crate::cast::{Cast, Person};
-use crate::conversations::{Conversation, Deed, Library, Line, Tongue, Wording};
+use crate::conversations::{Conversation, Deed, Library, Line, Tongue, Topic, Wording};
+
+/// The category of what only the leads are to see.
+pub const DELICATE: &str = "Appeals and data";
 
 /// Over how many days the tickets spread.
 pub const DAYS: i64 = 90;
@@ -38,6 +41,8 @@ pub struct Plan {
 /// A ticket to be.
 #[derive(Debug, Clone)]
 pub struct Case {
+    /// Where it belongs.
+    pub topic: Topic,
     /// Who is helped, as a place among the members.
     pub member: usize,
     /// Who helps, as a place among the staff.
@@ -147,7 +152,7 @@ impl Planner<'_> {
         (member, opening): (usize, DateTime<Utc>),
         rng: &mut StdRng,
     ) -> Vec<Step> {
-        let case = self.add_case(member, rng);
+        let case = self.add_case(member, &conversation.topic, rng);
         let mut wording = wording(self.library, self.cast, &self.plan.cases[case]);
         let mut at = opening;
         let mut earlier = None;
@@ -170,7 +175,7 @@ impl Planner<'_> {
         steps
     }
 
-    fn add_case(&mut self, member: usize, rng: &mut StdRng) -> usize {
+    fn add_case(&mut self, member: usize, topic: &Topic, rng: &mut StdRng) -> usize {
         let mut agents: Vec<usize> = (0..self.cast.staff.len()).collect();
         let tongue = self.cast.members[member].tongue;
         if tongue == Tongue::French {
@@ -179,7 +184,13 @@ impl Planner<'_> {
         let agent = agents.choose(rng).copied().unwrap_or(0);
         let others = self.cast.staff.len() - 1;
         let colleague = (agent + 1 + rng.random_range(0..others)) % self.cast.staff.len();
+        // What is delicate stays among the leads, who are the first two.
+        let (agent, colleague) = match topic.category == DELICATE {
+            true => (agent % 2, 1 - agent % 2),
+            false => (agent, colleague),
+        };
         self.plan.cases.push(Case {
+            topic: topic.clone(),
             member,
             agent,
             colleague,

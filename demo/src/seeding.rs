@@ -11,13 +11,15 @@ mod traces;
 use std::collections::{HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use discord_simulator::Simulator;
+use discord_simulator::snowflake::Snowflake;
 use discord_simulator::world::message::Message as Written;
 use rustmail::app::App;
 use rustmail::ids::{MessageId, TicketId};
 use rustmail::jobs;
+use rustmail::models::server::Server;
 use tokio::task::JoinSet;
 
 use crate::cast::Cast;
@@ -62,6 +64,7 @@ impl Seeding {
     /// Fails when something that the plan asks for is refused.
     pub async fn run(self, mut tell: impl FnMut(Progress) -> Result<()>) -> Result<String> {
         let now = self.simulator.clock().now();
+        self.name_the_community(now).await?;
         let end = self.plan.steps.last().map_or(now, |step| step.at);
         let roster = Roster::enrol(&self.app, (&self.cast, now)).await?;
         let stage = Arc::new(Stage {
@@ -82,6 +85,25 @@ impl Seeding {
         stage.leave_traces(end).await?;
         jobs::drain(&stage.app).await?;
         Ok(stage.roster.api_key.clone())
+    }
+}
+
+impl Seeding {
+    /// The bot learns what the community is called when it connects; answers name it from the first day on.
+    async fn name_the_community(&self, at: DateTime<Utc>) -> Result<()> {
+        let id = self.app.config.bot.mode.community_server();
+        let place = Snowflake(u64::try_from(id.0)?);
+        let name = self.simulator.read(|world| {
+            let server = world.servers.get(&place);
+            server.map(|server| server.name.clone())
+        });
+        let server = Server {
+            id,
+            name: name.context("the community has a server")?,
+            is_community: true,
+            updated_at: at,
+        };
+        Ok(server.remember(&mut *self.app.db().await?).await?)
     }
 }
 

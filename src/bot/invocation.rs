@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::bot::Context;
 use crate::bot::incoming::written::id;
 use crate::clock::Clock;
+use crate::direction_marks;
 use crate::error::{Error, Refusal};
 use crate::ids::{ChannelId, PostId, RoleId, ServerId, UserId};
 use crate::models::actor::{Act, Actor, Staff};
@@ -54,7 +55,10 @@ impl Invocation {
             user: User {
                 id: UserId(signed(user.id.get())),
                 username: user.name.clone(),
-                display_name: user.global_name.clone(),
+                display_name: user
+                    .global_name
+                    .as_deref()
+                    .and_then(direction_marks::without_in_name),
                 avatar: user.avatar.map(|avatar| avatar.to_string()),
                 updated_at: clock.now(),
             },

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
+use crate::direction_marks;
 use crate::discord::client::{Discord, Failure};
 use crate::ids::{RoleId, ServerId, UserId};
 
@@ -24,6 +25,7 @@ pub struct Person {
     /// The unique name.
     pub username: String,
     /// The name that the person chose to be shown with.
+    #[serde(default, deserialize_with = "direction_marks::left_out")]
     pub global_name: Option<String>,
     /// The hash of the avatar.
     pub avatar: Option<String>,
@@ -53,6 +55,7 @@ pub struct Member {
     #[serde(rename = "user")]
     pub person: Person,
     /// The name in that server.
+    #[serde(default, deserialize_with = "direction_marks::left_out")]
     pub nick: Option<String>,
     /// Since when.
     pub joined_at: Option<DateTime<Utc>>,

@@ -64,6 +64,7 @@ impl Refusal {
             Self::CategoryDescriptionTooLong => "CATEGORY_DESCRIPTION_TOO_LONG",
             Self::NotAnEmoji => "NOT_AN_EMOJI",
             Self::TooManyCategories => "TOO_MANY_CATEGORIES",
+            Self::CategoryOutOfOwnSight => "CATEGORY_OUT_OF_OWN_SIGHT",
             Self::CategoryOutOfSight => "CATEGORY_OUT_OF_SIGHT",
             Self::MemberNotFound => "MEMBER_NOT_FOUND",
             Self::SnippetNotFound => "SNIPPET_NOT_FOUND",

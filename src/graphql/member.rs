@@ -131,8 +131,8 @@ impl MemberQuery {
     }
 
     /// What Discord says now about a member of the community server. Nothing when they are not in it, or when the asker knows of no such
-    /// member.
-    #[graphql(complexity = "50 + child_complexity")]
+    /// member. Refused as `TOO_OFTEN` from the 31st question on, until a second has passed for each.
+    #[graphql(complexity = "500 + child_complexity")]
     async fn membership(
         &self,
         ctx: &Context<'_>,
@@ -140,6 +140,10 @@ impl MemberQuery {
     ) -> Result<Option<Membership>, Fault> {
         let asking = Asking::of(ctx)?;
         let member = member_id.into();
+        asking
+            .app()
+            .rate_limits
+            .count_question(&asking.act()?.actor)?;
         {
             let conn = &mut *asking.db().await?;
             match models::member::Member::find(conn, asking.act()?, member).await {

@@ -116,6 +116,8 @@ pub enum UserErrorCode {
     TooManyCategoryRoles,
     /// Somebody has changed the category since.
     CategoryOutdated,
+    /// Whoever changes the category would not see its tickets any more.
+    CategoryOutOfOwnSight,
     /// Nobody changes a category whose tickets they do not see.
     CategoryOutOfSight,
     /// There is no such snippet, or it did not have such a version.
@@ -262,6 +264,7 @@ fn of_desk(refusal: &Refusal) -> Option<(UserErrorCode, &'static [&'static str])
         Refusal::BlockOutOfSight => (Code::BlockOutOfSight, &["blockId"]),
         Refusal::TooManyCategoryRoles(_) => (Code::TooManyCategoryRoles, &["staffRoleIds"]),
         Refusal::CategoryOutdated => (Code::CategoryOutdated, &["basedOn"]),
+        Refusal::CategoryOutOfOwnSight => (Code::CategoryOutOfOwnSight, &["staffRoleIds"]),
         Refusal::CategoryOutOfSight => (Code::CategoryOutOfSight, &["categoryId"]),
         Refusal::ApiKeyNotFound => (Code::ApiKeyNotFound, &["apiKeyId"]),
         Refusal::PersonNotFound => (Code::PersonNotFound, &["userId"]),

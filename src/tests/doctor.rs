@@ -102,7 +102,7 @@ impl Clinic {
     /// The process that leads says every second how the bot is.
     async fn until_connected(&self) {
         let mut look_again = tokio::time::interval(std::time::Duration::from_millis(50));
-        let patience = std::time::Duration::from_secs(20);
+        let patience = std::time::Duration::from_secs(60);
         let connecting = async {
             loop {
                 look_again.tick().await;

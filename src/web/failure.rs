@@ -106,6 +106,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::CategoryDescriptionTooLong
         | Refusal::NotAnEmoji
         | Refusal::TooManyCategoryRoles(_)
+        | Refusal::CategoryOutOfOwnSight
         | Refusal::NoSnippetOfKey(_)
         | Refusal::SnippetKeyInvalid
         | Refusal::SnippetKeyTaken(_)

@@ -1501,6 +1501,7 @@ refusal-category-name-taken = There is another category with the name “{ $name
 refusal-category-description-too-long = A description has at most 200 characters.
 refusal-not-an-emoji = This is not an emoji. Choose one, or write one of your server as <:name:id>.
 refusal-too-many-categories = 24 categories are switched on, which is the most. Switch one off first.
+refusal-category-out-of-own-sight = You would not see the tickets of this category any more. Choose one of your own roles, too, or leave this to somebody who has one of these.
 refusal-category-out-of-sight = You do not see the tickets of this category, so you cannot change it.
 refusal-too-many-category-roles = A category is kept to at most { $limit } roles. Choose fewer.
 refusal-category-outdated = Somebody has changed this category meanwhile. Look at what it is now, above, then save yours again.

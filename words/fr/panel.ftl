@@ -1509,6 +1509,7 @@ refusal-category-name-taken = Une autre catégorie porte le nom « { $name } ».
 refusal-category-description-too-long = Une description compte 200 caractères au plus.
 refusal-not-an-emoji = Ce n’est pas un émoji. Choisissez-en un, ou écrivez l’un de ceux de votre serveur sous la forme <:nom:identifiant>.
 refusal-too-many-categories = 24 catégories sont actives, ce qui est le maximum. Désactivez-en une d’abord.
+refusal-category-out-of-own-sight = Vous ne verriez plus les tickets de cette catégorie. Choisissez aussi l’un de vos rôles, ou laissez faire quelqu’un qui a l’un de ceux-ci.
 refusal-category-out-of-sight = Vous ne voyez pas les tickets de cette catégorie : vous ne pouvez donc pas la modifier.
 refusal-too-many-category-roles = Une catégorie est réservée à { $limit } rôles au plus. Choisissez-en moins.
 refusal-category-outdated = Quelqu’un a modifié cette catégorie entre-temps. Regardez ci-dessus ce qu’elle est maintenant, puis enregistrez à nouveau la vôtre.

@@ -1,5 +1,7 @@
 //! What the desk has beside tickets: categories, snippets, and members who may not write any more.
 
+use std::collections::HashMap;
+
 use anyhow::{Context as _, Result};
 use chrono::TimeDelta;
 use rustmail::database::Connection;
@@ -16,7 +18,7 @@ use rustmail::models::user::User;
 
 use super::Stage;
 use crate::cast::Cast;
-use crate::plan::Step;
+use crate::plan::{self, Step};
 
 /// The categories that everybody sees: name, emoji, and what belongs into them.
 const CATEGORIES: [(&str, &str, &str); 4] = [
@@ -32,7 +34,7 @@ const CATEGORIES: [(&str, &str, &str); 4] = [
 
 /// The category that only the leads see.
 const DELICATE: (&str, &str, &str) = (
-    "Appeals and data",
+    plan::DELICATE,
     "🔒",
     "Bans, and requests about personal data.",
 );
@@ -61,30 +63,8 @@ const SNIPPETS: [(&str, &str); 5] = [
     ),
 ];
 
-const TAGS: [&str; 6] = [
-    "launcher",
-    "known-issue",
-    "refund",
-    "patch-1.4",
-    "mobile",
-    "waiting-for-log",
-];
-
-/// What staff call tickets.
-const LABELS: [&str; 4] = [
-    "save-file",
-    "double-charge",
-    "harbour-quest",
-    "new-launcher",
-];
-
-/// The categories of the desk.
-pub(super) struct Categories {
-    /// Everybody sees these.
-    open: Vec<CategoryId>,
-    /// Only the leads see this one.
-    delicate: CategoryId,
-}
+/// The categories of the desk, by their names.
+pub(super) struct Categories(HashMap<String, CategoryId>);
 
 impl Categories {
     /// Has the owner make the categories, and write the snippets.
@@ -95,17 +75,17 @@ impl Categories {
             description: Some(description.to_owned()),
             ..Definition::default()
         };
-        let mut open = Vec::new();
-        for category in CATEGORIES {
-            let made = Category::create(conn, owner, definition(category)).await?;
-            open.push(made.id);
-        }
+        let mut definitions = CATEGORIES.map(definition).to_vec();
         let leads = rustmail::ids::RoleId(cast.leads.signed());
-        let delicate = Definition {
+        definitions.push(Definition {
             staff_roles: vec![leads],
             ..definition(DELICATE)
-        };
-        let delicate = Category::create(conn, owner, delicate).await?.id;
+        });
+        let mut made = HashMap::new();
+        for definition in definitions {
+            let category = Category::create(conn, owner, definition).await?;
+            made.insert(category.name, category.id);
+        }
         for (key, content) in SNIPPETS {
             let wording = Wording {
                 key: key.to_owned(),
@@ -113,7 +93,7 @@ impl Categories {
             };
             Snippet::create(conn, owner, wording).await?;
         }
-        Ok(Self { open, delicate })
+        Ok(Self(made))
     }
 }
 
@@ -121,18 +101,14 @@ impl Stage {
     /// Whoever answers first takes the ticket, and says what it is about.
     pub(super) async fn take_on(&self, conn: &mut Connection, step: &Step) -> Result<()> {
         let (act, ticket) = (self.by_staff(step), self.ticket(step.case)?);
-        let case = &self.cases[step.case];
-        let categories = &self.roster.categories;
-        let among_leads = case.agent < 2 && case.colleague < 2;
-        let category = match among_leads {
-            true => categories.delicate,
-            false => categories.open[step.case % categories.open.len()],
-        };
+        let topic = &self.cases[step.case].topic;
+        let category = self.roster.categories.0.get(&topic.category);
+        let category =
+            category.with_context(|| format!("there is no category “{}”", topic.category))?;
         Ticket::take(conn, &act, ticket, Claim::TakeOver).await?;
-        let place = (self.app.appointments(), Some(category));
+        let place = (self.app.appointments(), Some(*category));
         Ticket::move_to(conn, &act, ticket, place).await?;
-        if step.case.is_multiple_of(3) {
-            let tag = TAGS[step.case / 3 % TAGS.len()];
+        if let Some(tag) = topic.tag.as_ref().filter(|_| !step.case.is_multiple_of(3)) {
             Ticket::tag(conn, &act, ticket, tag).await?;
         }
         let priority = match step.case {
@@ -145,8 +121,7 @@ impl Stage {
             Ticket::prioritise(conn, &act, ticket, priority).await?;
         }
         if step.case % 9 == 2 {
-            let label = LABELS[step.case / 9 % LABELS.len()];
-            Ticket::rename(conn, &act, ticket, Some(label)).await?;
+            Ticket::rename(conn, &act, ticket, Some(topic.label.as_str())).await?;
         }
         Ok(())
     }

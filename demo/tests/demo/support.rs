@@ -13,7 +13,7 @@ use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 
 /// How long anything may take that a test waits for.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running desk.
 pub struct TestDesk {
@@ -87,9 +87,12 @@ impl TestDesk {
 }
 
 pub fn free_ports() -> Ports {
-    // Both are held until both are known, so that they differ.
-    let held = [(); 2].map(|()| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap());
-    let [panel, simulator] = held.each_ref().map(|one| one.local_addr().unwrap().port());
+    // The system gives ports above these to whoever asks for any, so that nobody takes them before they are bound again.
+    let first = 20_000 + u16::try_from(std::process::id() % 5_000).unwrap() * 2;
+    let free = |port: &u16| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok();
+    let mut ports = (first..32_000).filter(free);
+    let mut next = || ports.next().expect("a port is free");
+    let (panel, simulator) = (next(), next());
     Ports { panel, simulator }
 }
 

@@ -8,10 +8,10 @@ use tokio::sync::watch;
 use super::Simulator;
 use crate::world::World;
 
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Simulator {
-    /// Waits until the world shows something, at most fifteen seconds; the error tells what the world holds instead.
+    /// Waits until the world shows something, at most a minute; the error tells what the world holds instead.
     pub async fn until<T>(&self, look: impl FnMut(&World) -> Option<T>) -> anyhow::Result<T> {
         self.until_within(PATIENCE, look).await
     }

@@ -83,6 +83,7 @@ async fn real_limits_exhaust_a_bucket_and_tell_when_it_fills() {
         ..Options::default()
     })
     .await;
+    cast.stop_the_clock();
     for left in (0..5).rev() {
         let response = post(&cast, "x").await.unwrap();
         assert_eq!(
@@ -105,6 +106,7 @@ async fn a_channel_is_renamed_twice_in_ten_minutes_and_no_more() {
         ..Options::default()
     })
     .await;
+    cast.stop_the_clock();
     let path = format!("/channels/{}", cast.channel);
     let rename = async |name: &str| {
         cast.call(Method::PATCH, &path, Some(json!({"name": name})))

@@ -36,6 +36,7 @@ fn callback(event: &Value) -> String {
 #[tokio::test]
 async fn a_command_is_used_answered_and_followed_up() {
     let cast = Cast::new().await;
+    cast.stop_the_clock();
     registered(&cast).await;
     let mut socket = cast.ready(GUILDS).await;
     let usage = Usage::of("reply")
@@ -135,6 +136,7 @@ async fn an_interaction_is_unknown_after_three_seconds() {
 #[tokio::test]
 async fn a_button_opens_a_modal_that_is_sent_off() {
     let cast = Cast::new().await;
+    cast.stop_the_clock();
     let mut socket = cast.ready(GUILDS).await;
     let row = json!({"type": 1, "components": [{"type": 2, "style": 1, "label": "Open", "custom_id": "open"}]});
     let path = format!("/channels/{}/messages", cast.channel);
@@ -201,6 +203,7 @@ async fn bad_definitions_and_missing_options_are_refused() {
 #[tokio::test]
 async fn menus_and_suggestions_carry_what_they_stand_for() {
     let cast = Cast::new().await;
+    cast.stop_the_clock();
     let path = registered(&cast).await;
     let option = json!({"name": "word", "description": "x", "type": 3, "autocomplete": true});
     let command = json!({"name": "snippet", "description": "x", "options": [option]});

@@ -157,9 +157,9 @@ async fn scripts_do_over_http_what_tests_do_in_rust() {
 
 #[tokio::test]
 async fn a_saved_world_comes_back_with_its_files() {
-    let folder = std::env::temp_dir().join(format!("simulator-{}", std::process::id()));
+    let folder = tempfile::tempdir().unwrap();
     let options = || Options {
-        state: Some(folder.clone()),
+        state: Some(folder.path().to_owned()),
         ..Options::default()
     };
     let cast = Cast::with(options()).await;
@@ -175,5 +175,4 @@ async fn a_saved_world_comes_back_with_its_files() {
         "abc"
     );
     again.stop().await;
-    std::fs::remove_dir_all(folder).unwrap();
 }

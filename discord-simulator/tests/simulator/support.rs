@@ -25,6 +25,12 @@ impl Cast {
         Self::with(Options::default()).await
     }
 
+    /// Lets no time pass from now on, however long the test takes.
+    pub fn stop_the_clock(&self) {
+        let clock = self.discord.clock();
+        clock.set(clock.now());
+    }
+
     pub async fn with(options: Options) -> Self {
         let discord = Simulator::start(options).await.unwrap();
         let bot = discord.create_application("Rustmail");

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use crate::direction_marks;
 use crate::ids::{ChannelId, PostId, RoleId, ServerId, UserId};
 use crate::models::user::User;
 
@@ -109,7 +110,7 @@ fn author(author: &Value, seen_at: DateTime<Utc>) -> Option<User> {
     Some(User {
         id: UserId(id(&author["id"])?),
         username: text(&author["username"]),
-        display_name: optional(&author["global_name"]),
+        display_name: direction_marks::without_in_name(&text(&author["global_name"])),
         avatar: optional(&author["avatar"]),
         updated_at: seen_at,
     })
@@ -141,7 +142,7 @@ mod tests {
     fn message() -> Value {
         json!({
             "id": "11", "channel_id": "12", "type": 0, "content": "hello",
-            "author": { "id": "13", "username": "ada", "global_name": "Ada" },
+            "author": { "id": "13", "username": "ada", "global_name": "\u{202e}Ada" },
             "timestamp": "2026-01-02T03:04:05.678000+00:00", "edited_timestamp": null,
         })
     }

@@ -96,7 +96,7 @@ impl Category {
     /// # Errors
     ///
     /// Refuses as [`Category::create`] does, when there is no such category, when somebody has changed it since its version `based_on`,
-    /// and whoever does not see its tickets: nobody lets themselves in.
+    /// and whoever does not see its tickets, or would not after that: nobody lets themselves in, or out.
     pub async fn change(
         conn: &mut AsyncPgConnection,
         act: &Act,
@@ -120,6 +120,7 @@ impl Category {
                 .get_result(conn)
                 .await
                 .map_err(|error| definition.taken().in_place_of(error))?;
+            after.require_open_to(conn, &act.actor).await?;
             let details = json!({
                 "id": id.to_string(), "name": after.name, "before": before.told(), "after": after.told(),
             });

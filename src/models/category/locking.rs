@@ -47,6 +47,18 @@ impl Category {
         Ok(category)
     }
 
+    /// Refuses somebody who would not see the tickets of this category, as it is now, any more.
+    pub(super) async fn require_open_to(
+        &self,
+        conn: &mut AsyncPgConnection,
+        actor: &Actor,
+    ) -> Result<(), Error> {
+        match self.is_open_to(conn, actor).await? {
+            true => Ok(()),
+            false => Err(Refusal::CategoryOutOfOwnSight.into()),
+        }
+    }
+
     async fn is_open_to(&self, conn: &mut AsyncPgConnection, actor: &Actor) -> QueryResult<bool> {
         match actor {
             Actor::Staff(person) if !person.is_super_admin => {

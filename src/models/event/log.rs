@@ -130,7 +130,7 @@ pub async fn keys_called(
 ) -> Result<Vec<ApiKeyId>, Error> {
     act.actor.require(Permission::ManagePermissions)?;
     let is_called = sql::<Bool>("position(lower(")
-        .bind::<Text, _>(text.trim())
+        .bind::<Text, _>(text.trim().replace('\0', ""))
         .sql(") IN lower(details ->> 'name')) > 0");
     let found: Vec<Option<String>> = events::table
         .filter(events::kind.eq(EventKind::ApiKeyCreated))

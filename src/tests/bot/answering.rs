@@ -40,7 +40,7 @@ pub(super) async fn sam_uses(test: &TestApp, channel: Snowflake, usage: Usage) -
 
 /// Waits until Discord knows the commands.
 pub(super) async fn until_registered(test: &TestApp) {
-    let patience = std::time::Duration::from_secs(15);
+    let patience = std::time::Duration::from_secs(60);
     let registered = test.discord.wait_for(patience, |discord| {
         let requests = discord.requests();
         let mut requests = requests.iter();
@@ -60,7 +60,7 @@ pub(super) async fn until_closed(test: &TestApp, member: Snowflake) {
         if Ticket::open_for(conn, member).await.unwrap().is_none() {
             return;
         }
-        let news = tokio::time::timeout(std::time::Duration::from_secs(15), happening.next());
+        let news = tokio::time::timeout(std::time::Duration::from_secs(60), happening.next());
         assert!(news.await.is_ok(), "the ticket stayed open");
     }
 }

@@ -27,7 +27,7 @@ pub(super) async fn until_notes(test: &TestApp, look: impl Fn(&[Line]) -> bool) 
         if look(&notes) {
             return notes;
         }
-        let news = tokio::time::timeout(std::time::Duration::from_secs(15), happening.next());
+        let news = tokio::time::timeout(std::time::Duration::from_secs(60), happening.next());
         assert!(news.await.is_ok(), "the notes stayed {notes:#?}");
     }
 }

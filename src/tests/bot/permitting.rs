@@ -100,7 +100,7 @@ async fn the_panel_hears_of_changed_roles() {
             look_again.tick().await;
         }
     };
-    let noticed = tokio::time::timeout(Duration::from_secs(15), noticed).await;
+    let noticed = tokio::time::timeout(Duration::from_secs(60), noticed).await;
     assert!(noticed.is_ok(), "nobody noticed");
     test.finish().await;
 }
@@ -146,7 +146,7 @@ async fn until(is_so: impl AsyncFn() -> bool) {
             look_again.tick().await;
         }
     };
-    let waited = tokio::time::timeout(Duration::from_secs(15), waited).await;
+    let waited = tokio::time::timeout(Duration::from_secs(60), waited).await;
     assert!(waited.is_ok(), "it never comes to that");
 }
 

@@ -96,7 +96,7 @@ async fn a_channel_that_was_removed_meanwhile_closes_its_ticket() {
     until_closed(&test, mia).await;
     let mut caught_up = test.app.caught_up.subscribe();
     let caught_up = caught_up.wait_for(|&caught_up| caught_up);
-    let patience = std::time::Duration::from_secs(30);
+    let patience = std::time::Duration::from_secs(60);
     assert!(tokio::time::timeout(patience, caught_up).await.is_ok());
     test.finish().await;
 }
@@ -112,7 +112,7 @@ async fn a_history_that_cannot_be_read_does_not_hold_up_the_start() {
     test.resume().await;
     let mut caught_up = test.app.caught_up.subscribe();
     let caught_up = caught_up.wait_for(|&caught_up| caught_up);
-    let patience = std::time::Duration::from_secs(30);
+    let patience = std::time::Duration::from_secs(60);
     assert!(tokio::time::timeout(patience, caught_up).await.is_ok());
     test.finish().await;
 }

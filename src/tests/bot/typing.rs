@@ -12,7 +12,7 @@ use rustmail::models::setting::version::Current;
 use crate::support::test_app::{Setup, TestApp};
 
 /// How long it may take until somebody is seen typing.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 async fn sees_typing(test: &TestApp, channel: discord_simulator::snowflake::Snowflake) {
     let bot = test.cast.bot.user_id;

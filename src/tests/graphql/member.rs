@@ -79,6 +79,11 @@ async fn members_come_in_pages_with_what_is_known_of_them() {
     let silent = shop.code(membership, json!({ "id": mia })).await;
     assert_eq!(silent, "DISCORD_SILENT");
     desk.discord.clear_faults();
+    // A program in a loop does not take from the others what Discord allows.
+    let asked = |number| format!("m{number}: membership(memberId: \"{mia}\") {{ nickname }}");
+    let often: String = (0..40).map(asked).collect();
+    let refused = shop.code(&format!("{{ {often} }}"), json!({})).await;
+    assert_eq!(refused, "TOO_OFTEN");
     let blocks = "{ blocks { nodes { reason member { username } } } }";
     let blocks = shop.ask(blocks, json!({})).await;
     let expected = json!([{ "reason": "Spam", "member": { "username": "max" } }]);

@@ -27,7 +27,7 @@ use tower::ServiceExt as _;
 use super::asker::{Asker, admin_act, cookie, create_key, desk, remember, text};
 use crate::support::test_app::TestApp;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 const CHANGED: &str = "subscription ($id: ID) { ticketChanged(ticketId: $id) {
     kind ticketId ticket { number label } message { content } } }";
 const CREATE: &str = "mutation ($member: Snowflake!) {

@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 use crate::support::database::{Folder, TestDatabase};
 
 /// How long anything may take that a test waits for.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Somebody's Discord before Rustmail: two servers, and a bot in both.
 pub struct Scene {

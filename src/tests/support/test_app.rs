@@ -27,7 +27,7 @@ use tokio_util::sync::CancellationToken;
 use super::database::{Folder, TestDatabase};
 
 /// How long anything may take that a test waits for.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The people and places of every test.
 pub struct Cast {

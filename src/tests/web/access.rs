@@ -18,8 +18,8 @@ use super::{desk, ticket_of};
 use crate::support::browser::Browser;
 use crate::support::test_app::TestApp;
 
-/// Within this time everything takes effect.
-pub(super) const SOON: Duration = Duration::from_secs(5);
+/// Within this time everything takes effect: five seconds, and as many again on a machine that has other things to do.
+pub(super) const SOON: Duration = Duration::from_secs(10);
 
 /// Waits for the signal that the reader may see something else, whatever else comes before it.
 pub(super) async fn goes_dark(stream: &mut Stream) {
@@ -252,7 +252,11 @@ async fn a_list_hears_nothing_of_a_move_between_categories_out_of_sight() {
         Ticket::move_to(conn, &olga, ticket, (appointments, to))
             .await
             .unwrap();
-        let told = timeout(Duration::from_millis(1500), list.next()).await;
+        let patience = match is_told {
+            true => Duration::from_secs(60),
+            false => Duration::from_millis(1500),
+        };
+        let told = timeout(patience, list.next()).await;
         assert_eq!(told.is_ok(), is_told, "{to:?}: {told:?}");
         test.settle().await;
         // What became of the move on Discord may still be told.

@@ -13,7 +13,7 @@ use crate::support::browser::Browser;
 use crate::support::test_app::TestApp;
 
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Waits until the page says this of the bot.
 async fn says(browser: &mut Browser, text: &str) {
@@ -48,7 +48,7 @@ async fn the_bot_is_stopped_and_started_and_nothing_is_lost_meanwhile() {
 
     let stopped = olga.post("/bot/stop", &[]).await;
     assert_eq!(stopped.location(), "/bot");
-    let patience = Duration::from_secs(15);
+    let patience = Duration::from_secs(60);
     let gone = test.discord.wait_for(patience, |discord| {
         (discord.gateway().connected() == 0).then_some(())
     });
@@ -96,7 +96,7 @@ async fn a_restart_is_a_new_session() {
     let before = test.discord.gateway().identifies();
     let restarted = olga.post_fragment("/bot/restart", &[]).await;
     assert_eq!(restarted.status, StatusCode::OK, "{}", restarted.text);
-    let patience = Duration::from_secs(15);
+    let patience = Duration::from_secs(60);
     let back = test.discord.wait_for(patience, |discord| {
         (discord.gateway().identifies() > before).then_some(())
     });

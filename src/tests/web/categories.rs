@@ -231,7 +231,12 @@ async fn roles_decide_at_once_who_sees_tickets_and_nobody_lets_themselves_in() {
 
     let lawyers = role(lawyers);
     let kept_to_lawyers = [("name", "Legal"), ("roles", &*lawyers), ("based_on", "1")];
-    sam.post("/categories/1", &kept_to_lawyers).await;
+    let refused = sam.post("/categories/1", &kept_to_lawyers).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let why = "You would not see the tickets of this category any more.";
+    assert!(refused.text.contains(why), "{}", refused.text);
+    assert_eq!(sam.get("/tickets/1").await.status, StatusCode::OK);
+    olga.post("/categories/1", &kept_to_lawyers).await;
     assert_eq!(sam.get("/tickets/1").await.status, StatusCode::NOT_FOUND);
     assert_eq!(olga.get("/tickets/1").await.status, StatusCode::OK);
     let page = sam.get("/categories").await.text;

@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use crate::support::browser::Browser;
 use crate::support::test_app::{Setup, TestApp};
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A process with bot and panel, which has read its configuration from a file.
 struct Desk {

@@ -18,7 +18,7 @@ use super::{desk, ticket_of};
 use crate::support::browser::Browser;
 use crate::support::test_app::{Setup, TestApp};
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 /// How long somebody stays signed in without being here.
 const LIFETIME: TimeDelta = TimeDelta::days(7);
 

@@ -301,6 +301,10 @@ async fn what_a_program_did_is_found_by_the_name_of_its_key() {
         assert!(found.contains("The shop closed a ticket."), "{found}");
         assert!(!found.contains("signed in."), "{found}");
     }
+    for impossible in ["", ".csv"] {
+        let path = format!("/administration/log{impossible}?person=a%00b");
+        assert_eq!(olga.get(&path).await.status, 200, "{path}");
+    }
     let mine = olga.get("/administration/log?person=olga").await.text;
     assert!(!mine.contains("The shop closed"), "{mine}");
     // What the key may do was noted when it was made.

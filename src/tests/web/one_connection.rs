@@ -13,8 +13,8 @@ use crate::graphql::asker::Asker;
 use crate::support::browser::Browser;
 use crate::support::test_app::{Setup, TestApp};
 
-/// Less than a caller of the pool waits for a connection.
-const PATIENCE: Duration = Duration::from_secs(8);
+/// More than a caller of the pool waits for a connection: whoever waits for themselves is refused by then.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What makes many a form succeed.
 const FILLED: [(&str, &str); 21] = [

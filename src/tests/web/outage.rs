@@ -16,7 +16,7 @@ use crate::support::browser::Browser;
 use crate::support::test_app::TestApp;
 
 /// How long anything may take that comes before.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 async fn go_dark(pages: &mut [Stream; 3]) {
     for page in pages.iter_mut() {

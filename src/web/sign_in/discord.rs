@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 
 use crate::config::Config;
+use crate::direction_marks;
 use crate::ids::{RoleId, UserId};
 use crate::models::user::User;
 
@@ -59,6 +60,7 @@ pub struct Person {
     #[serde(deserialize_with = "id_from_text")]
     id: UserId,
     username: String,
+    #[serde(default, deserialize_with = "direction_marks::left_out")]
     global_name: Option<String>,
     avatar: Option<String>,
 }

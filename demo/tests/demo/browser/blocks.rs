@@ -16,7 +16,9 @@ pub async fn place_and_lift(visitor: &Visitor<'_>) {
     // What was typed is kept, and what is wrong stands beside it.
     visitor.sees("#block-lasts-error", "").await;
     visitor
-        .until(&format!("document.querySelector('#new-block [name=member]').value.length > 0 || {username:?} === ''"))
+        .until(&format!(
+            "document.querySelector('#new-block [name=member]').value === {username:?}"
+        ))
         .await;
     visitor.forgive("the server responded with a status of 422");
     visitor.replace("#block-lasts", "3d").await;

@@ -118,8 +118,11 @@ impl Tab {
             let is_complaint = [ConsoleApiCalledType::Error, ConsoleApiCalledType::Warning]
                 .contains(&event.r#type);
             let said = format!("console: {:?}", event.args);
-            // Who goes on to another page no longer waits for what this one was asking.
-            (is_complaint && !said.contains("htmx:sendAbort")).then_some(said)
+            // Sending a text calls off the keeping of it. Before each error of a request comes one that says no more than that.
+            let is_called_off = ["htmx:sendAbort", "htmx:afterRequest"]
+                .iter()
+                .any(|one| said.contains(one));
+            (is_complaint && !is_called_off).then_some(said)
         })
         .await;
         self.collect::<EventExceptionThrown>(|event| {

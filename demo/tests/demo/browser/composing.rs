@@ -103,7 +103,7 @@ pub async fn correct_what_has_arrived(visitor: &Visitor<'_>) {
     visitor
         .until("document.querySelector('#composer-content').value === ''")
         .await;
-    for said in ["htmx:afterRequest", "htmx:sendError", "a status of 422"] {
+    for said in ["htmx:sendError", "a status of 422"] {
         visitor.forgive(said);
     }
 }
