@@ -4,6 +4,7 @@ pub mod candidates;
 pub mod channels;
 pub mod place_names;
 pub mod roles;
+pub mod seclusion;
 pub mod staff_server;
 pub mod token;
 

@@ -39,6 +39,7 @@ mod presences;
 mod reopenings;
 mod saved_views;
 mod search;
+mod seclusion;
 mod sending;
 mod server;
 mod settings;
