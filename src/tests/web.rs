@@ -46,6 +46,7 @@ mod settings;
 mod signing_in;
 mod slow_bodies;
 mod snippets;
+mod sweeping;
 mod ticket_blocks;
 mod ticket_marks;
 mod tickets;
