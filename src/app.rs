@@ -4,6 +4,7 @@ pub mod candidates;
 pub mod channels;
 pub mod place_names;
 pub mod roles;
+pub mod seclusion;
 pub mod staff_server;
 pub mod token;
 
@@ -92,7 +93,8 @@ impl App {
         let announcements = Announcements::start(Arc::clone(&database)).await?;
         let follower = Follower::start(Arc::clone(&database), &announcements, &config).await?;
         check_time_zone(&database, &follower).await?;
-        let files = Files::open(&config.attachments).context("the attachments cannot be kept")?;
+        let files = Files::open(&config, Arc::clone(&database))
+            .context("the attachments cannot be kept")?;
         let discord = Discord::new(&config.discord, config.bot.token.clone())?;
         let appointments = Appointments {
             super_admin_users: config.bot.panel_super_admin_users.iter().copied().collect(),

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::app::App;
+use crate::app::seclusion::is_open;
 use crate::discord::channels::Channel;
 use crate::discord::{Failure, people};
 use crate::ids::{ChannelId, RoleId, UserId};
@@ -28,6 +29,8 @@ pub struct NamedCategory {
     pub id: ChannelId,
     /// What it is called.
     pub name: String,
+    /// Whether everybody in the server may look into it.
+    pub is_open: bool,
 }
 
 /// What is called how in the staff server.
@@ -54,9 +57,14 @@ impl App {
     /// What is called how in the staff server. `None` when Discord cannot be asked just now, which is no reason for a page to fail.
     pub async fn directory(&self) -> Option<Directory> {
         let server = self.config.bot.mode.staff_server();
-        let ask =
-            async { tokio::try_join!(self.discord.roles(server), self.discord.channels(server)) };
-        let (roles, channels) = in_time(ask, "the staff server").await?;
+        let ask = async {
+            tokio::try_join!(
+                self.discord.whole_server(server),
+                self.discord.roles(server),
+                self.discord.channels(server)
+            )
+        };
+        let (whole, roles, channels) = in_time(ask, "the staff server").await?;
         let roles = ranked(roles)
             .filter(|role| role.id != server.0)
             .map(|role| NamedRole {
@@ -68,6 +76,7 @@ impl App {
         categories.sort_by_key(|channel| (channel.position, channel.id().0));
         let categories = categories.into_iter().map(|channel| NamedCategory {
             id: channel.id(),
+            is_open: is_open(whole.as_ref(), &channel),
             name: channel.name.unwrap_or_default(),
         });
         Some(Directory {

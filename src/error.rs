@@ -13,7 +13,7 @@ mod world;
 pub use flaw::Flaw;
 pub use world::is_of_the_world;
 
-use crate::ids::{MessageId, TicketId};
+use crate::ids::{ChannelId, MessageId, TicketId};
 use crate::models::setting::Key;
 use crate::models::setting::edit::Conflict;
 use crate::models::setting::value::Wrong;
@@ -201,6 +201,11 @@ pub enum Refusal {
     /// As many categories are switched on as there can be.
     #[error("24 categories are switched on, which is the most. Switch one off first.")]
     TooManyCategories,
+    /// Tickets would go where every member may look.
+    #[error(
+        "Everybody in the server can look into this category, so members would read the tickets of others. Make it private in Discord, or name it once more as the one that is meant."
+    )]
+    OpenToMembers(ChannelId),
     /// A category is kept to more roles than it can be.
     #[error("A category is kept to at most {0} roles.")]
     TooManyCategoryRoles(usize),

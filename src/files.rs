@@ -4,6 +4,7 @@ use std::fs::DirBuilder;
 use std::io::SeekFrom;
 use std::ops::Range;
 use std::os::unix::fs::DirBuilderExt as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
@@ -16,10 +17,14 @@ use object_store::path::Path;
 use object_store::{GetOptions, GetRange, ObjectStore, WriteMultipart};
 use secrecy::ExposeSecret;
 use sha2::{Digest, Sha256};
+use tempfile::tempfile_in;
 use tokio::fs::File;
 use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
 
+use crate::config::Config;
 use crate::config::attachments::{AttachmentsConfig, BucketConfig};
+use crate::database::Database;
+use crate::models::loose_file::LooseFile;
 
 /// How much of a file is in memory at a time.
 const CHUNK: usize = 256 * 1024;
@@ -37,32 +42,44 @@ pub struct Kept {
 #[derive(Clone)]
 pub struct Files {
     store: Arc<dyn ObjectStore>,
+    /// Where files lie while they come in: on a disk that is there for them, which the system's folder need not be.
+    spool: PathBuf,
+    database: Arc<Database>,
 }
 
 impl Files {
     /// Opens the store that is configured.
-    pub fn open(config: &AttachmentsConfig) -> Result<Self> {
-        let store: Arc<dyn ObjectStore> = match config {
+    pub fn open(config: &Config, database: Arc<Database>) -> Result<Self> {
+        let (store, spool): (Arc<dyn ObjectStore>, PathBuf) = match &config.attachments {
             AttachmentsConfig::Local { directory } => {
-                // What members send is nobody else's business on this machine either.
-                let mut private = DirBuilder::new();
-                private.recursive(true).mode(0o700);
-                private
-                    .create(directory)
+                make_private(directory)
                     .with_context(|| format!("cannot create the folder {}", directory.display()))?;
-                Arc::new(LocalFileSystem::new_with_prefix(directory)?)
+                let store = LocalFileSystem::new_with_prefix(directory)?;
+                (Arc::new(store), directory.clone())
             }
-            AttachmentsConfig::S3(bucket) => Arc::new(bucket_store(bucket)?),
+            AttachmentsConfig::S3(bucket) => {
+                let store = bucket_store(bucket)?;
+                (Arc::new(store), beside_bucket(&config.database.data_dir))
+            }
         };
-        Ok(Self { store })
+        Ok(Self {
+            store,
+            spool,
+            database,
+        })
     }
 
-    /// Keeps what a stream brings. The bytes pass through a temporary file, never whole through memory.
+    /// Keeps what a stream brings. The bytes pass through a temporary file, never whole through memory. Whoever has them kept names them
+    /// within a day, or they are removed.
     pub async fn keep<E>(&self, bytes: impl Stream<Item = Result<Bytes, E>> + Unpin) -> Result<Kept>
     where
         E: std::error::Error + Send + Sync + 'static,
     {
-        let (mut file, kept) = spool(bytes).await?;
+        let (mut file, kept) = spool(&self.spool, bytes).await?;
+        {
+            let conn = &mut self.database.get().await?;
+            LooseFile::forget(conn, &kept.key).await?;
+        }
         let path = path_of(&kept.key);
         if self.store.head(&path).await.is_ok() {
             return Ok(kept);
@@ -84,6 +101,21 @@ impl Files {
         }
         upload.finish().await?;
         Ok(kept)
+    }
+
+    /// The keys of all files. What else is in the store is not ours.
+    pub fn keys(&self) -> BoxStream<'static, Result<String>> {
+        let listed = self.store.list(None).map_err(anyhow::Error::new);
+        let keys = listed.try_filter_map(async |found| Ok(key_of(&found.location)));
+        keys.boxed()
+    }
+
+    /// Removes a file. One that is gone already is as good as removed.
+    pub async fn remove(&self, key: &str) -> Result<()> {
+        match self.store.delete(&path_of(key)).await {
+            Err(object_store::Error::NotFound { .. }) => Ok(()),
+            answer => Ok(answer?),
+        }
     }
 
     /// The bytes of a kept file, a piece at a time.
@@ -176,12 +208,37 @@ fn bucket_store(config: &BucketConfig) -> Result<impl ObjectStore + use<>> {
     Ok(builder.build()?)
 }
 
+/// Makes a folder where there is none: what members send is nobody else's business on this machine either.
+fn make_private(folder: &std::path::Path) -> std::io::Result<()> {
+    let mut private = DirBuilder::new();
+    private.recursive(true).mode(0o700);
+    private.create(folder)
+}
+
+/// Where files lie that are on their way to a bucket. Who has everything elsewhere may have no disk for data.
+fn beside_bucket(data_dir: &std::path::Path) -> PathBuf {
+    let tried = make_private(data_dir).and_then(|()| tempfile_in(data_dir));
+    if let Err(error) = tried {
+        let instead = std::env::temp_dir();
+        tracing::warn!(
+            folder = %data_dir.display(), instead = %instead.display(), %error,
+            "files on their way to the bucket cannot lie in the data folder"
+        );
+        return instead;
+    }
+    data_dir.to_owned()
+}
+
 /// Writes a stream into a temporary file that has no name, so that nothing is left of it whatever happens.
-async fn spool<E>(mut bytes: impl Stream<Item = Result<Bytes, E>> + Unpin) -> Result<(File, Kept)>
+async fn spool<E>(
+    folder: &std::path::Path,
+    mut bytes: impl Stream<Item = Result<Bytes, E>> + Unpin,
+) -> Result<(File, Kept)>
 where
     E: std::error::Error + Send + Sync + 'static,
 {
-    let mut file = File::from_std(tempfile::tempfile().context("no temporary file can be made")?);
+    let file = tempfile_in(folder).context("no temporary file can be made")?;
+    let mut file = File::from_std(file);
     let mut hasher = Sha256::new();
     let mut size = 0;
     while let Some(piece) = bytes.next().await {
@@ -198,6 +255,14 @@ where
             size,
         },
     ))
+}
+
+/// The key of the file that lies there, if it is one of ours.
+fn key_of(path: &Path) -> Option<String> {
+    let key = path.filename()?;
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    let is_key = key.len() == 64 && key.bytes().all(is_digit);
+    (is_key && path_of(key) == *path).then(|| key.to_owned())
 }
 
 /// Two levels of folders keep each of them small.

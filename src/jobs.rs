@@ -19,6 +19,7 @@ pub mod rename_channel;
 pub mod rendering;
 pub mod retire_channel;
 pub mod revise_copies;
+pub mod sweep_files;
 pub mod tell_of_block;
 pub mod tell_of_maintenance;
 pub mod turn_away;

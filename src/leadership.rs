@@ -91,6 +91,7 @@ async fn lead(app: &Arc<App>, lease: Lease, stop: &CancellationToken) -> anyhow:
     let mut duties = JoinSet::new();
     duties.spawn(work(Arc::clone(app), leading.clone()));
     duties.spawn(jobs::keep_statistics::run(Arc::clone(app), leading.clone()));
+    duties.spawn(jobs::sweep_files::run(Arc::clone(app), leading.clone()));
     let first = tokio::select! {
         ended = &mut driver => {
             tracing::warn!(?ended, "the connection that held the leadership is gone");

@@ -23,6 +23,7 @@ pub mod failed_job;
 pub mod grant;
 pub mod health;
 pub mod listing;
+pub mod loose_file;
 pub mod member;
 pub mod message;
 pub mod notice;

@@ -102,6 +102,7 @@ pub fn sentence(words: &Words, refusal: &Refusal) -> String {
             .text("refusal-category-description-too-long")
             .into_owned(),
         Refusal::NotAnEmoji => words.text("refusal-not-an-emoji").into_owned(),
+        Refusal::OpenToMembers(_) => words.text("refusal-open-to-members").into_owned(),
         Refusal::TooManyCategories => words.text("refusal-too-many-categories").into_owned(),
         Refusal::CategoryOutOfOwnSight => {
             words.text("refusal-category-out-of-own-sight").into_owned()

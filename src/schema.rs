@@ -480,6 +480,13 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    loose_files (object_key) {
+        object_key -> Text,
+        found_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(dm_channels -> users (user_id));
 diesel::joinable!(staff -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -528,4 +535,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     presences,
     avatars,
     emojis,
+    loose_files,
 );

@@ -147,6 +147,49 @@ fn choices(group: &Choices<'_>, kind: &str) -> Markup {
     }
 }
 
+/// The field that names once more what was refused, by whoever means it.
+pub const MEANT: &str = "meant";
+
+/// What is to be known of a choice that is taken only from somebody who means it.
+#[derive(Clone, Default)]
+pub struct Caution {
+    note: Option<String>,
+    refused: Option<String>,
+}
+
+impl Caution {
+    /// What is to be known of what is chosen.
+    pub fn note(note: Option<String>) -> Caution {
+        let refused = None;
+        Caution { note, refused }
+    }
+
+    /// It was refused, and is taken when it is named once more.
+    pub fn refused(value: String) -> Caution {
+        let (note, refused) = (None, Some(value));
+        Caution { note, refused }
+    }
+
+    /// Whether it was refused.
+    pub fn is_refused(&self) -> bool {
+        self.refused.is_some()
+    }
+}
+
+/// The sentence below a choice, or the button that saves it all the same.
+pub fn caution(reader: &Reader, caution: &Caution) -> Markup {
+    html! {
+        @if let Some(note) = &caution.note { p.field-help { strong { (note) } } }
+        @if let Some(value) = &caution.refused {
+            p {
+                button type="submit" name=(MEANT) value=(value) {
+                    (reader.words.text("save-all-the-same"))
+                }
+            }
+        }
+    }
+}
+
 /// The hidden token that proves that a form was sent from this reader's own page.
 ///
 /// It is the first field of every form, so that it is known before a large upload is read.

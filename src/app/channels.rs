@@ -4,8 +4,10 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::app::App;
+use crate::app::seclusion::is_open;
 use crate::config::bot::Mode;
 use crate::discord::channels::{CATEGORY, Channel, NEWS_CHANNEL, TEXT_CHANNEL};
+use crate::discord::server::WholeServer;
 use crate::error::{Error, Refusal};
 use crate::ids::{ChannelId, ServerId};
 use crate::models::actor::Act;
@@ -26,6 +28,8 @@ pub struct StaffChannel {
     pub name: String,
     /// What it is for.
     pub kind: ChannelKind,
+    /// Whether everybody in its server may look into it.
+    pub is_open: bool,
 }
 
 /// What a channel is for.
@@ -67,9 +71,15 @@ impl App {
     }
 
     async fn channels_of(&self, server: ServerId) -> Result<Vec<StaffChannel>, Error> {
-        let channels = self.discord.channels(server).await;
-        let channels = channels.map_err(anyhow::Error::new)?;
-        Ok(channels.iter().filter_map(staff_channel).collect())
+        let asked = tokio::try_join!(
+            self.discord.channels(server),
+            self.discord.whole_server(server)
+        );
+        let (channels, server) = asked.map_err(anyhow::Error::new)?;
+        let known = channels.iter();
+        Ok(known
+            .filter_map(|channel| staff_channel(server.as_ref(), channel))
+            .collect())
     }
 
     async fn channels_of_tickets(&self, ids: &[ChannelId]) -> Result<HashSet<ChannelId>, Error> {
@@ -79,12 +89,19 @@ impl App {
     }
 
     /// Whether Discord has the channels that somebody wants to set, and whether they are of the kind that is needed. While Discord does
-    /// not answer, ids are taken as they are, but for those of tickets.
+    /// not answer, ids are taken as they are, but for those of tickets. An inbox into which every member may look is only taken when it is
+    /// named again, as `meant`.
     ///
     /// # Errors
     ///
-    /// Refuses who may not change these settings, and channels that do not exist, are of another kind, or belong to a ticket.
-    pub async fn check_channels(&self, act: &Act, edit: &Edit) -> Result<(), Error> {
+    /// Refuses who may not change these settings, channels that do not exist, are of another kind, or belong to a ticket, and an inbox that
+    /// every member may look into.
+    pub async fn check_channels(
+        &self,
+        act: &Act,
+        edit: &Edit,
+        meant: Option<ChannelId>,
+    ) -> Result<(), Error> {
         edit.require(act)?;
         let current = self.standing();
         let wanted: Vec<(Key, ChannelId)> = edit
@@ -110,17 +127,23 @@ impl App {
             return Ok(());
         };
         let wrong: Vec<(Key, Wrong)> = wanted
-            .into_iter()
-            .filter_map(|(key, id)| {
+            .iter()
+            .filter_map(|&(key, id)| {
                 let members = members.iter().filter(|_| key == Key::LogChannel);
                 let found = staff.iter().chain(members).find(|one| one.id == id);
                 Some((key, flaw(key, found.map(|channel| channel.kind))?))
             })
             .collect();
-        if wrong.is_empty() {
-            return Ok(());
+        if !wrong.is_empty() {
+            return Err(Refusal::Settings(wrong).into());
         }
-        Err(Refusal::Settings(wrong).into())
+        let inbox = wanted.into_iter().find(|(key, _)| *key == Key::Inbox);
+        let inbox = inbox.map(|(_, id)| id).filter(|id| Some(*id) != meant);
+        let mut open = staff.iter().filter(|channel| channel.is_open);
+        match inbox.filter(|id| self.is_among_members() && open.any(|one| one.id == *id)) {
+            Some(inbox) => Err(Refusal::OpenToMembers(inbox).into()),
+            None => Ok(()),
+        }
     }
 }
 
@@ -134,7 +157,7 @@ fn flaw(key: Key, kind: Option<ChannelKind>) -> Option<Wrong> {
     }
 }
 
-fn staff_channel(channel: &Channel) -> Option<StaffChannel> {
+fn staff_channel(server: Option<&WholeServer>, channel: &Channel) -> Option<StaffChannel> {
     let kind = match channel.kind {
         TEXT_CHANNEL | NEWS_CHANNEL => ChannelKind::Text,
         CATEGORY => ChannelKind::Category,
@@ -144,5 +167,6 @@ fn staff_channel(channel: &Channel) -> Option<StaffChannel> {
         id: channel.id(),
         name: channel.name.clone().unwrap_or_default(),
         kind,
+        is_open: is_open(server, channel),
     })
 }

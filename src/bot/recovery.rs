@@ -1,10 +1,13 @@
 //! What was said while nobody listened: after every new session, the history of each known channel is handled like live events, before
-//! them and in the same lane.
+//! them and in the same lane. Where a ticket is open that happens at once. Whoever else ever wrote comes after that, slowly, so that
+//! replies keep their share of what Discord allows; when one of them writes meanwhile, theirs is read at once.
 
 mod changes;
 
 use std::collections::HashMap;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use serde_json::Value;
 use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
@@ -22,6 +25,10 @@ use crate::models::ticket::Ticket;
 const AT_ONCE: usize = 8;
 /// How many messages Discord gives at once; fewer are the last ones.
 const FULL_PAGE: usize = 100;
+/// How much time is between two channels that nobody waits for.
+const PACE: Duration = Duration::from_millis(200);
+/// How long these wait for the channels of open tickets.
+const PATIENCE: Duration = Duration::from_secs(120);
 /// What Discord answers for a channel that does not exist.
 const UNKNOWN_CHANNEL: u32 = 10_003;
 
@@ -52,14 +59,26 @@ struct State {
 
 /// Has every channel that we know catch up, and the roles of staff looked up again.
 pub(crate) fn begin(bot: &Arc<Bot>) {
-    bot.progress.start_session();
-    tokio::spawn(start_all(Arc::clone(bot)));
+    let session = bot.progress.start_session();
+    tokio::spawn(start_all(Arc::clone(bot), session));
 }
 
-async fn start_all(bot: Arc<Bot>) {
+async fn start_all(bot: Arc<Bot>, session: u64) {
     bot.enqueue(Lane::People, Item::CatchUp(None));
+    let mut open = pin!(read_open(&bot));
+    let has_ended = tokio::time::timeout(PATIENCE, &mut open).await.is_ok();
+    let others = enqueue_others(&bot, session);
+    if has_ended {
+        others.await;
+    } else {
+        tokio::join!(open, others);
+    }
+}
+
+/// Reads the channels of open tickets: what is written there may call a closing off.
+async fn read_open(bot: &Arc<Bot>) {
     let (outstanding, mut everything) = mpsc::channel(1);
-    enqueue_all(&bot, outstanding).await;
+    enqueue_open(bot, outstanding).await;
     // Nothing is ever sent: this waits until every channel has let go of its end, whether it could be read or not.
     everything.recv().await;
     if !bot.stop.is_cancelled() {
@@ -67,7 +86,7 @@ async fn start_all(bot: Arc<Bot>) {
     }
 }
 
-async fn enqueue_all(bot: &Arc<Bot>, outstanding: Outstanding) {
+async fn enqueue_open(bot: &Arc<Bot>, outstanding: Outstanding) {
     let tickets = async || Ok(Ticket::with_channel(&mut *bot.app.db().await?).await?);
     if let Some(Ok(tickets)) = bot.persist("reading the open tickets", tickets).await {
         let channels = tickets.into_iter().filter_map(|ticket| ticket.channel_id);
@@ -76,11 +95,31 @@ async fn enqueue_all(bot: &Arc<Bot>, outstanding: Outstanding) {
             bot.enqueue(Lane::Server(channel), item);
         }
     }
-    let known = async || Ok(DmChannel::all(&mut *bot.app.db().await?).await?);
-    if let Some(Ok(known)) = bot.persist("reading the known people", known).await {
-        for channel in known {
+    let members = async || Ok(DmChannel::with_open_ticket(&mut *bot.app.db().await?).await?);
+    if let Some(Ok(members)) = bot.persist("reading who has a ticket", members).await {
+        for channel in members {
             let item = Item::CatchUp(Some(outstanding.clone()));
             bot.enqueue(Lane::Dm(channel.channel_id), item);
+        }
+    }
+}
+
+/// Has everybody read who has not been read in this session, until there is another one.
+async fn enqueue_others(bot: &Arc<Bot>, session: u64) {
+    let known = async || Ok(DmChannel::all(&mut *bot.app.db().await?).await?);
+    let Some(Ok(known)) = bot.persist("reading the known people", known).await else {
+        return;
+    };
+    for channel in known {
+        let lane = Lane::Dm(channel.channel_id);
+        match bot.progress.missing(lane) {
+            None => continue,
+            Some(now) if now != session => return,
+            Some(_) => bot.enqueue(lane, Item::CatchUp(None)),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(PACE) => {}
+            () = bot.stop.cancelled() => return,
         }
     }
 }
@@ -123,7 +162,15 @@ async fn catch_up_direct(bot: &Bot, channel: ChannelId, turn: Turn) -> Option<()
             .await?
             .ok()?;
     }
-    changes::follow(bot, Lane::Dm(channel), turn).await
+    let is_open = async || {
+        let conn = &mut bot.app.db().await?;
+        Ok(DmChannel::has_open_ticket(conn, channel).await?)
+    };
+    let is_open = bot.persist("finding a member's ticket", is_open).await?;
+    match is_open.ok()? {
+        true => changes::follow(bot, Lane::Dm(channel), turn).await,
+        false => Some(()),
+    }
 }
 
 async fn catch_up_talk(bot: &Bot, channel: ChannelId, turn: Turn) -> Option<()> {
@@ -219,10 +266,11 @@ impl Progress {
         }
     }
 
-    fn start_session(&self) {
+    fn start_session(&self) -> u64 {
         let mut state = self.lock();
         state.session += 1;
         state.caught_up.clear();
+        state.session
     }
 
     /// The session in which the lane has not caught up yet.

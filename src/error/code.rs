@@ -57,6 +57,7 @@ impl Refusal {
             Self::BlockForGoodAndTime => "BLOCK_FOR_GOOD_AND_TIME",
             Self::BlockOutdated => "BLOCK_OUTDATED",
             Self::BlockOutOfSight => "BLOCK_OUT_OF_SIGHT",
+            Self::OpenToMembers(_) => "OPEN_TO_MEMBERS",
             Self::TooManyCategoryRoles(_) => "TOO_MANY_CATEGORY_ROLES",
             Self::CategoryOutdated => "CATEGORY_OUTDATED",
             Self::CategoryNameInvalid => "CATEGORY_NAME_INVALID",

@@ -6,7 +6,9 @@ use chrono::{DateTime, Utc};
 use crate::error::{Error, Flaw, Refusal};
 use crate::graphql::asking::Asking;
 use crate::graphql::fault::Fault;
+use crate::graphql::snowflake::Snowflake;
 use crate::graphql::user_error::{UserError, outcome};
+use crate::ids::ChannelId;
 use crate::models::effect::Change;
 use crate::models::permission::Permission;
 use crate::models::setting::Key;
@@ -81,6 +83,8 @@ pub struct ChangeSettingsInput {
     version: i64,
     /// The settings.
     settings: Vec<SettingInput>,
+    /// The inbox once more, where every member may look into it: without that it is refused.
+    open_category_id: Option<Snowflake>,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
 }
@@ -155,7 +159,8 @@ impl Configuring {
         input: ChangeSettingsInput,
     ) -> Result<Option<ConfigurationPayload>, Fault> {
         let asking = Asking::of(ctx)?;
-        let changed = change(asking, input.version, input.settings).await;
+        let meant = input.open_category_id.map(Into::into);
+        let changed = change(asking, (input.version, meant), input.settings).await;
         ConfigurationPayload::of(asking, changed, input.client_mutation_id)
     }
 
@@ -232,7 +237,11 @@ impl From<Version> for SettingsVersion {
     }
 }
 
-async fn change(asking: &Asking, base: i64, settings: Vec<SettingInput>) -> Result<Current, Error> {
+async fn change(
+    asking: &Asking,
+    (base, meant): (i64, Option<ChannelId>),
+    settings: Vec<SettingInput>,
+) -> Result<Current, Error> {
     let act = asking.act()?;
     let mut edit = Edit {
         base,
@@ -250,7 +259,8 @@ async fn change(asking: &Asking, base: i64, settings: Vec<SettingInput>) -> Resu
         return Err(Refusal::NothingToChange.into());
     }
     // Discord may take its time, so no connection is held meanwhile.
-    asking.app().check_channels(act, &edit).await?;
+    let app = asking.app();
+    app.check_channels(act, &edit, meant).await?;
     let follower = &asking.app().follower;
     let current = {
         let conn = &mut asking.db().await?;

@@ -112,6 +112,8 @@ pub enum UserErrorCode {
     NotAnEmoji,
     /// As many categories are switched on as there can be.
     TooManyCategories,
+    /// Everybody in the server may look into the place of the tickets, members included.
+    OpenToMembers,
     /// The category is to be kept to more roles than it can be.
     TooManyCategoryRoles,
     /// Somebody has changed the category since.
@@ -251,6 +253,7 @@ fn of_desk(refusal: &Refusal) -> Option<(UserErrorCode, &'static [&'static str])
         Refusal::CategoryNameTaken(_) => (Code::CategoryNameTaken, &["name"]),
         Refusal::CategoryDescriptionTooLong => (Code::CategoryDescriptionTooLong, &["description"]),
         Refusal::NotAnEmoji => (Code::NotAnEmoji, &["emoji"]),
+        Refusal::OpenToMembers(_) => (Code::OpenToMembers, &["settings", "discordCategoryId"]),
         Refusal::TooManyCategories => (Code::TooManyCategories, &[]),
         Refusal::SavedViewNotFound => (Code::SavedViewNotFound, &["viewId"]),
         Refusal::SavedViewUnnamed => (Code::SavedViewUnnamed, &["name"]),

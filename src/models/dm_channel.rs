@@ -1,12 +1,13 @@
 //! Direct-message channels, and how far each has been read. What was written past that point while we were away is fetched and
 //! received through the same verb as everything else.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::ids::{ChannelId, PostId, UserId};
 use crate::models::user::User;
-use crate::schema::{desk, dm_channels};
+use crate::schema::{desk, dm_channels, tickets};
 
 /// The direct-message channel with one user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable)]
@@ -21,13 +22,34 @@ pub struct DmChannel {
 }
 
 impl DmChannel {
-    /// Every channel that we know.
+    /// Every channel that we know, first those in which somebody wrote last.
     pub async fn all(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Self>> {
         dm_channels::table
+            .order((dm_channels::read_to.desc(), dm_channels::channel_id))
+            .select(Self::as_select())
+            .load(conn)
+            .await
+    }
+
+    /// The channels with members who have an open ticket.
+    pub async fn with_open_ticket(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Self>> {
+        dm_channels::table
+            .filter(exists(open_ticket()))
             .order(dm_channels::channel_id)
             .select(Self::as_select())
             .load(conn)
             .await
+    }
+
+    /// Whether the member on the other side of a channel has an open ticket.
+    pub async fn has_open_ticket(
+        conn: &mut AsyncPgConnection,
+        channel: ChannelId,
+    ) -> QueryResult<bool> {
+        let open = dm_channels::table
+            .find(channel)
+            .filter(exists(open_ticket()));
+        diesel::select(exists(open)).get_result(conn).await
     }
 
     /// The channel with a user, if one was ever opened.
@@ -114,4 +136,12 @@ impl DmChannel {
         .await?;
         Ok(())
     }
+}
+
+/// The open ticket of whoever is on the other side.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn open_ticket() -> _ {
+    tickets::table
+        .filter(tickets::member_id.eq(dm_channels::user_id))
+        .filter(tickets::closed_at.is_null())
 }

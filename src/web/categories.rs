@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 use serde::Deserialize;
 use views::categories::category_address;
+use views::form::MEANT;
 
 use crate::error::Error;
 use crate::ids::CategoryId;
@@ -59,6 +60,7 @@ pub async fn index(signed: Signed, Query(query): Query<ListQuery>) -> Result<Mar
 pub async fn create(signed: Signed, form: Fields) -> Result<Response, Failure> {
     let created = async {
         let definition = definition(&form)?;
+        check(&signed, (None, &definition), &form).await?;
         Category::create(&mut *signed.app.db().await?, &signed.act(), definition).await
     };
     match created.await {
@@ -75,6 +77,7 @@ pub async fn change(
 ) -> Result<Response, Failure> {
     let changed = async {
         let definition = definition(&form)?;
+        check(&signed, (Some(category), &definition), &form).await?;
         let conn = &mut signed.app.db().await?;
         let to = (signed.app.appointments(), definition);
         let based_on = form.value("based_on").parse().unwrap_or(0);
@@ -223,6 +226,15 @@ async fn refuse(
     let categories = show::load(signed, Refused::Form(typed)).await?;
     let page = views::categories::page(&signed.reader(), &categories);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+async fn check(
+    signed: &Signed,
+    what: (Option<CategoryId>, &Definition),
+    form: &Fields,
+) -> Result<(), Error> {
+    let meant = form.value(MEANT).parse().ok();
+    signed.app.check_seclusion(&signed.act(), what, meant).await
 }
 
 fn definition(form: &Fields) -> Result<Definition, Error> {

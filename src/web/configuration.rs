@@ -160,7 +160,7 @@ pub(super) async fn page(
 /// What came of saving, for a group.
 pub(super) fn outcome(signed: &Signed, filled: &Filled) -> Outcome {
     match &filled.refusal {
-        Some(Refusal::Settings(_)) => Outcome::Untouched,
+        Some(Refusal::Settings(_) | Refusal::OpenToMembers(_)) => Outcome::Untouched,
         Some(refusal) => {
             Outcome::Refused(crate::refusal_words::sentence(signed.visit.words, refusal))
         }

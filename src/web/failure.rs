@@ -105,6 +105,7 @@ fn status_of_refusal(refusal: &Refusal) -> StatusCode {
         | Refusal::CategoryNameTaken(_)
         | Refusal::CategoryDescriptionTooLong
         | Refusal::NotAnEmoji
+        | Refusal::OpenToMembers(_)
         | Refusal::TooManyCategoryRoles(_)
         | Refusal::CategoryOutOfOwnSight
         | Refusal::NoSnippetOfKey(_)

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use maud::{Markup, html};
 
 use super::category_address;
-use crate::form::{self, Control, Field, Need, Select};
+use crate::form::{self, Caution, Control, Field, Need, Select};
 use crate::reader::Reader;
 
 /// The form for a category.
@@ -19,6 +19,8 @@ pub struct Definition {
     pub description: Field,
     /// The id of the category of the staff server that takes its channels; empty for the inbox.
     pub channels: Field,
+    /// What is to be known of that category of the staff server.
+    pub caution: Caution,
     /// The categories of the staff server that can take them: id and name.
     pub offered_channels: Vec<(String, String)>,
     /// The roles of the staff server.
@@ -86,12 +88,17 @@ fn form(
     html! {
         form.category-form method="post" action=(action) {
             (form::token(reader))
+            // Enter in a field presses the first button, which is not to be the one that insists.
+            @if definition.caution.is_refused() {
+                button.hidden type="submit" tabindex="-1" aria-hidden="true" {}
+            }
             (form::refusal(definition.refusal.as_deref()))
             @if let Some(version) = definition.based_on {
                 input type="hidden" name="based_on" value=(version);
             }
             (texts(reader, definition, start))
             (form::select(&channels))
+            (form::caution(reader, &definition.caution))
             (roles(reader, definition, start))
             button.primary type="submit" { (done) }
         }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::form::{self, Field};
+use crate::form::{self, Caution, Field};
 use crate::reader::Reader;
 
 /// A setting.
@@ -17,6 +17,8 @@ pub struct Setting {
     pub control: Control,
     /// What it holds; `true` or `false` for a switch.
     pub field: Field,
+    /// What is to be known of that.
+    pub caution: Caution,
     /// Where its value comes from.
     pub origin: Origin,
 }
@@ -73,6 +75,7 @@ pub(super) fn row(reader: &Reader, setting: &Setting, editing: Option<Editing<'_
                 p.field-help id=(format!("{id}-help")) { (setting.help) }
             }
             (form::error_line(&id, error))
+            @if editing.is_some() { (form::caution(reader, &setting.caution)) }
             (origin(reader, setting, editing))
         }
     }

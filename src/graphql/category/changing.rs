@@ -9,7 +9,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::snowflake::Snowflake;
 use crate::graphql::user_error::{UserError, not_an_id, outcome};
-use crate::ids::CategoryId;
+use crate::ids::{CategoryId, ChannelId};
 use crate::models;
 use crate::models::category::changing::{Definition, Switch};
 use crate::models::category::ordering;
@@ -35,6 +35,8 @@ pub struct CategoryDefinition {
 pub struct CreateCategoryInput {
     /// What it is.
     category: CategoryDefinition,
+    /// The category of the staff server once more, where every member may look into it: without that it is refused.
+    open_category_id: Option<Snowflake>,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
 }
@@ -48,6 +50,8 @@ pub struct ChangeCategoryInput {
     category: CategoryDefinition,
     /// The version that is being changed. When somebody has changed the category since, this is refused.
     based_on: i32,
+    /// The category of the staff server once more, where every member may look into it: without that it is refused.
+    open_category_id: Option<Snowflake>,
     /// Comes back as it is.
     client_mutation_id: Option<String>,
 }
@@ -125,10 +129,9 @@ impl Categories {
         ctx: &Context<'_>,
         input: CreateCategoryInput,
     ) -> Result<Option<CategoryPayload>, Fault> {
-        let asking = Asking::of(ctx)?;
-        let (conn, act) = (&mut *asking.db().await?, asking.act()?);
-        let definition = input.category.into();
-        let created = models::category::Category::create(conn, act, definition).await;
+        let meant = input.open_category_id.map(Into::into);
+        let to = (input.category.into(), meant);
+        let created = create(Asking::of(ctx)?, to).await;
         CategoryPayload::of(created, input.client_mutation_id)
     }
 
@@ -138,9 +141,10 @@ impl Categories {
         ctx: &Context<'_>,
         input: ChangeCategoryInput,
     ) -> Result<Option<CategoryPayload>, Fault> {
-        let definition = input.category.into();
+        let meant = input.open_category_id.map(Into::into);
+        let to = (input.category.into(), meant);
         let place = (&input.category_id, input.based_on);
-        let changed = change(Asking::of(ctx)?, place, definition).await;
+        let changed = change(Asking::of(ctx)?, place, to).await;
         CategoryPayload::of(changed, input.client_mutation_id)
     }
 
@@ -220,14 +224,25 @@ fn read(id: &ID) -> Result<CategoryId, Refusal> {
     GlobalId::category(id).ok_or_else(|| not_an_id("categoryId"))
 }
 
+async fn create(
+    asking: &Asking,
+    (definition, meant): (Definition, Option<ChannelId>),
+) -> Result<models::category::Category, Error> {
+    let (app, act) = (asking.app(), asking.act()?);
+    app.check_seclusion(act, (None, &definition), meant).await?;
+    models::category::Category::create(&mut *asking.db().await?, act, definition).await
+}
+
 async fn change(
     asking: &Asking,
     (id, based_on): (&ID, i32),
-    definition: Definition,
+    (definition, meant): (Definition, Option<ChannelId>),
 ) -> Result<models::category::Category, Error> {
-    let (act, id) = (asking.act()?, read(id)?);
+    let (app, act, id) = (asking.app(), asking.act()?, read(id)?);
+    app.check_seclusion(act, (Some(id), &definition), meant)
+        .await?;
     let conn = &mut *asking.db().await?;
-    let to = (asking.app().appointments(), definition);
+    let to = (app.appointments(), definition);
     let changed = models::category::Category::change(conn, act, (id, based_on), to).await?;
     Ok(changed.now)
 }

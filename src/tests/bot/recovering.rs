@@ -5,9 +5,9 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use diesel::ExpressionMethods as _;
 use diesel_async::RunQueryDsl as _;
-use discord_simulator::Draft;
 use discord_simulator::faults::{Effect, Fault};
 use discord_simulator::gateway::close::Close;
+use discord_simulator::{Draft, Snowflake};
 use rustmail::clock::Clock;
 use rustmail::models::message::conversation::Line;
 use rustmail::schema::desk;
@@ -208,5 +208,97 @@ async fn a_first_message_that_nobody_heard_arrives_with_the_next_one() {
     let said: Vec<String> = test.read(channel).into_iter().skip(1).collect();
     let expected = ["mia: Is anybody there?", "mia: I have lost my lantern."];
     assert_eq!(said, expected);
+    test.finish().await;
+}
+
+/// The paths of the requests for messages in direct-message channels since the first `skip` requests, in order.
+fn read_since(test: &TestApp, skip: usize, members: &[Snowflake]) -> Vec<Snowflake> {
+    let channels: Vec<(Snowflake, Snowflake)> = members
+        .iter()
+        .map(|&member| (test.dms(member)[0].channel_id, member))
+        .collect();
+    let of = |path: &str| {
+        let is_of = |(channel, _): &&(Snowflake, Snowflake)| {
+            path.split('?').next() == Some(&format!("/channels/{channel}/messages"))
+        };
+        channels.iter().find(is_of).map(|(_, member)| *member)
+    };
+    let requests = test.discord.requests().into_iter().skip(skip);
+    requests
+        .filter(|request| request.method == "GET" && request.status == 200)
+        .filter_map(|request| of(&request.path))
+        .collect()
+}
+
+/// Waits until this session has read all of these members.
+async fn until_read(test: &TestApp, skip: usize, members: &[Snowflake]) {
+    let patience = std::time::Duration::from_secs(15);
+    let read = test.discord.wait_for(patience, |_| {
+        let read = read_since(test, skip, members);
+        members.iter().all(|one| read.contains(one)).then_some(())
+    });
+    read.await.expect("everybody is read");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_no_open_ticket_is_read_once_at_leisure_and_holds_nothing_up() {
+    let mut test = TestApp::start().await;
+    let (mia, max, sue) = (test.cast.mia, test.cast.max, test.cast.sue);
+    test.discord.join(test.cast.community, sue).unwrap();
+    for member in [sue, max] {
+        test.dm(member, Draft::text("Hello?"));
+        let channel = test.channel_of(member).await;
+        test.settle().await;
+        sam_types(&test, channel, "!close");
+        until_closed(&test, member).await;
+    }
+    with_ticket(&test).await;
+    test.settle().await;
+    test.pause().await;
+    test.dm(max, Draft::text("It broke again."));
+    // Nothing can be had of Max for now.
+    let of_max = format!("/channels/{}/messages", test.dms(max)[0].channel_id);
+    let broken = Effect::refuse(503, 0);
+    test.discord
+        .fault(Fault::on("GET", &of_max, broken).always());
+    let skip = test.discord.requests().len();
+    test.resume().await;
+    let mut caught_up = test.app.caught_up.subscribe();
+    let caught_up = caught_up.wait_for(|&caught_up| caught_up);
+    let patience = std::time::Duration::from_secs(30);
+    assert!(tokio::time::timeout(patience, caught_up).await.is_ok());
+    until_read(&test, skip, &[mia, sue]).await;
+    test.discord.clear_faults();
+    let next = test.channel_of(max).await;
+    test.sees(next, "max: It broke again.").await;
+    // What Mia may have edited is looked for as well.
+    let read = read_since(&test, skip, &[mia, sue]);
+    assert_eq!(read, [mia, mia, sue]);
+    test.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_read_to_latest_is_read_first() {
+    let mut test = TestApp::start().await;
+    let (mia, max, sue) = (test.cast.mia, test.cast.max, test.cast.sue);
+    test.discord.join(test.cast.community, sue).unwrap();
+    for member in [mia, sue, max] {
+        test.dm(member, Draft::text("Hello?"));
+        let channel = test.channel_of(member).await;
+        test.settle().await;
+        sam_types(&test, channel, "!close");
+        until_closed(&test, member).await;
+    }
+    test.settle().await;
+    test.pause().await;
+    let skip = test.discord.requests().len();
+    let began = std::time::Instant::now();
+    test.resume().await;
+    until_read(&test, skip, &[mia, sue, max]).await;
+    assert_eq!(read_since(&test, skip, &[mia, sue, max]), [max, sue, mia]);
+    assert!(
+        began.elapsed() >= std::time::Duration::from_millis(400),
+        "nobody waits in between"
+    );
     test.finish().await;
 }

@@ -4,6 +4,7 @@ use rustmail::models::api_key::Scope;
 use serde_json::json;
 
 use super::asker::{Asker, idle_desk, text};
+use crate::support::test_app::{Setup, TestApp};
 
 const CONFIGURATION: &str = "{ configuration { version settings { key value fileValue isChanged }
     history(first: 5) { number author rolledBackTo changes { key old new } } } }";
@@ -108,5 +109,44 @@ async fn programs_and_agents_neither_read_nor_change_settings() {
         assert_eq!(asker.code(ROLL_BACK, back).await, "FORBIDDEN");
     }
     assert_eq!(desk.app.standing().current.number, 0);
+    desk.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_place_for_all_members_is_named_twice() {
+    let (single, outside) = (true, true);
+    let desk = TestApp::start_with(Setup {
+        single,
+        outside,
+        ..Setup::default()
+    })
+    .await;
+    let olga = Asker::person(&desk.app, (desk.cast.olga, "olga"), &[]).await;
+    let hall = desk.discord.create_category(desk.cast.staff_server, "Hall");
+    let hall = hall.unwrap().to_string();
+    let inbox = json!([{ "key": "thread.inbox_category_id", "value": hall }]);
+    let mut input = json!({ "input": { "version": 0, "settings": inbox } });
+    let refused = olga.ask(CHANGE, input.clone()).await;
+    let error = &refused["changeSettings"]["userErrors"][0];
+    assert_eq!(
+        (&error["code"], &error["field"]),
+        (&json!("OPEN_TO_MEMBERS"), &json!("settings"))
+    );
+    input["input"]["openCategoryId"] = json!(hall);
+    let changed = olga.ask(CHANGE, input).await;
+    assert_eq!(changed["changeSettings"]["configuration"]["version"], 1);
+
+    let category = json!({ "name": "Money", "discordCategoryId": hall });
+    let mut input = json!({ "input": { "category": category } });
+    let create = "mutation ($input: CreateCategoryInput!) { createCategory(input: $input) {
+        category { name } userErrors { code field } } }";
+    let refused = olga.ask(create, input.clone()).await;
+    assert_eq!(
+        refused["createCategory"]["userErrors"],
+        json!([{ "code": "OPEN_TO_MEMBERS", "field": "discordCategoryId" }])
+    );
+    input["input"]["openCategoryId"] = json!(hall);
+    let made = olga.ask(create, input).await;
+    assert_eq!(made["createCategory"]["category"]["name"], "Money");
     desk.finish().await;
 }

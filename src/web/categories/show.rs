@@ -3,7 +3,7 @@
 use views::categories::{
     Categories, Category as Shown, Channels, Definition, Discord, RoleChoice, Shelf, State,
 };
-use views::form::Field;
+use views::form::{Caution, Field};
 
 use crate::directory::Directory;
 use crate::error::{Error, Refusal};
@@ -11,6 +11,7 @@ use crate::ids::{CategoryId, ChannelId, RoleId};
 use crate::models::category::Category;
 use crate::models::category::changing::MOST_ENABLED;
 use crate::refusal_words::sentence;
+use crate::web::configuration::wording::openness;
 use crate::web::form::Fields;
 use crate::web::visit::Signed;
 
@@ -198,6 +199,10 @@ impl Forms<'_> {
                 ..
             } => shown.description.error = why,
             Refusal::NotAnEmoji => shown.emoji.error = why,
+            Refusal::OpenToMembers(place) => {
+                shown.channels.error = why;
+                shown.caution = Caution::refused(place.to_string());
+            }
             Refusal::Invalid {
                 field: "channels", ..
             } => shown.channels.error = why,
@@ -225,11 +230,22 @@ impl Forms<'_> {
             name: self.role_name(role),
             is_chosen: roles.contains(&role),
         });
+        let note = channels
+            .filter(|_| roles.is_empty())
+            .and_then(|id| self.openness(id));
         Definition {
+            caution: Caution::note(note),
             offered_channels: offered,
             roles: choices.collect(),
             ..Definition::default()
         }
+    }
+
+    /// What is to be known of a place into which everybody in the server may look.
+    fn openness(&self, id: ChannelId) -> Option<String> {
+        let mut known = self.directory.categories.iter();
+        let is_open = known.any(|one| one.id == id && one.is_open);
+        is_open.then(|| openness(self.signed))
     }
 
     fn channels_name(&self, id: ChannelId) -> Option<String> {

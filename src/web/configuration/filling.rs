@@ -1,8 +1,10 @@
 //! A group of settings as somebody has filled it in: saved, one of them set back, or refused and kept as it was typed.
 
 use axum::http::StatusCode;
+use views::form::MEANT;
 
 use crate::error::{Error, Flaw, Refusal};
+use crate::ids::ChannelId;
 use crate::models::setting::edit::Edit;
 use crate::models::setting::version::Current;
 use crate::models::setting::{Group, Key};
@@ -68,7 +70,7 @@ pub fn typed(form: &Fields, key: Key) -> String {
 /// Fails when the database does. What is refused is told in what it gives.
 pub async fn save(signed: &Signed, group: Group, form: Fields) -> Result<Filled, Failure> {
     let saved = match edit_of(group, &form) {
-        Ok(edit) => keep(signed, edit).await,
+        Ok(edit) => keep(signed, edit, form.value(MEANT).parse().ok()).await,
         Err(refusal) => Err(refusal.into()),
     };
     match saved {
@@ -98,7 +100,7 @@ pub async fn typing(signed: &Signed, group: Group, form: Fields) -> Result<Fille
 pub async fn set_back(signed: &Signed, group: Group, form: Fields) -> Result<Filled, Failure> {
     let is_whole = group.keys().any(|key| form.has(key.word()));
     let reset = match reset_of(group, &form) {
-        Ok((key, edit)) => keep(signed, edit).await.map(|()| key),
+        Ok((key, edit)) => keep(signed, edit, None).await.map(|()| key),
         Err(refusal) => Err(refusal.into()),
     };
     match reset {
@@ -152,10 +154,10 @@ fn base_of(form: &Fields) -> Result<i64, Refusal> {
 ///
 /// # Errors
 ///
-/// As [`Current::save`].
-async fn keep(signed: &Signed, edit: Edit) -> Result<(), Error> {
-    let follower = &signed.app.follower;
-    signed.app.check_channels(&signed.act(), &edit).await?;
+/// As [`Current::save`] and [`App::check_channels`](crate::app::App::check_channels).
+async fn keep(signed: &Signed, edit: Edit, meant: Option<ChannelId>) -> Result<(), Error> {
+    let (app, follower) = (&signed.app, &signed.app.follower);
+    app.check_channels(&signed.act(), &edit, meant).await?;
     // Whoever holds a connection must not ask for another, as following does.
     {
         let conn = &mut signed.app.db().await?;

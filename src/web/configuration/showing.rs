@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use views::configuration::{Control, Group as ShownGroup, Origin, Preview, Setting};
-use views::form::Field;
+use views::form::{Caution, Field};
 
 use crate::app::channels::{ChannelKind, StaffChannel};
 use crate::error::Refusal;
@@ -11,7 +11,7 @@ use crate::models::permission::Permission;
 use crate::models::setting::value::Presence;
 use crate::models::setting::version::Current;
 use crate::models::setting::{Group, Key, LANGUAGES};
-use crate::refusal_words::wrong_setting;
+use crate::refusal_words::{sentence, wrong_setting};
 use crate::web::configuration::filling::Filled;
 use crate::web::configuration::wording::{self, Told};
 use crate::web::visit::Signed;
@@ -44,6 +44,12 @@ impl Channels {
             ChannelKind::Category => found.name.clone(),
             ChannelKind::Text => format!("#{}", found.name),
         })
+    }
+
+    /// Whether everybody in the staff server may look into the channel with this id.
+    fn is_open(&self, id: &str) -> bool {
+        let mut open = self.0.iter().filter(|channel| channel.is_open);
+        open.any(|channel| channel.id.to_string() == id)
     }
 
     /// The channels of a kind, with the one that is set now even if it is gone.
@@ -133,11 +139,21 @@ fn setting(
         label: wording::label(words, key),
         help: wording::help(words, key),
         control: control(signed, (key, &value), channels),
+        caution: caution(signed, (filled, key, &value), channels),
         field: Field {
             value,
             error: error(signed, (filled, key), channels),
         },
         origin,
+    }
+}
+
+/// What is to be known of an inbox into which everybody may look, and the way to have it all the same.
+fn caution(signed: &Signed, (filled, key, value): (&Filled, Key, &str), all: &Channels) -> Caution {
+    match &filled.refusal {
+        _ if key != Key::Inbox => Caution::default(),
+        Some(Refusal::OpenToMembers(inbox)) => Caution::refused(inbox.to_string()),
+        _ => Caution::note(all.is_open(value).then(|| wording::openness(signed))),
     }
 }
 
@@ -154,6 +170,7 @@ fn error(signed: &Signed, (filled, key): (&Filled, Key), channels: &Channels) ->
             let theirs = wording::told(words, key, (&conflict.theirs, channels));
             Some(words.with("setting-moved", &[("value", theirs.into())]))
         }
+        refusal @ Refusal::OpenToMembers(_) if key == Key::Inbox => Some(sentence(words, refusal)),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@ use words::Words;
 
 use crate::models::setting::{Group, Key};
 use crate::web::configuration::showing::Channels;
+use crate::web::visit::Signed;
 
 /// What kind of value a setting has, for people.
 #[derive(Clone, Copy)]
@@ -67,6 +68,16 @@ pub fn told(words: &Words, key: Key, (text, channels): (&str, &Channels)) -> Str
         (_, text) => text.into(),
     };
     name.into_owned()
+}
+
+/// What is to be known of a category of the staff server into which everybody there may look.
+pub fn openness(signed: &Signed) -> String {
+    let words = signed.visit.words;
+    let sentence = match signed.app.is_among_members() {
+        true => words.text("channels-open"),
+        false => words.text("channels-open-staff"),
+    };
+    sentence.into_owned()
 }
 
 /// What a group is called.

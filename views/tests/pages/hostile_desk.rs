@@ -15,7 +15,7 @@ use rustmail_views::configuration::{
     self, Change, Configuration, Control, Group, History, Kept, Origin, Outcome, Secret, Setting,
     Version,
 };
-use rustmail_views::form::{Choice, Field};
+use rustmail_views::form::{Caution, Choice, Field};
 use words::Language;
 
 use crate::hostile::{HOSTILE, assert_harmless};
@@ -51,6 +51,7 @@ fn group() -> Group {
         help: text(),
         control,
         field: field(),
+        caution: Caution::refused(text()),
         origin: Origin::File,
     };
     Group {

@@ -5,7 +5,7 @@ use rustmail_views::blocks::{self, Block, BlockForm, Blocks, ChangeForm};
 use rustmail_views::categories::{
     self, Categories, Category, Channels, Definition, Discord, RoleChoice, State,
 };
-use rustmail_views::form::Field;
+use rustmail_views::form::{Caution, Field};
 use rustmail_views::members::{
     self, Member, MemberPage, Members, Membership, PastBlock, PastTicket, Standing,
 };
@@ -119,6 +119,7 @@ fn definition(text: &str) -> Definition {
         emoji: Field::of("💳"),
         description: Field::of(text),
         channels: Field::of("77"),
+        caution: Caution::note(Some(text.to_owned())),
         offered_channels: vec![
             (String::new(), "The inbox".to_owned()),
             ("77".to_owned(), text.to_owned()),
@@ -155,6 +156,7 @@ fn category_list(text: &str) -> Categories {
         ],
         form: Definition {
             name: Field::refused(text, text),
+            caution: Caution::refused("77".to_owned()),
             refusal: Some(text.to_owned()),
             ..definition(text)
         },

@@ -6,7 +6,7 @@ use rustmail_views::configuration::{
     self, Change, Configuration, Control, Group, History, Kept, Origin, Outcome, Preview, Replaced,
     Secret, Setting, Version,
 };
-use rustmail_views::form::Field;
+use rustmail_views::form::{Caution, Field};
 use rustmail_views::reader::Reader;
 
 use super::minutes_ago;
@@ -35,6 +35,7 @@ fn setting(key: &str, control: Control, field: Field) -> Setting {
         key: key.to_owned(),
         label: format!("Label of {key}"),
         help: "What it does.".to_owned(),
+        caution: Caution::default(),
         control,
         origin: match field.error {
             Some(_) => Origin::File,

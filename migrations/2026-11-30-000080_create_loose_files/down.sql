@@ -1,0 +1,2 @@
+DROP INDEX attachments_by_object;
+DROP TABLE loose_files;
