@@ -174,10 +174,11 @@
   };
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.target.id === "presence" && document.hidden) event.preventDefault();
-    if (event.target.id === "composer") {
-      clearTimeout(idle);
-      field("presence-activity")?.setAttribute("value", "looking");
-    }
+    if (event.target.id === "composer") clearTimeout(idle);
+  });
+  // Nothing is being written any more once it was sent or thrown away.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (replacesBox(event) && field("composer") && !box().value.trim()) tell("looking");
   });
   addEventListener("pagehide", () => {
     const form = field("presence");

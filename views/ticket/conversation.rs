@@ -12,6 +12,9 @@ use crate::{address, time};
 /// The field that says from where on a page shows the end of a conversation.
 const SINCE: &str = "conversation-since";
 
+/// What follows the last message of a stretch: who leafs back begins to read there.
+const END: &str = "conversation-end";
+
 /// A stretch of a ticket's conversation.
 pub struct Conversation {
     /// The ticket's number.
@@ -124,7 +127,7 @@ fn earlier(reader: &Reader, conversation: &Conversation) -> Markup {
     html! {
         @if let (Beyond::More, Some(before)) = (conversation.earlier, first) {
             p.conversation-more {
-                a.button href=(before.address(&ticket)) { (reader.words.text("conversation-earlier")) }
+                a.button href={ (before.address(&ticket)) "#" (END) } { (reader.words.text("conversation-earlier")) }
             }
         }
     }
@@ -138,9 +141,9 @@ fn later(reader: &Reader, conversation: &Conversation) -> Markup {
         .map(|last| Stretch::After(last.id));
     html! {
         @if conversation.later == Beyond::More {
-            p.conversation-more {
+            p.conversation-more id=(END) {
                 @if let Some(after) = last {
-                    a.button href=(after.address(&ticket)) { (reader.words.text("conversation-later")) }
+                    a.button href={ (after.address(&ticket)) "#conversation" } { (reader.words.text("conversation-later")) }
                     " "
                 }
                 a.button href=(ticket) { (reader.words.text("conversation-latest")) }

@@ -236,11 +236,19 @@ async fn a_long_conversation_comes_whole() {
     );
     assert_eq!(around.matches("<article class=\"message ").count(), 50);
     assert!(around.contains("Earlier messages") && around.contains("Later messages"));
+    // Whoever leafs comes to the messages, from the side on which they read.
+    for place in [
+        "#conversation-end\"",
+        "id=\"conversation-end\"",
+        "#conversation\"",
+    ] {
+        assert!(around.contains(place), "{place} is missing: {around}");
+    }
     let later = around
         .split("?after=")
         .nth(1)
         .unwrap()
-        .split('"')
+        .split('#')
         .next()
         .unwrap();
     let after = sam.get(&format!("/tickets/1?after={later}")).await.text;

@@ -11,6 +11,11 @@ pub async fn read(visitor: &Visitor<'_>) {
         .until("document.querySelector('#period-90[aria-current]') && location.search === '?period=90'")
         .await;
 
+    // What is told of a day is not cut by what scrolls the days.
+    visitor
+        .until("[...document.querySelectorAll('.chart-told')].every((one) => one.offsetParent.matches('.chart-days'))")
+        .await;
+
     visitor.until(&people_shown("=== 5")).await;
     visitor.send("#leaderboard-extent").await;
     visitor.until(&people_shown("> 5")).await;

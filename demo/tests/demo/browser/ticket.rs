@@ -180,6 +180,10 @@ async fn be_overtaken(visitor: &Visitor<'_>) {
     visitor
         .sees(".from-staff .message-text", &format!("Mine, {word}"))
         .await;
+    if visitor.scripts == Scripts::Run {
+        // Nobody is told any more that it is being written.
+        colleague.sees("#presence-others", "is here").await;
+    }
     colleague.assert_content();
     elsewhere.close().await;
 }
