@@ -24,7 +24,7 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
 use crate::config::Config;
 use crate::config::attachments::{AttachmentsConfig, BucketConfig};
 use crate::database::Database;
-use crate::models::loose_file::LooseFile;
+use crate::models::stored_file::StoredFile;
 
 /// How much of a file is in memory at a time.
 const CHUNK: usize = 256 * 1024;
@@ -78,7 +78,7 @@ impl Files {
         let (mut file, kept) = spool(&self.spool, bytes).await?;
         {
             let conn = &mut self.database.get().await?;
-            LooseFile::forget(conn, &kept.key).await?;
+            StoredFile::note(conn, &kept.key).await?;
         }
         let path = path_of(&kept.key);
         if self.store.head(&path).await.is_ok() {
@@ -101,13 +101,6 @@ impl Files {
         }
         upload.finish().await?;
         Ok(kept)
-    }
-
-    /// The keys of all files. What else is in the store is not ours.
-    pub fn keys(&self) -> BoxStream<'static, Result<String>> {
-        let listed = self.store.list(None).map_err(anyhow::Error::new);
-        let keys = listed.try_filter_map(async |found| Ok(key_of(&found.location)));
-        keys.boxed()
     }
 
     /// Removes a file. One that is gone already is as good as removed.
@@ -255,14 +248,6 @@ where
             size,
         },
     ))
-}
-
-/// The key of the file that lies there, if it is one of ours.
-fn key_of(path: &Path) -> Option<String> {
-    let key = path.filename()?;
-    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-    let is_key = key.len() == 64 && key.bytes().all(is_digit);
-    (is_key && path_of(key) == *path).then(|| key.to_owned())
 }
 
 /// Two levels of folders keep each of them small.

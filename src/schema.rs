@@ -481,9 +481,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    loose_files (object_key) {
+    stored_files (object_key) {
         object_key -> Text,
-        found_at -> Timestamptz,
+        loose_since -> Nullable<Timestamptz>,
     }
 }
 
@@ -535,5 +535,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     presences,
     avatars,
     emojis,
-    loose_files,
+    stored_files,
 );

@@ -7,7 +7,6 @@ use bytes::Bytes;
 use chrono::TimeDelta;
 use diesel::sql_types::Text;
 use diesel_async::{RunQueryDsl as _, SimpleAsyncConnection as _};
-use futures::StreamExt as _;
 use futures::channel::mpsc;
 use rustmail::app::App;
 use rustmail::clock::Clock;
@@ -53,9 +52,17 @@ async fn keep(app: &App, text: &str) -> String {
     app.files.keep(stream).await.unwrap().key
 }
 
-async fn stored(app: &App) -> Vec<String> {
-    let keys = app.files.keys().map(Result::unwrap);
-    let mut keys: Vec<String> = keys.collect().await;
+/// The keys of all that lies in the store, this desk's or not.
+fn stored(app: &App) -> Vec<String> {
+    let names = |folder: &Path| {
+        let inside = std::fs::read_dir(folder).unwrap();
+        inside.map(|one| one.unwrap().path()).collect::<Vec<_>>()
+    };
+    let folders = names(folder(app)).into_iter().filter(|one| one.is_dir());
+    let files = folders.flat_map(|folder| names(&folder));
+    let mut keys: Vec<String> = files
+        .map(|file| file.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
     keys.sort();
     keys
 }
@@ -104,22 +111,24 @@ async fn what_anything_names_stays_and_nothing_else() {
         assert_eq!(statement.execute(conn).await.unwrap(), 1);
         needed.push(key);
     }
-    needed.sort();
     let loose = keep(app, "wrong customer list").await;
-    let foreign = folder(app).join("notes.txt");
-    std::fs::write(&foreign, "not ours").unwrap();
+    // Another desk keeps its files in the same place.
+    let foreign = "ab".repeat(32);
+    std::fs::create_dir_all(folder(app).join("ab")).unwrap();
+    std::fs::write(folder(app).join("ab").join(&foreign), "not ours").unwrap();
+    needed.push(foreign);
+    needed.sort();
 
     assert_eq!(sweep(app).await.unwrap(), 0);
     clock.advance(SHORT);
     assert_eq!(sweep(app).await.unwrap(), 0);
-    assert!(stored(app).await.contains(&loose));
+    assert!(stored(app).contains(&loose));
     clock.advance(LONG - SHORT);
     assert_eq!(sweep(app).await.unwrap(), 1);
-    assert_eq!(stored(app).await, needed);
-    assert!(foreign.exists());
+    assert_eq!(stored(app), needed);
     clock.advance(LONG);
     assert_eq!(sweep(app).await.unwrap(), 0);
-    assert_eq!(stored(app).await, needed);
+    assert_eq!(stored(app), needed);
     let conn = &mut app.db().await.unwrap();
     conn.batch_execute("DELETE FROM outbox").await.unwrap();
     test.finish().await;
@@ -142,13 +151,13 @@ async fn what_was_loose_and_is_named_or_kept_again_stays() {
     assert_eq!(sweep(app).await.unwrap(), 0);
     let mut both = vec![named.clone(), again];
     both.sort();
-    assert_eq!(stored(app).await, both);
+    assert_eq!(stored(app), both);
     clock.advance(LONG);
     assert_eq!(sweep(app).await.unwrap(), 1);
-    assert_eq!(stored(app).await, [named]);
+    assert_eq!(stored(app), [named]);
     // What is gone can be kept anew.
     assert_eq!(keep(app, "kept again").await.len(), 64);
-    assert_eq!(stored(app).await.len(), 2);
+    assert_eq!(stored(app).len(), 2);
     test.finish().await;
 }
 

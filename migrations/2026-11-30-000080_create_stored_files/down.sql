@@ -1,2 +1,2 @@
 DROP INDEX attachments_by_object;
-DROP TABLE loose_files;
+DROP TABLE stored_files;
