@@ -3,6 +3,7 @@
 pub(crate) mod changing;
 
 pub use changing::ChangeForm;
+use changing::Origin;
 
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
@@ -289,7 +290,7 @@ fn row(reader: &Reader, block: &Block) -> Markup {
     let words = reader.words;
     html! {
         li.block-row id=(address::element_id("block", block.id)) {
-            a.member-link href=(member_address(block.member_id)) { (block.member) }
+            a.member-link href=(member_address(block.member_id)) { bdi { (block.member) } }
             (facts(reader, (&block.by, block.placed_at), &block.standing))
             @if let Some(reason) = &block.reason { p.block-reason { (reason) } }
             @if block.messages_refused > 0 {
@@ -301,10 +302,10 @@ fn row(reader: &Reader, block: &Block) -> Markup {
                     @if stands {
                         form method="post" action=(format!("/blocks/{}/lifting", block.id)) {
                             (form::token(reader))
-                            button type="submit" { (words.text("block-lift")) }
+                            button type="submit" { (words.text("block-lift")) (form::of(&block.member)) }
                         }
                     }
-                    @if let Some(change) = &block.change { (changing::form(reader, block.id, (change, None))) }
+                    @if let Some(change) = &block.change { (changing::form(reader, block.id, (change, Origin::List(&block.member)))) }
                 }
             }
         }

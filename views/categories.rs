@@ -176,7 +176,7 @@ fn row(reader: &Reader, category: &Category, ends: (bool, bool)) -> Markup {
             div.category-head {
                 h3.category-name {
                     @if let Some(emoji) = &category.emoji { span.category-emoji { (emoji_picture(emoji)) } " " }
-                    (category.name)
+                    bdi { (category.name) }
                 }
                 @if category.state == State::Off { span.mark { (words.text("category-off")) } }
                 @match category.removed_at {
@@ -191,7 +191,7 @@ fn row(reader: &Reader, category: &Category, ends: (bool, bool)) -> Markup {
                     Some(_) if category.removed_at.is_some() => (bringing_back(reader, category)),
                     Some(form) => {
                         (switch(reader, category))
-                        (definition::change(reader, category.id, form))
+                        (definition::change(reader, category, form))
                         (removal(reader, category))
                     }
                     None => { p.field-help { (words.text("category-out-of-sight")) } }
@@ -258,7 +258,7 @@ fn switch(reader: &Reader, category: &Category) -> Markup {
             data-hx-swap="morph:outerHTML" {
             (form::token(reader))
             input type="hidden" name="to" value=(value);
-            button type="submit" id=(format!("category-{}-switch", category.id)) { (name) }
+            button type="submit" id=(format!("category-{}-switch", category.id)) { (name) (form::of(&category.name)) }
         }
     }
 }
@@ -267,7 +267,7 @@ fn bringing_back(reader: &Reader, category: &Category) -> Markup {
     html! {
         form method="post" action=(category_address(category.id, "return")) {
             (form::token(reader))
-            button type="submit" { (reader.words.text("category-bring-back")) }
+            button type="submit" { (reader.words.text("category-bring-back")) (form::of(&category.name)) }
         }
     }
 }
@@ -276,7 +276,7 @@ fn removal(reader: &Reader, category: &Category) -> Markup {
     let words = reader.words;
     html! {
         details.confirm {
-            summary { (words.text("category-remove")) }
+            summary { (words.text("category-remove")) (form::of(&category.name)) }
             form method="post" action=(category_address(category.id, "removal")) {
                 (form::token(reader))
                 p { (words.text("category-remove-warning")) }

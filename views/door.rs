@@ -12,13 +12,13 @@ pub(crate) fn written(label: &str, texts: &[String]) -> Markup {
             @let id = address::element_id("typed", index);
             div.field.door-typed {
                 label.field-label for=(id) { (label) }
-                textarea id=(id) rows="6" readonly { "\n" (text) }
+                textarea id=(id) rows="6" dir="auto" readonly { "\n" (text) }
             }
         }
         template #left-behind {
             div.field.door-typed {
                 label.field-label { (label) }
-                textarea rows="6" readonly {}
+                textarea rows="6" dir="auto" readonly {}
             }
         }
     }

@@ -197,6 +197,11 @@ pub fn token(reader: &Reader) -> Markup {
     html! { input type="hidden" name="csrf_token" value=(reader.csrf); }
 }
 
+/// The rest of a button's name, for those who hear it without what stands around it: beside others that say the same, of what it is.
+pub fn of(name: &str) -> Markup {
+    html! { span.hidden { " – " (name) } }
+}
+
 /// A sentence about a form as a whole, where no single field is to blame.
 pub fn refusal(error: Option<&str>) -> Markup {
     html! {
@@ -235,7 +240,7 @@ fn input(control: &Control<'_>) -> Markup {
     let kind = match control.kind {
         Kind::Lines(rows) => {
             return html! {
-                textarea id=(control.id) name=(control.name) rows=(rows) required[required]
+                textarea id=(control.id) name=(control.name) rows=(rows) required[required] dir="auto"
                     aria-invalid=[invalid] aria-describedby=[described] { "\n" (value) }
             };
         }
@@ -246,7 +251,7 @@ fn input(control: &Control<'_>) -> Markup {
     };
     html! {
         input type=(kind) id=(control.id) name=(control.name) value=(value) required[required]
-            autocomplete="off" aria-invalid=[invalid] aria-describedby=[described];
+            dir=[(kind == "text").then_some("auto")] autocomplete="off" aria-invalid=[invalid] aria-describedby=[described];
     }
 }
 

@@ -67,7 +67,7 @@ fn blocks(page: &Page<'_>, blocks: &[Block<'_>]) -> Markup {
                 }
                 Block::Subtext(text) => { p.text-small { small { (line(page, text)) } } }
                 Block::Quote(text) => {
-                    blockquote.text-quote { (self::blocks(page, &block::read_quoted(text))) }
+                    blockquote.text-quote dir="auto" { (self::blocks(page, &block::read_quoted(text))) }
                 }
                 Block::List(list) => { (self::list(page, list)) }
             }
@@ -94,8 +94,8 @@ fn list(page: &Page<'_>, list: &block::List<'_>) -> Markup {
     };
     html! {
         @match list.first {
-            Some(first) => { ol.text-list start=(first) { (items) } }
-            None => { ul.text-list { (items) } }
+            Some(first) => { ol.text-list start=(first) dir="auto" { (items) } }
+            None => { ul.text-list dir="auto" { (items) } }
         }
     }
 }

@@ -122,7 +122,7 @@ fn search(reader: &Reader, members: &Members) -> Markup {
             form.search method="get" action="/members" data-hx-get="/members" data-hx-trigger="input delay:200ms"
                 data-hx-target="#members" data-hx-swap="outerHTML" {
                 label.hidden for="member-search" { (words.text("members-search")) }
-                input #member-search type="search" name="q" value=(members.search) maxlength="100"
+                input #member-search type="search" name="q" value=(members.search) maxlength="100" dir="auto"
                     placeholder=(words.text("members-search")) autocomplete="off";
                 button type="submit" { (words.text("members-search-apply")) }
             }

@@ -152,7 +152,7 @@ fn account(reader: &Reader, person: &Person) -> Markup {
     html! {
         div.account {
             span.account-initial aria-hidden="true" { (initial) }
-            span.account-name title=(person.id) { (person.name) }
+            span.account-name title=(person.id) { bdi { (person.name) } }
             a.account-sessions href="/sessions" { (reader.words.text("sessions-link")) }
             div.account-acts {
                 (languages(reader))

@@ -98,7 +98,7 @@ pub fn form(reader: &Reader, typed: &str) -> Markup {
         search {
             form.search method="get" action="/search" {
                 label.hidden for="search" { (words.text("search-label")) }
-                input #search type="search" name="q" value=(typed) maxlength="200"
+                input #search type="search" name="q" value=(typed) maxlength="200" dir="auto"
                     placeholder=(words.text("search-placeholder")) autocomplete="off";
                 button type="submit" { (words.text("search-submit")) }
             }
@@ -156,14 +156,14 @@ fn shortcuts(reader: &Reader, search: &Search) -> Markup {
                     li {
                         a.button href=(address::ticket(*number)) {
                             (words.with("search-ticket", &[("number", number.to_string().into())]))
-                            " · " (member)
+                            " · " bdi { (member) }
                         }
                     }
                 }
                 @for member in &search.members {
                     li {
                         a.button href=(member_address(member.id)) {
-                            (words.text("search-member")) " " (marked(&member.name)) " @" (marked(&member.username))
+                            (words.text("search-member")) " " bdi { (marked(&member.name)) } " @" (marked(&member.username))
                         }
                     }
                 }
@@ -254,11 +254,11 @@ fn hit(reader: &Reader, hit: &Hit) -> Markup {
     html! {
         li.hit.hit-note[hit.kind == Kind::Note] {
             a.hit-link href=(place) {
-                span.ticket-number { "#" (hit.ticket) } " " (hit.member)
+                span.ticket-number { "#" (hit.ticket) } " " bdi { (hit.member) }
             }
             p.hit-text { (marked(&hit.excerpt)) }
             p.hit-foot {
-                span { (hit.author) " · " (kind) } " " (time::ago(reader, hit.sent_at))
+                span { bdi { (hit.author) } " · " (kind) } " " (time::ago(reader, hit.sent_at))
                 @if hit.is_deleted { " " span.mark.mark-deleted { (words.text("message-deleted")) } }
                 @if !hit.is_open { " " span.mark { (words.text("header-closed")) } }
             }

@@ -95,11 +95,20 @@ pub fn end_all(reader: &Reader, sessions: &[Session], address: &str) -> Markup {
 fn session(reader: &Reader, session: &Session) -> Markup {
     let words = reader.words;
     let browser = browser::name(words, &session.user_agent);
+    let owner = session.person.as_ref();
+    let values = [
+        ("browser", browser.as_str().into()),
+        ("name", owner.map_or("", |owner| owner.name.as_str()).into()),
+    ];
+    let end = match owner {
+        Some(_) => words.with("sessions-end-whose", &values),
+        None => words.with("sessions-end-what", &values[..1]),
+    };
     html! {
         li.card.session {
             h2 {
                 @if let Some(owner) = &session.person {
-                    a href=(format!("/administration/people/{}", owner.id)) { (owner.name) } " · "
+                    a href=(format!("/administration/people/{}", owner.id)) { bdi { (owner.name) } } " · "
                 }
                 span title=(session.user_agent) { (browser) }
                 @if session.is_own { " " span.mark.mark-open { (words.text("sessions-this")) } }
@@ -120,7 +129,7 @@ fn session(reader: &Reader, session: &Session) -> Markup {
             @if !session.is_own {
                 form method="post" action=(session.end_address) {
                     (form::token(reader))
-                    button.quiet type="submit" aria-label=(words.with("sessions-end-what", &[("browser", browser.as_str().into())])) {
+                    button.quiet type="submit" aria-label=(end) {
                         (words.text("sessions-end"))
                     }
                 }

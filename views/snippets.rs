@@ -139,7 +139,7 @@ fn search(reader: &Reader, snippets: &Snippets) -> Markup {
                 data-hx-trigger="input delay:200ms" data-hx-target="#snippets" data-hx-swap="outerHTML" {
                 input type="hidden" name="shelf" value=(snippets.shelf.code());
                 label.hidden for="snippet-search" { (words.text("snippets-search")) }
-                input #snippet-search type="search" name="q" value=(snippets.search) maxlength="100"
+                input #snippet-search type="search" name="q" value=(snippets.search) maxlength="100" dir="auto"
                     placeholder=(words.text("snippets-search")) autocomplete="off";
                 button type="submit" { (words.text("snippets-search-apply")) }
             }

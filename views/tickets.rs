@@ -135,9 +135,14 @@ pub fn rows(reader: &Reader, tickets: &Tickets) -> Markup {
 fn nothing(reader: &Reader, tickets: &Tickets) -> Markup {
     let words = reader.words;
     let query = &tickets.query;
+    let own = Query::of([("assignee", "me".to_owned())]);
     html! {
         div.nothing {
-            @if query.is_filtered() {
+            @if query.unsorted() == own {
+                h2 { (words.text("tickets-none-own")) }
+                p { (words.text("tickets-none-own-advice")) }
+                a.button href="/tickets?assignee=nobody" { (words.text("view-unassigned")) }
+            } @else if query.is_filtered() {
                 h2 { (words.text("tickets-none-match")) }
                 p { (words.text("tickets-none-match-advice")) }
                 a.button href=(query.unfiltered().address("/tickets")) {

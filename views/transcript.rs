@@ -159,7 +159,7 @@ pub fn message(reader: &Reader, names: &Names, message: &Message) -> Markup {
     html! {
         article.(message.look) id=(format!("message-{}", message.id)) {
             header {
-                h2 { (message.author) } " " span { (message.label) } " "
+                h2 { (message.author) } " · " span { (message.label) } " · "
                 time datetime=(message.sent_at.to_rfc3339_opts(SecondsFormat::Secs, true)) { (exact(reader, message.sent_at)) }
             }
             @if let Some((author, content)) = &message.answers {

@@ -16,7 +16,7 @@ use crate::discord::application::Credentials;
 use crate::ids::RoleId;
 use crate::setup::asking::unanswered;
 use crate::setup::draft::{Draft, Named, Panel};
-use crate::setup::people;
+use crate::setup::people::{self, Search};
 use crate::setup::signing;
 use crate::setup::token::portal;
 use crate::setup::visit::{Visit, refused, standing};
@@ -25,13 +25,14 @@ use crate::web::form::Fields;
 /// The roles of the staff server, if Discord tells them.
 type Roles = Result<Vec<Named<RoleId>>, Failure>;
 
-/// What is wrong, for each field a sentence.
+/// What is wrong, for each field a sentence; and the people that somebody has yet to choose from.
 #[derive(Default, PartialEq, Eq)]
 struct Wrong {
     client_id: Option<String>,
     client_secret: Option<String>,
     address: Option<String>,
     person: Option<String>,
+    found: Option<String>,
 }
 
 /// `GET /setup/panel`
@@ -71,19 +72,20 @@ pub(super) async fn take(visit: Visit, form: Fields) -> Result<Response, Respons
     if go == "back" {
         return Ok(Redirect::to(Step::Panel.before().address()).into_response());
     }
-    let said = search.map(|search| match search {
-        Ok(search) => search.sentence(visit.words),
-        Err(failure) => Some(unanswered(visit.words, &failure).sentence),
-    });
-    if matches!(go, "find" | "again") {
-        let wrong = Wrong {
-            person: said.flatten(),
-            ..Wrong::default()
-        };
-        return Ok(page(&visit, &draft, (&roles, wrong)).into_response());
+    if !is_going_on {
+        wrong = Wrong::default();
     }
-    if let Some(sentence) = said.flatten() {
-        wrong.person = Some(sentence);
+    match search {
+        Some(Ok(Search::Found)) => {
+            wrong.person = None;
+            wrong.found = Some(visit.words.text("setup-person-choose").into_owned());
+        }
+        Some(Ok(search)) => wrong.person = search.sentence(visit.words).or(wrong.person),
+        Some(Err(failure)) => wrong.person = Some(unanswered(visit.words, &failure).sentence),
+        None => {}
+    }
+    if !is_going_on {
+        return Ok(page(&visit, &draft, (&roles, wrong)).into_response());
     }
     if wrong != Wrong::default() || roles.is_err() {
         return Ok(refused(page(&visit, &draft, (&roles, wrong))));
@@ -248,6 +250,7 @@ fn page(visit: &Visit, draft: &Draft, (roles, wrong): (&Roles, Wrong)) -> Markup
         },
         people: chosen.chain(found).collect(),
         name: field(&panel.person, wrong.person),
+        found: wrong.found,
         roles: offered.collect(),
         trouble: roles
             .as_ref()

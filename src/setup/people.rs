@@ -24,11 +24,10 @@ pub enum Search {
 }
 
 impl Search {
-    /// What is said beside the field.
+    /// Why nobody was found.
     pub fn sentence(&self, words: &Words) -> Option<String> {
         let sentence = match self {
-            Self::Chosen => return None,
-            Self::Found => words.text("setup-person-choose"),
+            Self::Chosen | Self::Found => return None,
             Self::Nobody => words.text("setup-person-unknown"),
             Self::Bot => words.text("setup-person-bot"),
         };

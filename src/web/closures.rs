@@ -42,7 +42,7 @@ pub async fn create(
         Ok(scheduled) => {
             let notice = match &scheduled {
                 None => signed.says("done-closed"),
-                Some(scheduled) => told(&signed, signed.says("done-closing-later"), scheduled),
+                Some(scheduled) => told(&signed, closing_later(&signed, scheduled), scheduled),
             };
             let page = views::address::ticket(ticket.0);
             return Ok(signed.lead(&page, &notice).await);
@@ -97,6 +97,12 @@ pub async fn bring_back(
         ..ClosureForm::default()
     };
     show_refused(&signed, ticket, closing).await
+}
+
+/// When it is going to be closed.
+fn closing_later(signed: &Signed, scheduled: &Scheduled) -> Notice {
+    let when = views::time::exact(&signed.reader(), scheduled.closure.due_at);
+    signed.says_with("done-closing-later", &[("when", when.into())])
 }
 
 /// The sentence; with the form that puts back what was scheduled before, if anything was.

@@ -70,6 +70,10 @@ pub fn body(reader: &Reader, deliveries: &Deliveries) -> Markup {
 fn failure(reader: &Reader, failure: &Failure) -> Markup {
     let words = reader.words;
     let of = |part: &str| format!("/administration/deliveries/{}/{part}", failure.id);
+    let what = match failure.ticket {
+        Some(ticket) => format!("{} #{ticket}", failure.what),
+        None => failure.what.clone(),
+    };
     html! {
         li.card.failure id=(address::element_id("failure", failure.id)) {
             h2 {
@@ -82,10 +86,12 @@ fn failure(reader: &Reader, failure: &Failure) -> Markup {
             p.given-by { (time::ago(reader, failure.at)) }
             div.failure-acts {
                 (act(reader, &of("retry"), html! {
-                    button id=(address::element_id("retry", failure.id)) type="submit" { (words.text("deliveries-retry")) }
+                    button id=(address::element_id("retry", failure.id)) type="submit" {
+                        (words.text("deliveries-retry")) (form::of(&what))
+                    }
                 }))
                 details.confirm id=(address::element_id("giving-up", failure.id)) {
-                    summary { (words.text("deliveries-give-up")) "…" }
+                    summary { (words.text("deliveries-give-up")) "…" (form::of(&what)) }
                     (act(reader, &of("giving-up"), html! {
                         p { (words.text("deliveries-give-up-warning")) }
                         button.danger type="submit" { (words.text("deliveries-give-up-confirm")) }

@@ -167,7 +167,7 @@ fn search(reader: &Reader, giving: &Giving) -> Markup {
         search {
             form.search method="get" action="/administration/grants" {
                 label.hidden for="find" { (words.text("grants-find")) }
-                input #find type="search" name="find" value=(giving.find) autocomplete="off" maxlength="100"
+                input #find type="search" name="find" value=(giving.find) autocomplete="off" maxlength="100" dir="auto"
                     placeholder=(words.text("grants-find"))
                     data-hx-get="/administration/grants/candidates" data-hx-trigger="input changed delay:250ms"
                     data-hx-target="#candidates" data-hx-swap="outerHTML" data-hx-sync="this:replace";
@@ -203,7 +203,7 @@ fn candidate(reader: &Reader, one: &Candidate, chosen: &str) -> Markup {
     html! {
         div.choice {
             input type="radio" id=(id) name="subject" value=(value) checked[value == chosen];
-            label for=(id) { (one.name) }
+            label for=(id) { bdi { (one.name) } }
             p.field-help {
                 @match (&one.username, one.kind) {
                     (Some(username), _) => { "@" (username) }
@@ -236,8 +236,8 @@ fn holder(reader: &Reader, holder: &Holder) -> Markup {
         li.card.holder id=(format!("holder-{}-{}", holder.kind.code(), holder.id)) {
             h3 {
                 @match holder.kind {
-                    Kind::Person => { a href=(format!("/administration/people/{}", holder.id)) { (name) } }
-                    Kind::Role => { (name) " " span.mark { (words.text("grants-role")) } }
+                    Kind::Person => { a href=(format!("/administration/people/{}", holder.id)) { bdi { (name) } } }
+                    Kind::Role => { bdi { (name) } " " span.mark { (words.text("grants-role")) } }
                 }
                 @match holder.remark {
                     Some(Remark::NotPresent) => { " " span.mark.mark-deleted { (words.text("grants-not-present")) } }

@@ -35,7 +35,7 @@ pub fn page(reader: &Reader, people: &People) -> Markup {
         search {
             form.search method="get" action="/administration/people" {
                 label.hidden for="find" { (words.text("people-find")) }
-                input #find type="search" name="find" value=(people.find) autocomplete="off" maxlength="100"
+                input #find type="search" name="find" value=(people.find) autocomplete="off" maxlength="100" dir="auto"
                     placeholder=(words.text("people-find"));
                 button type="submit" { (words.text("people-find-apply")) }
             }
@@ -55,7 +55,7 @@ pub fn page(reader: &Reader, people: &People) -> Markup {
 fn person(reader: &Reader, person: &Person) -> Markup {
     html! {
         li.person {
-            a href=(format!("/administration/people/{}", person.id)) { (person.name) }
+            a href=(format!("/administration/people/{}", person.id)) { bdi { (person.name) } }
             span.person-username { "@" (person.username) }
             @if !person.is_present {
                 span.mark.mark-deleted { (reader.words.text("grants-not-present")) }

@@ -76,7 +76,7 @@ pub fn page(reader: &Reader, person: &Person) -> Markup {
     let words = reader.words;
     let content = html! {
         section.card.person-card {
-            h2 { (person.name) }
+            h2 { bdi { (person.name) } }
             p { "@" (person.username) " · " code { (person.id) } }
             @if !person.is_present { p { span.mark.mark-deleted { (words.text("grants-not-present")) } } }
             @if !person.counts { p { (words.text("person-without-effect")) } }

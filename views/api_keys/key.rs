@@ -47,7 +47,7 @@ pub enum KeyState {
 pub(super) fn key(reader: &Reader, key: &ApiKey) -> Markup {
     html! {
         li.key.key-ended[key.state != KeyState::Active] id=(address::element_id("api-key", key.id)) {
-            h3.key-name { (key.name) }
+            h3.key-name { bdi { (key.name) } }
             p.key-prefix { code { (key.prefix) "…" } " " (state(reader, key.state)) }
             (facts(reader, key))
             div.key-actions {
@@ -120,7 +120,7 @@ fn revocation(reader: &Reader, key: &ApiKey) -> Markup {
     let words = reader.words;
     html! {
         details.confirm {
-            summary { (words.text("key-revoke")) }
+            summary { (words.text("key-revoke")) (form::of(&key.name)) }
             form method="post" action=(format!("/api-keys/{}/revocation", key.id)) {
                 (form::token(reader))
                 p { (words.text("key-revoke-warning")) }
@@ -134,7 +134,7 @@ fn deletion(reader: &Reader, key: &ApiKey) -> Markup {
     let words = reader.words;
     html! {
         details.confirm {
-            summary { (words.text("key-delete")) }
+            summary { (words.text("key-delete")) (form::of(&key.name)) }
             form method="post" action=(format!("/api-keys/{}/deletion", key.id)) {
                 (form::token(reader))
                 p { (words.text("key-delete-warning")) }

@@ -27,23 +27,35 @@ impl ChangeForm {
     }
 }
 
-/// The form in its disclosure, open when something in it was refused; with the page that it leads back to, if that is not the list.
+/// On which page a block stands, to which the form leads back.
+#[derive(Clone, Copy)]
+pub(crate) enum Origin<'a> {
+    /// In the list, as that of the member with this name.
+    List(&'a str),
+    /// On the page of its member.
+    Member,
+}
+
+/// The form in its disclosure, open when something in it was refused.
 pub(crate) fn form(
     reader: &Reader,
     id: i64,
-    (change, from): (&ChangeForm, Option<&str>),
+    (change, origin): (&ChangeForm, Origin<'_>),
 ) -> Markup {
     let words = reader.words;
     let start = format!("block-{id}");
     html! {
         details.block-change open[change.was_refused()] {
-            summary { (words.text("block-change")) }
+            summary {
+                (words.text("block-change"))
+                @if let Origin::List(member) = origin { (form::of(member)) }
+            }
             form method="post" action=(format!("/blocks/{id}")) {
                 (form::token(reader))
                 @if let Some(based_on) = change.based_on {
                     input type="hidden" name="based_on" value=(based_on);
                 }
-                @if let Some(from) = from { input type="hidden" name="from" value=(from); }
+                @if matches!(origin, Origin::Member) { input type="hidden" name="from" value="member"; }
                 (form::refusal(change.refusal.as_deref()))
                 (fields(reader, &start, change))
                 div.choice {

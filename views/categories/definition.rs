@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
-use super::category_address;
+use super::{Category, category_address};
 use crate::form::{self, Caution, Control, Field, Need, Select};
 use crate::reader::Reader;
 
@@ -59,12 +59,13 @@ pub(super) fn creation(reader: &Reader, definition: &Definition) -> Markup {
     }
 }
 
-pub(super) fn change(reader: &Reader, id: i64, definition: &Definition) -> Markup {
+pub(super) fn change(reader: &Reader, category: &Category, definition: &Definition) -> Markup {
     let words = reader.words;
-    let (start, action) = (format!("category-{id}"), category_address(id, ""));
+    let start = format!("category-{}", category.id);
+    let action = category_address(category.id, "");
     html! {
         details.category-change open[definition.was_refused()] {
-            summary { (words.text("category-change")) }
+            summary { (words.text("category-change")) (form::of(&category.name)) }
             (form(reader, definition, (&start, &action), words.text("category-save")))
         }
     }

@@ -71,7 +71,7 @@ fn row(reader: &Reader, secret: &Secret) -> Markup {
             }
             @if can_replace {
                 details.secret-replacement open[secret.error.is_some()] {
-                    summary { (words.text("secret-replace")) }
+                    summary { (words.text("secret-replace")) (form::of(&secret.label)) }
                     form method="post" action=(format!("/configuration/secrets/{}", secret.key)) {
                         (form::token(reader))
                         div.field {

@@ -122,7 +122,7 @@ fn control(setting: &Setting, id: &str, editing: Option<Editing<'_>>) -> Markup 
     html! {
         @match &setting.control {
             Control::Lines => {
-                textarea id=(id) name=(name) rows="3" readonly[locked] aria-invalid=[invalid]
+                textarea id=(id) name=(name) rows="3" dir="auto" readonly[locked] aria-invalid=[invalid]
                     aria-describedby=[described] data-hx-post=[preview]
                     data-hx-trigger=[preview.map(|_| "input changed delay:400ms")]
                     data-hx-target=[preview.map(|_| "#previews")]
@@ -149,7 +149,7 @@ fn control(setting: &Setting, id: &str, editing: Option<Editing<'_>>) -> Markup 
                 }
             }
             Control::Line | Control::Switch => {
-                input type="text" id=(id) name=(name) value=(value) readonly[locked]
+                input type="text" id=(id) name=(name) value=(value) dir="auto" readonly[locked]
                     autocomplete="off" aria-invalid=[invalid] aria-describedby=[described];
             }
         }

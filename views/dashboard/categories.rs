@@ -47,7 +47,7 @@ fn row(reader: &Reader, category: &Category) -> Markup {
             th scope="row" {
                 @if let Some(emoji) = &category.emoji { span.emoji aria-hidden="true" { (crate::emoji_picture(emoji)) } " " }
                 @match &category.name {
-                    Some(name) => (name),
+                    Some(name) => bdi { (name) },
                     None => (reader.words.text("shares-uncategorised")),
                 }
                 svg.share width="100%" height="5" aria-hidden="true" {

@@ -66,7 +66,7 @@ pub struct Person {
 pub(super) fn person(who: &Person) -> Markup {
     let account = (!who.username.is_empty()).then(|| format!("@{}", who.username));
     html! {
-        span title=[&account] { (who.name) }
+        bdi title=[&account] { (who.name) }
         @if let Some(account) = account.as_ref().filter(|_| who.has_namesake) {
             " " span.namesake { (account) }
         }

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use super::{Member, member_address, picture};
-use crate::blocks::{self, BlockForm, ChangeForm, changing};
+use crate::blocks::changing::{self, Origin};
+use crate::blocks::{self, BlockForm, ChangeForm};
 use crate::layout::{self, Page, Place};
 use crate::reader::Reader;
 use crate::{address, form, time};
@@ -164,7 +165,7 @@ fn card(reader: &Reader, shown: &MemberPage) -> Markup {
         header.member-card.card {
             (picture(member))
             div.member-names {
-                h1 { (member.name) }
+                h1 { bdi { (member.name) } }
                 p.member-username { "@" (member.username) }
             }
             @if member.is_blocked { span.mark.mark-deleted { (words.text("member-blocked")) } }
@@ -207,7 +208,7 @@ fn past_ticket(reader: &Reader, ticket: &PastTicket) -> Markup {
     html! {
         li.past-row {
             a href=(address::ticket(ticket.number)) {
-                "#" (ticket.number) @if let Some(label) = &ticket.label { " " (label) }
+                "#" (ticket.number) @if let Some(label) = &ticket.label { " " bdi { (label) } }
             }
             @if let Some(category) = &ticket.category { span.mark { (category) } }
             span.past-when {
@@ -250,7 +251,7 @@ fn past_block(reader: &Reader, shown: &MemberPage, block: &PastBlock) -> Markup 
                             button type="submit" { (reader.words.text("block-lift")) }
                         }
                     }
-                    @if let Some(change) = &block.change { (changing::form(reader, block.id, (change, Some("member")))) }
+                    @if let Some(change) = &block.change { (changing::form(reader, block.id, (change, Origin::Member))) }
                 }
             }
         }

@@ -26,6 +26,8 @@ pub struct Panel {
     pub people: Vec<Choice>,
     /// The name or the id by which somebody is looked for.
     pub name: Field,
+    /// What there is to do now that somebody was found by a name.
+    pub found: Option<String>,
     /// The roles of the staff server.
     pub roles: Vec<Choice>,
     /// Why people and roles are not known.
@@ -137,6 +139,9 @@ fn people(reader: &Reader, panel: &Panel) -> Markup {
     let words = reader.words;
     let (error, help) = (panel.name.error.as_deref(), words.text("setup-person-help"));
     let described = crate::form::described_by("person", Some(&help), error);
+    let described = described.into_iter();
+    let described = described.chain(panel.found.as_ref().map(|_| "person-found".to_owned()));
+    let described: Vec<String> = described.collect();
     html! {
         div.setup-group {
             @if !panel.people.is_empty() {
@@ -148,12 +153,13 @@ fn people(reader: &Reader, panel: &Panel) -> Markup {
                     error: None,
                 }))
             }
+            @if let Some(found) = &panel.found { p.notice #person-found { (found) } }
             div.field {
                 label.field-label for="person" { (words.text("setup-person")) }
                 div.setup-find {
-                    input type="text" id="person" name="person" value=(panel.name.value)
-                        autocomplete="off" aria-invalid=[error.map(|_| "true")]
-                        aria-describedby=[described];
+                    input type="text" id="person" name="person" value=(panel.name.value) dir="auto"
+                        autocomplete="off" autofocus[panel.found.is_some()] aria-invalid=[error.map(|_| "true")]
+                        aria-describedby=(described.join(" "));
                     button type="submit" name="go" value="find" { (words.text("setup-find")) }
                 }
                 p.field-help #person-help { (help) }

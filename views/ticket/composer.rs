@@ -163,7 +163,7 @@ pub fn unsent(reader: &Reader, text: &str) -> Markup {
     html! {
         div.composer.composer-unsent #composer-unsent hidden[text.is_empty()] {
             label for="composer-content" { (reader.words.text("composer-unsent")) }
-            textarea #composer-content rows="3" readonly { "\n" (text) }
+            textarea #composer-content rows="3" dir="auto" readonly { "\n" (text) }
         }
     }
 }
@@ -287,7 +287,7 @@ fn content(reader: &Reader, composer: &Composer) -> Markup {
     html! {
         label.hidden for="composer-content" { (words.text("composer-content")) }
         div.composer-text {
-            textarea #composer-content name="content" rows="3" placeholder=(words.text("composer-placeholder"))
+            textarea #composer-content name="content" rows="3" dir="auto" placeholder=(words.text("composer-placeholder"))
                 aria-invalid=[error.map(|_| "true")] data-suggestions=[suggestions.as_deref()]
                 data-suggestions-label=[has_snippets.then(|| words.text("composer-snippets"))]
                 aria-describedby=[described_by("composer-content", Some(&help), error)] {

@@ -114,8 +114,11 @@ pub fn header(reader: &Reader, header: &Header) -> Markup {
             data-hx-trigger="sse:ticket, every 60s" data-hx-swap="morph:outerHTML"
             data-hx-include="#ticket-stage" data-hx-disinherit="hx-include" {
             h1 {
-                span.ticket-number { "#" (header.number) } " " (header.member.name)
-                @if let Some(label) = &header.work.label { " " span.ticket-label { (label) } }
+                span.ticket-number { "#" (header.number) } " "
+                @match &header.work.label {
+                    Some(label) => { bdi { (label) } " " span.ticket-named { (header.member.name) } }
+                    None => { bdi { (header.member.name) } }
+                }
             }
             p.ticket-facts {
                 (state_mark(reader, &header.state))
@@ -218,7 +221,7 @@ fn reason(reader: &Reader, reason: Option<&str>) -> Markup {
     html! {
         @if let Some(reason) = reason {
             p.ticket-reason {
-                span.ticket-reason-label { (reader.words.text("header-reason")) } " " (reason)
+                span.ticket-reason-label { (reader.words.text("header-reason")) } " " bdi { (reason) }
             }
         }
     }

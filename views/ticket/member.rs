@@ -53,7 +53,7 @@ pub fn card(reader: &Reader, member: &Member) -> Markup {
             dl.member-card-facts {
                 div {
                     dt { (words.text("card-member")) }
-                    dd { a href=(page) { (member.name) } }
+                    dd { a href=(page) { bdi { (member.name) } } }
                 }
                 div { dt { (words.text("card-username")) } dd { "@" (member.username) } }
                 div { dt { (words.text("card-id")) } dd { code { (member.id) } } }

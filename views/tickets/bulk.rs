@@ -111,7 +111,7 @@ pub(super) fn bar(reader: &Reader, tickets: &Tickets, bulk: &Bulk) -> Markup {
             }
             div.bulk-part {
                 label.hidden for="bulk-reason" { (words.text("bulk-reason")) }
-                input #bulk-reason type="text" name="reason" maxlength="1000" autocomplete="off"
+                input #bulk-reason type="text" name="reason" maxlength="1000" dir="auto" autocomplete="off"
                     value=[(!typed.reason.is_empty()).then_some(&typed.reason)] placeholder=(words.text("bulk-reason"));
                 span.choice {
                     input #bulk-silent type="checkbox" name="silent" value="true" checked[typed.silent];

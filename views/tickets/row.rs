@@ -92,7 +92,7 @@ pub(super) fn row(reader: &Reader, tickets: &Tickets, ticket: &Row) -> Markup {
                 span.ticket-member { (ticket.label.as_deref().unwrap_or(&ticket.member)) }
                 @if ticket.label.is_some() { " " span.ticket-named { (ticket.member) } }
             }
-            p.ticket-preview { (preview(reader, ticket.preview.as_ref())) }
+            p.ticket-preview dir="auto" { (preview(reader, ticket.preview.as_ref())) }
             (marks(reader, tickets, ticket))
             p.ticket-waiting { (waiting::line(reader, ticket.waiting)) (closing(reader, ticket)) }
             p.ticket-opened {
@@ -123,7 +123,7 @@ fn preview(reader: &Reader, preview: Option<&Preview>) -> Markup {
     };
     html! {
         @if let Speaker::Staff(name) = &preview.speaker {
-            span.ticket-speaker { (words.with("row-speaker", &[("name", name.as_str().into())])) " " }
+            bdi.ticket-speaker { (words.with("row-speaker", &[("name", name.as_str().into())])) } " "
         }
         @if preview.text.is_empty() {
             em { (words.text("row-only-files")) }
@@ -144,7 +144,7 @@ fn marks(reader: &Reader, tickets: &Tickets, ticket: &Row) -> Markup {
             @if let Some(category) = &ticket.category {
                 span.mark {
                     @if let Some(emoji) = &category.emoji { (crate::emoji_picture(emoji)) " " }
-                    (category.name)
+                    bdi { (category.name) }
                 }
             }
             @for tag in &ticket.tags { a.tag href=(with_tag(tag)) { "#" (tag) } }

@@ -54,6 +54,8 @@ pub async fn to_review(scene: &Scene, browser: &mut Visitor) -> Page {
         "/setup/panel",
         &[&format!("value=\"{olga}\""), "Tick whom you mean"],
     );
+    // Somebody was found: nothing is wrong.
+    assert!(!page.text.contains("aria-invalid"), "{page:?}");
     fields.extend([("admin", olga.as_str()), ("go", "next")]);
     let page = browser.submit("/setup/panel", &fields).await;
     page.says("/setup/language", &["Europe/Paris"]);

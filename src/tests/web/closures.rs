@@ -56,6 +56,8 @@ async fn a_ticket_is_closed_later_or_not_at_all() {
         page.contains("planned by sam") && page.contains("no answer"),
         "{page}"
     );
+    let told = page.split("The ticket will be closed on ").nth(1).unwrap();
+    assert!(told.split(" UTC.").next().unwrap().len() < 30, "{page}");
     let kept = sam
         .post_fragment("/tickets/1/closure/cancellation", &[])
         .await;

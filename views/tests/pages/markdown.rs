@@ -58,24 +58,24 @@ fn lines_read_as_on_discord() {
         ("-# A", "<p class=\"text-small\"><small>A</small></p>"),
         (
             "> A\n> *b*\nc",
-            "<blockquote class=\"text-quote\"><p>A\n<em>b</em></p></blockquote><p>c</p>",
+            "<blockquote class=\"text-quote\" dir=\"auto\"><p>A\n<em>b</em></p></blockquote><p>c</p>",
         ),
         (
             ">>> A\nb",
-            "<blockquote class=\"text-quote\"><p>A\nb</p></blockquote>",
+            "<blockquote class=\"text-quote\" dir=\"auto\"><p>A\nb</p></blockquote>",
         ),
         (">A", "<p>&gt;A</p>"),
         (
             "> > A",
-            "<blockquote class=\"text-quote\"><p>&gt; A</p></blockquote>",
+            "<blockquote class=\"text-quote\" dir=\"auto\"><p>&gt; A</p></blockquote>",
         ),
         (
             "- A\n  - b\n- C",
-            "<ul class=\"text-list\"><li>A<ul class=\"text-list\"><li>b</li></ul></li><li>C</li></ul>",
+            "<ul class=\"text-list\" dir=\"auto\"><li>A<ul class=\"text-list\" dir=\"auto\"><li>b</li></ul></li><li>C</li></ul>",
         ),
         (
             "3. A\n4. B",
-            "<ol class=\"text-list\" start=\"3\"><li>A</li><li>B</li></ol>",
+            "<ol class=\"text-list\" start=\"3\" dir=\"auto\"><li>A</li><li>B</li></ol>",
         ),
         (
             "```rust\nlet *a*;\n```",
@@ -88,7 +88,7 @@ fn lines_read_as_on_discord() {
         ("```", "<p>```</p>"),
         (
             "> ```\n> a\n> ```",
-            "<blockquote class=\"text-quote\"><pre class=\"code-block\"><code>a</code></pre></blockquote>",
+            "<blockquote class=\"text-quote\" dir=\"auto\"><pre class=\"code-block\"><code>a</code></pre></blockquote>",
         ),
         ("a\n\nb\n", "<p>a\n\nb</p>"),
     ];
@@ -272,6 +272,7 @@ fn assert_sound(text: &str, page: &str) {
                 "class=",
                 "tabindex=",
                 "title=",
+                "dir=",
                 "href=",
                 "rel=",
                 "target=",

@@ -70,6 +70,10 @@ pub fn every_page(reader: &Reader) -> Vec<(&'static str, Markup)> {
         ),
         ("tickets-none", tickets::page(reader, &no_tickets(&[]))),
         (
+            "tickets-none-own",
+            tickets::page(reader, &no_tickets(&[("assignee", "me")])),
+        ),
+        (
             "tickets-none-match",
             tickets::page(reader, &no_tickets(&[("filter", "zzz")])),
         ),

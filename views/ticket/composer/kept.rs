@@ -29,7 +29,7 @@ pub fn files(reader: &Reader, composer: &Composer) -> Markup {
                     @let upload = address::of_ticket(composer.ticket, "draft/upload");
                     li {
                         input type="hidden" name="kept" value=(file.id);
-                        span { (file.name) (size(words, file.bytes)) }
+                        span { bdi { (file.name) } (size(words, file.bytes)) }
                         button.quiet id=(address::element_id("kept-removal", file.id)) type="submit"
                             name="without" value=(file.id) formaction=(upload) formnovalidate
                             aria-label=(words.with("composer-kept-file-remove-what", &[("name", file.name.as_str().into())]))

@@ -12,7 +12,7 @@ pub(super) fn row(reader: &Reader, work: &Work) -> Markup {
     let value = html! {
         @match &work.assignee {
             Some(Assignee { who: Who::Reader, .. }) => strong { (words.text("work-you")) },
-            Some(Assignee { name, .. }) => span { (name) },
+            Some(Assignee { name, .. }) => bdi { (name) },
             None => span.work-none { (words.text("work-nobody")) },
         }
         @if work.tools.as_ref().is_some_and(|tools| tools.stage == Stage::Open) && work.assignee.is_none() {

@@ -15,7 +15,7 @@ pub(super) fn category(reader: &Reader, work: &Work) -> Markup {
         @match &work.category {
             Some(category) => span {
                 @if let Some(emoji) = &category.emoji { span aria-hidden="true" { (crate::emoji_picture(emoji)) } " " }
-                (category.name)
+                bdi { (category.name) }
             },
             None => span.work-none { (words.text("work-inbox")) },
         }
@@ -87,7 +87,7 @@ pub(super) fn label(reader: &Reader, work: &Work) -> Markup {
     let name = words.text("work-label");
     let value = html! {
         @match &work.label {
-            Some(label) => span { (label) },
+            Some(label) => bdi { (label) },
             None => span.work-none { (words.text("work-no-label")) },
         }
     };

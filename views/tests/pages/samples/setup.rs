@@ -172,6 +172,7 @@ fn refused_panel(name: &str) -> Panel {
         portal: format!("{PORTAL}/1/oauth2"),
         people: vec![choice(("30", name), "30"), choice(("31", "Sue"), "31")],
         name: Field::refused(name, "Nobody is called like this."),
+        found: Some("Tick whom you mean.".to_owned()),
         roles: vec![choice(("40", name), "")],
         trouble: None,
         tunnel: Some("ssh -L 3002:localhost:3002 desk.example.com".to_owned()),
