@@ -26,6 +26,7 @@ pub mod listing;
 pub mod member;
 pub mod message;
 pub mod notice;
+pub(crate) mod pattern;
 pub mod permission;
 pub mod presence;
 pub mod saved_view;
