@@ -29,7 +29,7 @@ async fn somebody_who_never_signed_in_is_given_permissions_that_hold() {
     let fields = [("subject", paul.as_str()), ("permissions", "view_tickets")];
     assert_eq!(olga.post(GRANTS, &fields).await.location(), GRANTS);
     let page = olga.get(GRANTS).await.text;
-    assert!(page.contains(">paul</a>"), "{page}");
+    assert!(page.contains("><bdi>paul</bdi></a>"), "{page}");
     assert!(!page.contains("without effect"), "{page}");
     let found = olga.get("/administration/people?find=pau").await.text;
     let person = format!("/administration/people/{}", test.cast.paul);
@@ -70,7 +70,7 @@ async fn permissions_are_given_by_name_and_taken_back() {
     let page = olga.get(GRANTS).await;
     assert!(page.text.contains("View tickets") && page.text.contains("Manage snippets"));
     assert!(
-        page.text.contains(">paul</a>") && page.text.contains("by olga"),
+        page.text.contains("><bdi>paul</bdi></a>") && page.text.contains("by olga"),
         "{}",
         page.text
     );
@@ -263,7 +263,7 @@ async fn what_somebody_may_do_is_told_with_its_reasons() {
     let mut olga = test.signed_in(test.cast.olga).await;
     let list = olga.get("/administration/people?find=SA").await;
     assert!(
-        list.text.contains(">sam</a>") && !list.text.contains(">olga</a>"),
+        list.text.contains("><bdi>sam</bdi></a>") && !list.text.contains("><bdi>olga</bdi></a>"),
         "{}",
         list.text
     );
@@ -336,7 +336,7 @@ async fn sessions_are_listed_and_ended() {
     assert_eq!(here.get("/tickets").await.status, 200);
 
     let all = olga.get("/administration/sessions").await;
-    assert!(all.text.contains(">sam</a>") && all.text.contains("Firefox on Linux"));
+    assert!(all.text.contains("><bdi>sam</bdi></a>") && all.text.contains("Firefox on Linux"));
     assert_eq!(
         olga.post("/administration/sessions/1/end", &[])
             .await

@@ -27,7 +27,7 @@ async fn a_ticket_is_taken_taken_over_and_let_go() {
     let over = sue.post(TAKE, &[("over", "true")]).await;
     assert_eq!(over.location(), "/tickets/1");
     let page = sam.get("/tickets/1").await.text;
-    assert!(page.contains("<span>sue</span>"), "{page}");
+    assert!(page.contains("<bdi>sue</bdi>"), "{page}");
     sam.post("/tickets/1/assignment/release", &[]).await;
     let page = sam.get("/tickets/1").await.text;
     assert!(page.contains("Nobody"));
@@ -58,7 +58,7 @@ async fn a_ticket_is_handed_to_somebody_who_is_called_to_it() {
     assert!(!page.contains(&test.cast.paul.to_string()));
     let to = "/tickets/1/assignment/transfer";
     let handed = sam.post_fragment(to, &[("assignee", &sue)]).await;
-    assert!(handed.text.contains("<span>sue</span>"), "{}", handed.text);
+    assert!(handed.text.contains("<bdi>sue</bdi>"), "{}", handed.text);
     let channel = test.channel_of(test.cast.mia).await;
     test.sees(channel, &format!("<@{sue}>")).await;
     for nobody in ["", "x", &test.cast.mia.to_string()] {

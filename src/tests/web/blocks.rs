@@ -206,7 +206,11 @@ async fn nobody_writes_over_what_somebody_else_has_changed_meanwhile() {
             assert!(refused.text.contains(text), "{text}: {}", refused.text);
         }
         if from == "member" {
-            assert!(refused.text.contains("<h1>mia</h1>"), "{}", refused.text);
+            assert!(
+                refused.text.contains("<h1><bdi>mia</bdi></h1>"),
+                "{}",
+                refused.text
+            );
             of_sam[2].1 = "2";
             let saved = sam.post("/blocks/1", &of_sam).await;
             assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
@@ -225,7 +229,7 @@ async fn what_was_typed_about_a_block_stays_on_the_page_that_it_was_typed_on() {
     let refused = block(&mut sam, &mia, &typed).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     for text in [
-        "<h1>mia</h1>",
+        "<h1><bdi>mia</bdi></h1>",
         "name=\"from\" value=\"member\"",
         "Kept",
         "block-lasts-error",
@@ -243,7 +247,7 @@ async fn what_was_typed_about_a_block_stays_on_the_page_that_it_was_typed_on() {
         let typed = [("reason", "Much spam"), ("lasts", "soon")];
         [&typed[..], &[("based_on", "1"), ("from", from)]].concat()
     };
-    for (from, title) in [("", "Blocks</h1>"), ("member", "<h1>mia</h1>")] {
+    for (from, title) in [("", "Blocks</h1>"), ("member", "<h1><bdi>mia</bdi></h1>")] {
         let refused = sam.post("/blocks/1", &change(from)).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{from}");
         for text in [title, "Much spam", "block-1-lasts-error"] {
@@ -252,7 +256,7 @@ async fn what_was_typed_about_a_block_stays_on_the_page_that_it_was_typed_on() {
     }
     // Once it has ended, what was typed can make a new one.
     sam.post("/blocks/1/lifting", &[]).await;
-    for (from, title) in [("", "Blocks</h1>"), ("member", "<h1>mia</h1>")] {
+    for (from, title) in [("", "Blocks</h1>"), ("member", "<h1><bdi>mia</bdi></h1>")] {
         let mut fields = change(from);
         fields[1].1 = "3d";
         let refused = sam.post("/blocks/1", &fields).await;
@@ -264,7 +268,10 @@ async fn what_was_typed_about_a_block_stays_on_the_page_that_it_was_typed_on() {
     }
     let lifted = sam.post("/blocks/1/lifting", &[("from", "member")]).await;
     assert_eq!(lifted.status, StatusCode::CONFLICT);
-    assert!(lifted.text.contains("<h1>mia</h1>") && lifted.text.contains("This block has ended"));
+    assert!(
+        lifted.text.contains("<h1><bdi>mia</bdi></h1>")
+            && lifted.text.contains("This block has ended")
+    );
     test.finish().await;
 }
 

@@ -30,7 +30,10 @@ async fn put(test: &TestApp, category: i64) -> Ticket {
 /// The names on the page, in their order.
 fn names(page: &str) -> Vec<&str> {
     let rows = page.split("<h3 class=\"category-name\">").skip(1);
-    rows.map(|row| row.split("</h3>").next().unwrap()).collect()
+    let names = rows.map(|row| row.split("<bdi>").nth(1).unwrap());
+    names
+        .map(|name| name.split("</bdi>").next().unwrap())
+        .collect()
 }
 
 fn role(id: Snowflake) -> String {

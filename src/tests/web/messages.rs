@@ -359,7 +359,7 @@ async fn the_list_shows_what_was_said_before_a_reply_that_was_deleted() {
     sam.post(&format!("{BOX}/{id}/deletion"), &[]).await;
     let list = sam.get("/tickets").await.text;
     assert!(
-        list.contains("<p class=\"ticket-preview\">Where is it?</p>"),
+        list.contains("<p class=\"ticket-preview\" dir=\"auto\">Where is it?</p>"),
         "{list}"
     );
     test.settle().await;

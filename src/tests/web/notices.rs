@@ -115,7 +115,7 @@ async fn a_ticket_goes_back_to_whoever_had_it() {
         "{}",
         back.text
     );
-    assert!(back.text.contains("<span>sue</span>"), "{}", back.text);
+    assert!(back.text.contains("<bdi>sue</bdi>"), "{}", back.text);
     undo(&mut sam, &back).await;
     let again = sam.get("/tickets/1").await.text;
     assert!(again.contains("<strong>You</strong>"), "{again}");
