@@ -140,7 +140,14 @@ async fn a_category_that_is_kept_to_others_takes_its_tickets_from_those_who_are_
             staff_roles: roles,
             ..Definition::default()
         };
-        Category::change(conn, &stale, (legal, version), (&appointments, definition))
+        let to = (&appointments, definition);
+        if assignee.is_none() {
+            let to = (to.0, to.1.clone());
+            let locked_out = Category::change(conn, &stale, (legal, version), to).await;
+            assert_eq!(refusal(locked_out), Refusal::CategoryOutOfOwnSight);
+        }
+        let ourselves = Act::new(Actor::System, scene.now);
+        Category::change(conn, &ourselves, (legal, version), to)
             .await
             .unwrap();
         assert_eq!(scene.ticket().await.assignee_id, assignee);

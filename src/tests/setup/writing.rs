@@ -138,8 +138,7 @@ async fn nothing_is_written_with_which_no_server_can_start() {
         "/setup/review",
         &["Postgres ne peut pas être joint à 127.0.0.1:1"],
     );
-    let page = browser.submit("/setup/review", &[("go", "next")]).await;
-    assert_eq!(page.path, "/setup/start");
+    browser.submit("/setup/review", &[("go", "next")]).await;
     browser
         .waits_for("/setup/start", "Rien n’a été écrit")
         .await;
