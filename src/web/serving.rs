@@ -20,8 +20,9 @@ use tower::Layer as _;
 
 use crate::web::live;
 
-/// How long somebody who is connected may take until they have asked for something.
-const ASKING: Duration = Duration::from_secs(30);
+/// How long somebody who is connected may take until they have asked for something, be it the next thing. That is longer than proxies
+/// keep a connection that they do not use, two minutes with Caddy, so that none is closed while they send on it.
+const ASKING: Duration = Duration::from_secs(130);
 /// How long requests may take to end when the server stops.
 const GRACE: Duration = Duration::from_secs(10);
 /// How many files the process asks to have open at once: every connection is one.

@@ -153,8 +153,8 @@ async fn who_connects_and_does_not_ask_is_not_waited_for() {
     half.read_to_string(&mut answer).await.unwrap();
     assert_eq!(answer, "");
     let waited = connected_at.elapsed();
-    let about_half_a_minute = Duration::from_secs(25)..Duration::from_secs(60);
-    assert!(about_half_a_minute.contains(&waited), "{waited:?}");
+    let about_two_minutes = Duration::from_secs(120)..Duration::from_secs(180);
+    assert!(about_two_minutes.contains(&waited), "{waited:?}");
     stop.cancel();
     serving.await.unwrap().unwrap();
 }
