@@ -5,8 +5,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::app::App;
-use crate::app::seclusion::is_open;
 use crate::discord::channels::Channel;
+use crate::discord::permission::Occupant;
 use crate::discord::{Failure, people};
 use crate::ids::{ChannelId, RoleId, UserId};
 
@@ -60,12 +60,12 @@ impl App {
         let ask = async {
             tokio::try_join!(
                 self.discord.whole_server(server),
-                self.discord.roles(server),
                 self.discord.channels(server)
             )
         };
-        let (whole, roles, channels) = in_time(ask, "the staff server").await?;
-        let roles = ranked(roles)
+        let (whole, channels) = in_time(ask, "the staff server").await?;
+        let whole = whole?;
+        let roles = ranked(whole.roles.clone())
             .filter(|role| role.id != server.0)
             .map(|role| NamedRole {
                 id: RoleId(role.id),
@@ -76,7 +76,7 @@ impl App {
         categories.sort_by_key(|channel| (channel.position, channel.id().0));
         let categories = categories.into_iter().map(|channel| NamedCategory {
             id: channel.id(),
-            is_open: is_open(whole.as_ref(), &channel),
+            is_open: Occupant::everyone_sees(&whole, &channel),
             name: channel.name.unwrap_or_default(),
         });
         Some(Directory {

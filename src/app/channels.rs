@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::app::App;
-use crate::app::seclusion::is_open;
 use crate::config::bot::Mode;
 use crate::discord::channels::{CATEGORY, Channel, NEWS_CHANNEL, TEXT_CHANNEL};
+use crate::discord::permission::Occupant;
 use crate::discord::server::WholeServer;
 use crate::error::{Error, Refusal};
 use crate::ids::{ChannelId, ServerId};
@@ -167,6 +167,6 @@ fn staff_channel(server: Option<&WholeServer>, channel: &Channel) -> Option<Staf
         id: channel.id(),
         name: channel.name.clone().unwrap_or_default(),
         kind,
-        is_open: is_open(server, channel),
+        is_open: server.is_some_and(|server| Occupant::everyone_sees(server, channel)),
     })
 }

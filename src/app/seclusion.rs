@@ -2,9 +2,6 @@
 
 use crate::app::App;
 use crate::config::bot::Mode;
-use crate::discord::channels::Channel;
-use crate::discord::permission::{BotPermission, Occupant};
-use crate::discord::server::WholeServer;
 use crate::error::{Error, Refusal};
 use crate::ids::{CategoryId, ChannelId};
 use crate::models::actor::Act;
@@ -63,10 +60,4 @@ impl App {
 /// Where channels stand that are for whoever the place is for. Those that are kept to some roles are closed to all others.
 fn place_of(channels: Option<ChannelId>, roles: usize) -> Option<ChannelId> {
     channels.filter(|_| roles == 0)
-}
-
-/// Whether everybody in a server may look into a channel.
-pub fn is_open(server: Option<&WholeServer>, channel: &Channel) -> bool {
-    let may_look = |whole| Occupant::everyone(whole).may_in(channel, BotPermission::ViewChannels);
-    server.is_some_and(may_look)
 }

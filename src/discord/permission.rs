@@ -99,6 +99,11 @@ impl<'a> Occupant<'a> {
         Self::member(server, UserId(0), Vec::new())
     }
 
+    /// Whether everybody in a server may look into one of its channels.
+    pub fn everyone_sees(server: &'a WholeServer, channel: &Channel) -> bool {
+        Self::everyone(server).may_in(channel, BotPermission::ViewChannels)
+    }
+
     /// The server.
     pub fn server(&self) -> &'a WholeServer {
         self.server

@@ -112,8 +112,7 @@ fn closed_to_bot(channel: &Channel, bot: &Occupant<'_>) -> Option<Finding> {
 }
 
 fn open_to_all(channel: &Channel, (seclusion, bot): (Seclusion, &Occupant<'_>)) -> Option<Finding> {
-    let everyone = Occupant::everyone(bot.server());
-    if !everyone.may_in(channel, BotPermission::ViewChannels) {
+    if !Occupant::everyone_sees(bot.server(), channel) {
         return None;
     }
     let values = [("name", Value::of(name_of(channel)))];

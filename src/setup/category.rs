@@ -114,8 +114,7 @@ async fn ask(draft: &Draft) -> Result<Vec<Known>, Failure> {
     };
     let whole = bot.discord.whole_server(server.id).await?;
     let is_open = |category: &Channel| {
-        let may_look =
-            |whole| Occupant::everyone(whole).may_in(category, BotPermission::ViewChannels);
+        let may_look = |whole| Occupant::everyone_sees(whole, category);
         !draft.servers.is_dual && whole.as_ref().is_some_and(may_look)
     };
     let mut channels = bot.discord.channels(server.id).await?;

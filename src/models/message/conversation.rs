@@ -141,14 +141,6 @@ impl Line {
         };
         Ok(messages.into_iter().map(line).collect())
     }
-
-    /// One message with what is shown beside it.
-    pub async fn find(conn: &mut AsyncPgConnection, id: MessageId) -> QueryResult<Option<Self>> {
-        let Some(message) = Message::get(conn, id).await? else {
-            return Ok(None);
-        };
-        Ok(Self::of_all(conn, vec![message], i64::MAX).await?.pop())
-    }
 }
 
 /// The files of these messages, in order.
